@@ -1,0 +1,105 @@
+"""The open report as the widgets see it: one object between the model and the window's parts."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, Signal
+
+from model.edits import Change, Changed, Edit
+from model.entry import enter
+from model.findings import Finding
+from model.history import History, Place, Step
+from model.report import Report
+from workflows.document import Document
+
+
+class ReportEditor(QObject):
+    """Signals what changed and where the clerk is; every change of the report goes through `do`."""
+
+    changed = Signal(object)
+    """A `Changed` after every edit, undo and redo."""
+    history_changed = Signal()
+    """The steps, or whether the report is saved, changed."""
+    cell_changed = Signal(str)
+    """The current cell's id, "" when no cell is current."""
+    go_to = Signal(object)
+    """A `Place` that the window should show and mark."""
+    relation_changed = Signal(object)
+    """The `Finding` whose cells are to be framed, or None."""
+    message = Signal(str)
+    """A sentence for the status bar."""
+    commit_wanted = Signal()
+    """Whoever has an open editor commits it now: something is about to be saved, undone or left."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.current_cell = ""
+        self.relation: Finding | None = None
+        document.report.listen(self._tell)
+        document.history.listen(self.history_changed.emit)
+
+    @property
+    def report(self) -> Report:
+        """The report that is open."""
+        return self.document.report
+
+    @property
+    def history(self) -> History:
+        """Its undo history."""
+        return self.document.history
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed: someone else has the file open."""
+        return self.document.read_only
+
+    def do(self, name: str, changes: tuple[Change, ...], place: Place | None = None, *, merge: str = "") -> None:
+        """Make a named step of these changes; says so instead when the report may not be changed."""
+        if self.read_only:
+            self.message.emit("文件以只读方式打开，不能修改；请用“另存为”另存一份")
+            return
+        self.history.do(Edit(name, changes), place, merge=merge, time=time.monotonic())
+
+    def enter(self, cell: str, text: str) -> None:
+        """What was typed into a cell, as a step of its own."""
+        section = self.report.form.section_of_grid(self.report.form.cells[cell].grid).id
+        self.do("填写", enter(self.report, cell, text), Place(section, cell))
+
+    def undo(self) -> None:
+        """Take the last step back and go there."""
+        self.commit_wanted.emit()
+        self._show(self.history.undo())
+
+    def redo(self) -> None:
+        """Make the last step again and go there."""
+        self.commit_wanted.emit()
+        self._show(self.history.redo())
+
+    def set_current_cell(self, cell: str) -> None:
+        """The cell where the clerk is, "" for none."""
+        if cell != self.current_cell:
+            self.current_cell = cell
+            self.cell_changed.emit(cell)
+
+    def look_at(self, finding: Finding | None) -> None:
+        """Frame the cells of this finding's relation; None ends that."""
+        if finding != self.relation:
+            self.relation = finding
+            self.relation_changed.emit(finding)
+
+    def visible_findings(self) -> tuple[Finding, ...]:
+        """The findings while the report is being filled in: those that are pending are left out."""
+        return tuple(finding for finding in self.report.findings() if not finding.pending)
+
+    def _show(self, step: Step | None) -> None:
+        if step is not None and step.place is not None:
+            self.go_to.emit(step.place)
+
+    def _tell(self, changed: Changed) -> None:
+        relation = self.relation
+        if relation is not None:
+            now = next((finding for finding in self.report.findings() if finding.key == relation.key), None)
+            self.look_at(now)
+        self.changed.emit(changed)

@@ -1,0 +1,1 @@
+"""From files and text to reports; an importer never changes an open report."""

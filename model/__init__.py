@@ -1,0 +1,1 @@
+"""What a report is and what makes it right. The standard library only."""

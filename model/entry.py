@@ -1,0 +1,30 @@
+"""What an entry does to a report: the changes made by typing, pasting or clearing a cell."""
+
+from __future__ import annotations
+
+from model.edits import Change, SetCell, SetNote
+from model.number_text import Value, read_number
+from model.report import Report
+
+
+def enter(report: Report, cell: str, text: str) -> tuple[Change, ...]:
+    """The changes for this text typed or pasted into an input cell; none when it says what is there already.
+
+    Where the figure changes, what was noted of the old one (its origin, a doubt) goes with it.
+    """
+    entry = read_number(text, report.form.cells[cell].kind)
+    return put(report, cell, entry.value, entry.unit)
+
+
+def put(report: Report, cell: str, value: Value, unit: str = "") -> tuple[Change, ...]:
+    """The changes for this value in an input cell; none when it is there already."""
+    notes = report.notes(cell)
+    before = (report.value(cell), report.unit_of(cell))
+    after = (value, unit or report.form.cells[cell].kind.unit)
+    same = str(before[0]) == str(after[0]) and type(before[0]) is type(after[0]) and before[1] == after[1]
+    changes: list[Change] = [] if same else [SetCell(cell, value, unit)]
+    if notes.doubt is not None:
+        changes.append(SetNote(cell, "doubt", None))
+    if notes.origin is not None and not same:
+        changes.append(SetNote(cell, "origin", None))
+    return tuple(changes)

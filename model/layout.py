@@ -1,0 +1,161 @@
+"""How a form's grids are set on paper, in a workbook and in the window: measures, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from model.form import Form, Grid
+from model.form_loader import Table, read_table
+
+PAGE_TWIPS = 8844
+"""The text block's width in twentieths of a point: 156 mm (GB/T 9704—2012)."""
+
+PAGE_PIXELS = 643
+"""A worksheet's printed width in pixels: 170 mm."""
+
+
+class PaperGrid(NamedTuple):
+    """A grid in Word (twips) or Excel (pixels wide, points high).
+
+    labels, columns: widths of the print columns. block_heading: height of a block's own heading.
+    headings: heights of the heading rows. rows: heights of rows with labels of one, two, … lines.
+    vertical_label: the outermost label column is written from top to bottom. new_page: the heading
+    starts a page. ruled_rows: ids of rows with a stronger rule above.
+    """
+
+    labels: tuple[int, ...]
+    columns: tuple[int, ...]
+    block_heading: float
+    headings: tuple[float, ...]
+    rows: tuple[float, ...]
+    labels_centred: bool = False
+    figures_centred: bool = False
+    vertical_label: bool = False
+    new_page: bool = False
+    ruled_rows: tuple[str, ...] = ()
+    number_format: str = "0"
+    freeze: str = ""
+
+
+class WindowGrid(NamedTuple):
+    """A grid in the window, in device-independent pixels at a base font of 12.
+
+    labels: widths of the label columns; the last may shrink to least_label. width: of the whole
+    grid, 0 for all there is. row, least_row: the highest and lowest row. column: least width.
+    large: labels and figures one size up. strong_rows, strong_columns: ids with a strong edge behind.
+    """
+
+    labels: tuple[int, ...]
+    least_label: int
+    width: int
+    block_heading: int
+    headings: tuple[int, ...]
+    least_heading: int
+    row: int
+    least_row: int
+    column: int
+    large: bool = False
+    vertical_label: bool = False
+    strong_rows: tuple[str, ...] = ()
+    strong_columns: tuple[str, ...] = ()
+
+
+class Layout(NamedTuple):
+    """The measures of all grids of a form, by grid id, and where labels break."""
+
+    word: Mapping[str, PaperGrid]
+    excel: Mapping[str, PaperGrid]
+    window: Mapping[str, WindowGrid]
+    breaks: Mapping[str, tuple[str, ...]]
+
+    def pieces(self, label: str) -> tuple[str, ...]:
+        """The label's printed lines; one for a label without a break."""
+        return self.breaks.get(label, (label,))
+
+
+def load_layout(folder: Path, form: Form) -> Layout:
+    """The layout in the folder's layout.toml; a missing file or grid gets measures from its labels.
+
+    Raises FormError that names file and key.
+    """
+    file = folder / "layout.toml"
+    top = read_table(file) if file.exists() else Table(file, "", {})
+    lines = top.words("line_breaks", [])
+    parts: dict[str, dict[str, Any]] = {"word": {}, "excel": {}, "window": {}}
+    for medium, grids in parts.items():
+        data = top.get(medium, dict, {})
+        for name in data:
+            if name not in {grid.id for grid in form.grids}:
+                top.fail(f"没有表“{name}”", medium)
+        for grid in form.grids:
+            table = Table(file, f"{medium}.{grid.id}", data.get(grid.id, {}))
+            grids[grid.id] = _window(table, grid) if medium == "window" else _paper(table, grid, medium)
+            table.finish()
+    top.finish()
+    breaks = {line.replace("|", ""): tuple(line.split("|")) for line in lines}
+    return Layout(parts["word"], parts["excel"], parts["window"], breaks)
+
+
+def _paper(table: Table, grid: Grid, medium: str) -> PaperGrid:
+    labels, columns = grid.blocks[0].label_levels, _print_columns(grid)
+    levels = max(block.heading_levels for block in grid.blocks)
+    scale = 1.0 if medium == "excel" else 20.0
+    page = PAGE_PIXELS if medium == "excel" else PAGE_TWIPS
+    label_share = int(page * min(0.5, 0.16 * labels)) // labels if labels else 0
+    column_share = (page - label_share * labels) // columns
+    return PaperGrid(
+        _measures(table, "labels", [label_share] * labels, labels),
+        _measures(table, "columns", [column_share] * columns, columns),
+        table.data.get("block_heading", 21 * scale) if _read(table, "block_heading") else 0,
+        _measures(table, "headings", [21 * scale] * (levels - 1) + [45 * scale], levels),
+        _measures(table, "rows", [21 * scale, 34 * scale, 47 * scale, 60 * scale], None),
+        table.get("labels_centred", bool, False),
+        table.get("figures_centred", bool, False),
+        table.get("vertical_label", bool, False),
+        table.get("new_page", bool, False),
+        table.words("ruled_rows", []),
+        table.get("number_format", str, "0"),
+        table.get("freeze", str, ""),
+    )
+
+
+def _window(table: Table, grid: Grid) -> WindowGrid:
+    labels = grid.blocks[0].label_levels
+    levels = max(block.heading_levels for block in grid.blocks)
+    widths = _measures(table, "labels", [120] * labels, labels)
+    return WindowGrid(
+        tuple(int(width) for width in widths),
+        table.get("least_label", int, int(widths[-1]) if widths else 0),
+        table.get("width", int, 0),
+        table.get("block_heading", int, 29),
+        tuple(int(height) for height in _measures(table, "headings", [26] * levels, levels)),
+        table.get("least_heading", int, 20),
+        table.get("row", int, 30),
+        table.get("least_row", int, 20),
+        table.get("column", int, 60),
+        table.get("large", bool, False),
+        table.get("vertical_label", bool, False),
+        table.words("strong_rows", []),
+        table.words("strong_columns", []),
+    )
+
+
+def _print_columns(grid: Grid) -> int:
+    return sum(column.span for column in grid.blocks[0].columns)
+
+
+def _read(table: Table, key: str) -> bool:
+    table.read.add(key)
+    return True
+
+
+def _measures(table: Table, key: str, default: list[float], count: int | None) -> tuple[Any, ...]:
+    """A list of sizes; count None takes any number of them but none."""
+    values = table.get(key, list, default)
+    if not all(isinstance(value, (int, float)) and value > 0 for value in values):
+        table.fail("应是大于0的数的列表", key)
+    if (count is not None and len(values) != count) or (count is None and not values):
+        table.fail(f"应有 {'至少 1' if count is None else count} 个数", key)
+    return tuple(values)

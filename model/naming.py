@@ -1,0 +1,44 @@
+"""Names of cells, rows and columns, short and clear, made from the labels as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from model.form import Form
+
+_NUMBER = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?=、)|\d+(?=[.．、])")
+
+
+def column_name(form: Form, cell_id: str) -> str:
+    """The column's heading, with as many headings above it as are needed to tell it from the others."""
+    cell = form.cells[cell_id]
+    paths = [column.path for column in form.grid(cell.grid).blocks[cell.block].columns]
+    return _shortest(form.column(cell_id).path, paths)
+
+
+def row_name(form: Form, cell_id: str) -> str:
+    """The row's label, with as many labels before it as are needed; "" for a row without a label."""
+    cell = form.cells[cell_id]
+    paths = [row.path for row in form.grid(cell.grid).blocks[cell.block].rows]
+    return _shortest(form.row(cell_id).path, paths)
+
+
+def cell_name(form: Form, cell_id: str) -> str:
+    """Grid, row and column in words: 表三 4.保护第三方合法权益，自然人."""
+    names = [name for name in (row_name(form, cell_id), column_name(form, cell_id)) if name]
+    return f"{form.grid(form.cells[cell_id].grid).name} {'，'.join(names)}"
+
+
+def place_code(form: Form, cell_id: str) -> str:
+    """The row's numbers alone, as clerks say them: 三（三）4; the label itself where it has no number."""
+    path = form.row(cell_id).path
+    numbers = [match.group() for label in path if (match := _NUMBER.match(label))]
+    return "".join(numbers) or "".join(path)
+
+
+def _shortest(path: Sequence[str], others: Sequence[Sequence[str]]) -> str:
+    for length in range(1, len(path) + 1):
+        if sum(other[-length:] == path[-length:] for other in others) == 1:
+            return "›".join(path[-length:])
+    return "›".join(path)

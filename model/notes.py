@@ -1,0 +1,92 @@
+"""What stands beside a cell's value: a stated figure, its origin, a doubt, a word from whoever gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from model.number_text import Value
+
+
+class Origin(NamedTuple):
+    """Where a figure was read: the source's name, page, table, row and column from 1 (0: none), text as printed."""
+
+    source: str
+    page: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    text: str = ""
+
+
+class Doubt(NamedTuple):
+    """Why a figure was not taken, in Chinese, and the figures that it may be."""
+
+    reason: str
+    candidates: tuple[Value, ...] = ()
+
+
+class CellNotes(NamedTuple):
+    """All notes of a cell. stated: a total as a document printed it, text when it was not understood."""
+
+    stated: Value = None
+    origin: Origin | None = None
+    doubt: Doubt | None = None
+    word: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing beside the value."""
+        return self == NO_NOTES
+
+
+NO_NOTES = CellNotes()
+
+
+def notes_to_json(notes: CellNotes) -> dict[str, object]:
+    """For the report's file: only what there is."""
+    data: dict[str, object] = {}
+    if notes.stated is not None:
+        data["stated"] = notes.stated
+    if notes.origin is not None:
+        data["origin"] = {key: value for key, value in notes.origin._asdict().items() if value}
+    if notes.doubt is not None:
+        data["doubt"] = {"reason": notes.doubt.reason, "candidates": list(notes.doubt.candidates)}
+    if notes.word:
+        data["word"] = notes.word
+    return data
+
+
+def notes_from_json(data: Mapping[str, Any]) -> CellNotes:
+    """From the report's file; ValueError when a note has the wrong shape."""
+    stated = data.get("stated")
+    if isinstance(stated, bool) or not isinstance(stated, (int, Decimal, str, type(None))):
+        raise ValueError("stated is a figure or a text")
+    origin, doubt, word = data.get("origin"), data.get("doubt"), data.get("word", "")
+    if not isinstance(word, str):
+        raise ValueError("word is a text")
+    return CellNotes(stated, _origin(origin), _doubt(doubt), word)
+
+
+def _origin(data: object) -> Origin | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("source"), str):
+        raise ValueError("origin has a source")
+    known = {key: data[key] for key in Origin._fields if key in data}
+    for key, value in known.items():
+        if not isinstance(value, str if key in ("source", "text") else int):
+            raise ValueError(f"origin.{key}")
+    return Origin(**known)
+
+
+def _doubt(data: object) -> Doubt | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("reason"), str):
+        raise ValueError("doubt has a reason")
+    candidates = data.get("candidates", [])
+    if not isinstance(candidates, list):
+        raise ValueError("candidates is a list")
+    return Doubt(data["reason"], tuple(candidates))

@@ -1,0 +1,298 @@
+"""A report: the figures and the text of one unit for one year. It changes by `apply` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from model.audit import Audit
+from model.edits import (
+    Change,
+    Changed,
+    Edit,
+    ReplaceReport,
+    ReplaceText,
+    SetCell,
+    SetField,
+    SetNote,
+    TextChange,
+)
+from model.errors import EditError
+from model.findings import Finding
+from model.form import Form
+from model.notes import NO_NOTES, CellNotes, Doubt, Origin
+from model.number_text import Value
+from model.text import Text, TextBlock, plain_text
+from model.totals import Total, Totals
+
+FIELDS: Mapping[str, type] = MappingProxyType(
+    {
+        "unit": str,
+        "unit_kind": str,
+        "year": int,
+        "title": str,
+        "contact.address": str,
+        "contact.postcode": str,
+        "contact.phone": str,
+        "contact.email": str,
+        "deadline": str,
+        "signature.unit": str,
+        "signature.date": str,
+    }
+)
+"""The report's fields. deadline: an earlier date set by a notice from above, signature.date: YYYY-MM-DD.
+
+unit_kind: an id of resources/unit_kinds.toml; title: the id of a wording of the form; "" is not given.
+"""
+
+NOTE_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
+    {
+        "stated": (int, Decimal, str, type(None)),
+        "origin": (Origin, type(None)),
+        "doubt": (Doubt, type(None)),
+        "word": (str, type(None)),
+    }
+)
+
+
+class State(NamedTuple):
+    """All of a report as a value: what is saved, pickled and compared.
+
+    values: input cells that are not blank. units: those whose unit is not the default.
+    extra: keys of the file that this version does not know, kept as they are.
+    """
+
+    form: Form
+    fields: dict[str, str | int]
+    texts: dict[str, Text]
+    values: dict[str, Value]
+    units: dict[str, str]
+    notes: dict[str, CellNotes]
+    extra: dict[str, Any]
+
+    def copy(self) -> State:
+        """A copy that shares no dictionary with this one."""
+        return State(self.form, *(dict(part) for part in self[1:]))
+
+
+Listener = Callable[[Changed], None]
+
+
+class Report:
+    """A report with its totals and findings, always current."""
+
+    def __init__(self, state: State) -> None:
+        self._listeners: list[Listener] = []
+        self._take(state)
+
+    @classmethod
+    def blank(cls, form: Form, unit: str = "", year: int = 0, unit_kind: str = "") -> Report:
+        """A new report in which nothing is filled in."""
+        fields: dict[str, str | int] = {name: kind() for name, kind in FIELDS.items()}
+        fields.update(unit=unit, year=year, unit_kind=unit_kind, title=form.titles[0].id)
+        return cls(State(form, fields, {section.id: () for section in form.sections}, {}, {}, {}, {}))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Report, (self.state(),)
+
+    def state(self) -> State:
+        """The report as a value; changing it does not change the report."""
+        return self._state.copy()
+
+    @property
+    def form(self) -> Form:
+        """The form on which the report is made."""
+        return self._state.form
+
+    @property
+    def unit(self) -> str:
+        """The unit's full name."""
+        return str(self._state.fields["unit"])
+
+    @property
+    def year(self) -> int:
+        """The report year, 0 when it is not known."""
+        return int(self._state.fields["year"])
+
+    @property
+    def fields(self) -> Mapping[str, str | int]:
+        """All fields, to read."""
+        return MappingProxyType(self._state.fields)
+
+    @property
+    def extra(self) -> Mapping[str, Any]:
+        """Keys of the file that this version does not know."""
+        return MappingProxyType(self._state.extra)
+
+    def title_lines(self) -> tuple[str, ...]:
+        """The title, a line an item."""
+        return self.form.title_lines(str(self.fields["title"]), self.unit, self.year)
+
+    def text(self, section: str) -> Text:
+        """A section's blocks; for a section with a grid those that stand before it."""
+        return self._state.texts[section]
+
+    def plain(self, section: str) -> str:
+        """A section's plain text, paragraphs joined by line feeds."""
+        return plain_text(self.text(section))
+
+    def value(self, cell: str) -> Value:
+        """What the cell holds: for an input what was entered, for a computed cell its total."""
+        if cell in self._state.values:
+            return self._state.values[cell]
+        return self._totals[cell].value if self.form.cells[cell].parts else None
+
+    def total(self, cell: str) -> Total:
+        """A computed cell's total and whether all its parts are there."""
+        return self._totals[cell]
+
+    def stated(self, cell: str) -> Value:
+        """The figure that a document printed in a computed cell, None when nothing is stated."""
+        return self.notes(cell).stated
+
+    def unit_of(self, cell: str) -> str:
+        """The unit in which the cell's figure stands."""
+        return self._state.units.get(cell) or self.form.cells[cell].kind.unit
+
+    def notes(self, cell: str) -> CellNotes:
+        """What stands beside the cell's value."""
+        return self._state.notes.get(cell, NO_NOTES)
+
+    def noted(self) -> Iterable[str]:
+        """The cells that have notes."""
+        return tuple(self._state.notes)
+
+    def blanks(self, grid: str = "") -> tuple[str, ...]:
+        """The input cells, of one grid or of all, that nobody has filled in."""
+        cells, values = self.form.cells, self._state.values
+        return tuple(cell for cell in self.form.inputs if cell not in values and grid in ("", cells[cell].grid))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, pending ones included."""
+        return self._audit.findings()
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call the listener after every edit; the result ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def apply(self, edit: Edit) -> Edit:
+        """Make all of the edit's changes and return the edit that takes them back.
+
+        Raises EditError, with nothing changed, when a change names what the report does not have.
+        """
+        for change in edit.changes:
+            self._check(change)
+        recorder = _Recorder()
+        inverse = [self._make(change, recorder) for change in edit.changes]
+        inverse.reverse()
+        changed = Changed(everything=True) if recorder.everything else self._settle(recorder)
+        for listener in tuple(self._listeners):
+            listener(changed)
+        return Edit(edit.name, tuple(inverse))
+
+    def _take(self, state: State) -> None:
+        self._state = state.copy()
+        self._totals = Totals(state.form)
+        self._totals.update(state.form.inputs, self._state.values.get)
+        self._audit = Audit(state.form)
+        self._audit.run_all(self)
+
+    def _settle(self, recorder: _Recorder) -> Changed:
+        totals = self._totals.update(recorder.cells, self._state.values.get)
+        sources = {*recorder.cells, *totals, *recorder.fields, *(text.section for text in recorder.texts)}
+        gone, new = self._audit.update(self, sources)
+        return Changed(
+            frozenset(recorder.cells), frozenset(totals), tuple(recorder.texts), frozenset(recorder.fields), gone, new
+        )
+
+    def _check(self, change: Change) -> None:
+        match change:
+            case SetCell(cell, value, unit):
+                found = self.form.cells.get(cell)
+                if found is None or found.computed or isinstance(value, bool):
+                    raise EditError(f"不能填写“{cell}”。")
+                if not isinstance(value, (int, Decimal, str, type(None))) or (unit and unit not in found.kind.units):
+                    raise EditError(f"“{cell}”不能填“{value}{unit}”。")
+            case SetNote(cell, name, note):
+                if cell not in self.form.cells or not isinstance(note, NOTE_TYPES.get(name, ())):
+                    raise EditError(f"“{cell}”不能有备注“{name}”。")
+            case ReplaceText(section, start, stop, _):
+                if section not in self._state.texts or not 0 <= start <= stop:
+                    raise EditError(f"没有这段文字：{section} {start}–{stop}。")
+            case SetField(name, field):
+                if name not in FIELDS or not isinstance(field, FIELDS[name]):
+                    raise EditError(f"没有“{name}”一项，或内容不对。")
+            case ReplaceReport(_):
+                pass
+
+    def _make(self, change: Change, recorder: _Recorder) -> Change:
+        match change:
+            case SetCell(cell, value, unit):
+                return self._set_cell(cell, value, unit, recorder)
+            case SetNote(cell, name, note):
+                return self._set_note(cell, name, note, recorder)
+            case ReplaceText(section, start, stop, blocks):
+                return self._replace_text(section, start, stop, blocks, recorder)
+            case SetField(name, field):
+                old = self._state.fields[name]
+                self._state.fields[name] = field
+                if old != field:
+                    recorder.fields.add(name)
+                return SetField(name, old)
+            case ReplaceReport(state):
+                before = self.state()
+                self._take(state)
+                recorder.everything = True
+                return ReplaceReport(before)
+
+    def _set_cell(self, cell: str, value: Value, unit: str, recorder: _Recorder) -> Change:
+        kind = self.form.cells[cell].kind
+        if unit and kind.units and unit == kind.units[0]:
+            unit = ""
+        values, units = self._state.values, self._state.units
+        old, old_unit = values.get(cell), units.get(cell, "")
+        _put(values, cell, value)
+        _put(units, cell, unit or None)
+        if str(old) != str(value) or type(old) is not type(value) or old_unit != unit:
+            recorder.cells.add(cell)
+        return SetCell(cell, old, old_unit)
+
+    def _set_note(self, cell: str, name: str, note: Any, recorder: _Recorder) -> Change:
+        old = self.notes(cell)
+        new = CellNotes(**{**old._asdict(), name: "" if name == "word" and note is None else note})
+        _put(self._state.notes, cell, None if new.empty else new)
+        if old != new:
+            recorder.cells.add(cell)
+        return SetNote(cell, name, getattr(old, name))
+
+    def _replace_text(
+        self, section: str, start: int, stop: int, blocks: tuple[TextBlock, ...], recorder: _Recorder
+    ) -> Change:
+        text = self._state.texts[section]
+        start, stop = min(start, len(text)), min(stop, len(text))
+        old = text[start:stop]
+        self._state.texts[section] = (*text[:start], *blocks, *text[stop:])
+        if old != blocks:
+            recorder.texts.append(TextChange(section, start, len(old), len(blocks)))
+        return ReplaceText(section, start, start + len(blocks), old)
+
+
+class _Recorder:
+    """What the changes of one edit really changed."""
+
+    def __init__(self) -> None:
+        self.cells: set[str] = set()
+        self.fields: set[str] = set()
+        self.texts: list[TextChange] = []
+        self.everything = False
+
+
+def _put(store: dict[str, Any], key: str, value: Any) -> None:
+    """Set the key, or take it away for None: what is blank is not stored."""
+    if value is None:
+        store.pop(key, None)
+    else:
+        store[key] = value

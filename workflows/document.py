@@ -1,0 +1,1 @@
+"""An open report with its file: opening, saving, reverting. (In work: see the interface.)"""

@@ -1,0 +1,42 @@
+"""The forms that come with the program."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import resources
+from model.form import Form
+from model.form_loader import load_form
+
+
+@cache
+def editions() -> tuple[str, ...]:
+    """The ids of all editions, newest first."""
+    folders = [folder.parent.name for folder in resources.path("forms").glob("*/form.toml")]
+    return tuple(sorted(folders, reverse=True))
+
+
+def form_folder(edition: str) -> Path:
+    """The folder with an edition's description and templates."""
+    return resources.path("forms", edition)
+
+
+@cache
+def form(edition: str) -> Form:
+    """The form of an edition; raises FormError when its description is broken or missing."""
+    return load_form(form_folder(edition))
+
+
+def find_form(edition: str) -> Form | None:
+    """The form of an edition, None when the program has none of that name."""
+    return form(edition) if edition in editions() else None
+
+
+def edition_for(year: int) -> str:
+    """The edition in force for a report year; the oldest for years before all of them."""
+    for edition in editions():
+        first, last = form(edition).years
+        if first <= year <= last:
+            return edition
+    return editions()[-1]
