@@ -101,6 +101,16 @@ class Grid(NamedTuple):
     note: str
     blocks: tuple[Block, ...]
 
+    @property
+    def label_levels(self) -> int:
+        """How many columns the row labels take, the same in all blocks."""
+        return max(block.label_levels for block in self.blocks)
+
+    @property
+    def width(self) -> int:
+        """How many print columns the grid takes."""
+        return self.label_levels + sum(column.span for column in self.blocks[0].columns)
+
     def cell_id(self, block: int, row: int, column: int) -> str:
         """The cell's id: grid, row and column id joined by points, empty ones left out."""
         rows, columns = self.blocks[block].rows, self.blocks[block].columns

@@ -191,9 +191,8 @@ def _grid(table: Table, kinds: Mapping[str, NumberKind]) -> Grid:
         table.get("note", str, ""),
         blocks,
     )
-    widths = {block.label_levels + sum(column.span for column in block.columns) for block in blocks}
-    if len(widths) > 1:
-        table.fail("各块宽度不一致（标签列数加各列 span）", "blocks")
+    if len({sum(column.span for column in block.columns) for block in blocks}) > 1:
+        table.fail("各块宽度不一致（各列 span 之和）", "blocks")
     table.finish()
     return grid
 

@@ -99,7 +99,7 @@ def load_layout(folder: Path, form: Form) -> Layout:
 
 
 def _paper(table: Table, grid: Grid, medium: str) -> PaperGrid:
-    labels, columns = grid.blocks[0].label_levels, _print_columns(grid)
+    labels, columns = grid.label_levels, _print_columns(grid)
     levels = max(block.heading_levels for block in grid.blocks)
     scale = 1.0 if medium == "excel" else 20.0
     page = PAGE_PIXELS if medium == "excel" else PAGE_TWIPS
@@ -122,7 +122,7 @@ def _paper(table: Table, grid: Grid, medium: str) -> PaperGrid:
 
 
 def _window(table: Table, grid: Grid) -> WindowGrid:
-    labels = grid.blocks[0].label_levels
+    labels = grid.label_levels
     levels = max(block.heading_levels for block in grid.blocks)
     widths = _measures(table, "labels", [120] * labels, labels)
     return WindowGrid(

@@ -52,8 +52,8 @@ def printed_blocks(grid: Grid) -> tuple[PrintedBlock, ...]:
 
 
 def _printed_block(grid: Grid, index: int, block: Block, first: int) -> PrintedBlock:
-    labels = block.label_levels
-    width = labels + sum(column.span for column in block.columns)
+    labels = grid.label_levels
+    width = grid.width
     top = first + (1 if block.heading else 0)
     levels = block.heading_levels
     cells: list[PrintedCell] = []

@@ -1,0 +1,25 @@
+"""Start the program: a window, or one of the commands that need none."""
+
+import sys
+
+COMMANDS = ("new", "import", "show", "check", "export", "self-test", "--version", "-h", "--help")
+
+
+def main(arguments: list[str]) -> int:
+    """Decide what to run before anything else is imported; the exit status."""
+    if arguments and arguments[0] in COMMANDS:
+        from workflows.command_line import run_command
+
+        return run_command(arguments)
+    from workflows.window_arguments import parse
+
+    parsed = parse(arguments)
+    if isinstance(parsed, int):
+        return parsed
+    from gui.app import run
+
+    return run(*parsed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""The XML of a package's parts: parsed without reaching out, names of WordprocessingML, text that XML can hold."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from model.errors import FileFormatError
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def w(name: str) -> str:
+    """A WordprocessingML name as lxml and ElementTree write it."""
+    return f"{{{WORD}}}{name}"
+
+
+def parse_xml(content: bytes, name: str) -> etree._Element:
+    """A part's root element; raises FileFormatError naming the part when it is no XML or declares a document type."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise FileFormatError(
+            f"文件的“{name}”部分已损坏。", "请用 Word、WPS 或 Excel 打开后另存，再试一次。"
+        ) from error
+    if root.getroottree().docinfo.doctype:
+        raise FileFormatError(
+            f"文件的“{name}”部分含有不安全的声明，没有打开。", "请用 Word、WPS 或 Excel 打开后另存，再试一次。"
+        )
+    return root
+
+
+def to_bytes(root: etree._Element) -> bytes:
+    """A part's bytes, UTF-8, with the declaration that Office writes."""
+    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return data
+
+
+def fit(text: str) -> str:
+    """The text with each character that XML cannot hold (most control characters, lone surrogates) as U+FFFD.
+
+    They are replaced, not dropped: the place stays visible, and lengths and positions stay the same.
+    """
+    return _UNFIT.sub("\ufffd", text)
+
+
+def escape(text: str) -> str:
+    """The text as it stands in XML, as content or within double quotes."""
+    return fit(text).translate(_SPECIAL)

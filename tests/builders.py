@@ -1,0 +1,110 @@
+"""Small reports and a made-up form for the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from model.edits import Edit, SetCell, SetField, SetNote
+from model.entry import enter
+from model.form import Form
+from model.form_loader import load_form
+from model.notes import Doubt, Origin
+from model.number_text import Value
+from model.report import FIELDS, Report
+from model.text import from_plain
+from workflows.forms import form
+
+DATA = Path(__file__).parent / "data"
+MADE_UP = DATA / "forms" / "made_up"
+
+
+@cache
+def made_up_form() -> Form:
+    """A form that no office has: row groups, stacked blocks, a signed number, a decimal with two units."""
+    return load_form(MADE_UP)
+
+
+def report_with(
+    figures: Mapping[str, str] | None = None, *, edition: str = "2021", of: Form | None = None, year: int = 2025
+) -> Report:
+    """A report whose named cells are typed as given."""
+    report = Report.blank(of or form(edition), "示例县数据局", year)
+    for cell, typed in (figures or {}).items():
+        report.apply(Edit("填写", enter(report, cell, typed)))
+    return report
+
+
+def full_report(*, edition: str = "2021", of: Form | None = None, figure: str = "0") -> Report:
+    """A report in which every input cell holds the same figure."""
+    chosen = of or form(edition)
+    return report_with(dict.fromkeys(chosen.inputs, figure), of=chosen)
+
+
+def values(form_: Form, cell: str) -> st.SearchStrategy[Value]:
+    """Anything that the cell may hold: figures of its kind, blank, text that was not understood."""
+    kind = form_.cells[cell].kind
+    low = -(10**6) if kind.signed else 0
+    figures: st.SearchStrategy[Value] = (
+        st.integers(low, 10**12)
+        if kind.whole
+        else st.decimals(0, 10**9, places=kind.decimals, allow_nan=False, allow_infinity=False)
+    )
+    return st.one_of(st.none(), figures, st.sampled_from(["②", "3件", "1e3", "-"]))
+
+
+@st.composite
+def edits(draw: st.DrawFn, form_: Form) -> Edit:
+    """An edit of one to four changes of any kind."""
+    cell_of = st.sampled_from(form_.inputs)
+    any_cell = st.sampled_from(tuple(form_.cells))
+    changes = []
+    for kind in draw(st.lists(st.sampled_from(["cell", "cell", "note", "text", "field"]), min_size=1, max_size=4)):
+        if kind == "cell":
+            cell = draw(cell_of)
+            unit = draw(st.sampled_from(("", *form_.cells[cell].kind.units)))
+            changes.append(SetCell(cell, draw(values(form_, cell)), unit))
+        elif kind == "note":
+            changes.append(draw(_notes(any_cell, form_)))
+        elif kind == "text":
+            changes.append(draw(_texts(form_)))
+        else:
+            changes.append(draw(_fields()))
+    return Edit(draw(st.sampled_from(["填写", "粘贴", "清除"])), tuple(changes))
+
+
+@st.composite
+def _notes(draw: st.DrawFn, cells: st.SearchStrategy[str], form_: Form) -> SetNote:
+    name = draw(st.sampled_from(["stated", "origin", "doubt", "word"]))
+    cell = draw(st.sampled_from(form_.totals)) if name == "stated" else draw(cells)
+    value = {
+        "stated": st.one_of(st.none(), st.integers(0, 50), st.just("四")),
+        "origin": st.one_of(st.none(), st.builds(Origin, st.text(max_size=5), row=st.integers(0, 9))),
+        "doubt": st.one_of(st.none(), st.builds(Doubt, st.text(max_size=5), st.tuples(st.integers(0, 5)))),
+        "word": st.one_of(st.none(), st.text(max_size=5)),
+    }[name]
+    return SetNote(cell, name, draw(value))
+
+
+@st.composite
+def _texts(draw: st.DrawFn, form_: Form):
+    from model.edits import ReplaceText
+
+    section = draw(st.sampled_from([section.id for section in form_.sections]))
+    start = draw(st.integers(0, 4))
+    blocks = from_plain(draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=20)))
+    return ReplaceText(section, start, start + draw(st.integers(0, 3)), blocks)
+
+
+@st.composite
+def _fields(draw: st.DrawFn) -> SetField:
+    name = draw(st.sampled_from(tuple(FIELDS)))
+    value = (
+        st.integers(2008, 2040)
+        if FIELDS[name] is int
+        else st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+    )
+    return SetField(name, draw(value))

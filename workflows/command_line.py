@@ -1,0 +1,224 @@
+"""The commands that need no window. Names, shapes and exit statuses are public."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from model.errors import ReportError
+from model.storage import SUFFIX
+from workflows.version import NAME, VERSION
+
+DONE, FAILED, WRONG_USAGE, WITH_FINDINGS = 0, 1, 2, 3
+
+
+class UsageError(Exception):
+    """The call's words do not fit together; nothing was written."""
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; messages go to standard error, in Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        status: int = options.run(options)
+        sys.stdout.flush()
+        return status
+    except UsageError as error:
+        return _say(f"用法不对：{error}", WRONG_USAGE)
+    except ReportError as error:
+        return _say(str(error), FAILED)
+    except BrokenPipeError:
+        return FAILED
+    except Exception as error:
+        from workflows.log_file import log_exception, log_file
+
+        log_exception(error)
+        return _say(f"出现意外错误，没有完成。详情记在 {log_file()}，请发给维护人员。", FAILED)
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write(f"{message}\n")
+    return status
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_USAGE, f"用法不对：{message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="main.py", description=f"{NAME}：不带命令时打开窗口（main.py [文件…] [--at 单元格]）。")
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    new = commands.add_parser("new", help="新建一份空白报告")
+    new.add_argument("--unit", required=True, help="单位全称")
+    new.add_argument("--year", required=True, type=int, help="报告年度")
+    new.add_argument("--edition", help="表样版本，不写则按年度")
+    _output(new)
+    new.set_defaults(run=_new)
+    read = commands.add_parser("import", help="读入已发布报告的文字")
+    read.add_argument("source", type=Path, metavar="来源")
+    _output(read)
+    read.set_defaults(run=_import)
+    for name, run, what in (("show", _show, "显示报告"), ("check", _check, "检查报告")):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("file", type=Path, metavar="文件")
+        command.add_argument("--json", action="store_true", help="以 JSON 输出")
+        command.set_defaults(run=run)
+    export = commands.add_parser("export", help="导出 Word 和 Excel")
+    export.add_argument("file", type=Path, metavar="文件")
+    export.add_argument("--word", type=Path, metavar="F.docx")
+    export.add_argument("--excel", type=Path, metavar="F.xlsx")
+    export.add_argument("--template", type=Path, action="append", default=[], metavar="模板")
+    export.set_defaults(run=_export)
+    commands.add_parser("self-test", help="自检").set_defaults(run=_self_test)
+    return parser
+
+
+def _output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", dest="output", required=True, type=Path, metavar="文件")
+    command.add_argument("--force", action="store_true", help="覆盖已有的文件")
+
+
+def _need_suffix(path: Path, suffix: str) -> None:
+    if path.suffix.lower() != suffix:
+        raise UsageError(f"输出文件 {path} 应以 {suffix} 结尾")
+
+
+def _need_other(output: Path, inputs: Sequence[Path]) -> None:
+    for path in inputs:
+        if _same_file(output, path):
+            raise UsageError(f"输出文件 {output} 就是输入或模板文件")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.absolute() == other.absolute()
+
+
+def _need_new(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise ReportError(f"{path} 已经存在，没有改动。", "要覆盖请加 --force。")
+
+
+def _new(options: argparse.Namespace) -> int:
+    from model.report import Report
+    from workflows.forms import edition_for, editions, form
+    from workflows.unit_kinds import guess_unit_kind
+
+    _need_suffix(options.output, SUFFIX)
+    edition = options.edition or edition_for(options.year)
+    if edition not in editions():
+        raise UsageError(f"没有表样 {edition}，可用：{'、'.join(editions())}")
+    if not 1900 <= options.year <= 2999:
+        raise UsageError(f"年度 {options.year} 不对")
+    _need_new(options.output, options.force)
+    unit = options.unit.strip()
+    _save(Report.blank(form(edition), unit, options.year, guess_unit_kind(unit)), options.output)
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from workflows.importing import import_file
+    from workflows.reading_list import reading_lines
+
+    _need_suffix(options.output, SUFFIX)
+    _need_other(options.output, [options.source])
+    _need_new(options.output, options.force)
+    result = import_file(options.source)
+    _save(result.report, options.output)
+    _print_lines(reading_lines(result))
+    return WITH_FINDINGS if result.unplaced else DONE
+
+
+def _save(report: Any, path: Path) -> None:
+    """Save a report that no window has open, honouring another one's lock."""
+    from workflows.document import Document
+
+    document = Document.new(report)
+    try:
+        document.save_as(path, overwrite=True)
+    finally:
+        document.close()
+
+
+def _show(options: argparse.Namespace) -> int:
+    from workflows.show import show_json, show_text
+
+    report = _read(options.file)
+    if options.json:
+        _print_json(show_json(report))
+    else:
+        _print_lines(show_text(report))
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from workflows.show import check_json, check_text
+
+    findings = _read(options.file).findings()
+    if options.json:
+        _print_json(check_json(findings))
+    else:
+        _print_lines(check_text(findings))
+    return WITH_FINDINGS if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from workflows.export import EXCEL_SUFFIX, WORD_SUFFIX, export_excel, export_word, template_kind
+
+    outputs = {WORD_SUFFIX: options.word, EXCEL_SUFFIX: options.excel}
+    wanted = {suffix: path for suffix, path in outputs.items() if path is not None}
+    if not wanted:
+        raise UsageError("请写明 --word 或 --excel")
+    for suffix, path in wanted.items():
+        _need_suffix(path, suffix)
+        _need_other(path, [options.file, *options.template])
+    report = _read(options.file)
+    templates: dict[str, Path] = {}
+    for template in options.template:
+        kind = template_kind(template)
+        if kind not in wanted or kind in templates:
+            raise UsageError(f"模板 {template} 用不上：没有导出这种文件，或同一种文件有两份模板")
+        templates[kind] = template
+    jobs = {WORD_SUFFIX: export_word, EXCEL_SUFFIX: export_excel}
+    for suffix, path in wanted.items():
+        jobs[suffix](report, path, templates.get(suffix))
+        _print_lines([f"已写出并核对：{path}"])
+    return DONE
+
+
+def _self_test(_: argparse.Namespace) -> int:
+    from workflows.self_test import self_test
+
+    failures = 0
+    for line, passed in self_test():
+        _print_lines([f"{'通过' if passed else '失败'}  {line}"])
+        failures += not passed
+    return FAILED if failures else DONE
+
+
+def _read(path: Path) -> Any:
+    from workflows.reading import read_report
+
+    return read_report(path)
+
+
+def _print_json(data: object) -> None:
+    from model.storage import json_pieces
+
+    _print_lines(["".join(json_pieces(data))])
+
+
+def _print_lines(lines: Any, out: TextIO | None = None) -> None:
+    for line in lines:
+        (out or sys.stdout).write(f"{line}\n")

@@ -1,0 +1,68 @@
+"""Writing the finished report, and reading it back: a difference is an error, never a silent file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from model.atomic import write_atomic
+from model.errors import ExportError
+from model.layout import Layout, load_layout
+from model.report import Report
+from workflows.forms import form_folder
+
+WORD_SUFFIX = ".docx"
+EXCEL_SUFFIX = ".xlsx"
+
+
+def export_word(report: Report, path: Path, template: Path | None = None) -> None:
+    """The report as a Word file at `path`, by the default template or an own one, checked after writing.
+
+    Raises ExportError when the template or the result is not as it should be, SaveError when the file
+    can't be written; what stood at `path` before is then whole.
+    """
+    from exporters.word import fill_word
+    from workflows.check_export import check_word
+
+    _export(report, path, template, WORD_SUFFIX, fill_word, check_word)
+
+
+def export_excel(report: Report, path: Path, template: Path | None = None) -> None:
+    """The report as a workbook at `path`; else as `export_word`."""
+    from exporters.excel import fill_excel
+    from workflows.check_export import check_excel
+
+    _export(report, path, template, EXCEL_SUFFIX, fill_excel, check_excel)
+
+
+def template_kind(path: Path) -> str:
+    """ ".docx" or ".xlsx", told by the template's content; ExportError when it is neither."""
+    from ooxml.package import package_kind
+
+    kind = package_kind(_read(path))
+    if kind not in (WORD_SUFFIX, EXCEL_SUFFIX):
+        raise ExportError(f"模板 {path.name} 不是 Word（.docx）或 Excel（.xlsx）文件。", "请选择另一份模板。")
+    return kind
+
+
+Fill = Callable[[bytes, Report, Layout], bytes]
+Check = Callable[[bytes, bytes, Report], None]
+
+
+def _export(report: Report, path: Path, template: Path | None, suffix: str, fill: Fill, check: Check) -> None:
+    own = template is not None
+    source = template or form_folder(report.form.edition) / f"report{suffix}"
+    filling = _read(source)
+    layout = load_layout(form_folder(report.form.edition), report.form)
+    data = fill(filling, report, layout)
+    check(data, filling if own else b"", report)
+    write_atomic(path, data)
+    if path.read_bytes() != data:
+        raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ExportError(f"读不到模板 {path}。", "请检查文件是否还在、是否有权读取。") from error

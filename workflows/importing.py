@@ -1,0 +1,58 @@
+"""Reading other people's documents as reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from importers.result import ImportResult
+from model.errors import ImportProblem
+from model.edits import Edit, SetField
+from workflows.forms import editions, form
+from workflows.unit_kinds import guess_unit_kind
+
+LARGEST_TEXT = 20_000_000
+
+
+def import_file(path: Path) -> ImportResult:
+    """The report in this file with what could not be placed; raises ImportProblem.
+
+    Read now: text copied out of a page or a document. Other kinds are told how to become that.
+    """
+    try:
+        if path.stat().st_size > LARGEST_TEXT:
+            raise ImportProblem(f"{path.name} 太大，不像一份年报的文字。", "请核对是否选对了文件。")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ImportProblem(f"读不到 {path}。", "请检查文件是否还在、是否有权读取。") from error
+    return import_text(_decode(data, path.name), path.name)
+
+
+def import_text(text: str, source: str = "粘贴的文字") -> ImportResult:
+    """The report in this text; raises ImportProblem when there is none."""
+    from importers.text import read_text
+
+    result = read_text(text, source, [form(edition) for edition in editions()])
+    report = result.report
+    report.apply(Edit("导入", (SetField("unit_kind", guess_unit_kind(report.unit)),)))
+    return result
+
+
+def _decode(data: bytes, name: str) -> str:
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+        raise ImportProblem(
+            f"{name} 是 Word、Excel 或 PDF 文件，目前还不能直接读入。",
+            "请打开它，全选、复制，再用“文件→粘贴整篇报告”。",
+        )
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise ImportProblem(f"{name} 不是文字文件。", "请选择 .txt 文件。") from error
+    raise ImportProblem(f"{name} 不是文字文件。", "请选择 .txt 文件，或复制文字后用“文件→粘贴整篇报告”。")

@@ -1,0 +1,101 @@
+"""A report as `show` and `check` tell it: for people, and as the public JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
+from model.naming import row_name
+from model.number_text import number_text
+from model.report import Report
+
+
+def show_json(report: Report) -> dict[str, Any]:
+    """What `show --json` prints; its keys are public."""
+    form, fields = report.form, report.fields
+    return {
+        "unit": report.unit,
+        "unit_kind": fields["unit_kind"],
+        "year": report.year,
+        "edition": form.edition,
+        "contact": {name: fields[f"contact.{name}"] for name in ("address", "postcode", "phone", "email")},
+        "signature": {name: fields[f"signature.{name}"] for name in ("unit", "date")},
+        "sections": {section.id: report.plain(section.id) for section in form.sections},
+        "cells": {cell: report.value(cell) for cell in form.cells},
+        "units": {c: report.unit_of(c) for c in form.inputs if report.unit_of(c) != form.cells[c].kind.unit},
+        "stated": {cell: report.stated(cell) for cell in form.totals if report.stated(cell) is not None},
+    }
+
+
+def check_json(findings: Sequence[Finding]) -> dict[str, Any]:
+    """What `check --json` prints; its keys are public."""
+    return {"findings": [_finding_json(finding) for finding in findings]}
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "key": finding.key,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "part": finding.part,
+        "cells": list(finding.cells),
+        "text": finding.text._asdict() if finding.text else None,
+        "left": finding.left,
+        "right": finding.right,
+        "difference": finding.difference,
+        "message": finding.message,
+        "explained": finding.explained,
+    }
+
+
+def show_text(report: Report) -> Iterator[str]:
+    """The report as lines for a person: title, text, and the figures by their labels."""
+    yield from report.title_lines()
+    yield f"表样：{report.form.edition}年版（{report.form.document}）"
+    for section in report.form.sections:
+        yield ""
+        if section.heading:
+            yield section.heading
+        if report.plain(section.id):
+            yield report.plain(section.id)
+        if section.grid:
+            yield from _grid_lines(report, section.grid)
+    signature = [str(report.fields[f"signature.{name}"]) for name in ("unit", "date")]
+    if any(signature):
+        yield ""
+        yield "　".join(signature)
+
+
+def _grid_lines(report: Report, grid_id: str) -> Iterator[str]:
+    grid = report.form.grid(grid_id)
+    for b, block in enumerate(grid.blocks):
+        yield f"{block.heading or grid.title}：{'　'.join('›'.join(column.path) for column in block.columns)}"
+        for r in range(len(block.rows)):
+            cells = [grid.cell_id(b, r, c) for c in range(len(block.columns))]
+            figures = "　".join(_figure(report, cell) for cell in cells)
+            yield f"  {row_name(report.form, cells[0])}　{figures}".rstrip()
+
+
+def _figure(report: Report, cell: str) -> str:
+    figure = number_text(report.value(cell)) or "（空）"
+    unit = report.unit_of(cell)
+    if unit != report.form.cells[cell].kind.unit:
+        figure += unit
+    stated = report.stated(cell)
+    return figure if stated is None else f"{figure}（文件所列 {number_text(stated)}）"
+
+
+def check_text(findings: Sequence[Finding]) -> Iterator[str]:
+    """The findings as lines for a person, errors first, and a line that counts them."""
+    for severity in SEVERITIES:
+        for finding in findings:
+            if finding.severity == severity:
+                yield f"{SEVERITY_NAMES[severity]}：{finding.message}（{finding.rule}）"
+    yield counts_text(findings)
+
+
+def counts_text(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each severity."""
+    counts = [(name, sum(f.severity == severity for f in findings)) for severity, name in SEVERITY_NAMES.items()]
+    return "检查结果：" + "，".join(f"{name} {count} 处" for name, count in counts)
