@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 
 class ReportError(Exception):
     """Something could not be done; `str(error)` is a Chinese sentence for the clerk.
@@ -26,12 +29,31 @@ class EditError(ReportError):
     """An edit names a cell, section or field that the report does not have, or a wrong kind of value."""
 
 
-class FileFormatError(ReportError):
+class OpenError(ReportError):
+    """A file could not be opened. backups: its earlier versions (`workflows.backups.Backup`), newest first."""
+
+    def __init__(self, summary: str, advice: str = "", backups: tuple[Any, ...] = ()) -> None:
+        super().__init__(summary, advice)
+        self.backups = backups
+
+
+class FileFormatError(OpenError):
     """A file's content is not what it should be."""
 
 
 class SaveError(ReportError):
-    """A file could not be written; what was there before is untouched."""
+    """A file could not be written; what was there before is untouched.
+
+    kept: where the new content was left when only the last step failed, else None.
+    """
+
+    def __init__(self, summary: str, advice: str = "", kept: Path | None = None) -> None:
+        super().__init__(summary, advice)
+        self.kept = kept
+
+
+class ChangedOnDisk(SaveError):
+    """The file is not what was read: someone else changed or removed it. Overwriting is a question to the clerk."""
 
 
 class ImportProblem(ReportError):

@@ -5,8 +5,11 @@ Everyone else asks for plain text: paragraphs joined by line feeds, offsets in c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+_LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 
 class Span(NamedTuple):
@@ -33,10 +36,14 @@ def paragraph(text: str) -> TextBlock:
 
 
 def from_plain(plain: str) -> Text:
-    """Plain text as blocks, a paragraph a line; text that is all blank gives no block."""
+    """Plain text as blocks, a paragraph a line; text that is all blank gives no block.
+
+    Lines end at CR, LF, or Unicode's own separators; other control characters belong to the text.
+    """
     if not plain.strip():
         return ()
-    return tuple(paragraph(line) for line in plain.splitlines())
+    lines = _LINE_END.split(plain)
+    return tuple(paragraph(line) for line in (lines if lines[-1] else lines[:-1]))
 
 
 def block_text(block: TextBlock) -> str:

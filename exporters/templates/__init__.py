@@ -1,0 +1,1 @@
+"""Making the default templates of an edition from its form and layout."""

@@ -1,0 +1,108 @@
+"""Every question to the clerk and every message that has to be answered goes through here.
+
+The only user of message boxes and file dialogs: tests hand another object to the windows.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from model.errors import ReportError
+
+
+class Choice(NamedTuple):
+    """An answer: its id, the button's text, and whether it throws something away."""
+
+    id: str
+    text: str
+    destructive: bool = False
+
+
+class FileKind(NamedTuple):
+    """Files that a dialog shows: a name and the suffixes with their points."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    @property
+    def filter(self) -> str:
+        """As Qt's dialogs want it."""
+        return f"{self.name} ({' '.join('*' + suffix for suffix in self.suffixes)})"
+
+
+class Interaction:
+    """Asks in dialogs of the platform."""
+
+    def choose(self, parent: QWidget, title: str, text: str, choices: tuple[Choice, ...]) -> str:
+        """The id of the clerk's answer, "" when the question was closed. The first choice is the default."""
+        box = _box(parent, QMessageBox.Icon.Question, title, text)
+        buttons = {}
+        for choice in choices:
+            role = QMessageBox.ButtonRole.DestructiveRole if choice.destructive else QMessageBox.ButtonRole.AcceptRole
+            buttons[box.addButton(choice.text, role)] = choice.id
+        first = next(iter(buttons))
+        first.setProperty("primary", "true")
+        box.setDefaultButton(first)
+        box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        answer = buttons.get(box.clickedButton(), "")
+        box.deleteLater()
+        return answer
+
+    def tell_error(self, parent: QWidget | None, title: str, error: ReportError) -> None:
+        """Say what could not be done and what to do about it."""
+        parts = [part for part in (error.summary, error.advice) if part]
+        self._tell(parent, QMessageBox.Icon.Warning, title, "\n\n".join(parts))
+
+    def tell(self, parent: QWidget | None, title: str, text: str) -> None:
+        """Say something that the clerk should have read."""
+        self._tell(parent, QMessageBox.Icon.Information, title, text)
+
+    def file_to_open(self, parent: QWidget, title: str, folder: Path, kinds: tuple[FileKind, ...]) -> Path | None:
+        """A file that is there, None when the clerk gives up."""
+        filters = [kind.filter for kind in kinds]
+        if len(kinds) > 1:
+            filters.insert(0, FileKind("所有支持的文件", tuple(s for kind in kinds for s in kind.suffixes)).filter)
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), ";;".join([*filters, "所有文件 (*)"]))
+        return Path(name) if name else None
+
+    def file_to_save(self, parent: QWidget, title: str, suggested: Path, kind: FileKind) -> Path | None:
+        """A place to write to, with the kind's suffix; the dialog has asked about overwriting."""
+        dialog = QFileDialog(parent, title, str(suggested.parent), kind.filter)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind.suffixes[0])
+        dialog.selectFile(suggested.name)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        names = dialog.selectedFiles() if accepted else []
+        dialog.deleteLater()
+        return Path(names[0]) if names else None
+
+    def run(self, dialog: QDialog) -> bool:
+        """Show one of the program's own dialogs; whether it was accepted."""
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted
+
+    def show_folder(self, path: Path) -> None:
+        """Open the folder in the platform's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _tell(self, parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> None:
+        box = _box(parent, icon, title, text)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        box.deleteLater()
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    return box

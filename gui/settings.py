@@ -1,0 +1,84 @@
+"""What the program remembers between starts: every key with its default, kept where the platform keeps settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import MappingProxyType
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+ORGANISATION = "nianbao"
+MOST_RECENT_FILES = 10
+
+DEFAULTS = MappingProxyType(
+    {
+        "files/recent": "",
+        "files/folder": "",
+        "files/export_folder": "",
+        "files/template_folder": "",
+        "window/geometry": QByteArray(),
+        "panels/navigator": True,
+        "panels/findings": True,
+        "panels/guidance": True,
+        "panels/findings_rows": 2,
+    }
+)
+"""Key → its default; the default's type is the type of the value."""
+
+
+class Settings:
+    """The declared keys over a QSettings file; an unknown key is a KeyError."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, ORGANISATION, ORGANISATION
+        )
+
+    def get(self, key: str):
+        """The value, of the type of its default; the default where the file holds something else."""
+        default = DEFAULTS[key]
+        try:
+            return self._store.value(key, default, type(default))
+        except (TypeError, ValueError):
+            return default
+
+    def put(self, key: str, value: object) -> None:
+        """Remember the value."""
+        if type(value) is not type(DEFAULTS[key]):
+            raise TypeError(key)
+        self._store.setValue(key, value)
+
+    def recent_files(self) -> tuple[Path, ...]:
+        """The files opened or saved last, newest first."""
+        return tuple(Path(line) for line in self.get("files/recent").split("\n") if line)
+
+    def add_recent_file(self, path: Path) -> None:
+        """Put the file at the top of the recent files."""
+        self._put_recent((path, *(other for other in self.recent_files() if other != path)))
+
+    def drop_recent_file(self, path: Path) -> None:
+        """Take the file out of the recent files."""
+        self._put_recent(other for other in self.recent_files() if other != path)
+
+    def folder(self, key: str = "files/folder") -> Path:
+        """The folder used last for this purpose, the clerk's documents when it is gone."""
+        folder = Path(self.get(key))
+        return folder if self.get(key) and folder.is_dir() else documents_folder()
+
+    def _put_recent(self, paths: Iterable[Path]) -> None:
+        self.put("files/recent", "\n".join(str(path) for path in tuple(paths)[:MOST_RECENT_FILES]))
+
+
+def documents_folder() -> Path:
+    """The clerk's own folder for documents."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place and Path(place).is_dir() else Path.home()
+
+
+def data_folder() -> Path:
+    """The program's own folder in the clerk's profile, made when it is missing."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    folder = Path(place) / ORGANISATION
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

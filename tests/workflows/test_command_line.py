@@ -1,0 +1,221 @@
+"""The public command line: names, shapes and exit statuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import resources
+from workflows.command_line import run_command
+from workflows.forms import form
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = resources.path("example", "example.nianbao")
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    try:
+        status = run_command([str(argument) for argument in arguments])
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def _json(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
+    return json.loads(_run(capsys, *arguments)[1])
+
+
+@pytest.fixture
+def blank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    file = tmp_path / "新.nianbao"
+    assert _run(capsys, "new", "--unit", "某某局", "--year", "2025", "-o", file)[0] == 0
+    return file
+
+
+def test_a_new_report_is_blank(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _json(capsys, "show", blank, "--json")
+    assert (shown["unit"], shown["year"], shown["edition"], shown["unit_kind"]) == (
+        "某某局",
+        2025,
+        "2021",
+        "department",
+    )
+    assert list(shown["cells"]) == list(form("2021").cells)
+    assert set(shown["cells"].values()) == {None}
+    assert shown["sections"] == dict.fromkeys([section.id for section in form("2021").sections], "")
+    assert (shown["units"], shown["stated"]) == ({}, {})
+
+
+@pytest.mark.parametrize(("year", "edition"), [("2020", "2019"), ("2019", "2019"), ("2021", "2021"), ("2030", "2021")])
+def test_the_edition_follows_the_year(
+    year: str, edition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "新.nianbao"
+    _run(capsys, "new", "--unit", "某某局", "--year", year, "-o", file)
+    assert _json(capsys, "show", file, "--json")["edition"] == edition
+
+
+def test_year_and_edition_are_independent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "新.nianbao"
+    _run(capsys, "new", "--unit", "某某局", "--year", "2023", "--edition", "2019", "-o", file)
+    status, out, _ = _run(capsys, "check", file, "--json")
+    assert status == 3
+    assert "F1" in [finding["rule"] for finding in json.loads(out)["findings"]]
+
+
+def test_show_and_check_speak_to_people_too(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = _run(capsys, "show", blank)
+    assert status == 0
+    assert "某某局" in out
+    assert form("2021").sections[-1].heading in out
+    status, out, _ = _run(capsys, "check", blank)
+    assert status == 3
+    assert out.rstrip().endswith("错误 3 处，警告 0 处，提示 0 处")
+
+
+def test_the_example_is_without_errors(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = _run(capsys, "check", EXAMPLE, "--json")
+    assert (status, json.loads(out)) == (0, {"findings": []})
+
+
+def test_check_json_has_its_public_keys(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    findings = _json(capsys, "check", blank, "--json")["findings"]
+    keys = "key rule severity part cells text left right difference message explained".split()
+    assert findings
+    assert all(set(keys) <= set(finding) for finding in findings)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("export",),
+        ("export", EXAMPLE),
+        ("export", EXAMPLE, "--word", "a.doc"),
+        ("export", EXAMPLE, "--word", EXAMPLE),
+        ("new", "--unit", "某某局", "--year", "2025", "-o", "a.txt"),
+        ("new", "--unit", "某某局", "--year", "25", "-o", "a.nianbao"),
+        ("new", "--unit", "某某局", "--year", "二〇二五", "-o", "a.nianbao"),
+        ("new", "--unit", "某某局", "--year", "2025", "--edition", "2050", "-o", "a.nianbao"),
+        ("show",),
+        ("fly", EXAMPLE),
+    ],
+)
+def test_wrong_usage_is_2_and_writes_nothing(
+    arguments: tuple[object, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, _, err = _run(capsys, *arguments)
+    assert status == 2
+    assert "用法不对" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_overwritten_without_force(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = blank.read_bytes()
+    status, _, err = _run(capsys, "new", "--unit", "别的局", "--year", "2024", "-o", blank)
+    assert (status, blank.read_bytes()) == (1, before)
+    assert "--force" in err
+    assert _run(capsys, "new", "--unit", "别的局", "--year", "2024", "-o", blank, "--force")[0] == 0
+    assert _json(capsys, "show", blank, "--json")["unit"] == "别的局"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"PK\x03\x04" + bytes(50), b"\xff\xfe\0", b"[1]", b"{}", b"\0" * 500])
+@pytest.mark.parametrize("command", [("show",), ("check", "--json"), ("export", "--word", "o.docx")])
+def test_a_file_that_is_no_report_is_told_in_chinese(
+    content: bytes,
+    command: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "坏.nianbao").write_bytes(content)
+    status, out, err = _run(capsys, command[0], "坏.nianbao", *command[1:])
+    assert (status, out) == (1, "")
+    assert any("\u4e00" <= character <= "\u9fff" for character in err)
+    assert "Traceback" not in err
+    assert not (tmp_path / "o.docx").exists()
+
+
+@pytest.mark.parametrize("missing", ["没有.nianbao", "."])
+def test_a_missing_file_or_a_folder_is_told(missing: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = _run(capsys, "show", missing)
+    assert status == 1
+    assert "Traceback" not in err
+
+
+def test_export_writes_both_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    word, excel = tmp_path / "报告.docx", tmp_path / "报告.xlsx"
+    status, out, err = _run(capsys, "export", EXAMPLE, "--word", word, "--excel", excel)
+    assert (status, err) == (0, "")
+    assert out.count("已写出并核对") == 2
+    first = word.read_bytes(), excel.read_bytes()
+    _run(capsys, "export", EXAMPLE, "--word", word, "--excel", excel)
+    assert (word.read_bytes(), excel.read_bytes()) == first
+
+
+def test_a_template_is_known_by_its_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = tmp_path / "模板.dotx"
+    template.write_bytes(resources.path("forms", "2021", "report.docx").read_bytes())
+    word = tmp_path / "报告.docx"
+    assert _run(capsys, "export", EXAMPLE, "--word", word, "--template", template)[0] == 0
+    assert word.exists()
+    excel = tmp_path / "报告.xlsx"
+    assert _run(capsys, "export", EXAMPLE, "--excel", excel, "--template", template)[0] == 2
+    assert not excel.exists()
+    before = template.read_bytes()
+    assert _run(capsys, "export", EXAMPLE, "--word", template, "--template", template)[0] == 2
+    assert template.read_bytes() == before
+    template.write_bytes(b"nothing")
+    assert _run(capsys, "export", EXAMPLE, "--word", tmp_path / "二.docx", "--template", template)[0] == 1
+
+
+def test_two_templates_go_to_their_kinds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = resources.path("forms", "2021")
+    outputs = ["--word", tmp_path / "一.docx", "--excel", tmp_path / "一.xlsx"]
+    templates = ["--template", folder / "report.xlsx", "--template", folder / "report.docx"]
+    assert _run(capsys, "export", EXAMPLE, *outputs, *templates)[0] == 0
+    doubled = ["--template", folder / "report.docx", "--template", folder / "report.docx"]
+    assert _run(capsys, "export", EXAMPLE, *outputs, *doubled)[0] == 2
+
+
+def test_an_output_folder_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = _run(capsys, "export", EXAMPLE, "--word", tmp_path / "没有" / "报告.docx")
+    assert status == 1
+    assert "Traceback" not in err
+
+
+def test_the_commands_start_without_qt() -> None:
+    code = "import sys, main; main.main(['show', sys.argv[1]]); sys.exit('PySide6' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, str(EXAMPLE)], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+def test_self_test_goes_the_whole_way(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = _run(capsys, "self-test")
+    assert status == 0, out
+    assert "失败" not in out
+
+
+def test_an_unexpected_error_goes_to_the_log_and_no_traceback_to_the_clerk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+
+    def fail(_: object) -> None:
+        raise RuntimeError("broken inside")
+
+    monkeypatch.setattr("workflows.reading.read_report", fail)
+    status, _, err = _run(capsys, "show", EXAMPLE)
+    assert status == 1
+    assert "意外错误" in err
+    assert "broken inside" not in err
+    assert "RuntimeError: broken inside" in (tmp_path / "nianbao" / "nianbao.log").read_text("utf-8")
