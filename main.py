@@ -18,7 +18,8 @@ def main(arguments: list[str]) -> int:
         return parsed
     from gui.app import run
 
-    return run(*parsed)
+    status: int = run(*parsed)
+    return status
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 Place = tuple[int, int]
 """Row and column."""
@@ -30,6 +31,7 @@ def absolute(place: Place) -> str:
     return f"${column_letters(place[1])}${place[0]}"
 
 
+@lru_cache(maxsize=4096)
 def parse_address(text: str) -> Place:
     """The place of an address, with or without dollar signs; ValueError when it is none."""
     match = _ADDRESS.fullmatch(text)

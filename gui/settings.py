@@ -74,11 +74,3 @@ def documents_folder() -> Path:
     """The clerk's own folder for documents."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()
-
-
-def data_folder() -> Path:
-    """The program's own folder in the clerk's profile, made when it is missing."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    folder = Path(place) / ORGANISATION
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -100,6 +100,11 @@ class Theme(QObject):
         """The role's colour as #RRGGBB."""
         return COLOURS[role][THEMES.index(self._name)]
 
+    @property
+    def scale(self) -> float:
+        """How much larger than designed everything is."""
+        return self._base / BASE
+
     def px(self, size: float) -> int:
         """A measure given at a base of 12, at the base in force."""
         return round(size * self._base / BASE)
@@ -189,6 +194,7 @@ _PALETTE_ROLES = {
 }
 
 _SHEET = """
+QMainWindow::separator { width: 0; height: 0; }
 QMenuBar { background: $chrome; padding: 0 $8; }
 QMenuBar::item { padding: $4 $11; background: transparent; color: $text; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $cross; }
@@ -198,10 +204,13 @@ QMenu::item:selected { background: $tint; color: $text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $border; margin: 3px 0; }
 QToolBar { background: $chrome; border: 0; border-bottom: 1px solid $border; spacing: 2px; padding: 0 $6; }
-QToolBar::separator { width: 1px; background: $border; margin: $9 $8; }
+QToolBar::separator { width: 1px; background: $border; margin: $4 $7; }
+QToolBar QToolButton { padding: 2px $6; }
 QToolButton { border: 1px solid transparent; border-radius: 3px; padding: 2px $8; color: $text; background: transparent; }
 QToolButton:hover { background: $cross; }
 QToolButton:checked { background: $tint; border-color: $chipline; }
+QToolButton[switch="true"] { background: transparent; border-color: transparent; color: $muted; }
+QToolButton[switch="true"]:checked { background: $surface; border-color: $border; color: $text; }
 QToolButton:disabled { color: $disabled; }
 QToolButton:focus { border: 2px solid $accent; padding: 1px $7; }
 QPushButton { border: 1px solid $strong; border-radius: 3px; padding: 2px $12; min-height: $22; color: $text; background: $surface; }
@@ -216,7 +225,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QDateEdit {
     selection-background-color: $tint; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: 1px 4px; }
-QLineEdit#cellEditor { border: 2px solid $accent; border-radius: 0; padding: 0 5px 0 3px; }
+QLineEdit#cellEditor { border: 2px solid $accent; border-radius: 0; padding: 0 3px 0 1px; }
 QComboBox::drop-down { border: 0; width: $18; }
 QComboBox QAbstractItemView { background: $surface; selection-background-color: $tint; selection-color: $text; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -197,20 +197,34 @@ def _replace(source: Path, target: Path, system: FileSystem) -> None:
 
 def _keep(temporary: Path, target: Path, data: bytes, system: FileSystem) -> Path:
     """Give the new content a name that can be seen and is never swept; where it is now."""
+    with contextlib.suppress(OSError):
+        kept, descriptor = _open_kept(target, system)
+        try:
+            _fill_kept(temporary, kept, descriptor, data, system)
+        except OSError:
+            system.remove(kept)
+            raise
+        return kept
+    return temporary
+
+
+def _open_kept(target: Path, system: FileSystem) -> tuple[Path, int]:
     for number in range(1, 100):
         kept = target.with_name(f"{target.stem}（未存入{number}）{target.suffix}")
-        with contextlib.suppress(OSError):
-            # A new file: the temporary one may be held by the program that holds the target.
-            descriptor = system.open_new(kept)
-            try:
-                _write_all(descriptor, data, system)
-                system.flush(descriptor)
-            finally:
-                system.close(descriptor)
-            with contextlib.suppress(OSError):
-                system.remove(temporary)
-            return kept
-    return temporary
+        with contextlib.suppress(FileExistsError):
+            return kept, system.open_new(kept)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _fill_kept(temporary: Path, kept: Path, descriptor: int, data: bytes, system: FileSystem) -> None:
+    try:
+        # A copy, not a new name: what holds the target often holds the temporary file as well.
+        _write_all(descriptor, data, system)
+        system.flush(descriptor)
+    finally:
+        system.close(descriptor)
+    with contextlib.suppress(OSError):
+        system.remove(temporary)
 
 
 def _failure(path: Path, reason: Reason) -> SaveError:

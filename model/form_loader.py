@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,17 @@ from model.form import (
 )
 
 SEVERITIES = ("error", "warning", "hint")
+NUMBERS = ("whole", "decimal")
+
+RULE_KEYS: Mapping[str, Mapping[str, type]] = {
+    "entry": {"number": str},
+    "unreadable": {},
+    "blank": {},
+    "edition": {},
+    "total": {"grid": str, "along": str},
+    "balance": {"grid": str, "left": list, "right": list, "left_name?": str, "right_name?": str},
+}
+"""The kinds of rules, and what each has beside id, kind and severity (? may be left out); model/audit.py runs them."""
 
 
 class Table:
@@ -117,17 +128,30 @@ def load_form(folder: Path) -> Form:
 def load_rules(file: Path) -> tuple[Rule, ...]:
     """The rules of a rules.toml, each a named kind with its options; raises FormError."""
     top = read_table(file)
-    rules = []
-    for table in top.tables("rules", []):
-        severity = table.get("severity", str)
-        if severity not in SEVERITIES:
-            table.fail("应为 error、warning 或 hint", "severity")
-        options = {k: v for k, v in table.data.items() if k not in ("id", "kind", "severity")}
-        frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in options.items())
-        rules.append(Rule(table.get("id", str), table.get("kind", str), severity, frozen))
+    rules = tuple(_rule(table) for table in top.tables("rules", []))
     _unique(top, "rules", [rule.id for rule in rules])
     top.finish()
-    return tuple(rules)
+    return rules
+
+
+def _rule(table: Table) -> Rule:
+    rule_id, kind, severity = (table.get(key, str) for key in ("id", "kind", "severity"))
+    if severity not in SEVERITIES:
+        table.fail("应为 error、warning 或 hint", "severity")
+    if kind not in RULE_KEYS:
+        table.fail(f"没有“{kind}”这种规则", "kind")
+    options = dict(_rule_options(table, RULE_KEYS[kind]))
+    if options.get("number", "whole") not in NUMBERS:
+        table.fail("应为 whole 或 decimal", "number")
+    table.finish()
+    return Rule(rule_id, kind, severity, tuple(options.items()))
+
+
+def _rule_options(table: Table, keys: Mapping[str, type]) -> Iterator[tuple[str, Any]]:
+    for key, want in keys.items():
+        name = key.rstrip("?")
+        if name == key or name in table.data:
+            yield name, table.words(name) if want is list else table.get(name, want)
 
 
 def _unique(table: Table, key: str, ids: Sequence[str]) -> None:
@@ -141,7 +165,7 @@ def _kinds(top: Table) -> dict[str, NumberKind]:
     for name, data in top.get("kinds", dict).items():
         table = Table(top.file, f"kinds.{name}", data)
         number = table.get("number", str)
-        if number not in ("whole", "decimal"):
+        if number not in NUMBERS:
             table.fail("应为 whole 或 decimal", "number")
         decimals = table.get("decimals", int, 0)
         if (number == "decimal") != (decimals > 0):
@@ -222,6 +246,8 @@ def _column(table: Table, kinds: Mapping[str, NumberKind]) -> Column:
         table.fail(f"没有数的种类“{kind}”", "kind")
     if not path:
         table.fail("栏目名称不得为空", "path")
+    if table.get("span", int, 1) < 1:
+        table.fail("应不小于1", "span")
     column = Column(
         table.get("id", str),
         path,
@@ -298,7 +324,9 @@ def _balances(place: Table, rule: Rule, grid: Grid) -> Iterable[Relation]:
     block = grid.blocks[0]
     known = {row.id for row in block.rows}
     for side in ("left", "right"):
-        for row_id in rule.option(side, ()):
+        if not rule.option(side):
+            place.fail("至少要有一行", side)
+        for row_id in rule.option(side):
             if row_id not in known:
                 place.fail(f"没有行“{row_id}”", side)
     for column in block.columns:

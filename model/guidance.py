@@ -16,11 +16,6 @@ class CellGuidance(NamedTuple):
     text: str
     article: str
 
-    @property
-    def line(self) -> str:
-        """The text on one line."""
-        return self.text.replace("\n", "")
-
 
 NO_GUIDANCE = CellGuidance("", "")
 

@@ -50,7 +50,7 @@ def notes_to_json(notes: CellNotes) -> dict[str, object]:
     if notes.stated is not None:
         data["stated"] = notes.stated
     if notes.origin is not None:
-        data["origin"] = {key: value for key, value in notes.origin._asdict().items() if value}
+        data["origin"] = {key: value for key, value in notes.origin._asdict().items() if value or key == "source"}
     if notes.doubt is not None:
         data["doubt"] = {"reason": notes.doubt.reason, "candidates": list(notes.doubt.candidates)}
     if notes.word:
@@ -61,7 +61,7 @@ def notes_to_json(notes: CellNotes) -> dict[str, object]:
 def notes_from_json(data: Mapping[str, Any]) -> CellNotes:
     """From the report's file; ValueError when a note has the wrong shape."""
     stated = data.get("stated")
-    if isinstance(stated, bool) or not isinstance(stated, (int, Decimal, str, type(None))):
+    if not _is_value(stated):
         raise ValueError("stated is a figure or a text")
     origin, doubt, word = data.get("origin"), data.get("doubt"), data.get("word", "")
     if not isinstance(word, str):
@@ -76,7 +76,7 @@ def _origin(data: object) -> Origin | None:
         raise ValueError("origin has a source")
     known = {key: data[key] for key in Origin._fields if key in data}
     for key, value in known.items():
-        if not isinstance(value, str if key in ("source", "text") else int):
+        if not isinstance(value, str if key in ("source", "text") else int) or isinstance(value, bool):
             raise ValueError(f"origin.{key}")
     return Origin(**known)
 
@@ -87,6 +87,10 @@ def _doubt(data: object) -> Doubt | None:
     if not isinstance(data, dict) or not isinstance(data.get("reason"), str):
         raise ValueError("doubt has a reason")
     candidates = data.get("candidates", [])
-    if not isinstance(candidates, list):
-        raise ValueError("candidates is a list")
+    if not isinstance(candidates, list) or not all(_is_value(candidate) for candidate in candidates):
+        raise ValueError("candidates is a list of figures or texts")
     return Doubt(data["reason"], tuple(candidates))
+
+
+def _is_value(data: object) -> bool:
+    return not isinstance(data, bool) and isinstance(data, (int, Decimal, str, type(None)))

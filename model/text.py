@@ -9,21 +9,28 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from model.json_text import one_line, read_json
+
 _LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 
 class Span(NamedTuple):
-    """A stretch of a paragraph. kind: "text" (live figures come later)."""
+    """A stretch of a paragraph. kind: "text" (live figures come later). extra: as in a block."""
 
     text: str
     kind: str = "text"
+    extra: str = ""
 
 
 class TextBlock(NamedTuple):
-    """A block of a section. kind: "paragraph" (lists, pictures and charts come later)."""
+    """A block of a section. kind: "paragraph" (lists, pictures and charts come later).
+
+    extra: keys of the file that this version does not know, as a JSON object, "" for none.
+    """
 
     spans: tuple[Span, ...]
     kind: str = "paragraph"
+    extra: str = ""
 
 
 Text = tuple[TextBlock, ...]
@@ -65,11 +72,11 @@ def to_json(text: Text) -> list[object]:
     """Blocks for the report's file: a plain paragraph is a string, anything richer an object."""
     items: list[object] = []
     for block in text:
-        if block.kind == "paragraph" and all(span.kind == "text" for span in block.spans):
+        if block.kind == "paragraph" and not block.extra and all(_plain(span) for span in block.spans):
             items.append(block_text(block))
         else:
-            spans = [{"kind": span.kind, "text": span.text} for span in block.spans]
-            items.append({"kind": block.kind, "spans": spans})
+            spans = [{"kind": span.kind, "text": span.text, **_thawed(span.extra)} for span in block.spans]
+            items.append({"kind": block.kind, "spans": spans, **_thawed(block.extra)})
     return items
 
 
@@ -85,9 +92,31 @@ def _block(item: object) -> TextBlock:
         return TextBlock((Span(item),) if item else ())
     if not isinstance(item, dict) or not isinstance(item.get("spans"), list):
         raise ValueError("a block is a string or an object with spans")
-    spans = []
-    for span in item["spans"]:
-        if not isinstance(span, dict) or not isinstance(span.get("text"), str):
-            raise ValueError("a span has a text")
-        spans.append(Span(span["text"], str(span.get("kind", "text"))))
-    return TextBlock(tuple(spans), str(item.get("kind", "paragraph")))
+    spans = tuple(_span(span) for span in item["spans"])
+    return TextBlock(spans, _kind(item, "paragraph"), _frozen(item, ("kind", "spans")))
+
+
+def _span(item: object) -> Span:
+    if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+        raise ValueError("a span has a text")
+    return Span(item["text"], _kind(item, "text"), _frozen(item, ("kind", "text")))
+
+
+def _plain(span: Span) -> bool:
+    return span.kind == "text" and not span.extra
+
+
+def _kind(item: dict[str, object], default: str) -> str:
+    kind = item.get("kind", default)
+    if not isinstance(kind, str):
+        raise ValueError("a kind is a text")
+    return kind
+
+
+def _frozen(item: dict[str, object], known: tuple[str, ...]) -> str:
+    extra = {key: value for key, value in item.items() if key not in known}
+    return one_line(extra) if extra else ""
+
+
+def _thawed(extra: str) -> dict[str, object]:
+    return dict(read_json(extra)) if extra else {}

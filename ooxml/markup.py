@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from model.errors import FileFormatError
+from ooxml.characters import escape as escape
+from ooxml.characters import fit as fit
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -14,9 +14,6 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 XML = "http://www.w3.org/XML/1998/namespace"
-
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def w(name: str) -> str:
@@ -33,7 +30,7 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
         raise FileFormatError(
             f"文件的“{name}”部分已损坏。", "请用 Word、WPS 或 Excel 打开后另存，再试一次。"
         ) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise FileFormatError(
             f"文件的“{name}”部分含有不安全的声明，没有打开。", "请用 Word、WPS 或 Excel 打开后另存，再试一次。"
         )
@@ -44,16 +41,3 @@ def to_bytes(root: etree._Element) -> bytes:
     """A part's bytes, UTF-8, with the declaration that Office writes."""
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data
-
-
-def fit(text: str) -> str:
-    """The text with each character that XML cannot hold (most control characters, lone surrogates) as U+FFFD.
-
-    They are replaced, not dropped: the place stays visible, and lengths and positions stay the same.
-    """
-    return _UNFIT.sub("\ufffd", text)
-
-
-def escape(text: str) -> str:
-    """The text as it stands in XML, as content or within double quotes."""
-    return fit(text).translate(_SPECIAL)

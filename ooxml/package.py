@@ -30,6 +30,10 @@ LIMITS = Limits()
 
 CONTENT_TYPES = "[Content_Types].xml"
 
+_KINDS = {
+    ".docx": b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    ".xlsx": b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+}
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -201,3 +205,12 @@ def _damaged(name: str) -> FileFormatError:
 
 def _too_large(what: str) -> FileFormatError:
     return FileFormatError(f"{what}，超出了程序允许的范围，没有打开。", "请核对是不是拿错了文件。")
+
+
+def package_kind(data: bytes) -> str:
+    """ ".docx" or ".xlsx" by the content, "" for any other package; raises FileFormatError when it is none."""
+    types = Package(data).read(CONTENT_TYPES)
+    for kind, mark in _KINDS.items():
+        if mark in types:
+            return kind
+    return ""

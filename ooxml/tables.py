@@ -13,6 +13,7 @@ _TEXT, _TAB, _BREAK, _RETURN = f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WOR
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{_WORD}p", f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}tc"
 _WRAPPERS = {f"{_WORD}sdt", f"{_WORD}sdtContent", f"{_WORD}customXml", f"{_WORD}ins", f"{_WORD}smartTag"}
 _VALUE = f"{_WORD}val"
+_OWN_TEXT_NOT_BELOW = {_PARAGRAPH, f"{_WORD}pPr", f"{_WORD}rPr"}
 
 
 class TableCell(NamedTuple):
@@ -50,7 +51,7 @@ def _collect(element: Any, pieces: list[str]) -> None:
             pieces.append("\t")
         elif child.tag in (_BREAK, _RETURN):
             pieces.append("\n")
-        elif child.tag != _PARAGRAPH:
+        elif child.tag not in _OWN_TEXT_NOT_BELOW:
             _collect(child, pieces)
 
 

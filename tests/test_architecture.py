@@ -80,6 +80,7 @@ def test_only_the_report_writes_its_state() -> None:
 def test_the_code_holds_no_label_of_the_form() -> None:
     """Labels stand in resources/forms alone; a label in code would be a second description."""
     import re
+
     from workflows.forms import editions, form
 
     labels = set()

@@ -208,7 +208,7 @@ def _self_test(_: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Any:
-    from workflows.reading import read_report
+    from workflows.document import read_report
 
     return read_report(path)
 

@@ -1,1 +1,374 @@
-"""An open report with its file: opening, saving, reverting. (In work: see the interface.)"""
+"""An open report with its file: opening, saving, going back to what was saved."""
+
+from __future__ import annotations
+
+import errno
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from model.atomic import sweep_leftovers, write_atomic
+from model.edits import Edit, ReplaceReport
+from model.errors import ChangedOnDisk, FileFormatError, OpenError, SaveError
+from model.history import History
+from model.report import Report
+from model.storage import SUFFIX, dump, load
+from model.system_errors import Reason, reason_for
+from workflows import lock
+from workflows.backups import Backup, keep, list_backups
+from workflows.forms import find_form
+from workflows.lock import Lock, LockOwner
+
+if TYPE_CHECKING:
+    from model.compare import Difference
+
+LARGEST_FILE = 100_000_000
+"""Bytes; a report is a hundredth of that, and reading something else takes the memory."""
+
+
+class SaveJob(NamedTuple):
+    """All that a save needs, as values: `run` may be called in a thread while the window waits.
+
+    expected: contents of the file that may be overwritten without a question; None for any.
+    """
+
+    path: Path
+    data: bytes
+    expected: tuple[bytes | None, ...] | None
+    now: datetime
+
+    def run(self) -> str:
+        """Write the file and read it back; "" or a warning for the clerk.
+
+        Raises ChangedOnDisk when the file is not what was expected, SaveError when it can't be written.
+        """
+        before = _content(self.path)
+        if before is None and not self.path.parent.exists():
+            raise _save_error(self.path, FileNotFoundError(errno.ENOENT, ""))
+        if self.expected is not None and before not in self.expected:
+            raise _changed(self.path, before)
+        if before == self.data:
+            return ""
+        warning = keep(self.path, self.now)
+        write_atomic(self.path, self.data)
+        if _content(self.path) != self.data:
+            raise SaveError(
+                f"“{self.path.name}”写入后读回来不一样，这次保存靠不住。",
+                "请马上另存到别的盘，并请管电脑的同事检查这个盘。",
+            )
+        sweep_leftovers(self.path.parent)
+        return warning
+
+
+class Document:
+    """A report, its history and its file.
+
+    read_only: it can't be saved to its file (but elsewhere); locked_by: who has it open, if that is why.
+    crashed: who had it open before and never closed it, None when it was closed properly.
+    """
+
+    def __init__(self, report: Report, path: Path | None = None) -> None:
+        self.report = report
+        self.history = History(report)
+        self.path = path
+        self.read_only = False
+        self.locked_by: LockOwner | None = None
+        self.crashed: LockOwner | None = None
+        self._lock: Lock | None = None
+        self._on_disk: tuple[bytes | None, ...] = (None,)
+
+    @classmethod
+    def new(cls, report: Report) -> Document:
+        """A report that has no file yet."""
+        return cls(report)
+
+    @classmethod
+    def open(cls, path: Path, owner: LockOwner | None = None) -> Document:
+        """Open a report's file and lock it; it is read-only when someone else has it open.
+
+        owner: whose the lock is to be, this process when it is None. Raises OpenError when the file
+        can't be read, FileFormatError when it is not what it should be; both carry the backups.
+        """
+        path = _resolved(path)
+        data = _read(path)
+        document = cls(_load(path, data), path)
+        document._on_disk = (data,)
+        document._take_lock(owner)
+        return document
+
+    @classmethod
+    def open_backup(cls, path: Path, backup: Backup, owner: LockOwner | None = None) -> Document:
+        """Open an earlier version in place of a file that can't be opened; it is unsaved until it is saved.
+
+        Raises OpenError or FileFormatError when the backup can't be opened either.
+        """
+        path = _resolved(path)
+        document = cls(_load(backup.path, _read(backup.path)), path)
+        document._on_disk = (_content(path),)
+        document._take_lock(owner)
+        document.history.mark_unsaved()
+        return document
+
+    @property
+    def saved(self) -> bool:
+        """Whether the report is as it is in its file; a new one counts as saved until it is changed."""
+        return self.history.saved
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why the file can't be saved, as a sentence; "" when it can."""
+        if not self.read_only:
+            return ""
+        if self.locked_by is not None:
+            return f"{self.locked_by.words}正打开着这份报告，这里只能看。"
+        return "这个文件是只读的，这里只能看。"
+
+    def changed_on_disk(self) -> bool:
+        """Whether the file is not what was read or saved last. Raises SaveError when it can't be read."""
+        return self.path is not None and _content(self.path) not in self._on_disk
+
+    def save(self, overwrite: bool = False) -> str:
+        """Save to the report's file; "" or a warning for the clerk. overwrite: even if someone else changed it.
+
+        Raises ChangedOnDisk, or SaveError that says why; the file is then what it was.
+        """
+        job = self.save_job(overwrite)
+        warning = job.run()
+        self.finish_save(job)
+        return warning
+
+    def save_job(self, overwrite: bool = False) -> SaveJob:
+        """The save as a value, to run in a thread; `finish_save` has to follow. Raises SaveError."""
+        if self.path is None:
+            raise SaveError("这份报告还没有文件名。", "请用“文件→另存为”。")
+        if self.read_only:
+            raise SaveError(self.read_only_reason, "请用“文件→另存为”存成另一个文件。")
+        if not overwrite:
+            self._check_lock(self.path)
+        data = dump(self.report)
+        expected = None if overwrite else self._on_disk
+        # A save that fails half-way may have written all the same; that is no change by someone else.
+        self._on_disk = (*self._on_disk[-3:], data)
+        return SaveJob(self.path, data, expected, datetime.now())
+
+    def finish_save(self, job: SaveJob) -> None:
+        """The job has run well: its content is what the file holds."""
+        self._on_disk = (job.data,)
+        if dump(self.report) == job.data:
+            self.history.mark_saved()
+
+    def save_as(self, path: Path, overwrite: bool = False) -> str:
+        """Save to another file and go on with that; "" or a warning. overwrite: if there is such a file.
+
+        Raises SaveError, with nothing changed.
+        """
+        path = _target(path)
+        if path == self.path and not self.read_only:
+            return self.save(overwrite)
+        taken = self._lock_for(path, overwrite)
+        job = SaveJob(path, dump(self.report), None, datetime.now())
+        try:
+            warning = job.run()
+        except BaseException:
+            if taken is not None:
+                taken.release()
+            raise
+        self.close()
+        self.path, self._lock, self.read_only, self.locked_by = path, taken, False, None
+        self.finish_save(job)
+        return warning
+
+    def save_copy(self, path: Path, overwrite: bool = False) -> str:
+        """Write a copy to another file and go on with this one; "" or a warning. Raises SaveError."""
+        path = _target(path)
+        if path == self.path:
+            raise SaveError("副本不能与正在编辑的文件同名。", "请换一个名字。")
+        lock_taken = self._lock_for(path, overwrite)
+        try:
+            return SaveJob(path, dump(self.report), None, datetime.now()).run()
+        finally:
+            if lock_taken is not None:
+                lock_taken.release()
+
+    def revert(self) -> None:
+        """Go back to what the file holds, as one step that can be undone. Raises OpenError."""
+        if self.path is None:
+            raise OpenError("这份报告还没有保存过。", "请用“编辑→撤销”退回。")
+        data = _read(self.path)
+        state = _load(self.path, data).state()
+        self.history.do(Edit("恢复到已保存", (ReplaceReport(state),)))
+        self._on_disk = (data,)
+        self.history.mark_saved()
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The earlier versions of the report's file, newest first."""
+        return list_backups(self.path) if self.path is not None else ()
+
+    def restore_backup(self, backup: Backup) -> None:
+        """Go back to an earlier version, as one step that can be undone; not saved. Raises OpenError."""
+        state = _load(backup.path, _read(backup.path)).state()
+        self.history.do(Edit(f"恢复备份 {backup.time:%m-%d %H:%M}", (ReplaceReport(state),)))
+
+    def compare_backup(self, backup: Backup) -> tuple[Difference, ...]:
+        """What would change if this earlier version were restored. Raises OpenError."""
+        from model.compare import differences
+
+        earlier = _load(backup.path, _read(backup.path))
+        return tuple(_with_kind_names(one) for one in differences(self.report, earlier))
+
+    def take_over(self) -> None:
+        """Break the lock of someone else who is known to be away, and go on with what the file holds now.
+
+        Raises OpenError when the file or the lock can't be had.
+        """
+        if self.path is None or self.locked_by is None:
+            return
+        if self.locked_by.is_me:
+            raise OpenError("这份报告已在本程序的另一个窗口里打开。", "请到那个窗口里修改。")
+        try:
+            self._lock = lock.break_lock(self.path)
+        except OSError as error:
+            raise _open_error(self.path, reason_for(error, self.path)) from error
+        self.locked_by = None
+        self.read_only = not _writable(self.path)
+        if self.changed_on_disk():
+            self.revert()
+
+    def close(self) -> None:
+        """Let the lock go; nothing is saved."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _take_lock(self, owner: LockOwner | None) -> None:
+        assert self.path is not None
+        self.read_only = not _writable(self.path)
+        try:
+            taken = lock.acquire(self.path, owner)
+        except OSError:
+            # No lock can be made there, as on a CD: then nobody else can have made one either.
+            return
+        if isinstance(taken, Lock):
+            self._lock, self.crashed = taken, taken.orphan
+        else:
+            self.locked_by, self.read_only = taken, True
+
+    def _check_lock(self, path: Path) -> None:
+        """Raise ChangedOnDisk when somebody broke our lock and has the file now; one that is gone is made again."""
+        if self._lock is None or self._lock.held:
+            return
+        try:
+            taken = lock.acquire(path, self._lock.owner)
+        except OSError:
+            # The same cause makes the save fail, and that says it better.
+            return
+        if isinstance(taken, LockOwner):
+            raise ChangedOnDisk(
+                f"“{path.name}”已由{taken.words}接过去编辑。", "请先与对方商量，或另存为别的名字；也可以仍然覆盖。"
+            )
+        self._lock = taken
+
+    def _lock_for(self, path: Path, overwrite: bool) -> Lock | None:
+        if path.exists() and not overwrite:
+            raise SaveError(f"已经有一个“{path.name}”。", "请换一个名字，或确认要覆盖它。")
+        try:
+            taken = lock.acquire(path)
+        except OSError:
+            # The same cause makes the save fail, and that says it better.
+            return None
+        if isinstance(taken, Lock):
+            return taken
+        raise SaveError(f"“{path.name}”不能覆盖：{taken.words}正打开着它。", "请换一个名字。")
+
+
+def read_report(path: Path) -> Report:
+    """The report that a file holds, to look at only: nothing is locked. Raises OpenError as `Document.open` does."""
+    path = _resolved(path)
+    return _load(path, _read(path))
+
+
+def _with_kind_names(difference: Difference) -> Difference:
+    """A kind of unit by its name instead of its id."""
+    if difference.place != "unit_kind":
+        return difference
+    from workflows.unit_kinds import unit_kinds
+
+    names = {kind.id: kind.name for kind in unit_kinds()}
+    old, new = (names.get(kind, kind) for kind in (difference.old, difference.new))
+    return difference._replace(old=old, new=new)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise OpenError(f"打不开“{path.name}”。", "请直接选择真正的文件，不要用链接。") from error
+
+
+def _target(path: Path) -> Path:
+    if path.suffix.lower() != SUFFIX:
+        raise SaveError(f"“{path.name}”的结尾不是 {SUFFIX}。", f"请把文件名写成“{path.name}{SUFFIX}”。")
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise SaveError(f"没有存成“{path.name}”。", "请直接选择真正的文件，不要用链接。") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise FileFormatError(f"“{path.name}”太大，不是年报文件。", f"请选择 {SUFFIX} 文件。")
+        return path.read_bytes()
+    except OSError as error:
+        raise _open_error(path, reason_for(error, path)) from error
+
+
+def _open_error(path: Path, reason: Reason) -> OpenError:
+    return OpenError(f"打不开“{path.name}”：{reason.why}。", _advice(reason.advice, path), list_backups(path))
+
+
+def _load(path: Path, data: bytes) -> Report:
+    try:
+        return load(data, find_form)
+    except FileFormatError as error:
+        summary = f"打不开“{path.name}”：{error.summary}"
+        raise FileFormatError(summary, _advice(error.advice, path), list_backups(path)) from error
+
+
+def _advice(advice: str, path: Path) -> str:
+    backups = list_backups(path)
+    if not backups:
+        return advice
+    newest = backups[0].time
+    moment = f"{newest.month}月{newest.day}日{newest.hour}:{newest.minute:02}"
+    return f"{advice}这个文件有 {len(backups)} 个备份，可以打开最近的一个（{moment}）。"
+
+
+def _content(path: Path) -> bytes | None:
+    """What the file holds, None when there is none; raises SaveError when it can't be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _save_error(path, error) from error
+
+
+def _save_error(path: Path, error: OSError) -> SaveError:
+    reason = reason_for(error, path)
+    return SaveError(f"没有存成“{path.name}”：{reason.why}。原来的文件没有动。", reason.advice)
+
+
+def _changed(path: Path, content: bytes | None) -> ChangedOnDisk:
+    if content is None:
+        return ChangedOnDisk(
+            f"“{path.name}”已不在原处，可能被移走、改名或删除。", "可以在原处重新存一份，或另存为别的名字。"
+        )
+    return ChangedOnDisk(
+        f"“{path.name}”打开以后被别人改过。", "可以另存为别的名字；如果覆盖，别人改的那一版会留在备份里。"
+    )
+
+
+def _writable(path: Path) -> bool:
+    return not path.exists() or os.access(path, os.W_OK)

@@ -50,12 +50,11 @@ Check = Callable[[bytes, bytes, Report], None]
 
 
 def _export(report: Report, path: Path, template: Path | None, suffix: str, fill: Fill, check: Check) -> None:
-    own = template is not None
     source = template or form_folder(report.form.edition) / f"report{suffix}"
     filling = _read(source)
     layout = load_layout(form_folder(report.form.edition), report.form)
     data = fill(filling, report, layout)
-    check(data, filling if own else b"", report)
+    check(filling, data, report)
     write_atomic(path, data)
     if path.read_bytes() != data:
         raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")

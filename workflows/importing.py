@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import resources
 from importers.result import ImportResult
-from model.errors import ImportProblem
 from model.edits import Edit, SetField
+from model.errors import ImportProblem
+from model.label_wordings import load_wordings
 from workflows.forms import editions, form
 from workflows.unit_kinds import guess_unit_kind
 
@@ -31,7 +33,8 @@ def import_text(text: str, source: str = "粘贴的文字") -> ImportResult:
     """The report in this text; raises ImportProblem when there is none."""
     from importers.text import read_text
 
-    result = read_text(text, source, [form(edition) for edition in editions()])
+    wordings = load_wordings(resources.path("labels.toml"))
+    result = read_text(text, source, [form(edition) for edition in editions()], wordings)
     report = result.report
     report.apply(Edit("导入", (SetField("unit_kind", guess_unit_kind(report.unit)),)))
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import resources
@@ -22,13 +23,13 @@ def self_test() -> Iterator[tuple[str, bool]]:
     """Each thing tried, in Chinese, and whether it went well; versions stand in the first line."""
     yield f"{NAME} {VERSION}，Python {sys.version.split()[0]}，{_libraries()}", True
     for edition in editions():
-        yield _tried(f"表样 {edition}", lambda edition=edition: _load(edition))
+        yield _tried(f"表样 {edition}", partial(_load, edition))
     with tempfile.TemporaryDirectory() as folder:
         for edition in editions():
             report = _example(edition)
-            yield _tried(f"{edition}年版：保存并读回", lambda report=report: _saved(report))
-            yield _tried(f"{edition}年版：导出 Word 并核对", lambda report=report: _word(report, Path(folder)))
-            yield _tried(f"{edition}年版：导出 Excel 并核对", lambda report=report: _excel(report, Path(folder)))
+            yield _tried(f"{edition}年版：保存并读回", partial(_saved, report))
+            yield _tried(f"{edition}年版：导出 Word 并核对", partial(_word, report, Path(folder)))
+            yield _tried(f"{edition}年版：导出 Excel 并核对", partial(_excel, report, Path(folder)))
 
 
 def _tried(what: str, job: Callable[[], str]) -> tuple[str, bool]:

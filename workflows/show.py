@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
-from model.naming import row_name
+from model.naming import column_name, row_name
 from model.number_text import number_text
 from model.report import Report
 
@@ -70,9 +70,11 @@ def show_text(report: Report) -> Iterator[str]:
 def _grid_lines(report: Report, grid_id: str) -> Iterator[str]:
     grid = report.form.grid(grid_id)
     for b, block in enumerate(grid.blocks):
-        yield f"{block.heading or grid.title}：{'　'.join('›'.join(column.path) for column in block.columns)}"
+        columns = range(len(block.columns))
+        heads = "　".join(column_name(report.form, grid.cell_id(b, 0, c)) for c in columns)
+        yield f"{block.heading or grid.title}：{heads}"
         for r in range(len(block.rows)):
-            cells = [grid.cell_id(b, r, c) for c in range(len(block.columns))]
+            cells = [grid.cell_id(b, r, c) for c in columns]
             figures = "　".join(_figure(report, cell) for cell in cells)
             yield f"  {row_name(report.form, cells[0])}　{figures}".rstrip()
 

@@ -57,7 +57,6 @@ def test_row_and_column_are_put_together() -> None:
     assert "商业秘密" in row
     assert "个人" in column
     assert found.article == "条例第十五条、第三十二条"
-    assert found.line == row + column
 
 
 def test_a_cell_of_its_own_stands_in_for_both() -> None:

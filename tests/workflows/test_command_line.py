@@ -86,7 +86,7 @@ def test_the_example_is_without_errors(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_check_json_has_its_public_keys(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
     findings = _json(capsys, "check", blank, "--json")["findings"]
-    keys = "key rule severity part cells text left right difference message explained".split()
+    keys = ["key", "rule", "severity", "part", "cells", "text", "left", "right", "difference", "message", "explained"]
     assert findings
     assert all(set(keys) <= set(finding) for finding in findings)
 
@@ -213,7 +213,7 @@ def test_an_unexpected_error_goes_to_the_log_and_no_traceback_to_the_clerk(
     def fail(_: object) -> None:
         raise RuntimeError("broken inside")
 
-    monkeypatch.setattr("workflows.reading.read_report", fail)
+    monkeypatch.setattr("workflows.document.read_report", fail)
     status, _, err = _run(capsys, "show", EXAMPLE)
     assert status == 1
     assert "意外错误" in err

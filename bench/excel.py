@@ -1,0 +1,158 @@
+"""Filling the workbook: ours against XlsxWriter writing the same sheets from nothing, with the same formats.
+
+usage: .venv/bin/python bench/excel.py [RUNS]
+What XlsxWriter writes is read off our finished file by openpyxl before the clock runs. The runs take turns. Ours is
+taken both ways: the template opened anew each time, and kept open, as the program keeps it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from openpyxl import load_workbook  # noqa: E402
+
+from bench.peers import Peer  # noqa: E402
+from exporters import excel  # noqa: E402
+from exporters.excel_book import open_book  # noqa: E402
+from importers.written_excel import read_written_excel  # noqa: E402
+from model.layout import load_layout  # noqa: E402
+from ooxml.package import Package  # noqa: E402
+from workflows.check_export import check_excel  # noqa: E402
+from workflows.example import make_example  # noqa: E402
+from workflows.forms import form_folder  # noqa: E402
+
+_BORDERS = {"thin": 1, "medium": 2}
+
+
+class Description:
+    """Our finished workbook as plain data that XlsxWriter can write."""
+
+    def __init__(self, data: bytes) -> None:
+        book, values = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
+        self.formats: list[dict[str, Any]] = []
+        sheets = [self._sheet(sheet, values[sheet.title]) for sheet in book.worksheets]
+        names = [(name, f"={item.attr_text}") for name, item in book.defined_names.items()]
+        self.data = {"formats": self.formats, "sheets": sheets, "names": names}
+
+    def _sheet(self, sheet: Any, values: Any) -> dict[str, Any]:
+        heights = sorted(sheet.row_dimensions.items())
+        cells = [self._cell(cell, values[cell.coordinate].value) for row in sheet.iter_rows() for cell in row]
+        area = (sheet.print_area or "").split("!")[-1].replace("$", "")
+        frozen = sheet[sheet.freeze_panes] if sheet.freeze_panes else None
+        titles = int(sheet.print_title_rows.split("$")[-1]) if sheet.print_title_rows else 0
+        return {
+            "name": sheet.title,
+            "widths": [dimension.width for _, dimension in sorted(sheet.column_dimensions.items())],
+            "heights": [(row - 1, dimension.height) for row, dimension in heights if dimension.height],
+            "cells": [cell for cell in cells if cell is not None],
+            "merged": [[a.min_row - 1, a.min_col - 1, a.max_row - 1, a.max_col - 1] for a in sheet.merged_cells.ranges],
+            "conditions": [
+                (str(area.sqref), {"type": "formula", "criteria": f"={rule.formula[0]}", "format": self._warning()})
+                for area in sheet.conditional_formatting
+                for rule in area.rules
+            ],
+            "frozen": [frozen.row - 1, frozen.column - 1] if frozen else None,
+            "area": area,
+            "titles": titles,
+            "pages_high": sheet.page_setup.fitToHeight or 0,
+            "hidden": sheet.sheet_state == "hidden",
+        }
+
+    def _cell(self, cell: Any, value: Any) -> list[Any] | None:
+        if cell.value is None and not cell.has_style:
+            return None
+        content = [cell.value, "" if value is None else value] if cell.data_type == "f" else cell.value
+        return [cell.row - 1, cell.column - 1, content, self._format(cell)]
+
+    def _format(self, cell: Any) -> int:
+        font, alignment, border = cell.font, cell.alignment, cell.border
+        properties: dict[str, Any] = {"font_name": font.name, "font_size": font.size}
+        for side in ("left", "right", "top", "bottom"):
+            style = getattr(border, side).style
+            if style:
+                properties[side] = _BORDERS[style]
+        wanted = {
+            "align": alignment.horizontal,
+            "valign": {"center": "vcenter"}.get(alignment.vertical, alignment.vertical),
+            "text_wrap": alignment.wrap_text,
+            "shrink": alignment.shrink_to_fit,
+            "rotation": 270 if alignment.textRotation == 255 else 0,
+            "bg_color": "#" + cell.fill.fgColor.rgb[2:] if cell.fill.fill_type else None,
+            "num_format": cell.number_format if cell.number_format != "General" else None,
+        }
+        return self._number(properties | {key: value for key, value in wanted.items() if value})
+
+    def _warning(self) -> int:
+        return self._number({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+
+    def _number(self, properties: dict[str, Any]) -> int:
+        if properties not in self.formats:
+            self.formats.append(properties)
+        return self.formats.index(properties)
+
+
+def timed(job: Callable[[], object]) -> float:
+    """Milliseconds that the job takes."""
+    start = time.perf_counter()
+    job()
+    return (time.perf_counter() - start) * 1000
+
+
+def main(runs: int) -> None:
+    """Measure and print medians and ratios."""
+    report = make_example()
+    folder = form_folder(report.form.edition)
+    template, layout = (folder / "report.xlsx").read_bytes(), load_layout(folder, report.form)
+
+    def kept() -> bytes:
+        return excel.fill_excel(template, report, layout)
+
+    def anew() -> bytes:
+        open_book.cache_clear()
+        return kept()
+
+    def checked() -> None:
+        check_excel(template, kept(), report)
+
+    with tempfile.TemporaryDirectory() as name:
+        files = [Path(name) / file for file in ("description.json", "out.xlsx")]
+        files[0].write_text(json.dumps(Description(kept()).data, ensure_ascii=False), "utf-8")
+        peer = Peer("excel_peer.py", *map(str, files))
+        jobs: dict[str, Callable[[], float]] = {
+            "XlsxWriter": peer.run,
+            "ours, opened anew": lambda: timed(anew),
+            "ours, kept open": lambda: timed(kept),
+            "ours kept, checked": lambda: timed(checked),
+        }
+        times: dict[str, list[float]] = {job: [] for job in jobs}
+        for run in range(runs + 2):
+            for job, work in jobs.items():
+                took = work()
+                if run > 1:
+                    times[job].append(took)
+        peer.close()
+        theirs = files[1].read_bytes()
+        ours = read_written_excel(kept(), report.form).figures
+        assert read_written_excel(theirs, report.form).figures == ours, "the two files differ"
+    size = sum(len(Package(template).read(part)) for part in Package(template).names)
+    print(
+        f"template: {len(template)} bytes zipped, {size} unzipped, {len(report.form.cells)} cells; median of {runs} runs"
+    )
+    medians = {job: statistics.median(taken) for job, taken in times.items()}
+    for job, middle in medians.items():
+        print(f"{job:20} {middle:8.2f} ms   {middle / medians['XlsxWriter']:5.2f}x XlsxWriter")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)

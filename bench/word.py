@@ -1,0 +1,142 @@
+"""Filling the Word template: ours against docxtpl with an equal template, and against unzipping and zipping it.
+
+usage: .venv/bin/python bench/word.py [RUNS]
+The runs take turns, so that a change in the machine's speed meets all. docxtpl opens its template each time, as it
+must; ours is taken both ways: compiled anew each time, and kept compiled, as the program keeps it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import statistics
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.peers import Peer  # noqa: E402
+from exporters import word  # noqa: E402
+from importers.written_word import differences  # noqa: E402
+from model.layout import load_layout  # noqa: E402
+from model.placeholders import PATTERN, SECTION, text_of  # noqa: E402
+from model.report import Report  # noqa: E402
+from ooxml.package import Package  # noqa: E402
+from workflows.example import make_example  # noqa: E402
+from workflows.forms import form_folder  # noqa: E402
+
+_DOCUMENT = "word/document.xml"
+_SECTION_PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*\{\{section:(\w+)\}\}.*?</w:p>")
+
+
+def peer_template(data: bytes) -> bytes:
+    """The same template with docxtpl's kind of placeholders: flat names, a loop for each section."""
+    package = Package(data)
+    changed = {}
+    for part in (_DOCUMENT, "docProps/core.xml"):
+        xml = package.read(part).decode()
+        xml = _SECTION_PARAGRAPH.sub(_loop, xml)
+        changed[part] = PATTERN.sub(lambda match: match[0] if match[1].startswith("line_") else f"{{{{{_flat(match[1])}}}}}", xml).encode()
+    return package.with_parts(changed)
+
+
+def _loop(match: re.Match[str]) -> str:
+    name = f"section_{match[1]}"
+    texts = (f"{{%p for line_x in {name} %}}", "{{line_x}}", "{%p endfor %}")
+    return "".join(match[0].replace(f"{{{{section:{match[1]}}}}}", text) for text in texts)
+
+
+def _flat(name: str) -> str:
+    return re.sub(r"\W", "_", name)
+
+
+def context(report: Report) -> dict[str, object]:
+    """What docxtpl fills in."""
+    names = ("title", "unit", "signature.unit", "signature.date", *report.form.cells)
+    values: dict[str, object] = {_flat(name): text_of(report, name) for name in names}
+    for section in report.form.sections:
+        text = report.plain(section.id)
+        values[_flat(SECTION + section.id)] = text.split("\n") if text else []
+    return values
+
+
+def zip_floor(data: bytes) -> bytes:
+    """Unzip every member and zip it again."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    return buffer.getvalue()
+
+
+def timed(job: Callable[[], object]) -> float:
+    """Milliseconds that the job takes."""
+    start = time.perf_counter()
+    job()
+    return (time.perf_counter() - start) * 1000
+
+
+def figures_equal(ours: bytes, theirs: bytes) -> bool:
+    """Whether both files print the same text."""
+    texts = []
+    for data in (ours, theirs):
+        xml = Package(data).read(_DOCUMENT).decode()
+        texts.append("".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", xml)).replace("\n", ""))
+    return texts[0] == texts[1]
+
+
+def main(runs: int) -> None:
+    """Measure and print medians and ratios."""
+    report = make_example()
+    folder = form_folder(report.form.edition)
+    template, layout = (folder / "report.docx").read_bytes(), load_layout(folder, report.form)
+
+    def anew() -> bytes:
+        word.forget_templates()
+        return word.fill_word(template, report, layout)
+
+    def kept() -> bytes:
+        return word.fill_word(template, report, layout)
+
+    def checked(fill: Callable[[], bytes]) -> None:
+        assert not differences(template, fill(), report)
+
+    with tempfile.TemporaryDirectory() as name:
+        files = [Path(name) / file for file in ("peer.docx", "context.json", "out.docx")]
+        files[0].write_bytes(peer_template(template))
+        files[1].write_text(json.dumps(context(report)), "utf-8")
+        peer = Peer("word_peer.py", *map(str, files))
+        jobs: dict[str, Callable[[], float]] = {
+            "docxtpl": peer.run,
+            "floor: unzip and zip": lambda: timed(lambda: zip_floor(template)),
+            "ours, compiled anew": lambda: timed(anew),
+            "ours, kept compiled": lambda: timed(kept),
+            "ours anew, checked": lambda: timed(lambda: checked(anew)),
+            "ours kept, checked": lambda: timed(lambda: checked(kept)),
+        }
+        times: dict[str, list[float]] = {job: [] for job in jobs}
+        for run in range(runs + 2):
+            for job, work in jobs.items():
+                took = work()
+                if run > 1:
+                    times[job].append(took)
+        peer.close()
+        assert figures_equal(kept(), files[2].read_bytes()), "the two files differ"
+    size = sum(len(Package(template).read(part)) for part in Package(template).names)
+    print(f"template: {len(template)} bytes zipped, {size} unzipped, {len(report.form.cells)} cells; median of {runs} runs")
+    medians = {job: statistics.median(taken) for job, taken in times.items()}
+    for job, middle in medians.items():
+        print(
+            f"{job:22} {middle:8.2f} ms   docxtpl takes {medians['docxtpl'] / middle:6.1f}x as long"
+            f"   {middle / medians['floor: unzip and zip']:6.2f}x the floor"
+        )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 30)

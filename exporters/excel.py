@@ -1,0 +1,84 @@
+"""A report as a workbook: a template filled on the XML of the parts that change, all others copied as they are."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from exporters.excel_book import Book, open_book
+from exporters.excel_inline import Inline
+from exporters.excel_names import Names, recalculated
+from exporters.excel_sheet import SheetFilling
+from exporters.excel_styles import STYLES
+from model.errors import ExportError, FileFormatError
+from model.layout import Layout
+from model.report import Report
+from ooxml.markup import CONTENT_TYPES, RELATIONSHIPS, parse_xml, to_bytes
+
+_EDITION = "report.edition"
+
+
+def fill_excel(template: bytes, report: Report, layout: Layout) -> bytes:
+    """The workbook's bytes: the template with figures, text and totals (docs/templates.md).
+
+    The template's cells are found by their defined names and by placeholders. Raises ExportError
+    when the template is damaged, of another edition, has nothing to fill, or a placeholder that has
+    no meaning; the message names sheet and cell.
+    """
+    try:
+        return _fill(open_book(template), report, layout)
+    except FileFormatError as error:
+        raise ExportError(f"Excel 模板打不开：{error.summary}", error.advice) from error
+
+
+def _fill(book: Book, report: Report, layout: Layout) -> bytes:
+    _check_edition(book, report)
+    names, styles = Names(book), book.styles()
+    changed: dict[str, bytes | None] = {}
+    for number, sheet in enumerate(book.sheets):
+        if SheetFilling.needed(book, number, report):
+            filling = SheetFilling(book, number, report, layout, names, styles)
+            filling.fill()
+            changed[sheet.part] = to_bytes(filling.root)
+    if not any(name in report.form.cells for name in book.names) and not any(s.placeholders for s in book.sheets):
+        raise ExportError(
+            "模板里没有占位符，也没有以单元格编号命名的单元格，不知道数填在哪里。", "请对照占位符清单修改模板。"
+        )
+    for part, root in book.drawings.items():
+        drawing = deepcopy(root)
+        Inline(report, "文本框").fill_drawing(drawing)
+        changed[part] = to_bytes(drawing)
+    if styles.changed:
+        changed[STYLES] = styles.content()
+    workbook = deepcopy(book.workbook)
+    names.write(workbook)
+    recalculated(workbook)
+    changed[book.workbook_part] = to_bytes(workbook)
+    changed.update(_without_calculation_chain(book))
+    return book.package.with_parts(changed)
+
+
+def _check_edition(book: Book, report: Report) -> None:
+    edition = book.text_at(_EDITION)
+    if edition and edition != report.form.edition:
+        raise ExportError(
+            f"这份模板是 {edition} 年版表样的，报告用的是 {report.form.edition} 年版。", "请换用同一版表样的模板。"
+        )
+
+
+def _without_calculation_chain(book: Book) -> dict[str, bytes | None]:
+    """The list of formulas in the order of their calculation no longer fits; programs make it anew."""
+    folder, _, name = book.workbook_part.rpartition("/")
+    chain, relations, types = f"{folder}/calcChain.xml", f"{folder}/_rels/{name}.rels", "[Content_Types].xml"
+    if chain not in book.package:
+        return {}
+    changed: dict[str, bytes | None] = {chain: None}
+    for part, tag, attribute in (
+        (relations, f"{{{RELATIONSHIPS}}}Relationship", "Target"),
+        (types, f"{{{CONTENT_TYPES}}}Override", "PartName"),
+    ):
+        root = parse_xml(book.package.read(part), part)
+        for item in root.findall(tag):
+            if (item.get(attribute) or "").endswith("calcChain.xml"):
+                root.remove(item)
+        changed[part] = to_bytes(root)
+    return changed

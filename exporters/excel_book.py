@@ -1,0 +1,166 @@
+"""A workbook that is a template: parsed once, kept, and never changed; filling works on copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from exporters.excel_cells import FORMULA, VALUE, Cells, Element, s, string_of
+from exporters.excel_formulas import Place, parse_address
+from exporters.excel_inline import DRAWING_PARAGRAPH, marked
+from exporters.excel_styles import STYLES, Styles
+from model.errors import ExportError, FileFormatError
+from ooxml.markup import OFFICE_RELATIONSHIPS, RELATIONSHIPS, parse_xml
+from ooxml.package import Package
+
+_OFFICE_DOCUMENT = f"{OFFICE_RELATIONSHIPS}/officeDocument"
+_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]+)(?::\$?[A-Z]{1,3}\$?[0-9]+)?")
+_DIGIT_PIXELS = 7
+_DEFAULT_PIXELS = 64.0
+
+
+class Sheet(NamedTuple):
+    """A worksheet of the template. placeholders: text cells with {{, by place; merged: first and last
+    place of each merged cell; marked_page: a header or footer holds a placeholder."""
+
+    name: str
+    part: str
+    root: Element
+    placeholders: Mapping[Place, str]
+    merged: tuple[tuple[Place, Place], ...]
+    has_formulas: bool
+    marked_page: bool
+
+    def anchor(self, place: Place) -> Place:
+        """The place itself, or the first place of the merged cell that covers it."""
+        for first, last in self.merged:
+            if first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]:
+                return first
+        return place
+
+    def width(self, place: Place) -> float:
+        """The width in pixels of the cell at the place, all that it is merged over."""
+        last = next((last[1] for first, last in self.merged if first == place), place[1])
+        return sum(self._column_pixels(column) for column in range(place[1], last + 1))
+
+    def _column_pixels(self, column: int) -> float:
+        for item in self.root.iterfind(f"{s('cols')}/{s('col')}"):
+            if int(item.get("min") or 0) <= column <= int(item.get("max") or 0) and item.get("width"):
+                return float(item.get("width") or 0) * _DIGIT_PIXELS
+        return _DEFAULT_PIXELS
+
+
+class Book(NamedTuple):
+    """The template. names: workbook-wide defined names of single cells: sheet's number and place;
+    drawings: those with a placeholder in a text box, by part."""
+
+    package: Package
+    workbook_part: str
+    workbook: Element
+    sheets: tuple[Sheet, ...]
+    strings: tuple[Element, ...]
+    names: Mapping[str, tuple[int, Place]]
+    drawings: Mapping[str, Element]
+
+    def styles(self) -> Styles:
+        """The styles, parsed anew so that they can be added to."""
+        return Styles(self.package.read(STYLES))
+
+    def text_at(self, name: str) -> str:
+        """The text or figure in the cell of this defined name, "" when there is none."""
+        if name not in self.names:
+            return ""
+        number, place = self.names[name]
+        cell = Cells(self.sheets[number].root).places.get(place)
+        if cell is None:
+            return ""
+        return string_of(cell, self.strings) or cell.findtext(VALUE) or ""
+
+
+@lru_cache(maxsize=4)
+def open_book(data: bytes) -> Book:
+    """The template's bytes as a book; kept for the next report.
+
+    Raises ExportError when they are no workbook that can be filled.
+    """
+    try:
+        package = Package(data)
+        return _book(package)
+    except FileFormatError as error:
+        raise ExportError(f"Excel 模板打不开：{error.summary}", error.advice) from error
+
+
+def _book(package: Package) -> Book:
+    part = next(iter(_targets(package, "").values()), "")
+    workbook = parse_xml(package.read(part), part) if part in package else None
+    if workbook is None or workbook.tag != s("workbook"):
+        raise ExportError("模板不是普通的 Excel 工作簿（.xlsx）。", "请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。")
+    targets = _targets(package, part)
+    strings = _strings(package, part)
+    sheets = []
+    for item in workbook.iterfind(f"{s('sheets')}/{s('sheet')}"):
+        target = targets.get(item.get(f"{{{OFFICE_RELATIONSHIPS}}}id") or "", "")
+        root = parse_xml(package.read(target), target)
+        sheets.append(_sheet(item.get("name") or "", target, root, strings))
+    return Book(package, part, workbook, tuple(sheets), strings, _names(workbook, sheets), dict(_drawings(package)))
+
+
+def _targets(package: Package, part: str) -> dict[str, str]:
+    """The parts that a part refers to, by relationship id; for the package itself only the workbook."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels" if part else "_rels/.rels"
+    found = {}
+    for item in parse_xml(package.read(relations), relations).iterfind(f"{{{RELATIONSHIPS}}}Relationship"):
+        if part or item.get("Type") == _OFFICE_DOCUMENT:
+            target = unquote(item.get("Target") or "")
+            found[item.get("Id") or ""] = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+    return found
+
+
+def _strings(package: Package, part: str) -> tuple[Element, ...]:
+    name = f"{part.rpartition('/')[0]}/sharedStrings.xml"
+    return tuple(parse_xml(package.read(name), name).iterfind(s("si"))) if name in package else ()
+
+
+def _sheet(name: str, part: str, root: Element, strings: tuple[Element, ...]) -> Sheet:
+    placeholders = {}
+    has_formulas = False
+    if root.find(s("sheetData")) is not None:
+        for place, cell in Cells(root).places.items():
+            has_formulas = has_formulas or cell.find(FORMULA) is not None
+            text = string_of(cell, strings)
+            if marked(text):
+                placeholders[place] = text
+    marked_page = any(marked(node.text or "") for node in root.iterfind(f"{s('headerFooter')}/*"))
+    return Sheet(name, part, root, placeholders, tuple(_merged(root)), has_formulas, marked_page)
+
+
+def _drawings(package: Package) -> Iterator[tuple[str, Element]]:
+    for name in package.names:
+        if name.startswith("xl/drawings/") and name.endswith(".xml"):
+            root = parse_xml(package.read(name), name)
+            if any(marked("".join(map(str, paragraph.itertext()))) for paragraph in root.iter(DRAWING_PARAGRAPH)):
+                yield name, root
+
+
+def _merged(root: Element) -> Iterator[tuple[Place, Place]]:
+    for item in root.iterfind(f"{s('mergeCells')}/{s('mergeCell')}"):
+        first, _, last = (item.get("ref") or "").partition(":")
+        yield parse_address(first), parse_address(last or first)
+
+
+def _names(workbook: Element, sheets: list[Sheet]) -> dict[str, tuple[int, Place]]:
+    numbers = {sheet.name.casefold(): number for number, sheet in enumerate(sheets)}
+    names = {}
+    for item in workbook.iterfind(f"{s('definedNames')}/{s('definedName')}"):
+        match = _REFERENCE.fullmatch(item.text or "")
+        if match is None or item.get("localSheetId") is not None:
+            continue
+        number = numbers.get((match[1] or match[2]).replace("''", "'").casefold())
+        if number is not None:
+            place = parse_address(match[3])
+            names[item.get("name") or ""] = (number, sheets[number].anchor(place))
+    return names

@@ -1,0 +1,149 @@
+"""The cells of a worksheet's XML: found by place, made where there is none, written as figure, text or formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from exporters.excel_formulas import Place, address, parse_address
+from exporters.excel_text import cell_string
+from ooxml.characters import fit
+from ooxml.markup import SHEET, XML
+
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+
+_SPACE = f"{{{XML}}}space"
+
+
+def s(name: str) -> str:
+    """A SpreadsheetML name as lxml writes it."""
+    return f"{{{SHEET}}}{name}"
+
+
+SHEET_DATA, ROW, CELL = s("sheetData"), s("row"), s("c")
+VALUE, FORMULA, INLINE, TEXT, RUN = s("v"), s("f"), s("is"), s("t"), s("r")
+
+
+class Cells:
+    """One sheet's cells by place; changes the tree that it was given."""
+
+    def __init__(self, root: Element) -> None:
+        data = root.find(SHEET_DATA)
+        self.data = data if data is not None else etree.SubElement(root, SHEET_DATA)
+        self.rows: dict[int, Element] = {}
+        self.places: dict[Place, Element] = {}
+        number = 0
+        for row in self.data:
+            number = int(row.get("r") or number + 1)
+            self.rows[number] = row
+            for place, cell in _row_cells(row, number):
+                self.places[place] = cell
+
+    def cell(self, place: Place) -> Element:
+        """The cell at the place, made when there is none."""
+        found = self.places.get(place)
+        if found is None:
+            row = self.rows.get(place[0])
+            if row is None:
+                row = _inserted(self.data, etree.Element(ROW, r=str(place[0])), place[0], self.rows)
+            columns = {column: cell for (number, column), cell in self.places.items() if number == place[0]}
+            found = _inserted(row, etree.Element(CELL, r=address(place)), place[1], columns)
+            self.places[place] = found
+        return found
+
+
+def _row_cells(row: Element, number: int) -> Iterator[tuple[Place, Element]]:
+    column = 0
+    for cell in row:
+        reference = cell.get("r")
+        column = parse_address(reference)[1] if reference else column + 1
+        yield (number, column), cell
+
+
+def _inserted(parent: Element, new: Element, number: int, siblings: dict[int, Element]) -> Element:
+    """The new row or cell put where its number belongs: Excel refuses a sheet out of order."""
+    following = [other for other in siblings if other > number]
+    if following:
+        siblings[min(following)].addprevious(new)
+    else:
+        parent.append(new)
+    siblings[number] = new
+    return new
+
+
+def string_of(cell: Element, strings: Sequence[Element]) -> str:
+    """A text cell's text, "" for any other cell."""
+    holder = string_element(cell, strings)
+    if holder is None:
+        return ""
+    return "".join(node.text or "" for node in text_nodes(holder))
+
+
+def string_element(cell: Element, strings: Sequence[Element]) -> Element | None:
+    """The element that holds a text cell's text: its own, or one of the shared strings."""
+    kind = cell.get("t")
+    if kind == "inlineStr":
+        return cell.find(INLINE)
+    if kind == "s":
+        index = cell.findtext(VALUE) or ""
+        return strings[int(index)] if index.isdecimal() and int(index) < len(strings) else None
+    return None
+
+
+def text_nodes(holder: Element) -> list[Element]:
+    """The text elements of a string, of its runs when it has some; phonetic readings are left out."""
+    return [node for child in holder for node in _texts_of(child)]
+
+
+def _texts_of(child: Element) -> list[Element]:
+    if child.tag == TEXT:
+        return [child]
+    return child.findall(TEXT) if child.tag == RUN else []
+
+
+def clear(cell: Element) -> None:
+    """Make the cell blank; its style stays."""
+    cell.attrib.pop("t", "")
+    for child in list(cell):
+        cell.remove(child)
+
+
+def write_number(cell: Element, digits: str) -> None:
+    """Make the cell hold a figure."""
+    clear(cell)
+    etree.SubElement(cell, VALUE).text = digits
+
+
+def write_text(cell: Element, text: str) -> None:
+    """Make the cell hold text, whatever it begins with; never a formula."""
+    clear(cell)
+    if text:
+        cell.set("t", "inlineStr")
+        set_string(etree.SubElement(etree.SubElement(cell, INLINE), TEXT), text)
+
+
+def set_string(node: Element, text: str) -> None:
+    """Put text into a text element: what XML cannot hold as U+FFFD, white space kept."""
+    node.text = cell_string(fit(text))
+    if text != text.strip() or "\n" in text or "\r" in text:
+        node.set(_SPACE, "preserve")
+
+
+def write_result(cell: Element, digits: str) -> None:
+    """Give the cell's formula its result; "" is a blank text."""
+    for child in list(cell):
+        if child.tag != FORMULA:
+            cell.remove(child)
+    cell.attrib.pop("t", "")
+    if not digits:
+        cell.set("t", "str")
+    etree.SubElement(cell, VALUE).text = digits
+
+
+def forget_result(cell: Element) -> None:
+    """Take away a formula's result that no longer holds; programs work it out when it is missing."""
+    value = cell.find(VALUE)
+    if value is not None:
+        cell.remove(value)
+        cell.attrib.pop("t", "")

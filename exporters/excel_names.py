@@ -1,0 +1,106 @@
+"""A workbook's defined names: those that came with the template moved along, and ours added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from exporters.excel_book import Book
+from exporters.excel_cells import Element, s
+from exporters.excel_formulas import Place, absolute, quoted_sheet
+
+# What stands in workbook.xml after the defined names.
+_AFTER = {
+    s(name)
+    for name in [
+        "calcPr",
+        "oleSize",
+        "customWorkbookViews",
+        "pivotCaches",
+        "smartTagPr",
+        "smartTagTypes",
+        "webPublishing",
+        "fileRecoveryPr",
+        "webPublishObjects",
+        "extLst",
+    ]
+}
+_ROW = re.compile(r"(\$?[A-Z]{1,3}\$?|\$)([0-9]{1,7})")
+
+
+class Names:
+    """The names of the workbook that is being written."""
+
+    def __init__(self, book: Book) -> None:
+        self._new: dict[str, str] = {}
+        self._new_moved: dict[str, str] = {}
+        self._moves: dict[str, Callable[[int], int]] = {}
+        self._taken = {
+            (item.get("name") or "").casefold()
+            for item in book.workbook.iterfind(f"{s('definedNames')}/{s('definedName')}")
+        }
+
+    def add(self, name: str, sheet: str, place: Place) -> None:
+        """Name a cell by its place in the template; a name that is there already stays as it is."""
+        if name.casefold() not in self._taken:
+            self._taken.add(name.casefold())
+            self._new[name] = f"{quoted_sheet(sheet)}!{absolute(place)}"
+
+    def add_moved(self, name: str, sheet: str, first: Place, last: Place | None = None) -> None:
+        """Name a cell or an area by its place in the finished sheet, in place of what had that name."""
+        area = absolute(first) if last is None or last == first else f"{absolute(first)}:{absolute(last)}"
+        self._new_moved[name] = f"{quoted_sheet(sheet)}!{area}"
+
+    def move(self, sheet: str, row: Callable[[int], int]) -> None:
+        """Say where each row of a sheet's template came to stand."""
+        self._moves[sheet] = row
+
+    def write(self, workbook: Element) -> None:
+        """Put the names into a copy of the workbook part."""
+        holder = workbook.find(s("definedNames"))
+        if holder is None:
+            holder = etree.Element(s("definedNames"))
+            following = next((child for child in workbook if child.tag in _AFTER), None)
+            if following is None:
+                workbook.append(holder)
+            else:
+                following.addprevious(holder)
+        new = {name: self._moved(formula) for name, formula in self._new.items()} | self._new_moved
+        for item in holder:
+            placed = new.pop(item.get("name") or "", "") if item.get("localSheetId") is None else ""
+            item.text = placed or self._moved(item.text or "")
+        for name in sorted(new):
+            etree.SubElement(holder, s("definedName"), name=name).text = new[name]
+
+    def _moved(self, formula: str) -> str:
+        for sheet, row in self._moves.items():
+            formula = _moved_references(formula, sheet, row)
+        return formula
+
+
+def _moved_references(formula: str, sheet: str, row: Callable[[int], int]) -> str:
+    """The references to a sheet with their rows moved."""
+    if sheet not in formula and quoted_sheet(sheet) not in formula:
+        return formula
+    prefix = rf"(?:{re.escape(quoted_sheet(sheet))}|(?<![\w.']){re.escape(sheet)})!"
+
+    def moved(match: re.Match[str]) -> str:
+        return match[1] + _ROW.sub(lambda place: place[1] + str(row(int(place[2]))), match[2])
+
+    return re.sub(rf"({prefix})([$A-Z0-9:]+)", moved, formula)
+
+
+def recalculated(workbook: Element) -> None:
+    """Have programs work out all formulas when they open the workbook."""
+    settings = workbook.find(s("calcPr"))
+    if settings is None:
+        settings = etree.Element(s("calcPr"))
+        later = _AFTER - {s("calcPr")}
+        following = next((child for child in workbook if child.tag in later), None)
+        if following is None:
+            workbook.append(settings)
+        else:
+            following.addprevious(settings)
+    settings.set("fullCalcOnLoad", "1")

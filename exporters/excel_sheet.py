@@ -1,0 +1,198 @@
+"""One worksheet of a template, filled: figures by name and placeholder, text, totals with formula and result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from decimal import Decimal
+
+from lxml import etree
+
+from exporters.excel_book import Book
+from exporters.excel_cells import (
+    FORMULA,
+    Cells,
+    Element,
+    clear,
+    forget_result,
+    s,
+    string_of,
+    write_number,
+    write_result,
+)
+from exporters.excel_formulas import Place, address, total_formula
+from exporters.excel_grid import put_grid
+from exporters.excel_inline import Inline, alone
+from exporters.excel_names import Names
+from exporters.excel_rows import Measure, can_move, insert_rows, moved_row, pieces_of, set_height
+from exporters.excel_styles import Styles
+from model.errors import ExportError
+from model.layout import Layout
+from model.number_text import Value, is_number, number_text
+from model.placeholders import GRID, HEADING, SECTION, is_known, printed_figure
+from model.report import Report
+from ooxml.characters import fit
+
+_DIGITS = 15
+"""As many digits as a workbook keeps of a figure."""
+
+
+class SheetFilling:
+    """The filling of one sheet; `root` is the sheet's new tree."""
+
+    def __init__(self, book: Book, number: int, report: Report, layout: Layout, names: Names, styles: Styles) -> None:
+        self._sheet, self._report, self._layout = book.sheets[number], report, layout
+        self._names, self._styles = names, styles
+        self.root = deepcopy(self._sheet.root)
+        self._cells = Cells(self.root)
+        self._inline = Inline(report, f"工作表“{self._sheet.name}”", book.strings)
+        self._alone = {place: alone(text) for place, text in self._sheet.placeholders.items()}
+        self._figures = [
+            (name, place) for name, (at, place) in book.names.items() if at == number and name in report.form.cells
+        ]
+
+    @staticmethod
+    def needed(book: Book, number: int, report: Report) -> bool:
+        """Whether anything of this sheet has to change."""
+        sheet = book.sheets[number]
+        named = any(at == number and name in report.form.cells for name, (at, _) in book.names.items())
+        return named or bool(sheet.placeholders) or sheet.has_formulas or sheet.marked_page
+
+    def fill(self) -> None:
+        """Fill everything; raises ExportError that names sheet and cell."""
+        self._place_figures()
+        places = dict(reversed(self._figures))
+        for cell, place in self._figures:
+            self._write_figure(cell, place, places)
+        sections = {}
+        for place, text in self._sheet.placeholders.items():
+            name = self._alone[place]
+            if name.startswith(SECTION) and is_known(self._report.form, name) and self._rows_can_move(place):
+                sections[place] = name.removeprefix(SECTION)
+            elif not self._is_figure(name):
+                self._write_text(place, text, name)
+        self._forget_results({place for _, place in self._figures})
+        self._fill_page_marks()
+        self._insert(sections)
+
+    def _is_figure(self, name: str) -> bool:
+        return name in self._report.form.cells or (name.startswith(GRID) and is_known(self._report.form, name))
+
+    def _place_figures(self) -> None:
+        """Find the figures' places from placeholders too; a cell may stand in several."""
+        for place, name in self._alone.items():
+            if name in self._report.form.cells:
+                self._figures.append((name, place))
+                self._names.add(name, self._sheet.name, place)
+            elif name.startswith(GRID) and self._is_figure(name):
+                grid = self._report.form.grid(name.removeprefix(GRID))
+                put = put_grid(self.root, self._cells, self._sheet, place, grid, self._layout, self._styles)
+                self._figures.extend(put.items())
+                for cell, at in put.items():
+                    self._names.add(cell, self._sheet.name, at)
+
+    def _write_figure(self, cell: str, place: Place, places: Mapping[str, Place]) -> None:
+        target, value = self._cells.cell(place), self._report.value(cell)
+        parts = self._report.form.cells[cell].parts
+        formula = target.find(FORMULA)
+        if parts and (formula is not None or all(part in places for part in parts)):
+            if formula is None:
+                clear(target)
+                etree.SubElement(target, FORMULA).text = total_formula([places[part] for part in parts])
+            write_result(target, number_text(value))
+        else:
+            self._refuse_shared(formula, place)
+            if _fits(value):
+                write_number(target, number_text(value))
+            else:
+                self._inline.put(target, printed_figure(self._report, cell), address(place))
+        self._show_digits(target, cell)
+
+    def _show_digits(self, target: Element, cell: str) -> None:
+        """A decimal shows all its digits, a figure in another unit that unit."""
+        value, kind = self._report.value(cell), self._report.form.cells[cell].kind
+        unit = self._report.unit_of(cell)
+        unit = "" if unit == kind.unit else unit
+        if not is_number(value) or (kind.whole and not unit):
+            return
+        decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
+        style = int(target.get("s") or 0)
+        wanted = self._styles.with_digits(style, decimals, unit)
+        if wanted != style:
+            target.set("s", str(wanted))
+
+    def _refuse_shared(self, formula: Element | None, place: Place) -> None:
+        if formula is not None and formula.get("ref"):
+            raise ExportError(
+                f"模板工作表“{self._sheet.name}”的 {address(place)} 要填数，但那里的公式是几个单元格共用的。",
+                "请在模板里清除这个单元格的公式。",
+            )
+
+    def _rows_can_move(self, place: Place) -> bool:
+        alone_in_row = sum(other[0] == place[0] for other in self._sheet.placeholders) == 1
+        rows = [at[0] for at, name in self._alone.items() if name.startswith(SECTION)]
+        return alone_in_row and not self._figures and can_move(self._sheet, rows)
+
+    def _write_text(self, place: Place, text: str, name: str) -> None:
+        """Put text for placeholders; a cell with one alone gets a defined name, so that it can be read back."""
+        target = self._cells.cell(place)
+        if name == "year" and self._report.year:
+            write_number(target, str(self._report.year))
+        else:
+            self._inline.fill_cell(target, text, address(place))
+            self._fit_row(target, place)
+        if name.startswith(SECTION):
+            self._names.add(f"text.{name.removeprefix(SECTION)}", self._sheet.name, place)
+        elif name.startswith(HEADING):
+            self._names.add(f"heading.{name.removeprefix(HEADING)}", self._sheet.name, place)
+        elif name:
+            self._names.add(f"report.{name}", self._sheet.name, place)
+
+    def _fit_row(self, target: Element, place: Place) -> None:
+        """A row without a height of its own grows with the lines put into it."""
+        row = self._cells.rows[place[0]]
+        text = string_of(target, ())
+        if row.get("ht") is None and "\n" in text:
+            set_height(row, text, self._measure(place))
+
+    def _forget_results(self, written: set[Place]) -> None:
+        """Formulas of the template's own may depend on what was filled in: their old results are wrong."""
+        if self._sheet.has_formulas:
+            for place, cell in self._cells.places.items():
+                if place not in written and cell.find(FORMULA) is not None:
+                    forget_result(cell)
+
+    def _fill_page_marks(self) -> None:
+        if self._sheet.marked_page:
+            for node in self.root.iterfind(f"{s('headerFooter')}/*"):
+                node.text = fit(self._inline.filled(node.text or "", "页眉或页脚", _page_mark))
+
+    def _insert(self, sections: Mapping[Place, str]) -> None:
+        if not sections:
+            return
+        measures = {place: self._measure(place) for place in sections}
+        pieces = {place: pieces_of(self._report.text(name), *measures[place]) for place, name in sections.items()}
+        self._names.move(self._sheet.name, lambda row: moved_row(row, pieces))
+        for place, rows in insert_rows(self._cells, self._sheet, pieces, measures):
+            name, last = f"text.{sections[place]}", rows.first + len(rows.pieces) - 1
+            self._names.add_moved(name, self._sheet.name, (rows.first, rows.column), (last, rows.column))
+            continued = [rows.first + offset for offset, piece in enumerate(rows.pieces) if piece.continued]
+            for number, row in enumerate(continued, 1):
+                self._names.add_moved(f"{name}.continued_{number}", self._sheet.name, (row, rows.column))
+
+    def _measure(self, place: Place) -> Measure:
+        style = int(self._cells.cell(place).get("s") or 0)
+        return Measure(self._styles.points(style), self._sheet.width(place))
+
+
+def _page_mark(text: str) -> str:
+    """Text for a header or footer, where & begins a code and is itself when doubled."""
+    return text.replace("&", "&&").replace("\n", " ")
+
+
+def _fits(value: Value) -> bool:
+    """Whether it is a figure that a workbook keeps whole: of fifteen digits at most."""
+    if not isinstance(value, (int, Decimal)):
+        return False
+    digits = Decimal(value).as_tuple().digits
+    return len("".join(map(str, digits)).strip("0")) <= _DIGITS

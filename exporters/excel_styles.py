@@ -1,0 +1,141 @@
+"""A workbook's styles: number formats that show a figure with all its digits and its unit, cells with a frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+
+from lxml import etree
+
+from exporters.excel_cells import Element, s
+from ooxml.markup import parse_xml, to_bytes
+
+STYLES = "xl/styles.xml"
+DEFAULT_POINTS = 11.0
+
+_FIRST_OWN_FORMAT = 164
+_BUILT_IN = {0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 49: "@"}
+_DIGITS = re.compile(r"(?P<whole>General|[#0,?]*[0#?])(?:\.(?P<decimals>[0#?]*))?")
+
+
+class Styles:
+    """The styles part, parsed; formats are added when they are asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        self._root = parse_xml(content, STYLES)
+        self._made: dict[tuple[object, ...], int] = {}
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was added."""
+        return bool(self._made)
+
+    def content(self) -> bytes:
+        """The part's bytes."""
+        return to_bytes(self._root)
+
+    def points(self, style: int) -> float:
+        """The font size of a cell with this style."""
+        fonts = self._root.find(s("fonts"))
+        format_ = self._format(style)
+        number = 0 if format_ is None else int(format_.get("fontId") or 0)
+        size = fonts[number].find(s("sz")) if fonts is not None and number < len(fonts) else None
+        return float(size.get("val") or DEFAULT_POINTS) if size is not None else DEFAULT_POINTS
+
+    def with_digits(self, style: int, decimals: int, unit: str) -> int:
+        """The style like this one that shows so many decimals, and the unit behind them."""
+        code = self._code(style)
+        wanted = shown_digits(code, decimals, unit)
+        if wanted == code:
+            return style
+        number = self._number_format(wanted)
+
+        def change(format_: Element) -> None:
+            format_.set("numFmtId", str(number))
+            format_.set("applyNumberFormat", "1")
+
+        return self._like(style, ("digits", wanted), change)
+
+    def framed(self, style: int, side: str, vertical: bool) -> int:
+        """The style like this one with a thin frame, wrapped, set left, right or in the centre."""
+        border = self._thin_border()
+
+        def change(format_: Element) -> None:
+            format_.set("borderId", str(border))
+            format_.set("applyBorder", "1")
+            format_.set("applyAlignment", "1")
+            for old in format_.findall(s("alignment")):
+                format_.remove(old)
+            alignment = etree.Element(s("alignment"), horizontal=side, vertical="center", wrapText="1")
+            if vertical:
+                alignment.set("textRotation", "255")
+            format_.insert(0, alignment)
+
+        return self._like(style, ("framed", side, vertical), change)
+
+    def _like(self, style: int, what: tuple[object, ...], change: Callable[[Element], None]) -> int:
+        key = (style, *what)
+        if key not in self._made:
+            formats = self._root.find(s("cellXfs"))
+            if formats is None or style >= len(formats):
+                return style
+            new = deepcopy(formats[style])
+            change(new)
+            formats.append(new)
+            formats.set("count", str(len(formats)))
+            self._made[key] = len(formats) - 1
+        return self._made[key]
+
+    def _format(self, style: int) -> Element | None:
+        formats = self._root.find(s("cellXfs"))
+        return formats[style] if formats is not None and style < len(formats) else None
+
+    def _code(self, style: int) -> str:
+        format_ = self._format(style)
+        number = 0 if format_ is None else int(format_.get("numFmtId") or 0)
+        own = self._root.find(f"{s('numFmts')}/{s('numFmt')}[@numFmtId='{number}']")
+        return str(own.get("formatCode")) if own is not None else _BUILT_IN.get(number, "General")
+
+    def _number_format(self, code: str) -> int:
+        formats = self._root.find(s("numFmts"))
+        if formats is None:
+            formats = etree.Element(s("numFmts"))
+            self._root.insert(0, formats)
+        used = {int(item.get("numFmtId") or 0): item.get("formatCode") for item in formats}
+        for number, known in used.items():
+            if known == code:
+                return number
+        number = max([_FIRST_OWN_FORMAT - 1, *used]) + 1
+        etree.SubElement(formats, s("numFmt"), numFmtId=str(number), formatCode=code)
+        formats.set("count", str(len(formats)))
+        return number
+
+    def _thin_border(self) -> int:
+        borders = self._root.find(s("borders"))
+        if borders is None:
+            return 0
+        if ("border",) not in self._made:
+            border = etree.SubElement(borders, s("border"))
+            for side in ("left", "right", "top", "bottom"):
+                etree.SubElement(etree.SubElement(border, s(side), style="thin"), s("color"), auto="1")
+            etree.SubElement(border, s("diagonal"))
+            borders.set("count", str(len(borders)))
+            self._made[("border",)] = len(borders) - 1
+        return self._made[("border",)]
+
+
+def shown_digits(code: str, decimals: int, unit: str) -> str:
+    """The number format with at least so many decimals, and the unit behind the digits."""
+    first = code.split(";")[0]
+    match = _DIGITS.search(first)
+    plain = match is not None and match["whole"] == "General"
+    enough = match is not None and len(match["decimals"] or "") >= decimals
+    if enough and not unit:
+        return code
+    decimals = max(decimals, len(match["decimals"] or "") if match else 0)
+    digits = "0" if match is None or plain else match["whole"]
+    shown = digits + ("." + "0" * decimals if decimals else "")
+    if unit:
+        shown += '"' + unit.replace('"', "") + '"'
+    return shown if match is None else first[: match.start()] + shown + first[match.end() :]

@@ -1,0 +1,41 @@
+"""Makes the default templates of all editions: `python -m exporters.make_templates [EDITION…]`.
+
+Run it after a change of a form's description or layout; the same description gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import resources
+from model.form_loader import load_form
+from model.layout import load_layout
+
+WORD_NAME, EXCEL_NAME = "report.docx", "report.xlsx"
+
+
+def make_templates(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """The templates of the form in this folder: where each belongs, and its bytes. Nothing is written."""
+    from exporters.templates.excel_template import excel_template
+    from exporters.templates.word_template import word_template
+
+    form = load_form(folder)
+    layout = load_layout(folder, form)
+    yield folder / WORD_NAME, word_template(form, layout)
+    yield folder / EXCEL_NAME, excel_template(form, layout)
+
+
+def main(editions: list[str]) -> None:
+    """Write the templates of these editions, of all when none is named."""
+    folders = [file.parent for file in sorted(resources.path("forms").glob("*/form.toml"))]
+    for folder in folders:
+        if not editions or folder.name in editions:
+            for path, data in make_templates(folder):
+                path.write_bytes(data)
+                sys.stdout.write(f"{path.relative_to(resources.path())}: {len(data)} bytes\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

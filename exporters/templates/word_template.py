@@ -1,0 +1,74 @@
+"""The default Word template of a form, made from its description with python-docx: all a clerk needs to restyle."""
+
+from __future__ import annotations
+
+import io
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Twips
+from docx.text.paragraph import Paragraph
+
+from exporters import typesetting as ts
+from exporters.templates.word_base import empty_package
+from exporters.word_styles import BODY_TEXT, HEADINGS, SIGNATURE_DATE, SIGNATURE_UNIT, TITLE, styles_of
+from exporters.word_table import grid_table
+from model.form import Form, Section
+from model.layout import Layout
+from ooxml.package import Package, make_package
+
+_WRITTEN_BY_LIBRARY = "word/document.xml"
+
+
+def word_template(form: Form, layout: Layout) -> bytes:
+    """The template's bytes; the same form and layout give the same bytes."""
+    package = Package(empty_package(form))
+    document = Document(io.BytesIO(package.with_parts({})))
+    _add(document, "{{title}}", TITLE)
+    after_grid = False
+    for section in form.sections:
+        if section.heading:
+            _add_heading(document, form, section, layout, after_grid)
+        _add(document, f"{{{{section:{section.id}}}}}", BODY_TEXT)
+        after_grid = bool(section.grid)
+        if section.grid:
+            _add_grid(document, form, section, layout)
+    _add(document, "{{signature.unit}}", SIGNATURE_UNIT)
+    _add(document, "{{signature.date}}", SIGNATURE_DATE)
+    return _repacked(package, document)
+
+
+def _add(document: DocumentObject, text: str, style: str) -> Paragraph:
+    paragraph = document.add_paragraph(style=style)
+    run = paragraph.add_run(text)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")  # noqa: SLF001
+    return paragraph
+
+
+def _add_heading(document: DocumentObject, form: Form, section: Section, layout: Layout, after_grid: bool) -> None:
+    """A grid that fills a page starts one, with its heading; the gaps make a grid a whole number of lines."""
+    settings = _add(document, section.heading, HEADINGS[0]).paragraph_format
+    new_page = bool(section.grid) and layout.word[section.grid].new_page
+    if new_page:
+        settings.page_break_before = True
+    elif after_grid:
+        settings.space_before = Twips(ts.GRID_GAP)
+    if section.grid:
+        settings.space_after = Twips(ts.GRID_GAP)
+
+
+def _add_grid(document: DocumentObject, form: Form, section: Section, layout: Layout) -> None:
+    ids = {name: style.id for name, style in styles_of(form).items()}
+    table = parse_xml(grid_table(form, form.grid(section.grid), layout, ids))
+    document.element.body.insert_element_before(table, "w:sectPr")
+
+
+def _repacked(package: Package, document: DocumentObject) -> bytes:
+    """Only the document comes from the library: it would write the other parts in its own order and with its own date."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    written = Package(buffer.getvalue())
+    parts = {name: package.read(name) for name in package.names}
+    return make_package(parts | {_WRITTEN_BY_LIBRARY: written.read(_WRITTEN_BY_LIBRARY)})

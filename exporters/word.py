@@ -1,0 +1,76 @@
+"""A report as a Word file: a template, the default one or a clerk's own, filled with the report's figures and text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from exporters.word_compile import CompiledTemplate, compile_template
+from exporters.word_elements import put_mirror_margins
+from exporters.word_slots import Filling, render
+from model.form import Form
+from model.layout import Layout
+from model.report import Report
+from ooxml.markup import parse_xml, to_bytes
+from ooxml.package import Package
+
+_SETTINGS = "word/settings.xml"
+_KEPT = 8
+
+
+class WordOptions(NamedTuple):
+    """How the document is meant to be printed. two_sided: inner and outer margins change places on even pages."""
+
+    two_sided: bool = False
+
+
+DEFAULT_OPTIONS = WordOptions()
+
+
+class _Kept(NamedTuple):
+    form: Form
+    layout: Layout
+    compiled: CompiledTemplate
+
+
+_compiled: dict[bytes, _Kept] = {}
+
+
+def fill_word(template: bytes, report: Report, layout: Layout, options: WordOptions = DEFAULT_OPTIONS) -> bytes:
+    """The template's bytes with every placeholder filled; parts without placeholders are copied as they stand.
+
+    Figures are printed as the report has them: blank stays blank, text that was not understood as typed, totals as
+    derived. Characters that XML cannot hold are printed as U+FFFD. The same template and report give the same bytes.
+    Raises FileFormatError when the template can't be read, ExportError naming every placeholder that can't be filled
+    and where it stands.
+    """
+    compiled = _compile(template, report.form, layout)
+    filling = Filling(report)
+    changed: dict[str, bytes | None] = {
+        part: render(pieces, filling).encode() for part, pieces in compiled.parts.items()
+    }
+    if options.two_sided and _SETTINGS in compiled.package:
+        changed[_SETTINGS] = _two_sided(compiled.package)
+    return compiled.package.with_parts(changed)
+
+
+def forget_templates() -> None:
+    """Let go of the compiled templates that are kept."""
+    _compiled.clear()
+
+
+def _compile(template: bytes, form: Form, layout: Layout) -> CompiledTemplate:
+    """A template is compiled once and kept, so that many reports can be made with it."""
+    kept = _compiled.get(template)
+    if kept is not None and kept.form is form and kept.layout is layout:
+        return kept.compiled
+    compiled = compile_template(template, form, layout)
+    while len(_compiled) >= _KEPT:
+        _compiled.pop(next(iter(_compiled)), None)
+    _compiled[template] = _Kept(form, layout, compiled)
+    return compiled
+
+
+def _two_sided(package: Package) -> bytes:
+    settings = parse_xml(package.read(_SETTINGS), _SETTINGS)
+    put_mirror_margins(settings)
+    return to_bytes(settings)

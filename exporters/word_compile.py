@@ -1,0 +1,312 @@
+"""A Word template compiled once: placeholders found in its XML and turned into slots, all else left as it is.
+
+Word splits a placeholder over several runs as soon as somebody edits it; what counts is the paragraph's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from exporters import typesetting as ts
+from exporters import word_elements as we
+from exporters.word_figures import FigureCells
+from exporters.word_places import paragraph_place, part_place
+from exporters.word_sections import SectionMaker
+from exporters.word_slot_table import SlotTable
+from exporters.word_slots import Choice, Pieces, Plain, SignatureIndent, Value
+from exporters.word_style_names import StyleNames
+from exporters.word_styles import PLACEHOLDER, SIGNATURE_DATE, SIGNATURE_UNIT, grid_styles
+from exporters.word_table import grid_table
+from model.errors import ExportError
+from model.form import Form
+from model.layout import Layout
+from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_known, resembling
+from ooxml.markup import WORD, parse_xml, to_bytes, w
+from ooxml.package import Package
+
+_SIGNATURE = ("signature.unit", "signature.date")
+_OTHER_NAMES = ("drawing", "pict", "object", "br", "cr", "tab", "fldChar", "instrText", "sym", "footnoteReference")
+_OTHER_CONTENT = [w(name) for name in _OTHER_NAMES]
+_UNTOUCHED = re.compile(
+    r"word/(?:styles|settings|fontTable|webSettings|numbering|comments\w*)\.xml|word/theme/.*|word/glossary/.*"
+)
+_FORM_PARTS = re.compile(r"word/[^/]+\.xml")
+_PROPERTIES = "docProps/core.xml"
+_STYLES = "word/styles.xml"
+
+
+class Trouble(NamedTuple):
+    """A placeholder that cannot be filled: what is wrong with it, and where it stands."""
+
+    placeholder: str
+    place: str
+    wrong: str
+
+
+class Hit(NamedTuple):
+    """A placeholder in a paragraph: its canonical name, as it stands, and its place in the paragraph's text."""
+
+    name: str
+    text: str
+    start: int
+    stop: int
+
+
+class CompiledTemplate(NamedTuple):
+    """A template's package and, for each part that changes, its pieces."""
+
+    package: Package
+    parts: Mapping[str, Pieces]
+
+
+def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplate:
+    """Compile a template. Raises FileFormatError when it can't be read, ExportError naming every wrong placeholder."""
+    package = Package(data)
+    names = StyleNames(parse_xml(package.read(_STYLES), _STYLES)) if _STYLES in package else None
+    if names is None or "word/document.xml" not in package:
+        raise ExportError("模板不是完整的 Word 文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再试。")
+    figures = FigureCells(names)
+    compilers = [
+        PartCompiler(part, content, form, layout, names, figures)
+        for part in package.names
+        if _FORM_PARTS.fullmatch(part) and not _UNTOUCHED.fullmatch(part)
+        if b"{" in (content := package.read(part)) or "｛".encode() in content
+    ]
+    _refuse([trouble for compiler in compilers for trouble in compiler.troubles], form)
+    parts = {compiler.part: compiler.pieces() for compiler in compilers if compiler.slots}
+    if not parts:
+        raise ExportError(
+            "模板里没有占位符，不知道内容该填在哪里。", "请在模板里写上 {{title}}、{{section:overview}} 等占位符。"
+        )
+    slots = SlotTable("styles")
+    if figures.mark(slots) or names.added:
+        parts[_STYLES] = slots.pieces(to_bytes(names.root).decode())
+    if _PROPERTIES in package and b"{{" in (content := package.read(_PROPERTIES)):
+        parts[_PROPERTIES] = _properties(content, form)
+    return CompiledTemplate(package, parts)
+
+
+class PartCompiler:
+    """One part of a template. Making it finds all placeholders; `pieces` gives the part with its slots."""
+
+    def __init__(
+        self, part: str, content: bytes, form: Form, layout: Layout, names: StyleNames, figures: FigureCells
+    ) -> None:
+        self.part = part
+        self.troubles: list[Trouble] = []
+        self.root = parse_xml(content, part)
+        if self.root.nsmap.get("w") != WORD:
+            raise ExportError(
+                f"模板的{part_place(part)}不是常见的 .docx 写法。",
+                "请用 Word 或 WPS 打开它，另存为普通的 .docx 后再试。",
+            )
+        self.slots = SlotTable(content.decode(errors="ignore"))
+        self._form, self._layout = form, layout
+        self._names, self._figures = names, figures
+        self._sections: list[tuple[etree._Element, str]] = []
+        self._signatures: list[tuple[etree._Element, str]] = []
+        self._placeholder_style = names.id(PLACEHOLDER)
+        self._fill(self.root)
+        maker = SectionMaker(self.slots, self.fragment, names)
+        for paragraph, section in self._sections:
+            maker.make(paragraph, section, self._signature_after(paragraph))
+        for paragraph, name in self._signatures:
+            self._make_optional(paragraph, name)
+
+    def pieces(self) -> Pieces:
+        """The part's XML, cut at its slots."""
+        return self.slots.pieces(to_bytes(self.root).decode())
+
+    def fragment(self, element: etree._Element) -> str:
+        """An element's XML as it can stand in this part."""
+        return we.bare_xml(element, self.root)
+
+    def _fill(self, root: etree._Element) -> None:
+        others: dict[etree._Element, None] = {}
+        for text in root.iter(we.T):
+            content = text.text
+            if content and ("{" in content or "｛" in content) and not self._fill_figure(text, content):
+                paragraph = we.owner(text)
+                if paragraph is not None:
+                    others[paragraph] = None
+        for paragraph in others:
+            self._fill_paragraph(paragraph, we.own_texts(paragraph))
+
+    def _fill_figure(self, text: etree._Element, content: str) -> bool:
+        """The quick way for what a template holds most of: a paragraph of one run that is one cell's placeholder."""
+        name = content[2:-2]
+        if name not in self._form.cells or content[:2] != "{{" or content[-2:] != "}}":
+            return False
+        run = text.getparent()
+        paragraph = None if run is None else run.getparent()
+        if (
+            run is None
+            or run.tag != we.R
+            or len(run) != 2
+            or paragraph is None
+            or paragraph.tag != we.P
+            or len(paragraph) != 2
+        ):
+            return False
+        text.text = self.slots.token(Value(name))
+        self._dress_run(run)
+        self._figures.add(paragraph, name)
+        return True
+
+    def _fill_paragraph(self, paragraph: etree._Element, texts: list[etree._Element]) -> None:
+        whole = texts[0].text or "" if len(texts) == 1 else "".join(text.text or "" for text in texts)
+        hits = [Hit(canonical(match[1]), match[0], *match.span()) for match in PATTERN.finditer(whole)]
+        if BRACKETS.search(PATTERN.sub("", whole)):
+            self._trouble(paragraph, whole[:40], "括号不成对")
+            return
+        wrong = [hit for hit in hits if not is_known(self._form, hit.name)]
+        for hit in wrong:
+            self._trouble(paragraph, hit.text, "")
+        if wrong or not hits:
+            return
+        alone = len(hits) == 1 and whole.strip() == hits[0].text and next(paragraph.iter(*_OTHER_CONTENT), None) is None
+        if any(is_block(hit.name) for hit in hits):
+            self._fill_block(paragraph, hits, alone)
+            return
+        for hit in reversed(hits):
+            self._put(texts, hit)
+        if alone:
+            self._note_alone(paragraph, hits[0].name)
+
+    def _fill_block(self, paragraph: etree._Element, hits: list[Hit], alone: bool) -> None:
+        if not alone:
+            for hit in hits:
+                if is_block(hit.name):
+                    self._trouble(paragraph, hit.text, "应单独占一段")
+        elif hits[0].name.startswith(SECTION):
+            self._sections.append((paragraph, hits[0].name.removeprefix(SECTION)))
+        else:
+            self._put_grid(paragraph, hits[0].name.removeprefix(GRID))
+
+    def _put_grid(self, paragraph: etree._Element, grid: str) -> None:
+        """A table in the paragraph's place; where a table may not be the last thing, an empty paragraph follows."""
+        described = self._form.grid(grid)
+        ids = self._names.require(self._form, grid_styles(described))
+        table = etree.fromstring(grid_table(self._form, described, self._layout, ids))
+        following = paragraph.getnext()
+        needs_paragraph = following is None or following.tag == w("sectPr")
+        has_section_break = paragraph.find(f"{we.PPR}/{w('sectPr')}") is not None
+        new = [table]
+        if needs_paragraph or has_section_break:
+            empty = etree.Element(we.P)
+            if (properties := paragraph.find(we.PPR)) is not None:
+                empty.append(properties)
+            new.append(empty)
+        we.replace(paragraph, *new)
+        self._fill(table)
+
+    def _put(self, texts: list[etree._Element], hit: Hit) -> None:
+        """The slot goes into the run in which the placeholder begins; the rest of it goes from the others."""
+        token = self.slots.token(Value(hit.name))
+        position = 0
+        for text in texts:
+            content = text.text or ""
+            start, stop = hit.start - position, hit.stop - position
+            position += len(content)
+            if 0 <= start < len(content):
+                text.text = content[:start] + token + content[max(0, stop) :]
+                self._dress(text)
+            elif start < 0 < stop:
+                text.text = content[stop:]
+            if stop <= len(content):
+                return
+
+    def _dress(self, text: etree._Element) -> None:
+        """The run is set as its own properties say, but not in the tiny type of placeholders in tables."""
+        text.set(we.SPACE, "preserve")
+        run = text.getparent()
+        if run is not None and run.tag == we.R:
+            self._dress_run(run)
+
+    def _dress_run(self, run: etree._Element) -> None:
+        properties = we.run_properties(run)
+        style = properties[0] if len(properties) and properties[0].tag == we.RUN_STYLE else None
+        if style is not None and style.get(we.VAL) == self._placeholder_style:
+            properties.remove(style)
+        fonts = properties[0] if len(properties) and properties[0].tag == we.FONTS else None
+        (we.put_run_property(properties, "rFonts") if fonts is None else fonts).set(we.HINT, "eastAsia")
+
+    def _note_alone(self, paragraph: etree._Element, name: str) -> None:
+        if name in self._form.cells:
+            self._figures.add(paragraph, name)
+        elif name in _SIGNATURE:
+            self._signatures.append((paragraph, name))
+
+    def _signature_after(self, paragraph: etree._Element) -> tuple[str, ...]:
+        following = paragraph.getnext()
+        return _SIGNATURE if any(other is following for other, _ in self._signatures) else ()
+
+    def _make_optional(self, paragraph: etree._Element, name: str) -> None:
+        """署名 and 成文日期 take no line when they are not given; ours stand on one axis."""
+        style = self._names.name(we.paragraph_style(paragraph))
+        if style in (SIGNATURE_UNIT, SIGNATURE_DATE):
+            indent = we.put_paragraph_property(paragraph, "ind")
+            indent.set(w("left"), self.slots.token(SignatureIndent(_text_width(self.root))))
+        if _is_needed(paragraph):
+            return
+        filled = self.slots.pieces(self.fragment(paragraph))
+        we.replace(paragraph, self.slots.element(Choice((name,), filled, ())))
+
+    def _trouble(self, paragraph: etree._Element, placeholder: str, wrong: str) -> None:
+        found = Trouble(placeholder, paragraph_place(self.part, paragraph), wrong)
+        if found not in self.troubles:
+            self.troubles.append(found)
+
+
+def _is_needed(paragraph: etree._Element) -> bool:
+    """Whether the paragraph can't go: it ends a section of pages, or is the last thing in a cell or a box."""
+    if paragraph.find(f"{we.PPR}/{w('sectPr')}") is not None:
+        return True
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag != we.BODY and parent[-1] is paragraph
+
+
+def _text_width(root: etree._Element) -> float:
+    """The width of the text block in points, by the document's last section; our own page where none is given."""
+    section = root.find(f"{we.BODY}/{w('sectPr')}")
+    size = None if section is None else section.find(w("pgSz"))
+    margins = None if section is None else section.find(w("pgMar"))
+    if size is None or margins is None:
+        return ts.TEXT_WIDTH / 20
+    numbers = [size.get(w("w"), ""), margins.get(w("left"), ""), margins.get(w("right"), "")]
+    if not all(number.isdecimal() for number in numbers):
+        return ts.TEXT_WIDTH / 20
+    width, left, right = map(int, numbers)
+    return (width - left - right) / 20
+
+
+def _properties(content: bytes, form: Form) -> Pieces:
+    """The document's properties: title, unit and year as plain text. An unknown name stays as it stands."""
+    slots = SlotTable(content.decode(errors="ignore"))
+    root = parse_xml(content, _PROPERTIES)
+    for element in _with_text(root):
+        element.text = PATTERN.sub(
+            lambda match: slots.token(Plain(name))
+            if is_known(form, name := canonical(match[1])) and not is_block(name)
+            else match[0],
+            element.text or "",
+        )
+    return slots.pieces(to_bytes(root).decode())
+
+
+def _with_text(root: etree._Element) -> Iterator[etree._Element]:
+    return (element for element in root.iter() if element.text and "{{" in element.text)
+
+
+def _refuse(troubles: Iterable[Trouble], form: Form) -> None:
+    found = list(troubles)
+    if not found:
+        return
+    lines = "、".join(f"“{t.placeholder}”（{t.place}{'，' + t.wrong if t.wrong else ''}）" for t in found)
+    hints = {t.placeholder: resembling(form, canonical(t.placeholder.strip("{}｛｝"))) for t in found if not t.wrong}
+    meant = "、".join(f"“{wrong}”是不是“{right}”？" for wrong, right in hints.items() if right)
+    raise ExportError(f"模板里有 {len(found)} 个占位符不能用：{lines}。", f"{meant}请在模板里改正后重新导出。")

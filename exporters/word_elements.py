@@ -1,0 +1,127 @@
+"""Small changes to a Word document's elements that keep the order which the schema asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ooxml.markup import w
+
+P, R, T, TBL, TC, BODY = w("p"), w("r"), w("t"), w("tbl"), w("tc"), w("body")
+PPR, RPR, STYLE, VAL = w("pPr"), w("rPr"), w("pStyle"), w("val")
+RUN_STYLE, FONTS, HINT = w("rStyle"), w("rFonts"), w("hint")
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+_PARAGRAPH_ORDER = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+)
+_RUN_ORDER = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
+    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
+    "eastAsianLayout specVanish oMath rPrChange"
+)
+_SETTINGS_BEFORE_MIRROR = (
+    "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
+    "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
+    "embedSystemFonts saveSubsetFonts saveFormsData"
+)
+
+
+def paragraph_properties(paragraph: etree._Element) -> etree._Element:
+    """The paragraph's properties, made when there are none."""
+    found = paragraph.find(PPR)
+    if found is None:
+        found = etree.Element(PPR)
+        paragraph.insert(0, found)
+    return found
+
+
+def run_properties(run: etree._Element) -> etree._Element:
+    """The run's properties, made when there are none."""
+    found = run.find(RPR)
+    if found is None:
+        found = etree.Element(RPR)
+        run.insert(0, found)
+    return found
+
+
+def put_paragraph_property(paragraph: etree._Element, name: str) -> etree._Element:
+    """The paragraph's own property of this name, made in its place when there is none."""
+    return _put(paragraph_properties(paragraph), name, _PARAGRAPH_ORDER)
+
+
+def put_run_property(properties: etree._Element, name: str) -> etree._Element:
+    """The property of this name in a run's (or style's) `w:rPr`, made in its place when there is none."""
+    return _put(properties, name, _RUN_ORDER)
+
+
+def put_mirror_margins(settings: etree._Element) -> None:
+    """Turn on margins for two-sided print in the settings part."""
+    if settings.find(w("mirrorMargins")) is None:
+        before = {w(name) for name in _SETTINGS_BEFORE_MIRROR.split()}
+        place = next((i for i, child in enumerate(settings) if child.tag not in before), len(settings))
+        settings.insert(place, etree.Element(w("mirrorMargins")))
+
+
+def _put(parent: etree._Element, name: str, names: str) -> etree._Element:
+    found = parent.find(w(name))
+    if found is not None:
+        return found
+    order = names.split()
+    earlier = {w(other) for other in order[: order.index(name)]}
+    place = 0
+    for number, child in enumerate(parent, 1):
+        if child.tag in earlier:
+            place = number
+    made = etree.Element(w(name))
+    parent.insert(place, made)
+    return made
+
+
+def own_texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The paragraph's text elements, those in text boxes inside it left out."""
+    return [text for text in paragraph.iter(T) if owner(text) is paragraph]
+
+
+def owner(element: etree._Element) -> etree._Element | None:
+    """The paragraph in which the element stands, the innermost one."""
+    return next(element.iterancestors(P), None)
+
+
+def replace(old: etree._Element, *new: etree._Element) -> None:
+    """Put the new elements where the old one stands; what follows stays."""
+    parent = old.getparent()
+    assert parent is not None
+    place = parent.index(old)
+    tail, old.tail = old.tail, None
+    parent[place : place + 1] = list(new)
+    if new:
+        new[-1].tail = tail
+
+
+def paragraph_style(paragraph: etree._Element) -> str:
+    """The paragraph's style id, "" for the default one."""
+    if len(paragraph) and paragraph[0].tag == PPR:
+        properties = paragraph[0]
+        if len(properties) and properties[0].tag == STYLE:
+            return str(properties[0].get(VAL, ""))
+    return ""
+
+
+def content_runs(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """What makes up the paragraph beside its properties and Word's marks of spelling and bookmarks."""
+    marks = {PPR, w("proofErr"), w("bookmarkStart"), w("bookmarkEnd"), w("permStart"), w("permEnd")}
+    return (child for child in paragraph if child.tag not in marks)
+
+
+def bare_xml(element: etree._Element, root: etree._Element) -> str:
+    """An element's XML as it can stand in the part of this root: without the namespaces that the root declares."""
+    xml = etree.tostring(element, encoding="unicode", with_tail=False)
+    head, mark, rest = xml.partition(">")
+    for prefix, uri in root.nsmap.items():
+        head = head.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "", 1)
+    return head + mark + rest

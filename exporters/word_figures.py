@@ -1,0 +1,105 @@
+"""The figures of a template's tables by paragraph style: where they stand, and the style's measures as slots."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from exporters import typesetting as ts
+from exporters import word_elements as we
+from exporters.word_slot_table import SlotTable
+from exporters.word_slots import FigureRoom, FigureStyle
+from exporters.word_style_names import StyleNames
+from ooxml.markup import w
+
+_CELL_PROPERTIES, _CELL_WIDTH, _WIDTH, _CELL_MARGINS = w("tcPr"), w("tcW"), w("w"), w("tcMar")
+_MEASURE, _MEASURES = "measure-{}-of-figures", re.compile("measure-([012])-of-figures")
+_DEFAULT_MARGIN = 108
+_RIGHT = ("right", "end")
+
+
+class FigureCells:
+    """Which figures stand in which style, and how wide the narrowest of their cells is."""
+
+    def __init__(self, names: StyleNames) -> None:
+        self._names = names
+        self._cells: dict[str, list[str]] = {}
+        self._rooms: dict[str, tuple[int, int, int]] = {}
+        self._tables: dict[etree._Element, tuple[int, int]] = {}
+
+    def add(self, paragraph: etree._Element, cell_id: str) -> None:
+        """Note a paragraph that holds nothing but this cell's figure."""
+        cell = paragraph.getparent()
+        if cell is None or cell.tag != we.TC or not len(cell) or cell[0].tag != _CELL_PROPERTIES:
+            return
+        style, width = we.paragraph_style(paragraph), cell[0].find(_CELL_WIDTH)
+        if not style or width is None or not str(width.get(_WIDTH, "")).isdecimal():
+            return
+        self._cells.setdefault(style, []).append(cell_id)
+        room = (int(str(width.get(_WIDTH))), *self._margins(cell))
+        self._rooms[style] = min(room, self._rooms.get(style, room))
+
+    def mark(self, slots: SlotTable) -> bool:
+        """Put slots for indents and size into each style that sets figures right; whether there is any.
+
+        A style that a clerk made centred or left, or that is not named as ours are, stays as it is.
+        """
+        marked = False
+        for style in self._cells:
+            element = self._names.element(style)
+            if element is None or not self._names.name(style).endswith("数字"):
+                continue
+            alignment, indent = element.find(f"{we.PPR}/{w('jc')}"), element.find(f"{we.PPR}/{w('ind')}")
+            if alignment is None or alignment.get(we.VAL) not in _RIGHT or indent is None:
+                continue
+            self._mark(slots, style, element, indent)
+            marked = True
+        return marked
+
+    def _mark(self, slots: SlotTable, style: str, element: etree._Element, indent: etree._Element) -> None:
+        size = self._names.lookup(style, "rPr/sz")
+        points = str(size.get(we.VAL, "")) if size is not None else ""
+        room = FigureRoom(
+            tuple(self._cells[style]), *self._rooms[style], int(points) if points.isdecimal() else ts.TABLE_SIZE
+        )
+        indent.set(w("left"), _MEASURE.format(0))
+        indent.set(w("right"), _MEASURE.format(1))
+        for name in ("sz", "szCs"):
+            if (found := element.find(f"{we.RPR}/{w(name)}")) is not None:
+                found.set(we.VAL, _MEASURE.format(2))
+        cut: list[str | int] = list(_MEASURES.split(we.bare_xml(element, self._names.root)))
+        cut[1::2] = [int(number) for number in cut[1::2]]
+        we.replace(element, slots.element(FigureStyle(room, tuple(cut))))
+
+    def _margins(self, cell: etree._Element) -> tuple[int, int]:
+        own = _sides(cell[0].find(_CELL_MARGINS))
+        if own is not None:
+            return own
+        table = next(cell.iterancestors(we.TBL))
+        if table not in self._tables:
+            self._tables[table] = self._table_margins(table)
+        return self._tables[table]
+
+    def _table_margins(self, table: etree._Element) -> tuple[int, int]:
+        own = _sides(table.find(f"{w('tblPr')}/{w('tblCellMar')}"))
+        if own is not None:
+            return own
+        style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+        found = None if style is None else self._names.lookup(str(style.get(we.VAL, "")), "tblPr/tblCellMar")
+        return _sides(found) or (_DEFAULT_MARGIN, _DEFAULT_MARGIN)
+
+
+def _sides(margins: etree._Element | None) -> tuple[int, int] | None:
+    if margins is None:
+        return None
+    left, right = (_side(margins, *names) for names in (("left", "start"), ("right", "end")))
+    return None if left is None or right is None else (left, right)
+
+
+def _side(margins: etree._Element, *names: str) -> int | None:
+    for name in names:
+        found = margins.find(w(name))
+        if found is not None and str(found.get(w("w"), "")).isdecimal():
+            return int(str(found.get(w("w"))))
+    return None

@@ -1,0 +1,46 @@
+"""From slots in a part's XML to pieces: tokens stand for the slots until the XML is cut."""
+
+from __future__ import annotations
+
+import zlib
+
+from lxml import etree
+
+from exporters.word_slots import Pieces, Slot
+
+
+class SlotTable:
+    """The slots of one part: each has a token that stands for it in the XML until the XML is cut into pieces."""
+
+    def __init__(self, content: str) -> None:
+        """content: the part's text, in which no token may occur by itself."""
+        self._mark = f"slot{zlib.crc32(content.encode()):08x}n"
+        while self._mark in content:
+            self._mark += "n"
+        self._slots: list[Slot] = []
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def token(self, slot: Slot) -> str:
+        """A token to stand in text or in an attribute."""
+        self._slots.append(slot)
+        return f"{self._mark}{len(self._slots) - 1};"
+
+    def element(self, slot: Slot) -> etree._Element:
+        """A token to stand where an element stood."""
+        self._slots.append(slot)
+        return etree.ProcessingInstruction(f"{self._mark}{len(self._slots) - 1}")
+
+    def pieces(self, xml: str) -> Pieces:
+        """The XML cut at its tokens."""
+        first, *rest = xml.split(self._mark)
+        cut: list[str | Slot] = [first]
+        for piece in rest:
+            before = cut[-1]
+            is_element = isinstance(before, str) and before.endswith("<?")
+            number, _, after = piece.partition(" ?>" if is_element else ";")
+            if is_element:
+                cut[-1] = before[:-2]  # type: ignore[index]
+            cut += [self._slots[int(number)], after]
+        return tuple(cut)

@@ -1,0 +1,185 @@
+"""A compiled template: the parts' XML as pieces of text, and between them slots that a report fills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from exporters import typesetting as ts
+from exporters.word_text import section_paragraphs, shape_of, text_xml
+from model.number_text import is_number
+from model.placeholders import SECTION, text_of
+from model.report import Report
+from ooxml.markup import escape
+
+
+class Filling:
+    """A report as the slots ask for it; what was asked once is kept."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._texts: dict[str, str] = {}
+        self._sections: dict[str, tuple[str, ...]] = {}
+
+    def text(self, name: str) -> str:
+        """What an inline placeholder stands for."""
+        found = self._texts.get(name)
+        if found is None:
+            found = self._texts[name] = text_of(self.report, name)
+        return found
+
+    def paragraphs(self, section: str) -> tuple[str, ...]:
+        """A section's paragraphs."""
+        found = self._sections.get(section)
+        if found is None:
+            found = self._sections[section] = section_paragraphs(self.report, section)
+        return found
+
+    def any_filled(self, names: Iterable[str]) -> bool:
+        """Whether any of these placeholders has something to say."""
+        return any(
+            bool(self.paragraphs(name.removeprefix(SECTION))) if name.startswith(SECTION) else bool(self.text(name))
+            for name in names
+        )
+
+
+class Slot(Protocol):
+    """A place in a part that a report fills."""
+
+    def render(self, filling: Filling) -> str:
+        """The XML that stands here for the report."""
+
+
+Pieces = tuple[str | Slot, ...]
+
+
+def render(pieces: Pieces, filling: Filling) -> str:
+    """The part's XML for the report."""
+    return "".join([piece if type(piece) is str else piece.render(filling) for piece in pieces])  # type: ignore[union-attr]
+
+
+class Value(NamedTuple):
+    """An inline placeholder within `w:t`."""
+
+    name: str
+
+    def render(self, filling: Filling) -> str:
+        text = filling.text(self.name)
+        return text if text.isdecimal() else text_xml(text)
+
+
+class Plain(NamedTuple):
+    """An inline placeholder outside of text, where no line break can stand."""
+
+    name: str
+
+    def render(self, filling: Filling) -> str:
+        return escape(filling.text(self.name).replace("\n", ""))
+
+
+class Choice(NamedTuple):
+    """One of two stretches of XML: whether any of these placeholders has something to say."""
+
+    names: tuple[str, ...]
+    filled: Pieces
+    blank: Pieces
+
+    def render(self, filling: Filling) -> str:
+        return render(self.filled if filling.any_filled(self.names) else self.blank, filling)
+
+
+class ParagraphShape(NamedTuple):
+    """A paragraph's properties, those of one that is the section's last, and its runs', as XML."""
+
+    paragraph: str
+    last_paragraph: str
+    run: str
+
+
+class SectionText(NamedTuple):
+    """A section's paragraphs. shapes: of body, level 2, level 3; lead_run: of a sentence set apart.
+
+    last_needs: the last paragraph is set as such when one of these placeholders is filled; empty: always.
+    """
+
+    section: str
+    shapes: tuple[ParagraphShape, ...]
+    lead_run: str
+    last_needs: tuple[str, ...]
+
+    def render(self, filling: Filling) -> str:
+        paragraphs = filling.paragraphs(self.section)
+        end = len(paragraphs) - 1 if not self.last_needs or filling.any_filled(self.last_needs) else -1
+        return "".join([self._paragraph(text, number == end) for number, text in enumerate(paragraphs)])
+
+    def _paragraph(self, text: str, last: bool) -> str:
+        kind, lead = shape_of(text)
+        shape = self.shapes[kind]
+        runs = _run(self.lead_run, text[:lead]) + _run(shape.run, text[lead:])
+        return f"<w:p>{shape.last_paragraph if last else shape.paragraph}{runs}</w:p>"
+
+
+def _run(properties: str, text: str) -> str:
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text_xml(text)}</w:t></w:r>' if text else ""
+
+
+class SignatureIndent(NamedTuple):
+    """The left indent in twips that sets 署名 and 成文日期 centred on one axis. width: of the text block, points."""
+
+    width: float
+
+    def render(self, filling: Filling) -> str:
+        unit, date = (filling.text(name) for name in ("signature.unit", "signature.date"))
+        unit_width, date_width = text_width(unit), text_width(date)
+        left = self.width - ts.SIGNATURE_INDENT - (date_width or unit_width)
+        left = min(left, self.width - unit_width - 8)
+        return str(max(0, round(left * 20)))
+
+
+def text_width(text: str) -> float:
+    """The width of a line of body text in points, with the space that programs add between Chinese and digits."""
+    narrow = [character.isascii() for character in text]
+    changes = sum(a != b for a, b in pairwise(narrow))
+    return sum(ts.DIGIT_WIDTH if is_narrow else ts.HANZI_WIDTH for is_narrow in narrow) + changes * ts.CHANGE_WIDTH
+
+
+class FigureRoom(NamedTuple):
+    """The figures of one style: their cells, the narrowest cell's width and margins in twips, the size in half points."""
+
+    cells: tuple[str, ...]
+    width: int
+    left_margin: int
+    right_margin: int
+    size: int
+
+    def measures(self, filling: Filling) -> tuple[int, int, int]:
+        """Left and right indent in twips, and the size in half points.
+
+        The right indent centres the widest figure; the others stand below its last digit. A figure wider than the
+        cell takes from the margins, then the size goes down; text that is no figure may break over lines instead.
+        """
+        texts = {filling.text(cell): cell for cell in self.cells}
+        widths = {text: ts.ems(text) for text in texts}
+        widest = max(0.5, *widths.values())
+        figure = max(
+            (widths[text] for text, cell in texts.items() if is_number(filling.report.value(cell))), default=0.0
+        )
+        size = self.size
+        while size > ts.SMALLEST_FIGURE and figure * size * 10 > self.width - ts.CELL_MARGIN:
+            size -= 1
+        if widest * size * 10 > self.width - self.left_margin - self.right_margin > figure * size * 10:
+            return 0, 0, size
+        gap = max((self.width - widest * size * 10) / 2, ts.CELL_MARGIN / 2)
+        return min(0, round(gap) - self.left_margin), round(gap) - self.right_margin, size
+
+
+class FigureStyle(NamedTuple):
+    """A style whose measures follow its figures. pieces: its XML; a number stands for that one of the measures."""
+
+    room: FigureRoom
+    pieces: tuple[str | int, ...]
+
+    def render(self, filling: Filling) -> str:
+        measures = self.room.measures(filling)
+        return "".join([piece if isinstance(piece, str) else str(measures[piece]) for piece in self.pieces])

@@ -1,0 +1,95 @@
+"""文件 → 备份: the earlier versions of the report's file, what each differs in, and going back to one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from model.errors import ReportError
+from workflows.document import Document
+
+_BACKUP = Qt.ItemDataRole.UserRole
+MOST_LINES = 500
+
+
+class BackupsDialog(QDialog):
+    """Left the versions, newest first; right what would change if one were restored."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.setWindowTitle("备份")
+        self.resize(780, 420)
+        self.versions = QListWidget()
+        self.versions.setAccessibleName("备份")
+        self.versions.setFixedWidth(200)
+        self.differences = QListWidget()
+        self.differences.setAccessibleName("恢复后会改变的内容")
+        self.differences.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.restore = QPushButton("恢复这个备份(&R)")
+        self.restore.setProperty("primary", "true")
+        self.restore.clicked.connect(self.accept)
+        self._lay_out()
+        for backup in document.backups():
+            item = QListWidgetItem(f"{backup.time:%Y-%m-%d %H:%M:%S}　{max(1, backup.size // 1024)} KB")
+            item.setData(_BACKUP, backup)
+            self.versions.addItem(item)
+        self.versions.currentItemChanged.connect(self._compare)
+        self.versions.setCurrentRow(0)
+        self._compare()
+
+    def chosen(self):
+        """The version that is marked, None when there is none."""
+        item = self.versions.currentItem()
+        return None if item is None else item.data(_BACKUP)
+
+    def _lay_out(self) -> None:
+        versions, differences = QLabel("保存前的版本(&V)"), QLabel("恢复后会改变的内容(&D)")
+        versions.setBuddy(self.versions)
+        differences.setBuddy(self.differences)
+        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for column, widgets in ((left, (versions, self.versions)), (right, (differences, self.differences))):
+            for widget in widgets:
+                column.addWidget(widget)
+        both.addLayout(left)
+        both.addLayout(right, 1)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.note, 1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.restore)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addLayout(both, 1)
+        layout.addLayout(buttons)
+
+    def _compare(self, *_: object) -> None:
+        self.differences.clear()
+        backup = self.chosen()
+        usable = backup is not None and not self._document.read_only
+        self.restore.setEnabled(usable)
+        if backup is None:
+            self.note.setText("还没有备份：每次保存前的版本会留在这里")
+            return
+        try:
+            found = self._document.compare_backup(backup)
+        except ReportError as error:
+            self.note.setText(str(error))
+            self.restore.setEnabled(False)
+            return
+        self.note.setText(f"{len(found)} 处不同；恢复以后还可以撤销" if found else "与现在的内容相同")
+        self.differences.addItems([one.words for one in found[:MOST_LINES]])
+        if len(found) > MOST_LINES:
+            self.differences.addItem(f"……另有 {len(found) - MOST_LINES} 处")

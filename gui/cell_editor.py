@@ -1,0 +1,88 @@
+"""The field in which a figure is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_MOVES = {
+    Qt.Key.Key_Return: "enter",
+    Qt.Key.Key_Enter: "enter",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+}
+_SIDEWAYS = {Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
+_STAY_OPEN = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
+class CellEditor(QLineEdit):
+    """Opened by typing it lets arrow keys move on, as Excel does; opened by F2 they move the caret."""
+
+    done = Signal(str)
+    """What was typed is to be kept; the move that follows ("enter", "tab", "up" …), "" for none."""
+    given_up = Signal()
+    """What was typed is to be dropped."""
+    block_pasted = Signal()
+    """A table is to be pasted in place of what is typed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("cellEditor")
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.moves_caret = False
+
+    def edit_in_place(self) -> None:
+        """As after F2: the caret at the end, arrow keys move it."""
+        self.moves_caret = True
+        self.deselect()
+        self.end(False)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._leaves_to_window(event):
+            # Nothing typed to take back: the window's own undo is meant.
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and _clipboard_has_table():
+            self.block_pasted.emit()
+        elif key in _MOVES and not (self.moves_caret and _MOVES[key] in ("up", "down")):
+            move = _MOVES[key]
+            self.done.emit("enter_back" if move == "enter" and back else move)
+        elif key in _SIDEWAYS and not self.moves_caret and not back:
+            self.done.emit(_SIDEWAYS[key])
+        else:
+            super().keyPressEvent(event)
+            event.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self.done.emit("tab" if forward else "tab_back")
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STAY_OPEN:
+            self.done.emit("")
+
+    def _leaves_to_window(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+        return undo or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable())
+
+
+def _clipboard_has_table() -> bool:
+    text = QGuiApplication.clipboard().text().rstrip("\r\n")
+    return any(character in text for character in "\t\r\n")

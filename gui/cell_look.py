@@ -1,0 +1,200 @@
+"""How a cell of a grid looks and what is said about it, worked out from the report alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gui.theme import SEVERITY_FILLS
+from model.edits import Changed
+from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
+from model.form import Cell, Grid
+from model.naming import cell_name
+from model.number_text import is_number, number_text
+from model.report import Report
+
+
+class CellLook(NamedTuple):
+    """What is painted in a cell; fill, colour, mark_colour, left_colour and frame_colour are roles of the theme.
+
+    line: the short line to write on in a blank cell. mark: "error", "warning", "hint" or "".
+    left: small text at the left edge (文件 47, ×, ?). frame: "left" or "right" for a side of the
+    relation looked at, else "".
+    """
+
+    text: str = ""
+    fill: str = "input"
+    colour: str = "text"
+    bold: bool = False
+    line: bool = False
+    mark: str = ""
+    mark_colour: str = "error"
+    left: str = ""
+    left_colour: str = "text"
+    frame: str = ""
+    frame_colour: str = "error"
+
+
+class CellLooks:
+    """The looks of all cells of one grid, kept current from what edits changed."""
+
+    def __init__(self, report: Report, grid: Grid) -> None:
+        self.grid = grid.id
+        self.cells = tuple(cell for cell in report.form.cells.values() if cell.grid == grid.id)
+        self._ids = frozenset(cell.id for cell in self.cells)
+        self.take(report)
+
+    def take(self, report: Report, relation: Finding | None = None) -> None:
+        """Work everything out anew, from this report."""
+        self._report = report
+        self._relation = relation
+        self._findings = self._findings_by_cell()
+        self._looks = {cell.id: self._look(cell) for cell in self.cells}
+
+    def __getitem__(self, cell: str) -> CellLook:
+        return self._looks[cell]
+
+    def findings(self, cell: str) -> Sequence[Finding]:
+        """What is found wrong with a cell, the worst first."""
+        return self._findings.get(cell, ())
+
+    def update(self, changed: Changed) -> list[str]:
+        """The cells that an edit made look different."""
+        touched = {*changed.cells, *changed.totals}
+        for finding in (*changed.findings_gone, *changed.findings_new):
+            touched.update(finding.cells)
+        touched &= self._ids
+        if changed.findings_gone or changed.findings_new:
+            self._findings = self._findings_by_cell()
+        return self._refresh(touched)
+
+    def look_at(self, relation: Finding | None) -> list[str]:
+        """Frame this finding's cells; the cells that now look different."""
+        touched = {*_sides(self._relation), *_sides(relation)} & self._ids
+        self._relation = relation
+        return self._refresh(touched)
+
+    def _refresh(self, cells: Iterable[str]) -> list[str]:
+        form_cells = self._report.form.cells
+        different = []
+        for cell in cells:
+            look = self._look(form_cells[cell])
+            if look != self._looks[cell]:
+                self._looks[cell] = look
+                different.append(cell)
+        return different
+
+    def _findings_by_cell(self) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self._report.findings():
+            if not finding.pending:
+                for cell in finding.cells:
+                    if cell in self._ids:
+                        found.setdefault(cell, []).append(finding)
+        for findings in found.values():
+            findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+        return found
+
+    def _look(self, cell: Cell) -> CellLook:
+        look = _plain_look(self._report, cell)
+        findings = self._findings.get(cell.id)
+        if findings:
+            look = _marked(look, findings)
+        look = _noted(look, self._report, cell)
+        relation = self._relation
+        if relation is not None and cell.id in _sides(relation):
+            side = "right" if cell.id in relation.right_cells else "left"
+            look = look._replace(frame=side, frame_colour=relation.severity)
+        return look
+
+    def tooltip(self, cell: str) -> str:
+        """All that is to be said about a cell, a line each; "" when there is nothing."""
+        report, notes = self._report, self._report.notes(cell)
+        lines = [
+            f"{SEVERITY_NAMES[finding.severity]}{'（已说明）' if finding.explained else ''}："
+            f"{finding.message}（{finding.rule}）"
+            for finding in self.findings(cell)
+        ]
+        if notes.stated is not None and not _same(notes.stated, report.value(cell)):
+            computed = number_text(report.value(cell)) or "空白"
+            lines.append(f"文件所列{number_text(notes.stated)}，计算结果{computed}")
+        if notes.doubt is not None:
+            candidates = "、".join(number_text(value) for value in notes.doubt.candidates)
+            lines.append(f"待核对：{notes.doubt.reason}{f'；可能是{candidates}' if candidates else ''}")
+        if _unfinished(report, report.form.cells[cell]):
+            lines.append("未填完：所加的各项还有空白或看不懂的")
+        return "\n".join(lines)
+
+    def spoken(self, cell: str) -> str:
+        """The cell in words for a screen reader: where, what it holds, in what state."""
+        report, form_cell = self._report, self._report.form.cells[cell]
+        value = report.value(cell)
+        unit = report.unit_of(cell) if is_number(value) else ""
+        words = [report.form.label(cell), f"{number_text(value)}{unit}" if value is not None else "未填"]
+        if form_cell.computed:
+            words.append("自动计算")
+        tip = self.tooltip(cell)
+        return "，".join([*words, tip.replace("\n", "；")] if tip else words)
+
+    def refusal(self, cell: str) -> str:
+        """Why nothing can be typed into a computed cell."""
+        return f"{cell_name(self._report.form, cell)}由程序自动计算，不能直接填写；请改它所加的各项"
+
+
+def cell_text(report: Report, cell: str) -> str:
+    """What stands in the cell, with its unit where that is not the usual one."""
+    value = report.value(cell)
+    unit = report.unit_of(cell)
+    usual = unit == report.form.cells[cell].kind.unit
+    return number_text(value) + ("" if usual or not is_number(value) else unit)
+
+
+def _plain_look(report: Report, cell: Cell) -> CellLook:
+    value = report.value(cell.id)
+    text = cell_text(report, cell.id)
+    if cell.computed:
+        muted = value == 0 or not report.total(cell.id).complete
+        return CellLook(text, "computed", "muted" if muted else "text", bold=value is not None and value != 0)
+    if value is None:
+        return CellLook(fill="blank", line=True)
+    if isinstance(value, str):
+        return CellLook(text, "errorfill", left="×", left_colour="error")
+    return CellLook(text, colour="muted" if value == 0 else "text")
+
+
+def _marked(look: CellLook, findings: Sequence[Finding]) -> CellLook:
+    """The worst severity alone is drawn; an explained finding keeps its mark, in muted, and no fill."""
+    open_findings = [finding for finding in findings if not finding.explained]
+    if not open_findings:
+        return look._replace(mark="warning", mark_colour="muted")
+    severity = open_findings[0].severity
+    # Text that was not understood has its × where the triangle would be.
+    mark = "" if look.left else severity
+    return look._replace(fill=SEVERITY_FILLS[severity], mark=mark, mark_colour=severity)
+
+
+def _noted(look: CellLook, report: Report, cell: Cell) -> CellLook:
+    notes = report.notes(cell.id)
+    if notes.stated is not None and not _same(notes.stated, report.value(cell.id)):
+        left = f"文件 {number_text(notes.stated)}"
+        look = look._replace(fill="warnfill", left=left, left_colour="warning")
+    if notes.doubt is not None:
+        fill = look.fill if look.mark or look.left else "hintfill"
+        left, colour = (look.left, look.left_colour) if look.left else ("?", "hint")
+        look = look._replace(fill=fill, left=left, left_colour=colour)
+    return look
+
+
+def _same(stated: object, computed: object) -> bool:
+    return not isinstance(stated, str) and stated == computed
+
+
+def _unfinished(report: Report, cell: Cell) -> bool:
+    return cell.computed and report.value(cell.id) is not None and not report.total(cell.id).complete
+
+
+def _sides(finding: Finding | None) -> frozenset[str]:
+    """The cells that are framed: both sides of a relation, or the one place of another finding."""
+    if finding is None:
+        return frozenset()
+    return frozenset((*finding.left_cells, *finding.right_cells) or finding.cells)

@@ -1,0 +1,173 @@
+"""Paints a cell with all its states, and opens the field to type in."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.cell_editor import CellEditor
+from gui.cell_look import CellLook
+from gui.grid_model import GridModel
+from gui.hairlines import Hairlines, Metrics
+from gui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+PADDING = 8
+_LEFT = 11
+_LEFT_BESIDE_MARK = 14
+_GAP = 6
+_WRITING_LINE = 18
+_BASE_LINE = 7
+_TRIANGLE = 9
+_DOT = 5
+
+
+class CellStates(Protocol):
+    """What the delegate asks its view for each cell."""
+
+    strong_rows: frozenset[int]
+    strong_columns: frozenset[int]
+
+    def is_selected(self, row: int, column: int) -> bool: ...
+    def is_current(self, row: int, column: int) -> bool: ...
+    def is_focused(self) -> bool: ...
+    def devicePixelRatioF(self) -> float: ...
+
+
+class GridDelegate(QAbstractItemDelegate):
+    """Everything of a cell is painted here: no style, no default delegate, no pen rectangles."""
+
+    opened = Signal(CellEditor)
+
+    def __init__(self, theme: Theme, view: CellStates, *, large: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = view
+        self._step = 2 if large else 1
+        self.take_fonts()
+
+    def take_fonts(self) -> None:
+        """Read fonts and widths again after the theme changed."""
+        theme = self._theme
+        self._plain, self._bold, self._small = (
+            theme.font(self._step),
+            theme.font(self._step, bold=True),
+            theme.font(-1),
+        )
+        self._metrics = {
+            name: Metrics(QFontMetricsF(font))
+            for name, font in (("plain", self._plain), ("bold", self._bold), ("small", self._small))
+        }
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, 0)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, column = index.row(), index.column()
+        view, theme = self._view, self._theme
+        model = index.model()
+        assert isinstance(model, GridModel)
+        look = model.look(row, column)
+        lines = Hairlines(painter, view.devicePixelRatioF())
+        box: QRect = option.rect
+        left, top = box.x(), box.y()
+        rect = lines.rect(left, top, left + box.width(), top + box.height())
+        current = view.is_current(row, column)
+        selected = view.is_selected(row, column)
+        painter.fillRect(rect, theme.color("tint" if selected and not current else look.fill))
+        lines.below(rect, theme.color("strong" if row in view.strong_rows else "line"))
+        lines.right(rect, theme.color("strong" if column in view.strong_columns else "line"))
+        inset = self._frames(lines, rect, look, current)
+        self._content(painter, lines, rect, look, inset)
+
+    def _frames(self, lines: Hairlines, rect: QRectF, look: CellLook, current: bool) -> float:
+        """The frames of the current cell and of a relation's side; by how much the mark moves in."""
+        theme, focused = self._theme, self._view.is_focused()
+        inset = 0.0
+        if current and focused:
+            lines.frame(rect, theme.frame, theme.color("accent"))
+            inset = 2.0
+        elif current:
+            lines.frame(rect, lines.one, theme.color("strong"))
+        if look.frame:
+            inner = rect.adjusted(3, 3, -3, -3) if current else rect
+            paint = lines.frame if look.frame == "left" else lines.dashed_frame
+            paint(inner, 2, theme.color(look.frame_colour))
+            inset = 5.0 if current else 2.0
+        return inset
+
+    def _content(self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, inset: float) -> None:
+        theme = self._theme
+        right = rect.right() - theme.px(PADDING)
+        # One pixel belongs to the line below.
+        centre = rect.top() + (rect.height() - lines.one) / 2
+        width = 0.0
+        if look.text:
+            metrics = self._metrics["bold" if look.bold else "plain"]
+            width = metrics.width(look.text)
+            painter.setFont(self._bold if look.bold else self._plain)
+            painter.setPen(theme.color(look.colour))
+            lines.text(right - width, centre, metrics.cap_height, look.text)
+        elif look.line:
+            # Where a figure would stand: at the foot of a low row, below the middle of a high one.
+            foot = lines.snap(min(rect.bottom() - theme.px(4), centre + theme.px(_BASE_LINE)))
+            length = theme.px(_WRITING_LINE)
+            painter.fillRect(QRectF(right - length, foot, length, lines.one), theme.color("lastyear"))
+        if look.mark:
+            self._mark(painter, rect.topLeft() + QPointF(inset, inset), look)
+        if look.left:
+            self._left(painter, lines, rect, look, right - width)
+
+    def _left(self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, limit: float) -> None:
+        """Small text at the left: left out where it would touch the figure (the tooltip has it)."""
+        metrics = self._metrics["small"]
+        start = rect.left() + self._theme.px(_LEFT_BESIDE_MARK if look.mark else _LEFT)
+        if start + metrics.width(look.left) + _GAP > limit and len(look.left) > 1:
+            return
+        painter.setFont(self._small)
+        painter.setPen(self._theme.color(look.left_colour))
+        centre = rect.top() + (rect.height() - lines.one) / 2
+        lines.text(start, centre, metrics.cap_height, look.left)
+
+    def _mark(self, painter: QPainter, corner: QPointF, look: CellLook) -> None:
+        """A filled triangle, an outlined triangle or a dot: told apart without colour."""
+        color = self._theme.color(look.mark_colour)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(corner)
+        size = self._theme.px(_TRIANGLE)
+        if look.mark == "hint":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawEllipse(QRectF(3, 3, _DOT, _DOT))
+        elif look.mark == "error":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawPolygon(QPolygonF([QPointF(0, 0), QPointF(size, 0), QPointF(0, size)]))
+        else:
+            painter.setPen(QPen(color, 1.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolygon(QPolygonF([QPointF(0.7, 0.7), QPointF(size - 1.7, 0.7), QPointF(0.7, size - 1.7)]))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CellEditor(parent)
+        editor.setFont(self._plain)
+        self.opened.emit(editor)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, CellEditor)
+        editor.setText(index.data(Qt.ItemDataRole.EditRole))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        assert isinstance(editor, CellEditor)
+        assert isinstance(model, GridModel)
+        model.setData(QModelIndex(index), editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))

@@ -1,0 +1,312 @@
+"""A window with one report: puts navigator, page, findings, guidance and status bar together and wires them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from gui.actions import MENUS, PARTS, Actions, toolbar_commands
+from gui.editor import ReportEditor
+from gui.space import MENU, TOOL_BAR, WindowSpace
+from gui.status_bar import StatusBar
+from gui.theme import Theme
+from gui.tools import Tools
+from gui.window_editing import WindowEditing
+from gui.window_files import WindowFiles
+from gui.window_pages import WindowPages
+from gui.window_panels import WindowPanels
+from gui.window_transfer import WindowTransfer
+from model.edits import Changed
+from model.layout import load_layout
+from model.storage import SUFFIX
+from workflows.document import Document
+from workflows.forms import form_folder
+
+USUAL_SIZE = QSize(1366, 697)
+LEAST_SIZE = QSize(640, 400)
+
+
+class MainWindow(QMainWindow):
+    """closed: the window is gone. Findings, guidance and the other pages are built after the first paint."""
+
+    closed = Signal()
+
+    def __init__(self, document: Document, tools: Tools, at: str = "") -> None:
+        super().__init__()
+        self._tools = tools
+        self._finished = False
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAcceptDrops(True)
+        self.editor = ReportEditor(document, self)
+        self.status = StatusBar(self.editor, tools.theme)
+        layout = load_layout(form_folder(document.report.form.edition), document.report.form)
+        self.pages = WindowPages(self.editor, tools.theme, layout, self)
+        self.files = WindowFiles(self, self.editor, tools, self.status.set_file_state)
+        self.transfer = WindowTransfer(self, self.editor, tools, self.check_all)
+        self.editing = WindowEditing(self, self.editor, self.pages, tools)
+        self.actions_ = Actions(self, tools.theme, self._handlers())
+        self._build_menus()
+        self._build_tool_bar()
+        self.setCentralWidget(self.pages.stack)
+        self.setStatusBar(self.status)
+        self.panels = WindowPanels(self, self.editor, tools, layout, self._take_space)
+        self._connect()
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(USUAL_SIZE)
+        self.restoreGeometry(tools.settings.get("window/geometry"))
+        self.pages.start_at(at)
+        self._name_parts()
+        self._refresh()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has been done in this window: a new report, as it was opened."""
+        document = self.editor.document
+        return document.path is None and document.saved and not document.history.names()
+
+    def come_to_front(self, at: str = "") -> None:
+        """Show this window, at this cell if it is one."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if at:
+            self.pages.start_at(at)
+
+    def finish(self) -> None:
+        """Build what is not seen at the first glance."""
+        if self._finished:
+            return
+        self._finished = True
+        from gui.findings_panel import FindingsPanel
+        from gui.guidance_panel import GuidancePanel
+        from model.guidance import load_guidance
+
+        theme, form = self._tools.theme, self.editor.report.form
+        findings = FindingsPanel(self.editor, theme, self.actions_["show_findings"])
+        guidance = GuidancePanel(self.editor, theme, self.actions_["show_guidance"])
+        self.editing.set_guidance(load_guidance(form_folder(form.edition), form))
+        guidance.set_guidance(self.editing.guidance)
+        guidance.set_section(self.pages.section)
+        self.pages.shown.connect(guidance.set_section)
+        self.panels.put(findings, guidance)
+        self._tell_sentence()
+        self._refresh()
+
+    def check_all(self) -> None:
+        """Show all findings, also those that only say that the report is not filled in yet."""
+        self.editor.commit_wanted.emit()
+        self.finish()
+        self.panels.open("findings")
+        self.panels.findings.model.show_pending(True)
+        self.panels.findings.show_first()
+        counts = self.panels.findings.model.counts
+        self.editor.message.emit(
+            f"检查完毕：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['hint']}，"
+            f"未填 {len(self.editor.report.blanks())} 格"
+        )
+        self._refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._finished:
+            QTimer.singleShot(0, self.finish)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panels.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_close():
+            event.ignore()
+            return
+        if not self.isFullScreen():
+            self._tools.settings.put("window/geometry", self.saveGeometry())
+        self.editor.document.close()
+        event.accept()
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped: reports as they are, other files as something to import."""
+        event.acceptProposedAction()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        # Not within the drop: a question asked now would freeze the program from which the file came.
+        QTimer.singleShot(0, self, lambda: self._take_files(paths))
+
+    def _take_files(self, paths: list[Path]) -> None:
+        for path in paths:
+            if path.suffix.lower() == SUFFIX:
+                self.files.open_path(path)
+            else:
+                self.transfer.import_path(path)
+
+    def _handlers(self):
+        panel = {f"show_{name}": self._toggler(name) for name in ("navigator", "findings", "guidance")}
+        parts = {f"part_{i}": self._part_shower(i - 1) for i in range(1, PARTS + 1)}
+        return {
+            **self.files.handlers(),
+            **self.transfer.handlers(),
+            **self.editing.handlers(),
+            **panel,
+            **parts,
+            "close": self.close,
+            "quit": self._tools.windows.close_all,
+            "check_all": self.check_all,
+            "next_finding": lambda: self._step_finding(1),
+            "previous_finding": lambda: self._step_finding(-1),
+            "next_pane": lambda: self.panels.rotate(self.pages.page, 1),
+            "previous_pane": lambda: self.panels.rotate(self.pages.page, -1),
+            "full_screen": self._toggle_full_screen,
+        }
+
+    def _build_menus(self) -> None:
+        recent = QMenu(self)
+        recent.aboutToShow.connect(lambda: self.files.fill_recent(recent))
+        self.menuBar().setFixedHeight(self._tools.theme.px(MENU))
+        for menu_id, title in MENUS.items():
+            self.actions_.fill(menu_id, self.menuBar().addMenu(title), {"recent": recent})
+
+    def _build_tool_bar(self) -> None:
+        theme = self._tools.theme
+        self.tool_bar = QToolBar("工具栏", self)
+        self.tool_bar.setObjectName("tool_bar")
+        self.tool_bar.setMovable(False)
+        self.tool_bar.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.tool_bar.setFixedHeight(theme.px(TOOL_BAR))
+        last = 10
+        for place, command in toolbar_commands():
+            if place >= 90 > last:
+                space = QWidget()
+                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                self.tool_bar.addWidget(space)
+            elif place // 10 != last // 10 and place < 90:
+                self.tool_bar.addWidget(_Rule(theme))
+            last = place
+            self.tool_bar.addAction(self.actions_[command.id])
+        self.addToolBar(self.tool_bar)
+
+    def _connect(self) -> None:
+        editor = self.editor
+        editor.history_changed.connect(self._refresh)
+        editor.changed.connect(self._changed)
+        editor.cell_changed.connect(self._cell_changed)
+        editor.relation_changed.connect(self._refresh)
+        self.pages.shown.connect(self._page_shown)
+        self.pages.noted.connect(self.status.set_note)
+        self.pages.built.connect(self._dress_page)
+        self.panels.navigator.picked.connect(lambda section: self.pages.show(section, focus=False))
+
+    def _page_shown(self, section: str) -> None:
+        self.panels.navigator.show_part(section)
+        self._refresh()
+
+    def _dress_page(self, page: QWidget) -> None:
+        """Give a new page's head its buttons."""
+        if hasattr(page, "grid"):
+            page.head.add(self.actions_["fill_zero"], "空格补 0")
+            page.text_shown.connect(self._refresh)
+        page.head.add(self.actions_["full_screen"])
+        if self.panels_space is not None:
+            page.head.show_note(self.panels_space.head_note)
+
+    panels_space: WindowSpace | None = None
+
+    def _take_space(self, space: WindowSpace) -> None:
+        self.panels_space = space
+        for _, command in toolbar_commands():
+            button = self.tool_bar.widgetForAction(self.actions_[command.id])
+            if command.beside and isinstance(button, QToolButton):
+                beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                button.setToolButtonStyle(beside if space.tool_bar_text else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for i in range(self.pages.stack.count()):
+            self.pages.stack.widget(i).head.show_note(space.head_note)
+        self._tell_sentence()
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.everything:
+            self._name_parts()
+            self._refresh()
+        elif changed.fields or changed.findings_gone or changed.findings_new or changed.cells:
+            self._refresh()
+
+    def _cell_changed(self, _: str) -> None:
+        self._tell_sentence()
+        self.actions_.update(self.editing.conditions())
+
+    def _tell_sentence(self) -> None:
+        hidden = self._finished and not self.panels.visible("guidance")
+        self.status.set_sentence(self.editing.sentence() if hidden else "")
+
+    def _name_parts(self) -> None:
+        sections = self.editor.report.form.sections
+        for i in range(1, PARTS + 1):
+            action = self.actions_[f"part_{i}"]
+            action.setVisible(i <= len(sections))
+            if i <= len(sections):
+                action.setText(f"{sections[i - 1].short}(&{i})")
+
+    def _refresh(self, *_: object) -> None:
+        """Bring title, names of steps and what is enabled up to date."""
+        document, report = self.editor.document, self.editor.report
+        name = document.path.name if document.path else "未命名"
+        mark = "（只读）" if document.read_only else ""
+        self.setWindowTitle(f"{report.unit or '未填单位'} {report.year or '—'}年 — {name}{mark}[*]")
+        self.setWindowModified(not document.saved)
+        if document.read_only:
+            self.status.set_file_state(document.read_only_reason)
+        self.actions_.name_steps(document.history.undo_name, document.history.redo_name)
+        self.actions_.update(self.editing.conditions())
+        for panel in ("navigator", "findings", "guidance"):
+            self.actions_[f"show_{panel}"].setChecked(self.panels.visible(panel))
+        self.actions_["text_before"].setChecked(self.editing.text_before_open())
+        self.actions_["full_screen"].setChecked(self.isFullScreen())
+
+    def _toggler(self, panel: str):
+        def toggle() -> None:
+            self.finish()
+            self.panels.toggle(panel)
+            self._tell_sentence()
+            self._refresh()
+
+        return toggle
+
+    def _part_shower(self, number: int):
+        def show() -> None:
+            sections = self.editor.report.form.sections
+            if number < len(sections):
+                self.pages.show(sections[number].id)
+                self.pages.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+        return show
+
+    def _step_finding(self, by: int) -> None:
+        self.editor.commit_wanted.emit()
+        self.finish()
+        self.panels.findings.step(by)
+
+    def _toggle_full_screen(self) -> None:
+        full = not self.isFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        for widget in (self.menuBar(), self.tool_bar, self.status):
+            widget.setVisible(not full)
+        self.panels.set_full_screen(full)
+        self._refresh()
+
+
+class _Rule(QWidget):
+    """A thin line between groups of the tool bar; the style's own comes out as a dot."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedSize(theme.px(17), theme.px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.width() // 2, 0, 1, self.height(), self._theme.color("border"))

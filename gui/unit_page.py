@@ -1,0 +1,336 @@
+"""The first part: who reports, for which year, how to reach them, the opening paragraph, signature and deadline."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from gui.editor import ReportEditor
+from gui.field_text import day_note, read_day, read_year
+from gui.navigator import day_text, deadline
+from gui.page_head import PageHead
+from gui.prose_edit import ProseEdit
+from gui.theme import Theme
+from model.edits import Changed, SetField
+from model.form import Section
+from model.history import Place
+from workflows.unit_kinds import guess_unit_kind, unit_kinds
+
+WIDTH = 720
+PREFACE_HEIGHT = 130
+
+
+class UnitPage(QWidget):
+    """noted: nothing to say of the place here, kept for likeness with the other pages."""
+
+    noted = Signal(str)
+
+    def __init__(self, editor: ReportEditor, theme: Theme, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._theme = theme
+        self.section = section.id
+        self.head = PageHead(theme, section.short)
+        self._fields: dict[str, QWidget] = {}
+        self._hints: dict[str, QLabel] = {}
+        self.preface = ProseEdit(editor, theme, section.id)
+        self.preface.setAccessibleName("开头说明")
+        self._grid = QGridLayout()
+        self._build()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self._scroll_area(), 1)
+        self.setFocusProxy(self._fields["unit"])
+        editor.changed.connect(self._changed)
+        editor.history_changed.connect(self._take_read_only)
+        self._refresh()
+
+    def go_to(self, place: Place) -> None:
+        """Go to a field (its name stands as the place's cell) or to a paragraph of the opening text."""
+        field = self._fields.get(place.cell)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scroll.ensureWidgetVisible(field)
+        elif place.paragraph or place.offset:
+            self.preface.go_to(place)
+            self.preface.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scroll.ensureWidgetVisible(self.preface)
+
+    def field(self, name: str) -> QWidget:
+        """The widget of a field."""
+        return self._fields[name]
+
+    def hint(self, name: str) -> str:
+        """What is said beside a field."""
+        return self._hints[name].text()
+
+    def note(self) -> str:
+        """Nothing to say of the place."""
+        return ""
+
+    def _build(self) -> None:
+        line = self._line
+        self._group("单位")
+        self._row(("单位名称(&U)", "unit", line("unit")))
+        self._row(("单位类别(&K)", "unit_kind", KindField(self._editor)))
+        self._group("报告")
+        self._row(("年度(&Y)", "year", YearField(self._editor)), ("表样", "edition", None))
+        self._row(("题目写法(&B)", "title", TitleField(self._editor)))
+        self._group("联系方式")
+        self._row(("地址(&A)", "contact.address", line("contact.address")))
+        self._row(
+            ("邮编(&P)", "contact.postcode", line("contact.postcode")),
+            ("电话(&L)", "contact.phone", line("contact.phone")),
+        )
+        self._row(("电子邮箱(&O)", "contact.email", line("contact.email")))
+        self._group("署名和期限")
+        self._row(("署名(&S)", "signature.unit", line("signature.unit")))
+        self._row(
+            ("成文日期(&R)", "signature.date", DateField(self._editor, "signature.date")),
+            ("报送期限(&D)", "deadline", DateField(self._editor, "deadline")),
+        )
+        self._row(("开头说明(&W)", "preface", self.preface))
+        self._fields["contact.phone"].setPlaceholderText("区号-号码")
+        self._fields["signature.unit"].setPlaceholderText("不填则不署名")
+
+    def _line(self, name: str) -> QLineEdit:
+        return LineField(self._editor, name)
+
+    def _group(self, name: str) -> None:
+        label = QLabel(name)
+        label.setFont(self._theme.font(0, bold=True))
+        row = self._grid.rowCount()
+        label.setContentsMargins(0, self._theme.px(8 if row > 1 else 0), 0, 0)
+        self._grid.addWidget(label, row, 0, 1, 4)
+
+    def _row(self, *items: tuple[str, str, QWidget | None]) -> None:
+        row = self._grid.rowCount()
+        for at, (text, name, widget) in enumerate(items):
+            label = QLabel(text)
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            if widget is self.preface:
+                align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(label, row, 2 * at, align)
+            hint = QLabel()
+            hint.setTextFormat(Qt.TextFormat.PlainText)
+            hint.setFont(self._theme.font(-1))
+            hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            self._hints[name] = hint
+            span = 3 if len(items) == 1 else 1
+            if widget is None:
+                hint.setFont(self._theme.font())
+                hint.setWordWrap(True)
+                self._grid.addWidget(hint, row, 2 * at + 1, 1, span)
+                continue
+            label.setBuddy(widget)
+            widget.setAccessibleName(text.split("(")[0])
+            self._fields[name] = widget
+            self._grid.addWidget(widget, row, 2 * at + 1, 1, span)
+            if name in ("signature.date", "deadline", "unit_kind", "title"):
+                hint.setWordWrap(True)
+                self._grid.addWidget(hint, row + 1, 2 * at + 1, 1, span)
+
+    def _scroll_area(self) -> QScrollArea:
+        theme = self._theme
+        self.preface.setFixedHeight(theme.px(PREFACE_HEIGHT))
+        self.preface.setFrameShape(QFrame.Shape.StyledPanel)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self._grid.setHorizontalSpacing(theme.px(10))
+        self._grid.setVerticalSpacing(theme.px(6))
+        paper = QWidget()
+        paper.setMaximumWidth(theme.px(WIDTH))
+        outer = QVBoxLayout(paper)
+        outer.setContentsMargins(theme.px(12), theme.px(6), theme.px(20), theme.px(16))
+        outer.addLayout(self._grid)
+        outer.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(paper)
+        return self.scroll
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.everything or changed.fields:
+            self._refresh()
+
+    def _take_read_only(self) -> None:
+        for field in self._fields.values():
+            if isinstance(field, LineField):
+                field.setReadOnly(self._editor.read_only)
+            elif isinstance(field, ChoiceField):
+                field.setEnabled(not self._editor.read_only)
+
+    def _refresh(self) -> None:
+        report = self._editor.report
+        for field in self._fields.values():
+            if isinstance(field, (LineField, KindField, TitleField)):
+                field.refresh()
+        last = "起" if report.form.years[1] == 9999 else f"至 {report.form.years[1]} 年"
+        self._hints["edition"].setText(
+            f"{report.form.edition} 年版，适用 {report.form.years[0]} 年{last}\n{report.form.document}"
+        )
+        fields = report.fields
+        self._hints["signature.date"].setText(day_note(str(fields["signature.date"])))
+        own = str(fields["deadline"])
+        due = deadline(fields)
+        usual = f"上级通知另有期限的填在这里；不填按 {day_text(due)}" if due.isValid() else "上级通知有期限的填在这里"
+        self._hints["deadline"].setText(day_note(own) if own else usual)
+        self._hints["unit_kind"].setVisible(False)
+        self._hints["title"].setText("　".join(line for line in report.title_lines() if line))
+
+
+class LineField(QLineEdit):
+    """A line of text that is a field of the report: each key goes in at once, undo is the report's."""
+
+    def __init__(self, editor: ReportEditor, name: str) -> None:
+        super().__init__()
+        self._editor = editor
+        self._name = name
+        self.setReadOnly(editor.read_only)
+        self.textEdited.connect(self._typed)
+        self.editingFinished.connect(self._finished)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def refresh(self) -> None:
+        """Show what the report holds; the caret stays where nothing changed."""
+        text = self.shown()
+        if text != self.text() and not (self.hasFocus() and self.read(self.text()) == self._held()):
+            self.setText(text)
+
+    def shown(self) -> str:
+        """The field's value as it is shown."""
+        return str(self._held())
+
+    def read(self, text: str) -> object:
+        """What was typed as the field's value, None for what is not to go in yet."""
+        return text.strip()
+
+    def _finished(self) -> None:
+        self.refresh()
+
+    def _held(self) -> object:
+        return self._editor.report.fields[self._name]
+
+    def _typed(self, text: str) -> None:
+        value = self.read(text)
+        if value is not None and value != self._held():
+            name = f"修改{self.accessibleName()}"
+            place = Place(self._editor.report.form.sections[0].id, self._name)
+            self._editor.do(name, (SetField(self._name, value),), place, merge=f"field {self._name}")
+
+
+class YearField(LineField):
+    """The report year: four digits; anything else is said and put back."""
+
+    def __init__(self, editor: ReportEditor) -> None:
+        super().__init__(editor, "year")
+        self.setPlaceholderText("四位数字")
+
+    def shown(self) -> str:
+        return str(self._held() or "")
+
+    def read(self, text: str) -> object:
+        return read_year(text)
+
+    def refresh(self) -> None:
+        if not self.hasFocus() or self.read(self.text()) not in (None, self._held()):
+            self.setText(self.shown())
+
+    def _finished(self) -> None:
+        if self.isModified() and self.read(self.text()) is None:
+            self._editor.message.emit(f"“{self.text()}”不是年度，请填四位数字；年度没有改")
+            self.setText(self.shown())
+
+
+class DateField(LineField):
+    """A day: 2026-01-20, 2026年1月20日, 2026.1.20 are understood, anything else is kept and said."""
+
+    def __init__(self, editor: ReportEditor, name: str) -> None:
+        super().__init__(editor, name)
+        self.setPlaceholderText("年-月-日")
+
+    def read(self, text: str) -> object:
+        return read_day(text)
+
+
+class ChoiceField(QComboBox):
+    """A list whose wheel changes nothing while it only scrolls past."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style sheet takes the arrow away: paint one."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.4))
+        x, y = self.width() - 14, self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+
+
+class KindField(ChoiceField):
+    """单位类别: guessed from the name until it is chosen."""
+
+    def __init__(self, editor: ReportEditor) -> None:
+        super().__init__()
+        self._editor = editor
+        self.setEnabled(not editor.read_only)
+        self.addItem("", "")
+        for kind in unit_kinds():
+            self.addItem(kind.name, kind.id)
+        self.activated.connect(self._chosen)
+
+    def refresh(self) -> None:
+        """Show what the report holds, and what the name suggests."""
+        names = {kind.id: kind.name for kind in unit_kinds()}
+        guess = names.get(guess_unit_kind(self._editor.report.unit), "看不出，请选择")
+        self.setItemText(0, f"按名称判断：{guess}")
+        self.setCurrentIndex(max(0, self.findData(self._editor.report.fields["unit_kind"])))
+
+    def _chosen(self, index: int) -> None:
+        _set(self._editor, "unit_kind", self.itemData(index), "修改单位类别")
+
+
+class TitleField(ChoiceField):
+    """The wording of the report's title."""
+
+    def __init__(self, editor: ReportEditor) -> None:
+        super().__init__()
+        self._editor = editor
+        self.setEnabled(not editor.read_only)
+        self.activated.connect(self._chosen)
+
+    def refresh(self) -> None:
+        """Show the wordings of the form, with this report's year."""
+        report = self._editor.report
+        wordings = [
+            (" ".join(report.form.title_lines(title.id, "", report.year)).strip(), title.id)
+            for title in report.form.titles
+        ]
+        if [(self.itemText(i), self.itemData(i)) for i in range(self.count())] != wordings:
+            self.clear()
+            for text, title in wordings:
+                self.addItem(text, title)
+        self.setCurrentIndex(max(0, self.findData(report.fields["title"])))
+
+    def _chosen(self, index: int) -> None:
+        _set(self._editor, "title", self.itemData(index), "修改题目写法")
+
+
+def _set(editor: ReportEditor, name: str, value: str, step: str) -> None:
+    if value != editor.report.fields[name]:
+        editor.do(step, (SetField(name, value),), Place(editor.report.form.sections[0].id, name))

@@ -1,0 +1,149 @@
+"""Reports from elsewhere into the program, and finished documents out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.editor import ReportEditor
+from gui.interaction import Choice, FileKind
+from gui.tools import Tools
+from gui.window_files import report_name
+from model.errors import ReportError
+
+WORD_FILES = FileKind("Word 文档", (".docx",))
+EXCEL_FILES = FileKind("Excel 工作簿", (".xlsx",))
+TEXT_FILES = FileKind("文字", (".txt",))
+
+
+class WindowTransfer(QObject):
+    """show_findings: called when the clerk wants to see what is wrong before exporting."""
+
+    def __init__(self, window: QWidget, editor: ReportEditor, tools: Tools, show_findings: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._editor = editor
+        self._tools = tools
+        self._show_findings = show_findings
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What the commands do."""
+        return {
+            "import": self.import_file,
+            "paste_report": self.paste_report,
+            "export_word": lambda: self.export(WORD_FILES),
+            "export_excel": lambda: self.export(EXCEL_FILES),
+            "export_template": self.export_by_template,
+        }
+
+    def import_file(self) -> None:
+        """Ask for a document and read it as a report."""
+        path = self._tools.interaction.file_to_open(
+            self._window, "导入别处的年报", self._tools.settings.folder(), (TEXT_FILES,)
+        )
+        if path is not None:
+            self.import_path(path)
+
+    def import_path(self, path: Path) -> None:
+        """Read this document as a report and open it in a window."""
+        from workflows.importing import import_file
+
+        self._import(lambda: import_file(path), path.name)
+
+    def paste_report(self) -> None:
+        """Read the clipboard's text as a whole report."""
+        from gui.paste_report_dialog import PasteReportDialog
+
+        dialog = PasteReportDialog(QApplication.clipboard().text(), self._window)
+        if self._tools.interaction.run(dialog):
+            from workflows.importing import import_text
+
+            text = dialog.text()
+            self._import(lambda: import_text(text), "粘贴的文字")
+
+    def export(self, kind: FileKind, template: Path | None = None) -> None:
+        """Write the finished document, by the default template or an own one, and say where it is."""
+        self._editor.commit_wanted.emit()
+        if not self._may_export():
+            return
+        folder = self._tools.settings.folder("files/export_folder")
+        suggestion = folder / f"{report_name(self._editor.report)}{kind.suffixes[0]}"
+        path = self._tools.interaction.file_to_save(self._window, f"导出 {kind.name}", suggestion, kind)
+        if path is None:
+            return
+        if path.suffix.lower() not in kind.suffixes:
+            path = path.with_name(path.name + kind.suffixes[0])
+        if self._write(kind, path, template):
+            self._tools.settings.put("files/export_folder", str(path.parent))
+            self._tell_where(path)
+
+    def export_by_template(self) -> None:
+        """Ask for an own template, tell by its content what it is, and export by it."""
+        from workflows.export import template_kind
+
+        folder = self._tools.settings.folder("files/template_folder")
+        template = self._tools.interaction.file_to_open(self._window, "选择模板", folder, (WORD_FILES, EXCEL_FILES))
+        if template is None:
+            return
+        self._tools.settings.put("files/template_folder", str(template.parent))
+        try:
+            suffix = template_kind(template)
+        except ReportError as error:
+            self._tools.interaction.tell_error(self._window, "不能用这个模板", error)
+            return
+        self.export(WORD_FILES if suffix in WORD_FILES.suffixes else EXCEL_FILES, template)
+
+    def _may_export(self) -> bool:
+        """Ask once when the report has errors; blanks are told too."""
+        findings = self._editor.report.findings()
+        errors = sum(finding.severity == "error" and not finding.pending for finding in findings)
+        blanks = len(self._editor.report.blanks())
+        if not errors and not blanks:
+            return True
+        parts = [f"{errors} 处错误"] if errors else []
+        if blanks:
+            parts.append(f"{blanks} 格未填（导出后是空白）")
+        text = f"报告还有 {'，'.join(parts)}。仍然要导出吗？"
+        choices = (Choice("look", "去看看"), Choice("export", "仍然导出"))
+        answer = self._tools.interaction.choose(self._window, "导出前检查", text, choices)
+        if answer == "look":
+            self._show_findings()
+        return answer == "export"
+
+    def _write(self, kind: FileKind, path: Path, template: Path | None) -> bool:
+        from workflows.export import export_excel, export_word
+
+        export = export_word if kind is WORD_FILES else export_excel
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        failed: ReportError | None = None
+        try:
+            export(self._editor.report, path, template)
+        except ReportError as error:
+            failed = error
+        finally:
+            QApplication.restoreOverrideCursor()
+        if failed is not None:
+            self._tools.interaction.tell_error(self._window, "没有导出", failed)
+        return failed is None
+
+    def _tell_where(self, path: Path) -> None:
+        self._editor.message.emit(f"已导出 {path}")
+        choices = (Choice("close", "知道了"), Choice("folder", "打开所在文件夹"))
+        text = f"已导出，数字逐格核对无误：\n\n{path}"
+        if self._tools.interaction.choose(self._window, "导出完成", text, choices) == "folder":
+            self._tools.interaction.show_folder(path.parent)
+
+    def _import(self, read: Callable[[], object], source: str) -> None:
+        try:
+            result = read()
+        except ReportError as error:
+            self._tools.interaction.tell_error(self._window, "没有导入", error)
+            return
+        from gui.import_dialog import ImportDialog
+
+        dialog = ImportDialog(result, source, self._window)
+        if self._tools.interaction.run(dialog):
+            self._tools.windows.open_report(result.report, self._window, unsaved=True)

@@ -1,0 +1,250 @@
+"""Reading back a workbook that this program wrote: by defined names, with another library than the writer's.
+
+Values come from python-calamine (the results that the file carries, never worked out again), names and
+formulas from the standard library's ElementTree.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from model.errors import FileFormatError, ImportProblem
+from model.form import Form, NumberKind
+from model.number_text import Value, read_number
+from model.placeholders import PATTERN, canonical
+from ooxml.package import Package
+
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_REFERENCE = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(\$?[A-Z]{1,3}\$?[0-9]{1,7}))?"
+)
+_CONTINUED = re.compile(r"text\.(.+)\.continued_[0-9]+")
+_SHOWN = re.compile(r"0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>[^\"]+)\")?")
+_LARGEST_AREA = 4_000_000
+_KEPT_DIGITS = 15
+
+
+class WrittenExcel(NamedTuple):
+    """What a workbook holds. Everything is found by defined names; what has none is not here.
+
+    In a template a placeholder alone in its cell counts as a name too: its keys say what the finished file must hold.
+
+    identity: format, form, edition, year, unit as the hidden sheet says. figures: by cell id, None for
+    blank; units: those shown with another unit than the default; formulas: without the equals sign.
+    headings and texts by section id, a text's paragraphs joined by line feeds; fields: title, signature.date….
+    """
+
+    identity: Mapping[str, str]
+    figures: Mapping[str, Value]
+    units: Mapping[str, str]
+    formulas: Mapping[str, str]
+    headings: Mapping[str, str]
+    texts: Mapping[str, str]
+    fields: Mapping[str, str]
+
+
+class _Area(NamedTuple):
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+
+
+def read_written_excel(data: bytes, form: Form) -> WrittenExcel:
+    """Read everything that has one of our names.
+
+    Raises FileFormatError when the bytes are no sound workbook, ImportProblem when they can't be read.
+    """
+    book = _Workbook(data, form)
+    figures: dict[str, Value] = {}
+    units: dict[str, str] = {}
+    formulas: dict[str, str] = {}
+    for cell, found in form.cells.items():
+        if cell in book.names:
+            figures[cell], units[cell] = book.figure(book.names[cell], found.kind)
+            formulas[cell] = book.formula(book.names[cell])
+    return WrittenExcel(
+        identity={name: book.named(f"report.{name}") for name in ("format", "form", "edition", "year", "unit")},
+        figures=figures,
+        units={cell: unit for cell, unit in units.items() if unit},
+        formulas={cell: formula for cell, formula in formulas.items() if formula},
+        headings=dict(book.starting_with("heading.")),
+        texts={section.id: book.text(section.id) for section in form.sections if f"text.{section.id}" in book.names},
+        fields=dict(book.starting_with("report.")),
+    )
+
+
+class _Workbook:
+    """The workbook's names, cells' values and formulas."""
+
+    def __init__(self, data: bytes, form: Form) -> None:
+        self._package = Package(data)
+        workbook = self._parse("xl/workbook.xml")
+        self._parts = dict(self._sheet_parts(workbook))
+        self.names = dict(_names(workbook))
+        self._formulas: dict[str, dict[tuple[int, int], str]] = {}
+        self._styles: dict[str, dict[tuple[int, int], int]] = {}
+        for sheet in self._parts:
+            self._read_sheet(sheet)
+        self._values = _values(data, self._formulas)
+        self._name_placeholders(form)
+        self._codes = self._number_formats()
+
+    def named(self, name: str) -> str:
+        """The text of the first cell of this name, "" when there is none."""
+        if name not in self.names:
+            return ""
+        value = self._value(self.names[name])
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else _text(value)
+
+    def starting_with(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """Names that start so, without the beginning, and the text of their cells."""
+        for name in self.names:
+            if name.startswith(prefix):
+                yield name.removeprefix(prefix), self.named(name)
+
+    def text(self, section: str) -> str:
+        """A section's text: rows are paragraphs, rows that go on are joined."""
+        area = self.names[f"text.{section}"]
+        continued = {
+            other.top
+            for name, other in self.names.items()
+            if (match := _CONTINUED.fullmatch(name)) and match[1] == section
+        }
+        paragraphs: list[str] = []
+        for row in range(area.top, area.bottom + 1):
+            text = _text(self._value(area._replace(top=row)))
+            if row in continued and paragraphs:
+                paragraphs[-1] += text
+            else:
+                paragraphs.append(text)
+        return "\n".join(paragraphs)
+
+    def formula(self, area: _Area) -> str:
+        """The cell's formula, "" when it has none."""
+        return self._formulas.get(area.sheet, {}).get((area.top, area.left), "")
+
+    def figure(self, area: _Area, kind: NumberKind) -> tuple[Value, str]:
+        """The cell's figure with the decimals and the unit that its number format shows."""
+        value = self._value(area)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            style = self._styles.get(area.sheet, {}).get((area.top, area.left), 0)
+            shown = _SHOWN.match(self._codes[style]) if style < len(self._codes) else None
+            return _number(value, kind, shown)
+        text = _text(value)
+        if sum(character.isdigit() for character in text) > _KEPT_DIGITS:
+            # More digits than a workbook keeps: written as text, yet a figure.
+            entry = read_number(text, kind)
+            return entry.value, entry.unit
+        return text or None, ""
+
+    def _name_placeholders(self, form: Form) -> None:
+        """In a template a placeholder alone in its cell is as good as a name."""
+        for sheet, rows in self._values.items():
+            for row, values in enumerate(rows, 1):
+                for column, value in enumerate(values, 1):
+                    match = PATTERN.fullmatch(value.strip()) if isinstance(value, str) else None
+                    for name in _names_of(canonical(match[1]), form) if match else ():
+                        self.names.setdefault(name, _Area(sheet, row, column, row))
+
+    def _value(self, area: _Area) -> Any:
+        rows = self._values.get(area.sheet, [])
+        row = rows[area.top - 1] if area.top <= len(rows) else []
+        return row[area.left - 1] if area.left <= len(row) else ""
+
+    def _parse(self, name: str) -> ElementTree.Element:
+        try:
+            return ElementTree.fromstring(self._package.read(name))
+        except ElementTree.ParseError as error:
+            raise FileFormatError(f"文件的“{name}”部分已损坏。", "请重新取得这个文件。") from error
+
+    def _sheet_parts(self, workbook: ElementTree.Element) -> Iterator[tuple[str, str]]:
+        relations = {item.get("Id"): item.get("Target", "") for item in self._parse("xl/_rels/workbook.xml.rels")}
+        for item in workbook.iterfind(f"{_SHEET}sheets/{_SHEET}sheet"):
+            target = relations.get(item.get(f"{_RELATION}id"), "")
+            yield item.get("name", ""), target[1:] if target.startswith("/") else f"xl/{target}"
+
+    def _read_sheet(self, sheet: str) -> None:
+        formulas: dict[tuple[int, int], str] = {}
+        styles: dict[tuple[int, int], int] = {}
+        last = (1, 1)
+        for cell in self._parse(self._parts[sheet]).iterfind(f"{_SHEET}sheetData/{_SHEET}row/{_SHEET}c"):
+            place = _place(cell.get("r", ""))
+            last = max(last[0], place[0]), max(last[1], place[1])
+            styles[place] = int(cell.get("s", "0"))
+            formula = cell.find(f"{_SHEET}f")
+            if formula is not None:
+                formulas[place] = formula.text or ""
+        if last[0] * last[1] > _LARGEST_AREA:
+            # calamine lays out the whole area and ends the program when there is no memory for it.
+            raise ImportProblem(f"工作表“{sheet}”的范围过大，读不了。", "请删除表格右边和下面多余的行列后再试。")
+        self._formulas[sheet], self._styles[sheet] = formulas, styles
+
+    def _number_formats(self) -> list[str]:
+        """The number format of each cell style, "" for those that are built in."""
+        if "xl/styles.xml" not in self._package:
+            return []
+        root = self._parse("xl/styles.xml")
+        codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter(f"{_SHEET}numFmt")}
+        return [codes.get(item.get("numFmtId"), "") for item in root.iterfind(f"{_SHEET}cellXfs/{_SHEET}xf")]
+
+
+def _names(workbook: ElementTree.Element) -> Iterator[tuple[str, _Area]]:
+    for item in workbook.iterfind(f"{_SHEET}definedNames/{_SHEET}definedName"):
+        match = _REFERENCE.fullmatch(item.text or "")
+        if match is not None and item.get("localSheetId") is None:
+            top, left = _place(match[3])
+            bottom = _place(match[4])[0] if match[4] else top
+            yield item.get("name", ""), _Area((match[1] or match[2]).replace("''", "'"), top, left, bottom)
+
+
+def _names_of(placeholder: str, form: Form) -> Iterator[str]:
+    kind, _, part = placeholder.partition(":")
+    if placeholder in form.cells:
+        yield placeholder
+    elif kind in ("section", "heading"):
+        yield f"{'text' if kind == 'section' else kind}.{part}"
+    elif kind == "grid":
+        yield from (cell.id for cell in form.cells.values() if cell.grid == part)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    match = _PLACE.fullmatch(reference)
+    if match is None:
+        return 1, 1
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+def _values(data: bytes, sheets: Iterable[str]) -> dict[str, list[list[Any]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            return {sheet: workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False) for sheet in sheets}
+    except CalamineError as error:
+        raise ImportProblem("工作簿读不出来。", "请重新取得这个文件。") from error
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def _number(value: float, kind: NumberKind, shown: re.Match[str] | None) -> tuple[Value, str]:
+    unit = shown["unit"] if shown and shown["unit"] in kind.units else ""
+    exact = Decimal(repr(value))
+    if exact == exact.to_integral_value():
+        exact = Decimal(int(exact))
+    if kind.whole and exact == int(exact):
+        return int(exact), unit
+    lacking = len((shown and shown["decimals"]) or "") + int(exact.as_tuple().exponent)
+    return (exact.quantize(Decimal(1).scaleb(-len(shown["decimals"]))) if shown and lacking > 0 else exact), unit

@@ -1,0 +1,189 @@
+"""All labels of a form by what counts of their text: where each stands, and what it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from model.form import Block, Form, Grid
+from model.label_text import core, cores_without_remarks, numbered_core
+from model.label_wordings import Wordings
+from model.printed import PrintedBlock, printed_blocks
+
+CLOSE = 0.75
+"""How alike an unknown label and a statutory one must be for a proposal (difflib's ratio)."""
+
+
+class Use(NamedTuple):
+    """One place where a label is printed. role: "column", "row", "block", "corner", "grid" or "note".
+
+    block: index into `Catalogue.blocks`. members: the columns or rows of the block that it covers.
+    level: print row or column of the label. leaf: whether figures follow it directly.
+    """
+
+    role: str
+    block: int
+    members: frozenset[int] = frozenset()
+    level: int = 0
+    leaf: bool = False
+
+
+class Match(NamedTuple):
+    """A text recognised as a label. exact: its own wording, but for width, punctuation and numbering."""
+
+    uses: tuple[Use, ...]
+    exact: bool
+
+    def of(self, *roles: str) -> tuple[Use, ...]:
+        """The uses in these roles."""
+        return tuple(use for use in self.uses if use.role in roles)
+
+
+class FormBlock(NamedTuple):
+    """A block of a grid; number: which of the grid's blocks it is, from 0."""
+
+    grid: Grid
+    number: int
+    block: Block
+
+    def cell_id(self, row: int, column: int) -> str:
+        """The id of the block's cell."""
+        return self.grid.cell_id(self.number, row, column)
+
+    @property
+    def unlabelled(self) -> bool:
+        """Whether the block's one row of figures has no label at all."""
+        return len(self.block.rows) == 1 and not self.block.rows[0].path
+
+
+class Catalogue:
+    """The labels of one form, with their known variants."""
+
+    def __init__(self, form: Form, wordings: Wordings) -> None:
+        self.form = form
+        self.blocks = tuple(FormBlock(grid, i, block) for grid in form.grids for i, block in enumerate(grid.blocks))
+        self._misprints = wordings.misprints
+        self._exact: dict[str, list[Use]] = {}
+        self._texts: dict[str, None] = {}
+        for text, use in self._uses():
+            self._exact.setdefault(core(text), []).append(use)
+            self._texts.setdefault(text)
+        self._variants = self._known_variants(wordings)
+        self._prefixes = self._beginnings()
+        self._cache: dict[str, Match | None] = {}
+
+    def cores(self) -> frozenset[str]:
+        """The cores of all labels, variants left out."""
+        return frozenset(self._exact)
+
+    def match(self, text: str) -> Match | None:
+        """The label that this text is, None when it is none."""
+        if text not in self._cache:
+            self._cache[text] = self._find(text)
+        return self._cache[text]
+
+    def is_whole(self, text: str) -> bool:
+        """Whether the text is a label with nothing left out, not even a remark in brackets."""
+        return self._look_up(core(text)) is not None
+
+    def begins(self, text: str) -> bool:
+        """Whether some label begins with this text, so that the rest of it may be in the next line."""
+        return core(text) in self._prefixes or numbered_core(text) in self._prefixes
+
+    def is_fragment(self, text: str) -> bool:
+        """Whether this is a piece out of a label that covers several rows, as torn tables leave it."""
+        piece = core(text)
+        return bool(piece) and any(
+            piece in label and any(use.role == "row" and not use.leaf for use in uses)
+            for label, uses in self._exact.items()
+        )
+
+    def propose(self, text: str, wanted: Callable[[Use], bool]) -> tuple[Use, ...]:
+        """Uses of the labels that the text may be a misprint of, the likest label only."""
+        printed = core(text)
+        if len(printed) < 3:
+            return ()
+        found: tuple[Use, ...] = ()
+        best = CLOSE
+        matcher = SequenceMatcher(b=printed, autojunk=False)
+        for label, uses in self._exact.items():
+            matcher.set_seq1(label)
+            if matcher.real_quick_ratio() >= best and matcher.quick_ratio() >= best and matcher.ratio() >= best:
+                kept = tuple(use for use in uses if wanted(use))
+                if kept:
+                    best, found = matcher.ratio(), kept
+        return found
+
+    def _find(self, text: str) -> Match | None:
+        found = self._look_up(core(text))
+        if found is not None:
+            return found
+        for shorter in cores_without_remarks(text):
+            found = self._look_up(shorter)
+            if found is not None:
+                return found._replace(exact=False)
+        return None
+
+    def _look_up(self, label: str) -> Match | None:
+        if not label:
+            return None
+        uses = self._exact.get(label)
+        variant = self._variants.get(label)
+        if uses is not None:
+            return Match((*uses, *(use for use in variant or () if use not in uses)), True)
+        for wrong, right in self._misprints.items():
+            if variant is None and wrong in label:
+                mended = label.replace(wrong, right)
+                variant = self._exact.get(mended) or self._variants.get(mended)
+        return None if variant is None else Match(tuple(variant), False)
+
+    def _uses(self) -> Iterator[tuple[str, Use]]:
+        number = 0
+        for grid in self.form.grids:
+            for block, printed in zip(grid.blocks, printed_blocks(grid), strict=True):
+                yield from _block_uses(block, printed, number)
+                yield grid.name, Use("grid", number)
+                yield grid.title, Use("grid", number)
+                if grid.note:
+                    yield grid.note, Use("note", number)
+                number += 1
+
+    def _known_variants(self, wordings: Wordings) -> dict[str, list[Use]]:
+        known: dict[str, list[Use]] = {}
+        for text in self._texts:
+            uses = self._exact[core(text)]
+            for variant in (*wordings.labels.get(text, ()), text):
+                for short in (core(variant), *cores_without_remarks(variant)):
+                    if short and short not in self._exact:
+                        _add(known, short, uses)
+        return known
+
+    def _beginnings(self) -> frozenset[str]:
+        whole: list[str] = [*self._exact, *self._variants, *(numbered_core(text) for text in self._texts)]
+        return frozenset(text[:length] for text in whole for length in range(len(text) + 1))
+
+
+def _add(known: dict[str, list[Use]], label: str, uses: Iterable[Use]) -> None:
+    kept = known.setdefault(label, [])
+    kept.extend(use for use in uses if use not in kept)
+
+
+def _block_uses(block: Block, printed: PrintedBlock, number: int) -> Iterator[tuple[str, Use]]:
+    body = printed.first_row + printed.heading_rows
+    starts = [cell.column for cell in printed.cells if cell.row == body and cell.cell]
+    for cell in printed.cells:
+        if not core(cell.text):
+            continue
+        last = cell.row + cell.row_span
+        if cell.role == "block_heading":
+            yield cell.text, Use("block", number)
+        elif cell.role == "corner":
+            yield cell.text, Use("corner", number)
+        elif cell.role == "column_heading":
+            covered = range(cell.column, cell.column + cell.column_span)
+            members = frozenset(i for i, start in enumerate(starts) if start in covered)
+            yield cell.text, Use("column", number, members, cell.row, last == body)
+        elif cell.role == "row_label":
+            leaf = cell.column + cell.column_span == printed.label_columns
+            yield cell.text, Use("row", number, frozenset(range(cell.row - body, last - body)), cell.column, leaf)

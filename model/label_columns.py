@@ -1,0 +1,302 @@
+"""From the headings above figures to the form's columns: where they stand in print, or the order they are read in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from model.label_catalogue import Catalogue, Use
+from model.label_pieces import BLANK, TEXT, Band, Piece, Target
+
+Order = tuple[Use, ...]
+_ENOUGH = 2
+"""As soon as two orders are possible, none is certain."""
+
+
+def band_from_table(catalogue: Catalogue, headings: Sequence[Sequence[Piece]]) -> Band:
+    """The band of heading rows whose cells lie above the figures; from their reading order where they do not."""
+    pieces = [piece for row in headings for piece in row]
+    width = _common_width(headings)
+    named = [piece for piece in pieces if piece.is_label("column")]
+    if not width or not named:
+        return band_from_order(catalogue, [piece for piece in pieces if piece.kind != BLANK])
+    first = min(piece.column for piece in named)
+    targets: list[Target] = []
+    for position in range(first, width):
+        above = _above(pieces, position)
+        lowest = above[-1] if above else None
+        spans = lowest is not None and lowest.column_span > 1 and lowest.is_label("column")
+        if spans and lowest is not None and lowest.column < position and _is_leaf(lowest):
+            continue
+        end = lowest.end if spans and lowest is not None and _is_leaf(lowest) else position + 1
+        targets.append(_target(catalogue, above, _implied(pieces, above, position), position, end))
+    blocks = _best_blocks(targets)
+    return Band(_settle(catalogue, targets, blocks), blocks, width)
+
+
+def _common_width(headings: Sequence[Sequence[Piece]]) -> int:
+    """The number of print columns when all heading rows are equally wide, else 0."""
+    widths = set()
+    pieces = [piece for row in headings for piece in row]
+    if not pieces:
+        return 0
+    for row in {piece.row for piece in pieces}:
+        widths.add(max(piece.end for piece in pieces if piece.row <= row < piece.row + piece.row_span))
+    return widths.pop() if len(widths) == 1 else 0
+
+
+def _above(pieces: Sequence[Piece], position: int) -> list[Piece]:
+    covering = [p for p in pieces if p.column <= position < p.end and (p.kind == TEXT or p.is_label("column"))]
+    return sorted(covering, key=lambda piece: piece.row)
+
+
+def _is_leaf(piece: Piece) -> bool:
+    return piece.match is not None and any(use.leaf for use in piece.match.of("column"))
+
+
+def _implied(pieces: Sequence[Piece], above: Sequence[Piece], position: int) -> list[Piece]:
+    """Group headings to the left of a blank heading cell: cells that were merged once are often parted again."""
+    implied = []
+    for row in sorted({piece.row for piece in pieces}):
+        blank = any(p.kind == BLANK and p.row == row and p.column <= position < p.end for p in pieces)
+        left = [p for p in pieces if p.row == row and p.end <= position and p.kind != BLANK]
+        if blank and left:
+            nearest = max(left, key=lambda piece: piece.column)
+            if nearest.is_label("column") and not _is_leaf(nearest) and nearest not in above:
+                implied.append(nearest)
+    return implied
+
+
+def _target(catalogue: Catalogue, above: Sequence[Piece], implied: Sequence[Piece], position: int, end: int) -> Target:
+    texts = tuple(piece.text for piece in above)
+    known = [piece for piece in above if piece.match is not None]
+    if above and above[-1].match is None:
+        return _proposed(catalogue, above, position, end)
+    columns: dict[int, frozenset[int]] = {}
+    for block in range(len(catalogue.blocks)):
+        found = _covered(known, block)
+        if found:
+            columns[block] = found & _covered(implied, block) or found
+    exact = all(piece.match is not None and piece.match.exact for piece in above)
+    return Target(columns, texts, exact, "", position, end)
+
+
+def _proposed(catalogue: Catalogue, above: Sequence[Piece], position: int, end: int) -> Target:
+    """For a heading that is not known: what it may be a misprint of."""
+    columns: dict[int, frozenset[int]] = {}
+    for use in catalogue.propose(above[-1].text, lambda use: use.role == "column" and use.leaf):
+        columns[use.block] = columns.get(use.block, frozenset()) | use.members
+    upper = [piece for piece in above[:-1] if piece.match is not None]
+    columns = {block: found & _covered(upper, block) or found for block, found in columns.items()}
+    reason = f"不认识列标题“{above[-1].text.strip()}”"
+    return Target(columns, tuple(piece.text for piece in above), False, reason, position, end)
+
+
+def _covered(pieces: Sequence[Piece], block: int) -> frozenset[int]:
+    """The columns of the block that all these headings cover; headings of other blocks leave none."""
+    found: frozenset[int] | None = None
+    for place, piece in enumerate(pieces):
+        uses = [use for use in piece.match.of("column") if use.block == block] if piece.match else []
+        lowest = place == len(pieces) - 1
+        leaves = [use for use in uses if use.leaf]
+        covered = frozenset[int]().union(*(use.members for use in (leaves if lowest and leaves else uses)))
+        found = covered if found is None else found & covered
+    return found or frozenset()
+
+
+def _best_blocks(targets: Sequence[Target]) -> frozenset[int]:
+    """The blocks that explain the most headings."""
+    counts: dict[int, int] = {}
+    for target in targets:
+        for block in target.columns:
+            counts[block] = counts.get(block, 0) + 1
+    most = max(counts.values(), default=0)
+    return frozenset(block for block, count in counts.items() if count == most)
+
+
+def _settle(catalogue: Catalogue, targets: Sequence[Target], blocks: frozenset[int]) -> tuple[Target, ...]:
+    """Resolve what the headings above leave open by the headings beside, block by block."""
+    settled = [target._replace(columns={b: c for b, c in target.columns.items() if b in blocks}) for target in targets]
+    for block in blocks:
+        width = len(catalogue.blocks[block].block.columns)
+        found = [target.columns.get(block, frozenset()) for target in settled]
+        settled = [
+            target._replace(columns={**target.columns, block: columns}, exact=target.exact and not moved)
+            for target, (columns, moved) in zip(settled, _beside(settled, found, width), strict=True)
+        ]
+    return tuple(settled)
+
+
+def _beside(
+    targets: Sequence[Target], found: Sequence[frozenset[int]], width: int
+) -> Iterator[tuple[frozenset[int], bool]]:
+    """Each target's columns, and whether the neighbours were needed to tell them."""
+    complete = len(found) == width and all(i in columns for i, columns in enumerate(found))
+    taken = [next(iter(columns)) for columns in found if len(columns) == 1]
+    for place, columns in enumerate(found):
+        anything = not columns and not targets[place].texts
+        left = (frozenset(range(width)) if anything else columns).difference(taken)
+        if len(columns) == 1 or targets[place].reason or not (columns or anything):
+            yield columns, False
+        elif complete:
+            yield frozenset((place,)), True
+        elif len(left) == 1 and _in_order(found, place, left):
+            yield left, True
+        else:
+            yield columns, False
+
+
+def _in_order(found: Sequence[frozenset[int]], place: int, columns: frozenset[int]) -> bool:
+    """Whether the one column left over stands among its neighbours as in the form."""
+    column = next(iter(columns))
+    known = [(i, next(iter(other))) for i, other in enumerate(found) if len(other) == 1]
+    return all((i < place) == (other < column) for i, other in known)
+
+
+def band_from_order(catalogue: Catalogue, pieces: Sequence[Piece]) -> Band:
+    """The band of headings of which only the order is known in which they are read."""
+    named = [piece for piece in pieces if piece.is_label("column")]
+    unknown = [piece for piece in pieces if piece.kind == TEXT]
+    counts = {
+        block: sum(any(use.block == block for use in piece.match.of("column")) for piece in named if piece.match)
+        for block in range(len(catalogue.blocks))
+    }
+    most = max(counts.values(), default=0)
+    blocks = frozenset(block for block, count in counts.items() if count == most and count)
+    orders = {block: _order(catalogue, named, block) for block in blocks}
+    lengths = {len(order) for order in orders.values()}
+    sure = not unknown and most == len(named) and len(lengths) == 1 and 0 not in lengths
+    if not sure:
+        return Band((), blocks, 0, False)
+    exact = all(piece.match is not None and piece.match.exact for piece in named)
+    texts = tuple(piece.text for piece in named)
+    targets = []
+    for place in range(lengths.pop()):
+        columns = {block: order[place].members for block, order in orders.items()}
+        heads = _texts_of(named, {block: order[place] for block, order in orders.items()})
+        targets.append(Target(columns, heads or texts, exact))
+    return Band(tuple(targets), blocks)
+
+
+def _texts_of(pieces: Sequence[Piece], uses: Mapping[int, Use]) -> tuple[str, ...]:
+    return tuple(
+        piece.text for piece in pieces if piece.match and any(use in uses.values() for use in piece.match.of("column"))
+    )
+
+
+def _order(catalogue: Catalogue, pieces: Sequence[Piece], block: int) -> Order:
+    """The headings that stand directly above figures, from left to right; () when no order is certain."""
+    tokens = [
+        tuple(use for use in piece.match.of("column") if use.block == block) if piece.match else () for piece in pieces
+    ]
+    width = len(catalogue.blocks[block].block.columns)
+    tree = _Tree([use for token in tokens for use in token])
+    orders: set[Order] = set()
+    for order in (*_some(tree.read_by_rows(tokens)), *_some(tree.read_by_groups(tokens))):
+        if tree.whole or _ascending(order):
+            orders.add(order)
+    if len(orders) == 1:
+        return orders.pop()
+    return () if orders else _as_in_the_form(tokens, width)
+
+
+def _some(orders: Iterator[Order]) -> Iterator[Order]:
+    found: set[Order] = set()
+    for order in orders:
+        found.add(order)
+        if len(found) == _ENOUGH:
+            break
+    return iter(found)
+
+
+def _ascending(order: Order) -> bool:
+    first = [min(use.members) for use in order]
+    return first == sorted(first)
+
+
+def _as_in_the_form(tokens: Sequence[tuple[Use, ...]], width: int) -> Order:
+    """The lowest headings as they come, when that is just how the form has them."""
+    leaves = [[use for use in token if use.leaf] for token in tokens]
+    leaves = [uses for uses in leaves if uses]
+    if len(leaves) == width:
+        order = [next((use for use in uses if i in use.members), None) for i, uses in enumerate(leaves)]
+        return tuple(use for use in order if use) if all(order) else ()
+    if all(len(uses) == 1 for uses in leaves):
+        only = tuple(uses[0] for uses in leaves)
+        return only if _ascending(only) and len(set(only)) == len(only) else ()
+    return ()
+
+
+class _Tree:
+    """The headings of one block that were met, each below the nearest one that covers it.
+
+    whole: whether no heading of the form was left out between two that were met.
+    """
+
+    def __init__(self, met: Sequence[Use]) -> None:
+        self._nodes = sorted(set(met), key=lambda use: (use.level, min(use.members)))
+        self._children: dict[Use | None, list[Use]] = {}
+        for node in self._nodes:
+            self._children.setdefault(self._parent(node), []).append(node)
+        self.whole = all(len({use.level for use in children}) == 1 for children in self._children.values())
+
+    def _parent(self, node: Use) -> Use | None:
+        over = [use for use in self._nodes if use.level < node.level and use.members >= node.members]
+        return max(over, key=lambda use: use.level, default=None)
+
+    def _runs(self, node: Use | None, tokens: Sequence[tuple[Use, ...]], start: int) -> Iterator[Order]:
+        """The stretches of tokens from `start` on that are different children of the node, longest first."""
+        children = self._children.get(node, [])
+        run: list[Use] = []
+        for token in tokens[start:]:
+            child = next((use for use in token if use in children), None)
+            if child is None or child in run:
+                break
+            run.append(child)
+        for length in range(len(run), -1, -1):
+            yield tuple(run[:length])
+
+    def read_by_rows(self, tokens: Sequence[tuple[Use, ...]]) -> Iterator[Order]:
+        """Orders when the heading rows are read one after another, each from left to right."""
+        for roots in self._runs(None, tokens, 0):
+            if roots:
+                yield from self._next_row(tokens, roots, frozenset(roots), len(roots))
+
+    def _next_row(
+        self, tokens: Sequence[tuple[Use, ...]], row: Order, fresh: frozenset[Use], start: int
+    ) -> Iterator[Order]:
+        if start == len(tokens):
+            yield row
+            return
+        for below, new, stop in self._across(tokens, row, fresh, start):
+            if stop > start:
+                yield from self._next_row(tokens, below, new, stop)
+
+    def _across(
+        self, tokens: Sequence[tuple[Use, ...]], row: Order, fresh: frozenset[Use], start: int
+    ) -> Iterator[tuple[Order, frozenset[Use], int]]:
+        """Ways to put the next tokens below the headings of a row."""
+        if not row:
+            yield (), frozenset(), start
+            return
+        head, rest = row[0], row[1:]
+        runs = self._runs(head, tokens, start) if head in fresh and not head.leaf else iter(((),))
+        for run in runs:
+            for below, new, stop in self._across(tokens, rest, fresh, start + len(run)):
+                yield (*(run or (head,)), *below), new | frozenset(run), stop
+
+    def read_by_groups(self, tokens: Sequence[tuple[Use, ...]]) -> Iterator[Order]:
+        """Orders when each heading is followed by all that stands below it."""
+        for order, stop in self._group(None, tokens, 0, frozenset()):
+            if stop == len(tokens) and order:
+                yield order
+
+    def _group(
+        self, node: Use | None, tokens: Sequence[tuple[Use, ...]], start: int, used: frozenset[Use]
+    ) -> Iterator[tuple[Order, int]]:
+        token = tokens[start] if start < len(tokens) else ()
+        child = next((use for use in token if use in self._children.get(node, []) and use not in used), None)
+        if child is not None:
+            for below, middle in self._group(child, tokens, start + 1, frozenset()):
+                for beside, stop in self._group(node, tokens, middle, used | {child}):
+                    yield (*(below or (child,)), *beside), stop
+        yield (), start

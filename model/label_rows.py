@@ -1,0 +1,247 @@
+"""Rows of figures: which row of the form the labels beside them name, and which cells the figures belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from model.label_catalogue import Catalogue, Match, Use
+from model.label_pieces import BLANK, FIGURE, NO_BAND, TEXT, Band, Piece, Target
+from model.source import Place
+
+NO_HEADINGS = Target({}, (), False, "上方没有列标题")
+
+
+class Found(NamedTuple):
+    """A piece that stands where figures stand. cells: the cells it may belong to, none when nothing tells.
+
+    exact: the labels are the form's own. reason: why it is doubtful, "" when it is certain. labels: as printed.
+    together: the figure stands for all of the cells, as their sum.
+    """
+
+    piece: Piece
+    cells: tuple[str, ...]
+    exact: bool
+    reason: str
+    labels: tuple[str, ...] = ()
+    together: bool = False
+
+
+class RowTarget(NamedTuple):
+    """What the labels beside a row say: for each block of the form the rows that it may be, or that it sums up."""
+
+    rows: dict[int, frozenset[int]]
+    exact: bool
+    reason: str
+    labels: tuple[str, ...]
+    together: bool = False
+
+
+class Placer:
+    """Takes headings and rows as they come, remembers what is above, and says where the figures belong."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.found: list[Found] = []
+        self.labels: list[tuple[Place, str, str]] = []
+        self.unknown: list[tuple[Piece, str]] = []
+        self.band: Band = NO_BAND
+        self.grid = ""
+        self._block = -1
+        self._group: dict[int, frozenset[int]] = {}
+        self._seen: set[tuple[int, int]] = set()
+
+    def start_section(self, grid: str) -> None:
+        """A section's heading was met; grid: the id of its grid or ""."""
+        self.grid = grid
+        self.band = NO_BAND
+        self._block = -1
+        self._group = {}
+
+    def start_block(self, piece: Piece) -> None:
+        """A block's own heading was met; column headings stay in force where they fit it."""
+        self.note_label(piece, "block_heading")
+        uses = self.preferred(piece.match.of("block") if piece.match else ())
+        self._block = uses[0].block if len(uses) == 1 else -1
+        if self._block not in self.band.blocks:
+            self.band = NO_BAND
+
+    def start_band(self, band: Band, pieces: Iterable[Piece]) -> None:
+        """New column headings are in force."""
+        self.band = band
+        for piece in pieces:
+            if piece.kind == TEXT:
+                self.unknown.append((piece, "不认识的列标题"))
+            else:
+                self.note_label(piece, "corner" if piece.is_label("corner") else "column_heading")
+
+    def note_label(self, piece: Piece, role: str) -> None:
+        """This piece is a label, and no figure."""
+        if piece.kind != BLANK:
+            self.labels.extend((place, role, piece.text) for place in piece.places)
+
+    def preferred(self, uses: Sequence[Use]) -> tuple[Use, ...]:
+        """The uses in the block, the columns or the grid that is in force; all of them where none is."""
+        blocks = self.catalogue.blocks
+        for inside in (
+            [use for use in uses if use.block == self._block],
+            [use for use in uses if use.block in self.band.blocks],
+            [use for use in uses if blocks[use.block].grid.id == self.grid],
+        ):
+            if inside:
+                return tuple(inside)
+        return tuple(uses)
+
+    def in_grid(self, use: Use) -> bool:
+        """Whether the use stands in the grid of the section that is being read; any, where no section is known."""
+        return not self.grid or self.catalogue.blocks[use.block].grid.id == self.grid
+
+    def read_labels(self, labels: Sequence[Piece]) -> RowTarget:
+        """Which rows of the form the labels beside a row name; what they say is remembered for the rows below."""
+        known = [piece for piece in labels if piece.is_label("row")]
+        texts = tuple(piece.text for piece in labels if piece.kind != BLANK)
+        self._note_row_labels(labels)
+        printed = [piece for piece in labels if piece.kind != BLANK and not self._is_fragment(piece)]
+        if not printed:
+            return self._unlabelled()
+        last = printed[-1]
+        if last.kind == TEXT or last.match is None:
+            return self._misprinted(last, known, texts)
+        rows = {use.block: frozenset[int]() for use in self.preferred(last.match.of("row"))}
+        target = {block: self._rows(block, last, known) for block in rows}
+        exact = all(piece.match is not None and piece.match.exact for piece in printed)
+        self._remember(target)
+        parted = [len(found) for block, found in target.items() if len(found) > 1 and not _is_leaf(last, block)]
+        reason = f"“{last.text.strip()}”在表上分为{parted[0]}行，这里只有一行" if parted else ""
+        return RowTarget({block: found for block, found in target.items() if found}, exact, reason, texts, bool(parted))
+
+    def _note_row_labels(self, labels: Sequence[Piece]) -> None:
+        for piece in labels:
+            if piece.kind == TEXT and not self._is_fragment(piece):
+                self.unknown.append((piece, "不认识的行标题"))
+            elif piece.kind == FIGURE:
+                self.unknown.append((piece, "行标题的位置上是数字"))
+            else:
+                self.note_label(piece, "row_label")
+
+    def _is_fragment(self, piece: Piece) -> bool:
+        return piece.kind == TEXT and self.catalogue.is_fragment(piece.text)
+
+    def _unlabelled(self) -> RowTarget:
+        """A row with nothing beside it belongs to a block that prints no row label, where its headings are in force."""
+        blocks = [i for i in self.band.blocks if self.catalogue.blocks[i].unlabelled]
+        return RowTarget({block: frozenset((0,)) for block in blocks}, True, "", ())
+
+    def _misprinted(self, last: Piece, known: Sequence[Piece], texts: tuple[str, ...]) -> RowTarget:
+        rows: dict[int, frozenset[int]] = {}
+        for use in self.catalogue.propose(last.text, lambda use: use.role == "row" and self.in_grid(use)):
+            groups = [_members(piece.match, use.block) for piece in known]
+            inside = use.members.intersection(*groups) if groups else use.members
+            rows[use.block] = rows.get(use.block, frozenset()) | (inside or use.members)
+        if not rows and known:
+            rows = {
+                use.block: use.members for use in self.preferred(known[-1].match.of("row") if known[-1].match else ())
+            }
+        return RowTarget(rows, False, f"不认识行标题“{last.text.strip()}”", texts)
+
+    def _rows(self, block: int, last: Piece, known: Sequence[Piece]) -> frozenset[int]:
+        """The rows that the last label names, within the groups named beside it, else within the group above."""
+        uses = [use for use in last.match.of("row") if use.block == block] if last.match else []
+        leaves = [use for use in uses if use.leaf] or uses
+        rows = frozenset[int]().union(*(use.members for use in leaves))
+        for piece in known[:-1]:
+            group = _members(piece.match, block)
+            if group:
+                rows &= group
+        if len(rows) > 1 and any(use.leaf for use in leaves):
+            above = self._group.get(block, frozenset())
+            near = {row for row in rows & above if (block, row) not in self._seen}
+            rows = frozenset(near) or rows
+        return rows
+
+    def _remember(self, target: dict[int, frozenset[int]]) -> None:
+        for block, rows in target.items():
+            if len(rows) == 1:
+                row = next(iter(rows))
+                self._seen.add((block, row))
+                self._group[block] = self._group_of(block, row)
+            elif rows:
+                self._group[block] = rows
+
+    def _group_of(self, block: int, row: int) -> frozenset[int]:
+        """The rows that share the row's labels but for the last."""
+        rows = self.catalogue.blocks[block].block.rows
+        path = rows[row].path[:-1]
+        return frozenset(i for i, other in enumerate(rows) if path and other.path[: len(path)] == path)
+
+    def place(self, piece: Piece, row: RowTarget, target: Target, reason: str = "") -> None:
+        """Say which cell a piece belongs to whose row and column are known."""
+        cells = tuple(
+            self.catalogue.blocks[block].cell_id(r, c)
+            for block, rows in row.rows.items()
+            for r in sorted(rows)
+            for c in sorted(target.columns.get(block, ()))
+        )
+        why = reason or row.reason or target.reason
+        if not why and len(cells) > 1:
+            why = "表头或行标题不全，不能确定是哪一格"
+        certain_column = all(len(columns) == 1 for columns in target.columns.values())
+        together = row.together and certain_column and not (reason or target.reason)
+        exact = row.exact and target.exact
+        self.found.append(Found(piece, cells, exact, why, (*row.labels, *target.texts), together))
+
+    def place_in_order(self, values: Sequence[Piece], row: RowTarget, strayed: str = "") -> None:
+        """Place the figures of a row whose places in print are not known: all columns, or none for certain.
+
+        values: what stands there, blanks included where they are cells. strayed: why even that is doubtful.
+        """
+        targets, reason = self._targets(row)
+        if len(values) == len(targets):
+            for piece, target in zip(values, targets, strict=True):
+                self.place(piece, row, target, strayed)
+            return
+        figures = [piece for piece in values if piece.kind != BLANK]
+        spare = len(targets) - len(figures)
+        why = strayed or reason or f"这一行有{len(figures)}个数，表上有{len(targets)}栏，不能确定各属哪一栏"
+        for place, piece in enumerate(figures):
+            reach = targets[max(0, place + min(spare, 0)) : place + max(spare, 0) + 1]
+            self.place(piece, row, _any_of(reach), why)
+
+    def _targets(self, row: RowTarget) -> tuple[Sequence[Target], str]:
+        """The columns for a row, and why they are not certain."""
+        if self.band.targets and self.band.blocks & row.rows.keys():
+            return self.band.targets, ""
+        widths = {len(self.catalogue.blocks[block].block.columns) for block in row.rows}
+        if len(widths) != 1:
+            return (), NO_HEADINGS.reason
+        width = widths.pop()
+        reason = "" if width == 1 else "列标题缺失或看不出顺序，不能确定各属哪一栏"
+        columns = [{block: frozenset((i,)) for block in row.rows} for i in range(width)]
+        return [Target(column, (), False, reason) for column in columns], reason
+
+
+def _members(match: Match | None, block: int) -> frozenset[int]:
+    uses = [use for use in match.of("row") if use.block == block] if match else []
+    return frozenset[int]().union(*(use.members for use in uses))
+
+
+def _is_leaf(piece: Piece, block: int) -> bool:
+    return piece.match is not None and any(use.leaf for use in piece.match.of("row") if use.block == block)
+
+
+def _any_of(targets: Sequence[Target]) -> Target:
+    """A column that may be any of these."""
+    columns: dict[int, frozenset[int]] = {}
+    for target in targets:
+        for block, members in target.columns.items():
+            columns[block] = columns.get(block, frozenset()) | members
+    return Target(columns, tuple(_texts(targets)), all(target.exact for target in targets))
+
+
+def _texts(targets: Sequence[Target]) -> Iterator[str]:
+    seen: set[str] = set()
+    for target in targets:
+        for text in target.texts:
+            if text not in seen:
+                seen.add(text)
+                yield text

@@ -1,0 +1,179 @@
+"""The report's outline: its title and the headings of its sections, told by their wording and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from model.form import Form
+from model.label_lines import NumberedLine
+from model.label_text import core, numbering, plain
+from model.label_wordings import Wordings
+
+_LONGEST = 40
+"""A line of more characters is no heading, and no line of a title."""
+
+_TITLE_LINES = 4
+_ALIKE = 0.5
+_HEAD_AND_TEXT = re.compile(r"\s*([^。：:]{2,40}?)[。：:]\s*(\S.*)", re.DOTALL)
+_YEAR = re.compile(r"[\d〇○零一二三四五六七八九]{4}")
+_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_UNIT = re.compile(r"[\u4e00-\u9fff（）()·、]{2,40}")
+
+
+class Heading(NamedTuple):
+    """A section's heading. weight: how sure; rest: text of the section in the same line."""
+
+    block: int
+    section: str
+    exact: bool
+    weight: int
+    rest: str = ""
+
+
+class Title(NamedTuple):
+    """The report's title over one or several lines. text: without white space; unit "" when it does not name one."""
+
+    blocks: tuple[int, ...]
+    text: str
+    unit: str
+    year: int
+
+
+def find_headings(
+    form: Form, wordings: Wordings, lines: Sequence[NumberedLine], is_label: Callable[[str], bool]
+) -> tuple[Heading, ...]:
+    """The headings of the sections, in order; of several that may be one the surest, of equals the last.
+
+    is_label: whether a text is a label of a grid, which no unknown heading is.
+    """
+    known = _Headings(form, wordings, is_label)
+    candidates = [found for line in lines for found in known.read(line)]
+    position = {section.id: i for i, section in enumerate(form.sections)}
+    best: list[tuple[int, int]] = []
+    for i, candidate in enumerate(candidates):
+        earlier = [
+            (best[j][0], j)
+            for j in range(i)
+            if position[candidates[j].section] < position[candidate.section] and candidates[j].block < candidate.block
+        ]
+        weight, previous = max(earlier, default=(0, -1))
+        best.append((weight + candidate.weight, previous))
+    chain: list[Heading] = []
+    place = max(range(len(best)), key=lambda i: (best[i][0], i), default=-1)
+    while place >= 0:
+        chain.append(candidates[place])
+        place = best[place][1]
+    return tuple(reversed(chain))
+
+
+class _Headings:
+    """The wordings of the form's section headings."""
+
+    def __init__(self, form: Form, wordings: Wordings, is_label: Callable[[str], bool]) -> None:
+        self._is_label = is_label
+        self._known: dict[str, tuple[str, bool]] = {}
+        self._ordinals: dict[str, int] = {}
+        for section in form.sections:
+            if not section.heading:
+                continue
+            self._ordinals[section.id] = numbering(section.heading).ordinal
+            for variant in wordings.headings.get(section.heading, ()):
+                self._known.setdefault(core(variant), (section.id, False))
+        for section in form.sections:
+            if section.heading:
+                self._known[core(section.heading)] = (section.id, True)
+
+    def read(self, line: NumberedLine) -> Iterator[Heading]:
+        """The heading that stands in this line, if one does."""
+        text = " ".join(field for field in line.fields if field.strip())
+        if not text:
+            return
+        if len(text.strip()) <= _LONGEST:
+            found = self._whole(line.block, text)
+            if found:
+                yield found
+                return
+        parts = _HEAD_AND_TEXT.fullmatch(text)
+        if parts:
+            number = numbering(parts[1])
+            known = self._known.get(core(parts[1]))
+            if known and number.style == "level_one" and number.ordinal == self._ordinals[known[0]]:
+                yield Heading(line.block, known[0], known[1], 7, parts[2])
+
+    def _whole(self, block: int, text: str) -> Heading | None:
+        number = numbering(text)
+        known = self._known.get(core(text))
+        if known:
+            return Heading(block, known[0], known[1], self._weight(number.style, number.ordinal, known[0]))
+        if number.style != "level_one" or number.rest.endswith((";", "。", ",")) or self._is_label(text):
+            return None
+        for label, (section, _) in self._known.items():
+            alike = SequenceMatcher(a=label, b=core(text), autojunk=False).ratio() >= _ALIKE
+            if self._ordinals[section] == number.ordinal and alike:
+                return Heading(block, section, False, 3)
+        return None
+
+    def _weight(self, style: str, ordinal: int, section: str) -> int:
+        if not style:
+            return 5
+        if ordinal != self._ordinals[section]:
+            return 2
+        return {"level_one": 8, "digits": 6}.get(style, 2)
+
+
+def find_titles(forms: Sequence[Form], wordings: Wordings, lines: Sequence[NumberedLine]) -> tuple[Title, ...]:
+    """All titles among the lines: a report's page often prints its title twice."""
+    own = {_escaped("".join(title.lines)) for form in forms for title in form.titles}
+    patterns = [_pattern(text) for text in (*sorted(own), *wordings.titles)]
+    filled = [line for line in lines if line.text.strip()]
+    titles = []
+    place = 0
+    while place < len(filled):
+        title = _title_at(filled, place, patterns, wordings)
+        if title:
+            titles.append(title)
+            place = max(i for i, line in enumerate(filled) if line.block == title.blocks[-1])
+        place += 1
+    return tuple(titles)
+
+
+def _escaped(text: str) -> str:
+    return re.escape(plain(text)).replace(re.escape("{unit}"), "{unit}").replace(re.escape("{year}"), "{year}")
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    unit, year = r"(?P<unit>[^\d。；;]*?)", r"(?P<year>(?:\d{4}|[〇○零一二三四五六七八九]{4}))"
+    return re.compile(text.replace("{unit}", unit).replace("{year}", year))
+
+
+def _title_at(
+    lines: Sequence[NumberedLine], place: int, patterns: Sequence[re.Pattern[str]], wordings: Wordings
+) -> Title | None:
+    """The longest title that begins with this line, each line but the first belonging to it without doubt."""
+    found = None
+    for count in range(1, _TITLE_LINES + 1):
+        taken = lines[place : place + count]
+        if len(taken) < count or any(len(line.text.strip()) > _LONGEST + 20 for line in taken):
+            break
+        whole = plain("".join(line.text for line in taken)).strip('《》"“”')
+        for pattern in patterns:
+            match = pattern.fullmatch(whole)
+            if match and _good_unit(match["unit"], wordings, lone=count > 1):
+                unit, year = match["unit"], int(match["year"].translate(_YEAR_DIGITS))
+                found = Title(tuple(line.block for line in taken), whole, unit, year)
+                break
+        if found:
+            break
+    return found
+
+
+def _good_unit(unit: str, wordings: Wordings, lone: bool) -> bool:
+    """Whether this can be a unit's name; in a line of its own it must end like one."""
+    if not unit:
+        return True
+    if _UNIT.fullmatch(unit) is None or any(word in unit for word in wordings.not_a_unit):
+        return False
+    return not lone or not wordings.unit_endings or unit.endswith(wordings.unit_endings)

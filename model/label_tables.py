@@ -1,0 +1,177 @@
+"""Tables: which of their cells are headings, which are labels beside a row, and which hold figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from model.label_catalogue import Catalogue
+from model.label_columns import band_from_table
+from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece, Target
+from model.label_rows import Placer, RowTarget
+from model.label_text import looks_like_figure
+from model.source import SourceTable
+
+HEADING, DATA, BLOCK, OTHER = "heading", "data", "block", "other"
+_MERGED = "这个数占了几行或几栏，不能确定属哪一格"
+_ASKEW = "这一行的格数与表头对不上"
+
+
+def pieces_of(catalogue: Catalogue, table: SourceTable, block: int) -> tuple[Piece, ...]:
+    """The table's cells with the labels among them recognised, in reading order."""
+    pieces = []
+    for row in table.rows:
+        for cell in row:
+            match = catalogue.match(cell.text)
+            pieces.append(
+                Piece(
+                    kind_of(cell.text, match is not None),
+                    cell.text,
+                    ((block, cell.row, cell.column),),
+                    match,
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                )
+            )
+    return tuple(sorted(pieces, key=lambda piece: (piece.row, piece.column)))
+
+
+def kind_of(text: str, label: bool) -> str:
+    """What a cell of the document is by its text alone."""
+    if label:
+        return LABEL
+    if not text.strip():
+        return BLANK
+    return FIGURE if looks_like_figure(text) else TEXT
+
+
+def read_table(placer: Placer, pieces: Sequence[Piece]) -> None:
+    """Take in a table: its headings come into force, its figures are placed."""
+    rows = sorted({piece.row for piece in pieces})
+    headings: list[list[Piece]] = []
+    for row in rows:
+        begun = [piece for piece in pieces if piece.row == row]
+        kind = _kind_of_row(placer, begun, bool(headings))
+        if kind == HEADING:
+            headings.append(begun)
+            continue
+        if headings:
+            _end_band(placer, headings)
+            headings = []
+        covering = [p for p in pieces if p.row < row < p.row + p.row_span and p.kind != BLANK]
+        _read_row(placer, kind, begun, sorted((*begun, *covering), key=lambda piece: piece.column))
+    if headings:
+        _end_band(placer, headings)
+
+
+def _end_band(placer: Placer, headings: list[list[Piece]]) -> None:
+    band = band_from_table(placer.catalogue, headings)
+    placer.start_band(band, [piece for row in headings for piece in row])
+
+
+def _read_row(placer: Placer, kind: str, begun: Sequence[Piece], row: Sequence[Piece]) -> None:
+    if kind == BLOCK:
+        for piece in begun:
+            if piece.is_label("block"):
+                placer.start_block(piece)
+            elif piece.kind == LABEL:
+                placer.note_label(piece, "heading")
+            elif piece.kind != BLANK:
+                placer.unknown.append((piece, "在一栏条目的标题旁"))
+    elif kind == DATA:
+        _read_figures(placer, row, begun)
+    elif kind == OTHER:
+        placer.unknown.extend((piece, "不是表内的标题，也不是数") for piece in begun if piece.kind != BLANK)
+
+
+def _kind_of_row(placer: Placer, begun: Sequence[Piece], open_band: bool) -> str:
+    figures = any(piece.kind == FIGURE for piece in begun)
+    if any(piece.is_label("block", "grid", "note") for piece in begun) and not figures:
+        return BLOCK if not any(piece.is_label("row", "column") for piece in begun) else HEADING
+    columns = [piece for piece in begun if piece.is_label("column", "corner")]
+    rows = [piece for piece in begun if piece.is_label("row")]
+    if any(piece not in columns for piece in rows):
+        return DATA
+    if any(piece not in rows for piece in columns):
+        return HEADING
+    if figures:
+        return DATA
+    if columns:
+        return HEADING if open_band else DATA
+    if all(piece.kind == BLANK for piece in begun):
+        return _kind_of_blank_row(placer, begun, open_band)
+    return OTHER if len([piece for piece in begun if piece.kind != BLANK]) == len(begun) == 1 else DATA
+
+
+def _kind_of_blank_row(placer: Placer, begun: Sequence[Piece], open_band: bool) -> str:
+    """An empty row below headings is a row of empty figures where the form prints no label beside it."""
+    unlabelled = any(placer.catalogue.blocks[i].unlabelled for i in placer.band.blocks) or open_band
+    return DATA if unlabelled and len(begun) > 1 else OTHER
+
+
+def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece]) -> None:
+    band = placer.band
+    width = max((piece.end for piece in row), default=0)
+    upright = bool(band.targets) and band.width == width and _stands_upright(row, band.first)
+    labels = [piece for piece in row if piece.end <= band.first] if upright else list(_leading(row))
+    target = placer.read_labels(labels)
+    values = [piece for piece in begun if piece not in labels]
+    for piece in values:
+        if piece.kind == LABEL:
+            placer.unknown.append((piece, "标题在填数的位置上"))
+    values = [piece for piece in values if piece.kind != LABEL]
+    if upright and (band.blocks & target.rows.keys() or not target.rows):
+        for piece in values:
+            _place_below(placer, piece, target)
+        return
+    merged = any(piece.column_span > 1 or piece.row_span > 1 for piece in values) and len(values) > 1
+    placer.place_in_order(_without_covered(placer, target, labels, values), target, _ASKEW if merged else "")
+
+
+def _stands_upright(row: Sequence[Piece], first: int) -> bool:
+    """Whether labels end and figures begin where the headings have it."""
+    for piece in row:
+        if piece.column < first < piece.end:
+            return False
+        if piece.column < first and piece.kind == FIGURE:
+            return False
+        if piece.column >= first and piece.is_label("row"):
+            return False
+    return True
+
+
+def _place_below(placer: Placer, piece: Piece, row: RowTarget) -> None:
+    above = [target for target in placer.band.targets if target.first < piece.end and piece.column < target.end]
+    if len(above) == 1:
+        placer.place(piece, row, above[0], _MERGED if piece.row_span > 1 and piece.kind != BLANK else "")
+        return
+    columns: dict[int, frozenset[int]] = {}
+    for target in above:
+        for block, members in target.columns.items():
+            columns[block] = columns.get(block, frozenset()) | members
+    texts = tuple(text for target in above for text in target.texts)
+    placer.place(piece, row, Target(columns, texts, False), _MERGED if piece.kind != BLANK else "")
+
+
+def _leading(row: Sequence[Piece]) -> Iterator[Piece]:
+    """The labels in front: as far as the last one that is a label, and any text before the first figure."""
+    last = max((i for i, piece in enumerate(row) if piece.is_label("row")), default=-1)
+    for place, piece in enumerate(row):
+        if place > last and piece.kind != TEXT:
+            break
+        yield piece
+
+
+def _without_covered(
+    placer: Placer, target: RowTarget, labels: Sequence[Piece], values: Sequence[Piece]
+) -> Sequence[Piece]:
+    """The cells of figures, when blank ones in front stand for label columns that are not merged."""
+    for block in target.rows:
+        form_block = placer.catalogue.blocks[block].block
+        width = len(placer.band.targets) if placer.band.targets else len(form_block.columns)
+        spare = len(values) - width
+        covered = form_block.label_levels - sum(piece.column_span for piece in labels)
+        if 0 < spare <= covered and all(piece.kind == BLANK for piece in values[:spare]):
+            return values[spare:]
+    return values

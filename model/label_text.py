@@ -1,0 +1,101 @@
+"""Labels as text: what of a printed label counts when it is compared, and what looks like a figure.
+
+Width, white space, punctuation, quotation marks and the numbering in front do not count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
+_MARKS = re.compile(r"[\W_]+")
+_NUMERALS = "一二三四五六七八九十"
+_NUMBERINGS = (
+    ("level_one", re.compile(rf"([{_NUMERALS}]{{1,3}})[、.,:]")),
+    ("bracketed", re.compile(rf"\(([{_NUMERALS}]{{1,3}})\)[、.,:]?")),
+    ("half_bracketed", re.compile(rf"([{_NUMERALS}]{{1,3}})\)[、.,:]?")),
+    ("digits", re.compile(r"\(?(\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))", re.ASCII)),
+)
+_REMARK = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\))[^()]*\)")
+_YEAR = re.compile(r"20\d\d年度?", re.ASCII)
+_BARE_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,2}})(?=[^\W\d])", re.ASCII)
+_FIGURE = re.compile(r"[增减约+-]{0,2}\d[\d,]*(?:\.\d+)?(?:e\d+)?(?:[件项个条份宗起次部]{0,2}|[万亿]?元|%)", re.ASCII)
+_NONE = frozenset(["/", "\\", "-", "--", "---", "−", "–", "—", "——", "―", "~", "*", "无"])
+_ZERO_WORDS = frozenset(("零", "〇", "○"))
+_PAGE_NUMBER = re.compile(r"[-—–―·~]{1,3}\d{1,4}[-—–―·~]{1,3}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?", re.ASCII)
+
+
+class Numbering(NamedTuple):
+    """The number in front of a heading. style: "" when there is none; ordinal: its value; rest: what follows."""
+
+    style: str
+    ordinal: int
+    rest: str
+
+
+def plain(text: str) -> str:
+    """The text without white space, full-width and compatibility characters made plain: ㈠ is (一). Never for figures."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def numbering(text: str) -> Numbering:
+    """The number in front of the text, however it is written."""
+    flat = plain(text)
+    for style, pattern in _NUMBERINGS:
+        found = pattern.match(flat)
+        if found:
+            return Numbering(style, _ordinal(found[1]), flat[found.end() :])
+    return Numbering("", 0, flat)
+
+
+def _ordinal(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _NUMERALS.find(numeral) + 1
+    return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(ones) + 1 if ones else 0)
+
+
+@lru_cache(maxsize=4096)
+def core(text: str) -> str:
+    """What of a label counts: two labels with the same core are the same label."""
+    return _MARKS.sub("", numbering(text).rest)
+
+
+def numbered_core(text: str) -> str:
+    """The core with the number left in front."""
+    return _MARKS.sub("", plain(text))
+
+
+def cores_without_remarks(text: str) -> tuple[str, ...]:
+    """Cores of what the label says when remarks in brackets, years and an unmarked number are left out."""
+    rest = numbering(text).rest
+    shorter = _REMARK.sub("", rest)
+    this_year = _YEAR.sub("本年", shorter)
+    texts = (shorter, this_year, _BARE_NUMBER.sub("", shorter, count=1))
+    return tuple(dict.fromkeys(_MARKS.sub("", item) for item in texts if item and item != rest))
+
+
+def is_remark(text: str) -> bool:
+    """Whether all of the text stands in brackets, and it is more than a number."""
+    return _REMARK.fullmatch(plain(text)) is not None
+
+
+def means_none(text: str) -> bool:
+    """Whether this is what offices print for "none" or for 0: /, -, —, 无."""
+    return plain(text) in _NONE
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a cell of a table may hold this in place of a figure; it need not be one that can be read."""
+    flat = plain(text)
+    return flat in _NONE or flat in _ZERO_WORDS or _FIGURE.fullmatch(flat) is not None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether the line is a printed page number: — 3 —, 第3页."""
+    return _PAGE_NUMBER.fullmatch(plain(text)) is not None

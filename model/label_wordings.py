@@ -1,0 +1,57 @@
+"""How published reports word what the form prints: variants, misprints, titles and page furniture, read from data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from model.form_loader import Table, read_table
+
+
+class Wordings(NamedTuple):
+    """Known wordings. labels, headings: by what the form prints; titles: regular expressions with {unit} and {year}.
+
+    unit_endings, not_a_unit: what shows a unit's name, or that it is none. furniture, furniture_inside: beginnings
+    and contents of the lines that a page puts around a report. contact: words by the field's name.
+    """
+
+    labels: Mapping[str, tuple[str, ...]]
+    headings: Mapping[str, tuple[str, ...]]
+    misprints: Mapping[str, str]
+    titles: tuple[str, ...]
+    unit_endings: tuple[str, ...]
+    not_a_unit: tuple[str, ...]
+    furniture: tuple[str, ...]
+    furniture_inside: tuple[str, ...]
+    contact: Mapping[str, tuple[str, ...]]
+
+    def is_furniture(self, line: str) -> bool:
+        """Whether a page may have put this line around the report."""
+        text = line.strip()
+        return text.startswith(self.furniture) or any(part in text for part in self.furniture_inside)
+
+
+NO_WORDINGS = Wordings({}, {}, {}, (), (), (), (), (), {})
+
+
+def load_wordings(file: Path) -> Wordings:
+    """The wordings described by this TOML file; raises FormError that names the file and the key."""
+    top = read_table(file)
+    titles = Table(file, "titles", top.get("titles", dict))
+    furniture = Table(file, "furniture", top.get("furniture", dict))
+    contact = Table(file, "contact", top.get("contact", dict))
+    wordings = Wordings(
+        labels={table.get("label", str): table.words("variants") for table in top.tables("labels")},
+        headings={table.get("heading", str): table.words("variants") for table in top.tables("headings")},
+        misprints={str(wrong): str(right) for wrong, right in top.get("misprints", dict).items()},
+        titles=titles.words("patterns"),
+        unit_endings=titles.words("unit_endings"),
+        not_a_unit=titles.words("not_a_unit"),
+        furniture=furniture.words("starts"),
+        furniture_inside=furniture.words("contains"),
+        contact={name: contact.words(name) for name in contact.data},
+    )
+    for table in (top, titles, furniture, contact):
+        table.finish()
+    return wordings

@@ -1,0 +1,274 @@
+"""Matching of labels: which places of a document are which cells of a form.
+
+The one door for reading other people's documents, pasted blocks and templates. Every figure is placed by the
+labels above and beside it, never by counting from the top; what no label tells is doubtful or not placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from model.form import Form
+from model.label_catalogue import Catalogue
+from model.label_lines import NumberedLine, Token, is_prose, numbered, read_tokens, tokens_of
+from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
+from model.label_rows import Found, Placer
+from model.label_sections import Heading, Title, find_headings, find_titles
+from model.label_tables import pieces_of, read_table
+from model.label_text import core
+from model.label_wordings import NO_WORDINGS, Wordings
+from model.source import Place, SourceBlock, SourceTable
+
+EXACT, VARIANT, DOUBTFUL = "exact", "variant", "doubtful"
+_GRID_SIGNS = 4
+"""In a section of text this many cells on end, at least two of them different labels, are a grid after all."""
+
+
+class Figure(NamedTuple):
+    """A place for a figure, which may be empty. cell: the id of its cell, "" when that is doubtful.
+
+    certainty: EXACT, VARIANT (a label worded otherwise than the form has it) or DOUBTFUL, then with the reason in
+    Chinese and the cells that it may be. labels: what is printed beside and above it. together: the figure stands
+    for all the candidates, as their sum.
+    """
+
+    place: Place
+    text: str
+    cell: str
+    certainty: str
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
+    labels: tuple[str, ...] = ()
+    together: bool = False
+
+
+class Label(NamedTuple):
+    """A place that holds no figure. role: "title", "section", "block_heading", "corner", "column_heading",
+    "row_label" or "heading" (the name of a grid, its note). section: the id of the section that a heading begins.
+    """
+
+    place: Place
+    text: str
+    role: str
+    section: str = ""
+
+
+class Line(NamedTuple):
+    """A line or paragraph of running text. section: the id of its section, "" before the first heading."""
+
+    place: Place
+    text: str
+    section: str
+
+
+class Unplaced(NamedTuple):
+    """Something within a grid that no label places, with the reason in Chinese."""
+
+    place: Place
+    text: str
+    reason: str
+
+
+class Placement(NamedTuple):
+    """All of a document: each place of it that is not blank is in one of these."""
+
+    figures: tuple[Figure, ...]
+    labels: tuple[Label, ...]
+    lines: tuple[Line, ...]
+    unplaced: tuple[Unplaced, ...]
+    titles: tuple[Title, ...]
+
+
+def place(form: Form, blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS) -> Placement:
+    """Match the blocks of a document, in order, with the form's labels."""
+    return _Document(form, blocks, wordings).read()
+
+
+def recognise_edition(
+    forms: Sequence[Form], blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS
+) -> Form | None:
+    """The form whose own labels, those that no other form has, are met most; None when none or several are."""
+    catalogues = [Catalogue(form, wordings) for form in forms]
+    met = {core(text) for text in _short_texts(blocks)}
+    scores = []
+    for catalogue in catalogues:
+        others = frozenset[str]().union(*(other.cores() for other in catalogues if other is not catalogue))
+        scores.append(len((catalogue.cores() - others) & met))
+    best = max(scores, default=0)
+    return forms[scores.index(best)] if best and scores.count(best) == 1 else None
+
+
+def titles(forms: Sequence[Form], blocks: Sequence[SourceBlock], wordings: Wordings) -> tuple[Title, ...]:
+    """All titles of a report among the lines and paragraphs, as the forms or the wordings have them."""
+    return find_titles(forms, wordings, _lines_of(blocks))
+
+
+def _lines_of(blocks: Sequence[SourceBlock]) -> list[NumberedLine]:
+    return [numbered(i, block) for i, block in enumerate(blocks) if not isinstance(block, SourceTable)]
+
+
+def _short_texts(blocks: Sequence[SourceBlock]) -> Iterator[str]:
+    """The texts of cells and lines, and of two lines one after another, since labels are broken over lines."""
+    last = ""
+    for block in blocks:
+        if isinstance(block, SourceTable):
+            yield from (cell.text for row in block.rows for cell in row)
+            continue
+        fields = numbered(0, block).fields
+        for field in fields:
+            yield field
+            yield last + field
+            last = field
+
+
+class _Document:
+    """One document while it is matched."""
+
+    def __init__(self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings) -> None:
+        self._form = form
+        self._blocks = blocks
+        self._catalogue = Catalogue(form, wordings)
+        self._placer = Placer(self._catalogue)
+        self._labels: list[Label] = []
+        self._lines: list[Line] = []
+        self._kept: set[int] = set()
+        lines = _lines_of(blocks)
+        self._headings = {heading.block: heading for heading in find_headings(form, wordings, lines, self._is_label)}
+        self._titles = find_titles((form,), wordings, lines)
+        self._in_title = {block for title in self._titles for block in title.blocks}
+        self._section = ""
+
+    def read(self) -> Placement:
+        """Go through the document once."""
+        waiting: list[NumberedLine] = []
+        for number, block in enumerate(self._blocks):
+            if isinstance(block, SourceTable):
+                self._read_lines(waiting)
+                waiting = []
+                read_table(self._placer, pieces_of(self._catalogue, block, number))
+            elif number in self._headings:
+                self._read_lines(waiting)
+                waiting = []
+                self._begin(self._headings[number], numbered(number, block))
+            elif number in self._in_title:
+                self._labels.append(Label((number, 0, 0), block.text, "title"))
+            else:
+                waiting.append(numbered(number, block))
+        self._read_lines(waiting)
+        return self._result()
+
+    def _is_label(self, text: str) -> bool:
+        return self._catalogue.match(text) is not None
+
+    def _begin(self, heading: Heading, line: NumberedLine) -> None:
+        self._section = heading.section
+        self._placer.start_section(self._form.section(heading.section).grid)
+        if heading.rest:
+            self._labels.append(
+                Label((line.block, 0, 0), line.text.removesuffix(heading.rest), "section", self._section)
+            )
+            self._lines.append(Line((line.block, 0, 0), heading.rest, self._section))
+        else:
+            self._labels.append(Label((line.block, 0, 0), line.text, "section", self._section))
+
+    def _read_lines(self, lines: Sequence[NumberedLine]) -> None:
+        """Lines that stand together: the grid among them, if there is one, and the text around it."""
+        tokens = tokens_of(self._catalogue, lines)
+        in_grid = bool(self._headings) and not self._placer.grid
+        first, stop = _stretch(tokens, strict=in_grid)
+        within = []
+        for i, token in enumerate(tokens):
+            if not first <= i < stop or (token.piece.kind == TEXT and is_prose(token.piece.text)):
+                self._keep_text(token.piece)
+            else:
+                within.append(token)
+        read_tokens(self._placer, within)
+
+    def _keep_text(self, piece: Piece) -> None:
+        if piece.kind == BLANK:
+            return
+        for block in dict.fromkeys(place[0] for place in piece.places):
+            source = self._blocks[block]
+            if block not in self._kept and not isinstance(source, SourceTable):
+                self._kept.add(block)
+                self._lines.append(Line((block, 0, 0), source.text, self._section))
+
+    def _result(self) -> Placement:
+        figures, unplaced = _settle(self._placer.found)
+        labels = [Label(place, text, role) for place, role, text in self._placer.labels]
+        seen: set[Place] = set()
+        for piece, reason in self._placer.unknown:
+            for where in piece.places:
+                if where not in seen:
+                    seen.add(where)
+                    unplaced.append(Unplaced(where, piece.text, reason))
+        return Placement(
+            tuple(figures),
+            tuple(sorted(dict.fromkeys((*self._labels, *labels)))),
+            tuple(self._lines),
+            tuple(sorted(unplaced)),
+            self._titles,
+        )
+
+
+def _stretch(tokens: Sequence[Token], strict: bool) -> tuple[int, int]:
+    """From the first cell of a grid among the lines to behind the last; (0, 0) when there is none."""
+    signs = [i for i, token in enumerate(tokens) if token.piece.kind == LABEL]
+    first = next((i for i in signs if _begins_grid(tokens, i, strict)), None)
+    if first is None:
+        return 0, 0
+    stop = signs[-1] + 1
+    while stop < len(tokens) and tokens[stop].piece.kind in (FIGURE, BLANK):
+        stop += 1
+    return first, stop
+
+
+def _begins_grid(tokens: Sequence[Token], place: int, strict: bool) -> bool:
+    """Whether labels and figures follow closely; one line that reads like a label may stand in any text."""
+    following = [token.piece for token in tokens[place:] if token.piece.kind != BLANK][:_GRID_SIGNS]
+    if not strict:
+        return any(piece.kind in (LABEL, FIGURE) for piece in following[1:]) or len(following) == 1
+    labels = {piece.text for piece in following if piece.kind == LABEL}
+    return len(following) == _GRID_SIGNS and len(labels) > 1 and all(p.kind in (LABEL, FIGURE) for p in following)
+
+
+def _settle(found: Sequence[Found]) -> tuple[list[Figure], list[Unplaced]]:
+    """One place a cell: where two claim it, the one that holds something; where both do, neither is certain."""
+    claims: dict[str, list[Found]] = {}
+    for item in found:
+        if len(item.cells) == 1 and not item.reason:
+            claims.setdefault(item.cells[0], []).append(item)
+    taken = {cell: _best_claim(items) for cell, items in claims.items()}
+    sure = {cell for cell, item in taken.items() if item is not None}
+    figures: list[Figure] = []
+    unplaced: list[Unplaced] = []
+    for item in found:
+        where, text = item.piece.places[0], item.piece.text
+        only = item.cells[0] if len(item.cells) == 1 and not item.reason else ""
+        if only and taken[only] is item:
+            certainty = EXACT if item.exact else VARIANT
+            figures.append(Figure(where, text, only, certainty, (only,), "", item.labels))
+        elif item.piece.kind == BLANK:
+            continue
+        elif only and only in sure:
+            unplaced.append(Unplaced(where, text, "同一格在文中重复出现"))
+        elif only:
+            reason = "同一格在文中出现不止一次，数不相同"
+            figures.append(Figure(where, text, "", DOUBTFUL, (only,), reason, item.labels))
+        else:
+            left = tuple(cell for cell in item.cells if cell not in sure)
+            if left:
+                together = item.together and left == item.cells
+                figures.append(Figure(where, text, "", DOUBTFUL, left, item.reason, item.labels, together))
+            else:
+                unplaced.append(Unplaced(where, text, item.reason or "旁边或上方没有认得的标题"))
+    return figures, unplaced
+
+
+def _best_claim(items: Sequence[Found]) -> Found | None:
+    """The claim that stands; None when several differ."""
+    filled = [item for item in items if item.piece.kind != BLANK]
+    if len({item.piece.text.strip() for item in filled}) > 1:
+        return None
+    return filled[0] if filled else items[0]

@@ -1,0 +1,124 @@
+"""Placeholders of templates: `{{unit}}`, a cell's id, `{{section:overview}}`, `{{grid:requests}}`.
+
+What they are called, what they stand for and what they mean in Chinese; documents of all kinds use this one list.
+Full-width brackets, colons and points and white space inside the brackets are taken as meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from model.form import Form
+from model.number_text import is_number, number_text
+from model.report import Report
+
+PATTERN = re.compile(r"(?:\{\{|｛｛)([^{}｛｝\n\t]{1,200}?)(?:\}\}|｝｝)")
+BRACKETS = re.compile(r"\{\{|\}\}|｛｛|｝｝")
+"""A pair of brackets that is left when all placeholders are taken out was typed wrong."""
+
+SECTION = "section:"
+GRID = "grid:"
+HEADING = "heading:"
+
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_FULL_WIDTH = str.maketrans("：．。＿", ":.._")
+_FIELDS = {
+    "unit": "单位名称",
+    "year": "报告年度，如 2025",
+    "title": "报告标题（两行）",
+    "contact.address": "地址",
+    "contact.postcode": "邮编",
+    "contact.phone": "电话",
+    "contact.email": "电子邮箱",
+    "signature.unit": "署名",
+    "signature.date": "成文日期，如 2026年1月20日",
+}
+
+
+class Listed(NamedTuple):
+    """A placeholder as a clerk types it, and what it stands for in Chinese."""
+
+    placeholder: str
+    meaning: str
+
+
+def canonical(name: str) -> str:
+    """The name between the brackets as the lists have it."""
+    return "".join(name.split()).translate(_FULL_WIDTH)
+
+
+def is_known(form: Form, name: str) -> bool:
+    """Whether the form has something for this canonical name."""
+    if name in form.cells or name in _FIELDS:
+        return True
+    kind, _, part = name.partition(":")
+    if kind == "grid":
+        return any(grid.id == part for grid in form.grids)
+    return kind in ("section", "heading") and any(
+        s.id == part and (s.heading or kind == "section") for s in form.sections
+    )
+
+
+def is_block(name: str) -> bool:
+    """Whether it stands for whole paragraphs or a table, not for a word in a line."""
+    return name.startswith((SECTION, GRID))
+
+
+def resembling(form: Form, name: str) -> str:
+    """The known placeholder that looks most like an unknown name, "" when none does."""
+    known = [listed.placeholder.strip("{}") for listed in catalogue(form)]
+    found = get_close_matches(name, known, n=1, cutoff=0.75)
+    return f"{{{{{found[0]}}}}}" if found else ""
+
+
+def catalogue(form: Form) -> Iterator[Listed]:
+    """All placeholders of a form, in the order of the report."""
+    for name, meaning in _FIELDS.items():
+        yield Listed(f"{{{{{name}}}}}", meaning)
+    for section in form.sections:
+        if section.heading:
+            yield Listed(f"{{{{{HEADING}{section.id}}}}}", f"标题：{section.heading}")
+        before = "表前的文字" if section.grid else "全文" if section.heading else "开头一段"
+        yield Listed(f"{{{{{SECTION}{section.id}}}}}", f"{section.heading or '一、之前'}：{before}")
+    for grid in form.grids:
+        yield Listed(f"{{{{{GRID}{grid.id}}}}}", f"{grid.name}：整个表格")
+    for cell in form.cells:
+        yield Listed(f"{{{{{cell}}}}}", form.label(cell))
+
+
+def text_of(report: Report, name: str) -> str:
+    """What an inline placeholder stands for; lines of the title are parted by line feeds, blank is "".
+
+    Raises KeyError for a name that `is_known` denies or that stands for a block.
+    """
+    if name in report.form.cells:
+        return printed_figure(report, name)
+    if name.startswith(HEADING):
+        return report.form.section(name.removeprefix(HEADING)).heading
+    if name == "title":
+        return "\n".join(report.title_lines())
+    if name == "year":
+        return str(report.year) if report.year else ""
+    if name == "signature.date":
+        return printed_date(str(report.fields[name]))
+    return str(report.fields[name])
+
+
+def printed_figure(report: Report, cell: str) -> str:
+    """A cell as documents print it: blank as "", text as typed, a unit only where it is not the usual one.
+
+    A total is the derived one; what another document stated is never printed.
+    """
+    value = report.value(cell)
+    text = number_text(value)
+    unit = report.unit_of(cell)
+    return text + unit if is_number(value) and unit != report.form.cells[cell].kind.unit else text
+
+
+def printed_date(date: str) -> str:
+    """A date as official documents print it: 2026年1月20日; what is no date as it was typed."""
+    match = _DATE.fullmatch(date)
+    return f"{int(match[1])}年{int(match[2])}月{int(match[3])}日" if match else date

@@ -1,0 +1,127 @@
+"""What the tests of the window share: the application in its look, and an editor on a report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.editor import ReportEditor
+from gui.grid_page import GridPage
+from gui.theme import Theme
+from model.layout import Layout, load_layout
+from model.report import Report
+from tests.builders import report_with
+from tests.gui.fakes import window_list
+from workflows.document import Document
+from workflows.forms import form, form_folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """The application in the light theme."""
+    qapp.setStyle("Fusion")
+    Theme().apply(qapp)
+    return qapp
+
+
+@pytest.fixture
+def theme() -> Theme:
+    """A theme of the test's own."""
+    return Theme()
+
+
+@pytest.fixture
+def edition() -> str:
+    """The form's edition; tests parametrize it."""
+    return "2021"
+
+
+@pytest.fixture
+def make_editor() -> Callable[[Report], ReportEditor]:
+    """An editor on a report that was never saved."""
+    return lambda report: ReportEditor(Document.new(report))
+
+
+@pytest.fixture
+def editor(make_editor: Callable[[Report], ReportEditor], edition: str) -> ReportEditor:
+    """An editor on a blank report."""
+    return make_editor(report_with(edition=edition))
+
+
+@pytest.fixture
+def messages(editor: ReportEditor) -> list[str]:
+    """What the status bar was told."""
+    told: list[str] = []
+    editor.message.connect(told.append)
+    return told
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard(application: QApplication) -> Iterator[None]:
+    QGuiApplication.clipboard().clear()
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def layouts(edition: str) -> Layout:
+    """The measures of the edition's grids."""
+    return load_layout(form_folder(edition), form(edition))
+
+
+@pytest.fixture
+def make_page(editor: ReportEditor, theme: Theme, layouts: Layout, qtbot: QtBot) -> Callable[..., GridPage]:
+    """Shows a grid's page in an active window, by default with the space it has at 1366×768."""
+
+    def make(grid: str = "requests", width: int = 1008, height: int = 519) -> GridPage:
+        found = editor.report.form.grid(grid)
+        page = GridPage(editor, found, layouts.window[grid], theme, pieces=layouts.pieces)
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.setFocus()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def press() -> Callable[..., None]:
+    """Sends keys to the widget that has the focus: characters of a text, or one key with modifiers."""
+
+    def send(what: str | Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in [what] if isinstance(what, Qt.Key) else what:
+            widget = QApplication.focusWidget()
+            assert widget is not None
+            QTest.keyClick(widget, key, modifiers)
+
+    return send
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[WindowList]:
+    """The program's windows, none at first; after the test nothing of them is left."""
+    windows = window_list(tmp_path)
+    yield windows
+    for window in tuple(windows.windows):
+        window.editor.document.history.mark_saved()
+        window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not left, f"windows are left: {left}"
+    assert not windows.windows
+    assert not windows.tools.interaction.answers, "questions were not asked"

@@ -1,0 +1,146 @@
+"""The findings: always current, counted, switched, and gone to."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+
+from gui.editor import ReportEditor
+from gui.findings_panel import FindingsPanel, place_of
+from model.edits import Edit, ReplaceText, SetCell
+from model.findings import Finding, TextPlace
+from model.history import Place
+from model.text import from_plain
+from tests.builders import full_report
+
+RECEIVED = "requests.received.natural_person"
+
+
+@pytest.fixture
+def editor(make_editor) -> ReportEditor:
+    """An editor on a report filled with 0 in which one column does not balance."""
+    report = full_report()
+    report.apply(Edit("填写", (SetCell(RECEIVED, 3),)))
+    return make_editor(report)
+
+
+@pytest.fixture
+def panel(editor: ReportEditor, theme, qtbot) -> FindingsPanel:
+    """The panel on that report."""
+    widget = FindingsPanel(editor, theme, QAction("检查结果(&F)"))
+    qtbot.addWidget(widget)
+    widget.resize(1000, 66)
+    return widget
+
+
+def texts(panel: FindingsPanel, row: int) -> list[str]:
+    """What a row shows."""
+    return [panel.model.index(row, column).data() for column in range(panel.model.columnCount())]
+
+
+def test_a_row_says_what_where_and_by_how_much(panel: FindingsPanel) -> None:
+    severity, part, message, gap = texts(panel, 0)
+    assert (severity, part, gap) == ("错误", "三、申请办理", "相差 3 件")
+    assert message.startswith("自然人：新收3＋上年结转0＝3")
+    assert not any(word in message for word in ("A3", "requests", "!", "！"))
+    assert "A3" in panel.model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_rows_follow_every_edit(panel: FindingsPanel, editor: ReportEditor) -> None:
+    assert panel.model.rowCount() == 2
+    editor.enter(RECEIVED, "0")
+    assert panel.model.rowCount() == 0
+    assert panel.head.switches["error"].text() == "错误 0"
+    editor.undo()
+    assert panel.model.rowCount() == 2
+    assert panel.head.switches["error"].text() == "错误 2"
+
+
+def test_a_severity_is_switched_off(panel: FindingsPanel) -> None:
+    panel.head.switches["error"].click()
+    assert panel.model.rowCount() == 0
+    assert panel.head.switches["error"].text() == "错误 2"
+    panel.head.switches["error"].click()
+    assert panel.model.rowCount() == 2
+
+
+@pytest.mark.parametrize("way", ["enter", "double click", "f8"])
+def test_going_to_the_cells_frames_the_relation(panel: FindingsPanel, editor: ReportEditor, way: str) -> None:
+    places = []
+    editor.go_to.connect(places.append)
+    panel.show()
+    if way == "enter":
+        panel.table.selectRow(0)
+        QTest.keyClick(panel.table, Qt.Key.Key_Return)
+    elif way == "double click":
+        at = panel.table.visualRect(panel.model.index(0, 2)).center()
+        QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    else:
+        panel.step(1)
+    assert places == [Place("requests", RECEIVED)]
+    assert editor.relation == panel.model.finding(0)
+    panel.hide()
+
+
+def test_stepping_goes_round_both_ways(panel: FindingsPanel, editor: ReportEditor) -> None:
+    places = []
+    editor.go_to.connect(lambda place: places.append(place.cell))
+    for by in (1, 1, 1, -1, -1):
+        panel.step(by)
+    first, second = RECEIVED, "requests.received.total"
+    assert places == [first, second, first, second, first]
+
+
+def test_stepping_starts_anew_when_nothing_is_framed(panel: FindingsPanel, editor: ReportEditor) -> None:
+    panel.step(1)
+    panel.step(1)
+    editor.look_at(None)
+    panel.step(-1)
+    assert editor.relation == panel.model.finding(1)
+
+
+def test_what_is_not_filled_in_comes_only_after_check_all(panel: FindingsPanel, editor: ReportEditor) -> None:
+    editor.enter(RECEIVED, "")
+    assert panel.model.rowCount() == 0
+    assert panel.head.pending.isHidden()
+    panel.model.show_pending(True)
+    assert any("1格未填" in texts(panel, row)[2] for row in range(panel.model.rowCount()))
+    assert not panel.head.pending.isHidden()
+    panel.head.pending.click()
+    assert panel.model.rowCount() == 0
+
+
+def test_errors_come_before_warnings_and_hints_are_folded(panel: FindingsPanel, monkeypatch) -> None:
+    found = tuple(Finding("X", name, name, "requests", name) for name in ("hint", "warning", "error"))
+    monkeypatch.setattr(type(panel._editor), "visible_findings", lambda self: found)
+    panel.model.show_pending(False)
+    assert [texts(panel, row)[0] for row in range(panel.model.rowCount())] == ["错误", "警告"]
+    panel.head.switches["hint"].click()
+    assert [texts(panel, row)[0] for row in range(panel.model.rowCount())] == ["错误", "警告", "提示"]
+
+
+def test_a_place_in_the_text(editor: ReportEditor) -> None:
+    editor.report.apply(Edit("填写", (ReplaceText("overview", 0, 0, from_plain("甲乙\n丙丁戊")),)))
+    finding = Finding("T1", "", "error", "overview", "", text=TextPlace("overview", 5, 6))
+    assert place_of(finding, editor) == Place("overview", "", 1, 2)
+    assert place_of(finding._replace(text=None), editor) == Place("overview")
+
+
+@pytest.mark.parametrize(("rows", "height"), [(1, 46), (2, 66), (6, 146)])
+def test_heights(panel: FindingsPanel, rows: int, height: int) -> None:
+    panel.set_rows(rows)
+    panel.show()
+    assert panel.height() == height
+    assert panel.table.viewport().height() == 20 * rows
+    panel.hide()
+
+
+def test_every_control_has_a_name(panel: FindingsPanel) -> None:
+    from PySide6.QtWidgets import QToolButton
+
+    for button in panel.findChildren(QToolButton):
+        assert button.accessibleName() or button.text()
+    assert panel.head.title.buddy() is panel.table

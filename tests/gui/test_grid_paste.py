@@ -1,0 +1,262 @@
+"""Copying and pasting figures: position for position, nothing shifted, nothing swallowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from gui.editor import ReportEditor
+from gui.grid_page import GridPage
+
+Press = Callable[..., None]
+MakePage = Callable[..., GridPage]
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Key = Qt.Key
+
+N, B, R = "natural_person", "business", "research"
+RECEIVED, CARRIED = "requests.received", "requests.carried_in"
+
+
+def clip(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def filled(editor: ReportEditor) -> dict[str, object]:
+    report = editor.report
+    return {cell: report.value(cell) for cell in report.form.inputs if report.value(cell) is not None}
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "written", "message"),
+    [
+        (f"{RECEIVED}.{N}", "5", {f"{RECEIVED}.{N}": 5}, "粘贴：1 格"),
+        (f"{RECEIVED}.{N}", "5\r\n", {f"{RECEIVED}.{N}": 5}, "粘贴：1 格"),
+        (f"{RECEIVED}.{N}", "1\t2\n", {f"{RECEIVED}.{N}": 1, f"{RECEIVED}.{B}": 2}, "粘贴：2 格"),
+        (
+            f"{RECEIVED}.{N}",
+            "1\t\t3\r\n4\t5\t6\r\n",
+            {
+                f"{RECEIVED}.{N}": 1,
+                f"{RECEIVED}.{R}": 3,
+                f"{CARRIED}.{N}": 4,
+                f"{CARRIED}.{B}": 5,
+                f"{CARRIED}.{R}": 6,
+            },
+            "粘贴：6 格",
+        ),
+        (f"{RECEIVED}.{N}", "1,234\t１２", {f"{RECEIVED}.{N}": 1234, f"{RECEIVED}.{B}": 12}, "粘贴：2 格"),
+        (f"{RECEIVED}.{N}", "1\n\n3", {f"{RECEIVED}.{N}": 1, f"requests.granted.{N}": 3}, "粘贴：3 格"),
+        (
+            f"{RECEIVED}.{N}",
+            "—\t3件",
+            {f"{RECEIVED}.{N}": "—", f"{RECEIVED}.{B}": "3件"},
+            "粘贴：2 格看不懂，已照原样保留",
+        ),
+        (
+            f"requests.carried_out.{N}",
+            "1\t2\n3\t4\n5\t",
+            {f"requests.carried_out.{N}": 1, f"requests.carried_out.{B}": 2},
+            "粘贴：3 个数超出表格，没有写入",
+        ),
+        (
+            "requests.received.other_org",
+            "4\t4\t9\t9",
+            {"requests.received.other_org": 4},
+            "粘贴：2 个数超出表格，没有写入",
+        ),
+        (
+            "requests.received.other_org",
+            "4\t5",
+            {"requests.received.other_org": 4},
+            "粘贴：1 个数与自动计算的结果不同，没有写入",
+        ),
+        ("requests.received.other_org", "4\t4", {"requests.received.other_org": 4}, "粘贴：1 格"),
+        ("requests.received.total", "4", {}, "粘贴：1 个数与自动计算的结果不同，没有写入"),
+        (
+            "requests.received.total",
+            "四\t5",
+            {},
+            "粘贴：1 个数超出表格，没有写入；1 个数与自动计算的结果不同，没有写入",
+        ),
+    ],
+)
+def test_shapes(
+    make_page: MakePage,
+    editor: ReportEditor,
+    press: Press,
+    messages: list[str],
+    at: str,
+    text: str,
+    written: dict[str, object],
+    message: str,
+) -> None:
+    page = make_page()
+    page.show_cell(at)
+    clip(text)
+    press(Key.Key_V, CONTROL)
+    assert filled(editor) == written
+    assert messages == [message]
+    if written:
+        assert editor.history.names() == ("粘贴",)
+        editor.undo()
+    assert filled(editor) == {}
+
+
+def test_a_blank_in_the_block_clears_its_cell(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    make_page()
+    editor.enter(f"{RECEIVED}.{B}", "9")
+    clip("1\t\t3")
+    press(Key.Key_V, CONTROL)
+    assert filled(editor) == {f"{RECEIVED}.{N}": 1, f"{RECEIVED}.{R}": 3}
+
+
+def test_one_value_goes_into_all_selected_cells(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    make_page()
+    press(Key.Key_Down, SHIFT)
+    press(Key.Key_Right, SHIFT)
+    clip("0\n")
+    press(Key.Key_V, CONTROL)
+    assert filled(editor) == dict.fromkeys([f"{r}.{c}" for r in (RECEIVED, CARRIED) for c in (N, B)], 0)
+    assert editor.history.names() == ("粘贴",)
+
+
+def test_one_value_over_a_whole_grid_passes_totals_over(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    make_page()
+    press(Key.Key_A, CONTROL)
+    clip("0")
+    press(Key.Key_V, CONTROL)
+    assert len(filled(editor)) == 24 * 6
+    assert messages == ["粘贴：144 格"]
+
+
+def test_a_block_starts_at_the_selection_s_upper_left(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    page = make_page()
+    page.show_cell(f"{CARRIED}.{B}")
+    press(Key.Key_Up, SHIFT)
+    press(Key.Key_Left, SHIFT)
+    clip("1\t2")
+    press(Key.Key_V, CONTROL)
+    assert filled(editor) == {f"{RECEIVED}.{N}": 1, f"{RECEIVED}.{B}": 2}
+
+
+def test_a_table_pasted_into_an_open_editor_replaces_what_is_typed(
+    make_page: MakePage, editor: ReportEditor, press: Press
+) -> None:
+    page = make_page()
+    press("7")
+    clip("1\t2\n")
+    press(Key.Key_V, CONTROL)
+    assert not page.editing()
+    assert filled(editor) == {f"{RECEIVED}.{N}": 1, f"{RECEIVED}.{B}": 2}
+
+
+def test_one_figure_pasted_into_an_open_editor_is_typed(
+    make_page: MakePage, editor: ReportEditor, press: Press
+) -> None:
+    make_page()
+    press("7")
+    clip("12\n")
+    press(Key.Key_V, CONTROL)
+    press(Key.Key_Return)
+    assert filled(editor) == {f"{RECEIVED}.{N}": 712}
+
+
+def test_nothing_to_paste_is_said(make_page: MakePage, press: Press, messages: list[str]) -> None:
+    make_page()
+    press(Key.Key_V, CONTROL)
+    assert len(messages) == 1
+
+
+def test_copy_takes_totals_along(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    page = make_page()
+    editor.enter(f"{RECEIVED}.other_org", "4")
+    editor.enter(f"{CARRIED}.other_org", "3件")
+    page.show_cell(f"{RECEIVED}.other_org")
+    press(Key.Key_Right, SHIFT)
+    press(Key.Key_Down, SHIFT)
+    press(Key.Key_C, CONTROL)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "4\t4\n3件\t"
+    assert "<td>3件</td>" in data.html()
+
+
+def test_what_is_copied_pastes_back_exactly(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    page = make_page("proactive")
+    editor.enter("proactive.fees.amount", "1.50")
+    page.show_cell("proactive.fees.amount")
+    press(Key.Key_C, CONTROL)
+    press(Key.Key_Delete)
+    press(Key.Key_V, CONTROL)
+    assert str(editor.report.value("proactive.fees.amount")) == "1.50"
+    assert editor.report.value("proactive.fees.amount") == Decimal("1.5")
+
+
+def test_cut_copies_and_clears_in_one_step(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    make_page()
+    editor.enter(f"{RECEIVED}.{N}", "5")
+    press(Key.Key_X, CONTROL)
+    assert QGuiApplication.clipboard().text() == "5"
+    assert filled(editor) == {}
+    assert editor.history.undo_name == "剪切"
+
+
+def test_a_selection_in_pieces_is_not_copied(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    page = make_page()
+    view = page.blocks[0].view
+    view.select_block(0, 0, 0, 0, Qt.KeyboardModifier.NoModifier)
+    view.select_block(2, 2, 2, 2, CONTROL)
+    clip("kept")
+    press(Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "kept"
+    assert messages == ["只能复制连成一块的单元格"]
+
+
+def test_a_pasted_block_is_selected(make_page: MakePage, press: Press) -> None:
+    page = make_page()
+    clip("1\t2\n3\t4")
+    press(Key.Key_V, CONTROL)
+    found = page.selection()
+    assert found is not None
+    assert (found.rows, found.columns, found.total) == (2, 2, 10)
+
+
+@pytest.mark.parametrize("edition", ["2019"])
+def test_amounts_keep_their_unit_through_copy_and_paste(
+    make_page: MakePage, editor: ReportEditor, press: Press, edition: str
+) -> None:
+    page = make_page("proactive")
+    page.show_cell("proactive.procurement.amount")
+    clip("120000元")
+    press(Key.Key_V, CONTROL)
+    cell = "proactive.procurement.amount"
+    assert (editor.report.value(cell), editor.report.unit_of(cell)) == (Decimal(120000), "元")
+    press(Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "120000元"
+
+
+def test_blocks_of_a_stacked_grid_do_not_run_into_one_another(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    make_page("proactive")
+    clip("1\n2\n3\n4")
+    press(Key.Key_V, CONTROL)
+    assert filled(editor) == {"proactive.rules.issued": 1, "proactive.normative_documents.issued": 2}
+    assert messages == ["粘贴：2 个数超出表格，没有写入"]
+
+
+def test_pasting_the_whole_grid_is_one_step(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    make_page()
+    clip("\n".join("\t".join(["1"] * 7) for _ in range(25)))
+    press(Key.Key_V, CONTROL)
+    assert len(filled(editor)) == 144
+    assert editor.history.names() == ("粘贴",)

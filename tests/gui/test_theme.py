@@ -1,0 +1,106 @@
+"""The colour table: every pair that the program sets on one another can be read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from gui.theme import COLOURS, SEVERITY_FILLS, THEMES, Theme
+
+FILLS = ["errorfill", "warnfill", "hintfill"]
+
+TEXT = {
+    "text": ["surface", "window", "chrome", "label", "heading", "cross", "input", "blank", "computed", "tint", *FILLS],
+    "muted": ["window", "surface", "chrome", "label", "heading", "input", "computed", "tint", *FILLS],
+    "lastyear": ["input", "computed", "errorfill"],
+    "error": ["surface", "chrome", "errorfill", "tint"],
+    "warning": ["surface", "chrome", "warnfill", "tint"],
+    "hint": ["surface", "hintfill", "warnfill"],
+    "ok": ["chrome", "tint", "surface"],
+    "chiptext": ["chip"],
+    "onaccent": ["accent"],
+    "accent": ["surface"],
+}
+"""Role of a text → the roles of what it stands on."""
+
+MARKS = {
+    "accent": ["surface", "input", "computed", "blank", "tint", "heading", "label", "cross"],
+    "strong": ["surface", "input", "heading", "label"],
+    "chipline": ["surface"],
+    "error": ["errorfill", "warnfill", "input"],
+    "warning": ["warnfill", "input"],
+    "hint": ["hintfill"],
+    "muted": ["input"],
+    "lastyear": ["blank"],
+}
+
+
+def luminance(color: str) -> float:
+    """WCAG 2 relative luminance."""
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pairs(table: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+    return [(name, front, back) for name in THEMES for front, backs in table.items() for back in backs]
+
+
+@pytest.mark.parametrize(("name", "front", "back"), pairs(TEXT))
+def test_text_can_be_read(name: str, front: str, back: str) -> None:
+    index = THEMES.index(name)
+    assert contrast(COLOURS[front][index], COLOURS[back][index]) >= 4.5
+
+
+@pytest.mark.parametrize(("name", "front", "back"), pairs(MARKS))
+def test_marks_are_seen(name: str, front: str, back: str) -> None:
+    index = THEMES.index(name)
+    assert contrast(COLOURS[front][index], COLOURS[back][index]) >= 3
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_style_sheet_has_no_placeholder_left(name: str) -> None:
+    sheet = Theme(name).style_sheet()
+    assert "$" not in sheet
+    assert not re.search(r"#[0-9A-Fa-f]{6}\w", sheet)
+
+
+def test_a_change_of_theme_is_told_once_and_changes_colours(theme: Theme, qtbot) -> None:
+    told = []
+    theme.changed.connect(lambda: told.append(theme.name))
+    theme.use("dark")
+    theme.use("dark")
+    assert told == ["dark"]
+    assert theme.color("window") == QColor("#181B1F")
+    assert theme.palette().color(QPalette.ColorRole.Window) == QColor("#181B1F")
+
+
+def test_everything_scales_with_the_base_font(theme: Theme) -> None:
+    theme.scale_to(18)
+    assert theme.font().pixelSize() == 18
+    assert theme.px(20) == 30
+    assert theme.font(-1).pixelSize() >= 16
+
+
+def test_fonts_name_chinese_families_and_pixels(theme: Theme) -> None:
+    font = theme.font(1, bold=True)
+    assert font.pixelSize() == 13
+    assert "Noto Sans CJK SC" in font.families()
+    assert theme.font(-5).pixelSize() == 11
+
+
+def test_every_severity_has_a_fill() -> None:
+    assert set(SEVERITY_FILLS.values()) <= set(COLOURS)

@@ -1,0 +1,55 @@
+"""Reading a document back after it was made, with other code than made it: a difference is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from model.errors import ExportError
+from model.naming import cell_name
+from model.number_text import number_text
+from model.report import Report
+
+_MOST_TOLD = 5
+
+
+def check_word(template: bytes, written: bytes, report: Report) -> None:
+    """The Word file holds what its template and the report say; raises ExportError that names what differs."""
+    from importers.written_word import differences
+
+    _refuse("Word", differences(template, written, report))
+
+
+def check_excel(template: bytes, written: bytes, report: Report) -> None:
+    """The workbook's figures, headings and text are the report's; raises ExportError that names what differs."""
+    _refuse("Excel", tuple(_excel_differences(template, written, report)))
+
+
+def _refuse(kind: str, differences: Sequence[str]) -> None:
+    if differences:
+        told = "；".join(difference.rstrip("。") for difference in differences[:_MOST_TOLD])
+        raise ExportError(
+            f"写好的 {kind} 文件与报告不一致，没有保存：{told}。", "请换用默认模板再试，并把这句话告诉维护人员。"
+        )
+
+
+def _excel_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
+    from importers.written_excel import read_written_excel
+    from ooxml.characters import fit
+
+    expected, found = read_written_excel(template, report.form), read_written_excel(written, report.form)
+    for cell in expected.figures:
+        if cell not in found.figures:
+            yield f"缺少{cell_name(report.form, cell)}"
+            continue
+        unit = report.unit_of(cell)
+        want = number_text(report.value(cell)), "" if unit == report.form.cells[cell].kind.unit else unit
+        have = number_text(found.figures[cell]), found.units.get(cell, "")
+        if (fit(want[0]), want[1]) != have:
+            yield f"{cell_name(report.form, cell)}应为“{''.join(want)}”，写成了“{''.join(have)}”"
+        if cell in expected.formulas and cell not in found.formulas:
+            yield f"{cell_name(report.form, cell)}的公式丢失"
+    for section in report.form.sections:
+        if section.id in expected.texts and found.texts.get(section.id) != fit(report.plain(section.id)):
+            yield f"“{section.heading or section.short}”的文字不一致"
+        if section.id in expected.headings and found.headings.get(section.id) != section.heading:
+            yield f"标题“{section.heading}”不一致"
