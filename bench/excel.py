@@ -7,6 +7,7 @@ taken both ways: the template opened anew each time, and kept open, as the progr
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import statistics
@@ -128,6 +129,8 @@ def main(runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         files = [Path(name) / file for file in ("description.json", "out.xlsx")]
         files[0].write_text(json.dumps(Description(kept()).data, ensure_ascii=False), "utf-8")
+        gc.collect()
+        gc.freeze()
         peer = Peer("excel_peer.py", *map(str, files))
         jobs: dict[str, Callable[[], float]] = {
             "XlsxWriter": peer.run,

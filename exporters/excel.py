@@ -5,10 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 
 from exporters.excel_book import Book, open_book
+from exporters.excel_formulas import Place
 from exporters.excel_inline import Inline
 from exporters.excel_names import Names, recalculated
 from exporters.excel_sheet import SheetFilling
-from exporters.excel_styles import STYLES
+from exporters.excel_styles import STYLES, Styles
 from model.errors import ExportError, FileFormatError
 from model.layout import Layout
 from model.report import Report
@@ -32,14 +33,15 @@ def fill_excel(template: bytes, report: Report, layout: Layout) -> bytes:
 
 def _fill(book: Book, report: Report, layout: Layout) -> bytes:
     _check_edition(book, report)
-    names, styles = Names(book), book.styles()
+    names, styles = Names(book), Styles(book.styles)
     changed: dict[str, bytes | None] = {}
+    named = _named(book, report)
     for number, sheet in enumerate(book.sheets):
-        if SheetFilling.needed(book, number, report):
-            filling = SheetFilling(book, number, report, layout, names, styles)
+        if named[number] or sheet.placeholders or sheet.has_formulas or sheet.marked_page:
+            filling = SheetFilling(book, sheet, named[number], report, layout, names, styles)
             filling.fill()
             changed[sheet.part] = to_bytes(filling.root)
-    if not any(name in report.form.cells for name in book.names) and not any(s.placeholders for s in book.sheets):
+    if not any(named) and not any(sheet.placeholders for sheet in book.sheets):
         raise ExportError(
             "模板里没有占位符，也没有以单元格编号命名的单元格，不知道数填在哪里。", "请对照占位符清单修改模板。"
         )
@@ -55,6 +57,15 @@ def _fill(book: Book, report: Report, layout: Layout) -> bytes:
     changed[book.workbook_part] = to_bytes(workbook)
     changed.update(_without_calculation_chain(book))
     return book.package.with_parts(changed)
+
+
+def _named(book: Book, report: Report) -> list[list[tuple[str, Place]]]:
+    """The form's cells that have a defined name, sheet by sheet."""
+    found: list[list[tuple[str, Place]]] = [[] for _ in book.sheets]
+    for name, (number, place) in book.names.items():
+        if name in report.form.cells:
+            found[number].append((name, place))
+    return found
 
 
 def _check_edition(book: Book, report: Report) -> None:

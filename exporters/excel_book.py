@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from exporters.excel_cells import FORMULA, VALUE, Cells, Element, s, string_of
+from exporters.excel_cells import CELL, FORMULA, VALUE, Cells, Element, Order, order_of, s, string_of, text_of_string
 from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import DRAWING_PARAGRAPH, marked
-from exporters.excel_styles import STYLES, Styles
+from exporters.excel_styles import STYLES
 from model.errors import ExportError, FileFormatError
 from ooxml.markup import OFFICE_RELATIONSHIPS, RELATIONSHIPS, parse_xml
 from ooxml.package import Package
@@ -20,26 +20,26 @@ _OFFICE_DOCUMENT = f"{OFFICE_RELATIONSHIPS}/officeDocument"
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]+)(?::\$?[A-Z]{1,3}\$?[0-9]+)?")
 _DIGIT_PIXELS = 7
 _DEFAULT_PIXELS = 64.0
+_MOST_MERGED = 300
+"""Rows and columns of a merged cell that are looked at; no honest one holds a figure farther off."""
 
 
 class Sheet(NamedTuple):
-    """A worksheet of the template. placeholders: text cells with {{, by place; merged: first and last
-    place of each merged cell; marked_page: a header or footer holds a placeholder."""
+    """A worksheet of the template.
+
+    placeholders: text cells with {{, by place. merged: first and last place of each merged cell. covered: the first
+    place for each place that a merged cell covers. marked_page: a header or footer holds a placeholder.
+    """
 
     name: str
     part: str
     root: Element
+    order: Order
     placeholders: Mapping[Place, str]
     merged: tuple[tuple[Place, Place], ...]
+    covered: Mapping[Place, Place]
     has_formulas: bool
     marked_page: bool
-
-    def anchor(self, place: Place) -> Place:
-        """The place itself, or the first place of the merged cell that covers it."""
-        for first, last in self.merged:
-            if first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]:
-                return first
-        return place
 
     def width(self, place: Place) -> float:
         """The width in pixels of the cell at the place, all that it is merged over."""
@@ -54,27 +54,29 @@ class Sheet(NamedTuple):
 
 
 class Book(NamedTuple):
-    """The template. names: workbook-wide defined names of single cells: sheet's number and place;
-    drawings: those with a placeholder in a text box, by part."""
+    """The template.
+
+    names: workbook-wide defined names of single cells: sheet's number and place. taken: all names, case folded.
+    drawings: those with a placeholder in a text box, by part.
+    """
 
     package: Package
     workbook_part: str
     workbook: Element
     sheets: tuple[Sheet, ...]
     strings: tuple[Element, ...]
+    styles: Element
     names: Mapping[str, tuple[int, Place]]
+    taken: frozenset[str]
     drawings: Mapping[str, Element]
-
-    def styles(self) -> Styles:
-        """The styles, parsed anew so that they can be added to."""
-        return Styles(self.package.read(STYLES))
 
     def text_at(self, name: str) -> str:
         """The text or figure in the cell of this defined name, "" when there is none."""
         if name not in self.names:
             return ""
         number, place = self.names[name]
-        cell = Cells(self.sheets[number].root).places.get(place)
+        sheet = self.sheets[number]
+        cell = Cells(sheet.root, sheet.order).places.get(place)
         if cell is None:
             return ""
         return string_of(cell, self.strings) or cell.findtext(VALUE) or ""
@@ -100,12 +102,24 @@ def _book(package: Package) -> Book:
         raise ExportError("模板不是普通的 Excel 工作簿（.xlsx）。", "请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。")
     targets = _targets(package, part)
     strings = _strings(package, part)
+    marked_strings = {str(number) for number, item in enumerate(strings) if marked(text_of_string(item))}
     sheets = []
     for item in workbook.iterfind(f"{s('sheets')}/{s('sheet')}"):
         target = targets.get(item.get(f"{{{OFFICE_RELATIONSHIPS}}}id") or "", "")
         root = parse_xml(package.read(target), target)
-        sheets.append(_sheet(item.get("name") or "", target, root, strings))
-    return Book(package, part, workbook, tuple(sheets), strings, _names(workbook, sheets), dict(_drawings(package)))
+        sheets.append(_sheet(item.get("name") or "", target, root, strings, marked_strings))
+    defined = workbook.findall(f"{s('definedNames')}/{s('definedName')}")
+    return Book(
+        package,
+        part,
+        workbook,
+        tuple(sheets),
+        strings,
+        parse_xml(package.read(STYLES), STYLES),
+        _names(defined, sheets),
+        frozenset((item.get("name") or "").casefold() for item in defined),
+        dict(_drawings(package)),
+    )
 
 
 def _targets(package: Package, part: str) -> dict[str, str]:
@@ -125,17 +139,28 @@ def _strings(package: Package, part: str) -> tuple[Element, ...]:
     return tuple(parse_xml(package.read(name), name).iterfind(s("si"))) if name in package else ()
 
 
-def _sheet(name: str, part: str, root: Element, strings: tuple[Element, ...]) -> Sheet:
+def _sheet(name: str, part: str, root: Element, strings: tuple[Element, ...], marked_strings: set[str]) -> Sheet:
+    order = order_of(root)
     placeholders = {}
-    has_formulas = False
-    if root.find(s("sheetData")) is not None:
-        for place, cell in Cells(root).places.items():
-            has_formulas = has_formulas or cell.find(FORMULA) is not None
+    for place, cell in zip(order.cells, root.iter(CELL), strict=True):
+        kind = cell.get("t")
+        if kind == "inlineStr" or (kind == "s" and cell.findtext(VALUE) in marked_strings):
             text = string_of(cell, strings)
             if marked(text):
                 placeholders[place] = text
+    merged = tuple(_merged(root))
+    has_formulas = next(root.iter(FORMULA), None) is not None
     marked_page = any(marked(node.text or "") for node in root.iterfind(f"{s('headerFooter')}/*"))
-    return Sheet(name, part, root, placeholders, tuple(_merged(root)), has_formulas, marked_page)
+    return Sheet(name, part, root, order, placeholders, merged, _covered(merged), has_formulas, marked_page)
+
+
+def _covered(merged: Iterable[tuple[Place, Place]]) -> dict[Place, Place]:
+    return {
+        (row, column): first
+        for first, last in merged
+        for row in range(first[0], min(last[0], first[0] + _MOST_MERGED) + 1)
+        for column in range(first[1], min(last[1], first[1] + _MOST_MERGED) + 1)
+    }
 
 
 def _drawings(package: Package) -> Iterator[tuple[str, Element]]:
@@ -152,15 +177,20 @@ def _merged(root: Element) -> Iterator[tuple[Place, Place]]:
         yield parse_address(first), parse_address(last or first)
 
 
-def _names(workbook: Element, sheets: list[Sheet]) -> dict[str, tuple[int, Place]]:
+def _names(defined: Iterable[Element], sheets: list[Sheet]) -> dict[str, tuple[int, Place]]:
     numbers = {sheet.name.casefold(): number for number, sheet in enumerate(sheets)}
     names = {}
-    for item in workbook.iterfind(f"{s('definedNames')}/{s('definedName')}"):
+
+    @cache
+    def number_of(sheet: str) -> int | None:
+        return numbers.get(sheet.replace("''", "'").casefold())
+
+    for item in defined:
         match = _REFERENCE.fullmatch(item.text or "")
         if match is None or item.get("localSheetId") is not None:
             continue
-        number = numbers.get((match[1] or match[2]).replace("''", "'").casefold())
+        number = number_of(match[1] or match[2])
         if number is not None:
             place = parse_address(match[3])
-            names[item.get("name") or ""] = (number, sheets[number].anchor(place))
+            names[item.get("name") or ""] = (number, sheets[number].covered.get(place, place))
     return names

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -25,20 +26,36 @@ SHEET_DATA, ROW, CELL = s("sheetData"), s("row"), s("c")
 VALUE, FORMULA, INLINE, TEXT, RUN = s("v"), s("f"), s("is"), s("t"), s("r")
 
 
+class Order(NamedTuple):
+    """The rows' numbers and the cells' places in the order of the sheet's XML."""
+
+    rows: tuple[int, ...]
+    cells: tuple[Place, ...]
+
+
+def order_of(root: Element) -> Order:
+    """The order of a sheet's rows and cells; those without a number follow the one before."""
+    rows: list[int] = []
+    cells: list[Place] = []
+    for row in root.iter(ROW):
+        number = int(row.get("r") or (rows[-1] + 1 if rows else 1))
+        rows.append(number)
+        column = 0
+        for cell in row.iterchildren(CELL):
+            reference = cell.get("r")
+            column = parse_address(reference)[1] if reference else column + 1
+            cells.append((number, column))
+    return Order(tuple(rows), tuple(cells))
+
+
 class Cells:
     """One sheet's cells by place; changes the tree that it was given."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, order: Order) -> None:
         data = root.find(SHEET_DATA)
         self.data = data if data is not None else etree.SubElement(root, SHEET_DATA)
-        self.rows: dict[int, Element] = {}
-        self.places: dict[Place, Element] = {}
-        number = 0
-        for row in self.data:
-            number = int(row.get("r") or number + 1)
-            self.rows[number] = row
-            for place, cell in _row_cells(row, number):
-                self.places[place] = cell
+        self.rows = dict(zip(order.rows, self.data.iterchildren(ROW), strict=True))
+        self.places = dict(zip(order.cells, self.data.iter(CELL), strict=True))
 
     def cell(self, place: Place) -> Element:
         """The cell at the place, made when there is none."""
@@ -51,14 +68,6 @@ class Cells:
             found = _inserted(row, etree.Element(CELL, r=address(place)), place[1], columns)
             self.places[place] = found
         return found
-
-
-def _row_cells(row: Element, number: int) -> Iterator[tuple[Place, Element]]:
-    column = 0
-    for cell in row:
-        reference = cell.get("r")
-        column = parse_address(reference)[1] if reference else column + 1
-        yield (number, column), cell
 
 
 def _inserted(parent: Element, new: Element, number: int, siblings: dict[int, Element]) -> Element:
@@ -75,9 +84,12 @@ def _inserted(parent: Element, new: Element, number: int, siblings: dict[int, El
 def string_of(cell: Element, strings: Sequence[Element]) -> str:
     """A text cell's text, "" for any other cell."""
     holder = string_element(cell, strings)
-    if holder is None:
-        return ""
-    return "".join(node.text or "" for node in text_nodes(holder))
+    return "" if holder is None else text_of_string(holder)
+
+
+def text_of_string(holder: Element) -> str:
+    """The text of a string, runs joined."""
+    return "".join([node.text or "" for node in text_nodes(holder)])
 
 
 def string_element(cell: Element, strings: Sequence[Element]) -> Element | None:
@@ -93,6 +105,8 @@ def string_element(cell: Element, strings: Sequence[Element]) -> Element | None:
 
 def text_nodes(holder: Element) -> list[Element]:
     """The text elements of a string, of its runs when it has some; phonetic readings are left out."""
+    if len(holder) == 1 and holder[0].tag == TEXT:
+        return [holder[0]]
     return [node for child in holder for node in _texts_of(child)]
 
 

@@ -68,8 +68,8 @@ def _refuse_occupied(cells: Cells, sheet: Sheet, place: Place, grid: Grid, print
     for cell in printed:
         for covered in _covered(cell, place):
             element = cells.places.get(covered)
-            merged = sheet.anchor(covered) != covered or any(first == covered for first, _ in sheet.merged)
-            if covered != place and (merged or (element is not None and len(element))):
+            taken = covered in sheet.covered or (element is not None and len(element))
+            if covered != place and taken:
                 raise ExportError(
                     f"模板工作表“{sheet.name}”的 {address(place)} 处放不下{grid.name}：{address(covered)} 已有内容或已合并。",
                     "请在占位符的右边和下面留出空白单元格。",

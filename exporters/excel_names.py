@@ -37,10 +37,7 @@ class Names:
         self._new: dict[str, str] = {}
         self._new_moved: dict[str, str] = {}
         self._moves: dict[str, Callable[[int], int]] = {}
-        self._taken = {
-            (item.get("name") or "").casefold()
-            for item in book.workbook.iterfind(f"{s('definedNames')}/{s('definedName')}")
-        }
+        self._taken = set(book.taken)
 
     def add(self, name: str, sheet: str, place: Place) -> None:
         """Name a cell by its place in the template; a name that is there already stays as it is."""
@@ -69,8 +66,11 @@ class Names:
                 following.addprevious(holder)
         new = {name: self._moved(formula) for name, formula in self._new.items()} | self._new_moved
         for item in holder:
+            formula = item.text or ""
             placed = new.pop(item.get("name") or "", "") if item.get("localSheetId") is None else ""
-            item.text = placed or self._moved(item.text or "")
+            moved = placed or self._moved(formula)
+            if moved != formula:
+                item.text = moved
         for name in sorted(new):
             etree.SubElement(holder, s("definedName"), name=name).text = new[name]
 

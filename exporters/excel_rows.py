@@ -107,13 +107,12 @@ def moved_row(row: int, sections: Mapping[Place, Sequence[Piece]]) -> int:
 
 
 def _write_rows(row: Element, number: int, column: int, pieces: Sequence[Piece], measure: Measure) -> None:
-    blank = deepcopy(row)
-    for cell in blank:
-        clear(cell)
     last: Element = row
     for offset, piece in enumerate(pieces):
         if offset:
-            new = deepcopy(blank)
+            new = deepcopy(row)
+            for cell in new:
+                clear(cell)
             _renumber(new, number + offset)
             last.addnext(new)
             last = new

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from decimal import Decimal
 
 from lxml import etree
 
-from exporters.excel_book import Book
+from exporters.excel_book import Book, Sheet
 from exporters.excel_cells import (
     FORMULA,
     Cells,
@@ -35,28 +35,30 @@ from ooxml.characters import fit
 
 _DIGITS = 15
 """As many digits as a workbook keeps of a figure."""
+_MOST = 10**_DIGITS
 
 
 class SheetFilling:
     """The filling of one sheet; `root` is the sheet's new tree."""
 
-    def __init__(self, book: Book, number: int, report: Report, layout: Layout, names: Names, styles: Styles) -> None:
-        self._sheet, self._report, self._layout = book.sheets[number], report, layout
+    def __init__(
+        self,
+        book: Book,
+        sheet: Sheet,
+        named: Iterable[tuple[str, Place]],
+        report: Report,
+        layout: Layout,
+        names: Names,
+        styles: Styles,
+    ) -> None:
+        """named: the cells of the form that have a defined name in this sheet, and where."""
+        self._sheet, self._report, self._layout = sheet, report, layout
         self._names, self._styles = names, styles
         self.root = deepcopy(self._sheet.root)
-        self._cells = Cells(self.root)
+        self._cells = Cells(self.root, self._sheet.order)
         self._inline = Inline(report, f"工作表“{self._sheet.name}”", book.strings)
         self._alone = {place: alone(text) for place, text in self._sheet.placeholders.items()}
-        self._figures = [
-            (name, place) for name, (at, place) in book.names.items() if at == number and name in report.form.cells
-        ]
-
-    @staticmethod
-    def needed(book: Book, number: int, report: Report) -> bool:
-        """Whether anything of this sheet has to change."""
-        sheet = book.sheets[number]
-        named = any(at == number and name in report.form.cells for name, (at, _) in book.names.items())
-        return named or bool(sheet.placeholders) or sheet.has_formulas or sheet.marked_page
+        self._figures = list(named)
 
     def fill(self) -> None:
         """Fill everything; raises ExportError that names sheet and cell."""
@@ -71,7 +73,7 @@ class SheetFilling:
                 sections[place] = name.removeprefix(SECTION)
             elif not self._is_figure(name):
                 self._write_text(place, text, name)
-        self._forget_results({place for _, place in self._figures})
+        self._forget_results()
         self._fill_page_marks()
         self._insert(sections)
 
@@ -93,8 +95,8 @@ class SheetFilling:
 
     def _write_figure(self, cell: str, place: Place, places: Mapping[str, Place]) -> None:
         target, value = self._cells.cell(place), self._report.value(cell)
-        parts = self._report.form.cells[cell].parts
-        formula = target.find(FORMULA)
+        found = self._report.form.cells[cell]
+        parts, formula = found.parts, target.find(FORMULA) if len(target) else None
         if parts and (formula is not None or all(part in places for part in parts)):
             if formula is None:
                 clear(target)
@@ -106,15 +108,13 @@ class SheetFilling:
                 write_number(target, number_text(value))
             else:
                 self._inline.put(target, printed_figure(self._report, cell), address(place))
-        self._show_digits(target, cell)
-
-    def _show_digits(self, target: Element, cell: str) -> None:
-        """A decimal shows all its digits, a figure in another unit that unit."""
-        value, kind = self._report.value(cell), self._report.form.cells[cell].kind
         unit = self._report.unit_of(cell)
-        unit = "" if unit == kind.unit else unit
-        if not is_number(value) or (kind.whole and not unit):
-            return
+        unit = "" if unit == found.kind.unit else unit
+        if is_number(value) and (unit or not found.kind.whole):
+            self._show_digits(target, value, unit)
+
+    def _show_digits(self, target: Element, value: Value, unit: str) -> None:
+        """A decimal shows all its digits, a figure in another unit that unit."""
         decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
         style = int(target.get("s") or 0)
         wanted = self._styles.with_digits(style, decimals, unit)
@@ -155,11 +155,13 @@ class SheetFilling:
         if row.get("ht") is None and "\n" in text:
             set_height(row, text, self._measure(place))
 
-    def _forget_results(self, written: set[Place]) -> None:
+    def _forget_results(self) -> None:
         """Formulas of the template's own may depend on what was filled in: their old results are wrong."""
         if self._sheet.has_formulas:
-            for place, cell in self._cells.places.items():
-                if place not in written and cell.find(FORMULA) is not None:
+            written = {self._cells.places[place] for _, place in self._figures}
+            for formula in self.root.iter(FORMULA):
+                cell = formula.getparent()
+                if cell is not None and cell not in written:
                     forget_result(cell)
 
     def _fill_page_marks(self) -> None:
@@ -192,7 +194,7 @@ def _page_mark(text: str) -> str:
 
 def _fits(value: Value) -> bool:
     """Whether it is a figure that a workbook keeps whole: of fifteen digits at most."""
-    if not isinstance(value, (int, Decimal)):
-        return False
-    digits = Decimal(value).as_tuple().digits
-    return len("".join(map(str, digits)).strip("0")) <= _DIGITS
+    if not isinstance(value, Decimal):
+        return isinstance(value, int) and -_MOST < value < _MOST
+    digits = "".join(map(str, value.as_tuple().digits))
+    return len(digits.strip("0")) <= _DIGITS

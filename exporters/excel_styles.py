@@ -9,7 +9,7 @@ from copy import deepcopy
 from lxml import etree
 
 from exporters.excel_cells import Element, s
-from ooxml.markup import parse_xml, to_bytes
+from ooxml.markup import to_bytes
 
 STYLES = "xl/styles.xml"
 DEFAULT_POINTS = 11.0
@@ -20,16 +20,17 @@ _DIGITS = re.compile(r"(?P<whole>General|[#0,?]*[0#?])(?:\.(?P<decimals>[0#?]*))
 
 
 class Styles:
-    """The styles part, parsed; formats are added when they are asked for."""
+    """The styles part; formats are added, to a copy, when they are asked for."""
 
-    def __init__(self, content: bytes) -> None:
-        self._root = parse_xml(content, STYLES)
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._copied = False
         self._made: dict[tuple[object, ...], int] = {}
 
     @property
     def changed(self) -> bool:
         """Whether anything was added."""
-        return bool(self._made)
+        return self._copied
 
     def content(self) -> bytes:
         """The part's bytes."""
@@ -49,6 +50,7 @@ class Styles:
         wanted = shown_digits(code, decimals, unit)
         if wanted == code:
             return style
+        self._copy()
         number = self._number_format(wanted)
 
         def change(format_: Element) -> None:
@@ -59,6 +61,7 @@ class Styles:
 
     def framed(self, style: int, side: str, vertical: bool) -> int:
         """The style like this one with a thin frame, wrapped, set left, right or in the centre."""
+        self._copy()
         border = self._thin_border()
 
         def change(format_: Element) -> None:
@@ -77,6 +80,7 @@ class Styles:
     def _like(self, style: int, what: tuple[object, ...], change: Callable[[Element], None]) -> int:
         key = (style, *what)
         if key not in self._made:
+            self._copy()
             formats = self._root.find(s("cellXfs"))
             if formats is None or style >= len(formats):
                 return style
@@ -86,6 +90,10 @@ class Styles:
             formats.set("count", str(len(formats)))
             self._made[key] = len(formats) - 1
         return self._made[key]
+
+    def _copy(self) -> None:
+        if not self._copied:
+            self._root, self._copied = deepcopy(self._root), True
 
     def _format(self, style: int) -> Element | None:
         formats = self._root.find(s("cellXfs"))

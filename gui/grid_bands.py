@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.hairlines import Hairlines, Metrics
+from gui.hairlines import Hairlines, Metrics, pixels_of
 from gui.label_lines import LINE_PITCH
 from gui.theme import Theme
 
@@ -48,7 +48,10 @@ class WheelTarget(Protocol):
 
 
 class Band(QWidget):
-    """One strip of merged cells; it is moved with the figures by `scroll_to`."""
+    """One strip of merged cells; it is moved with the figures by `scroll_to`.
+
+    left_line, top_line: it stands at the edge of the grid and paints its frame there.
+    """
 
     pressed = Signal(object, object)
     """A `BandCell` and the keyboard modifiers."""
@@ -63,6 +66,7 @@ class Band(QWidget):
         self._x = self._y = 0
         self._current: BandCell | None = None
         self._place = (-1, -1)
+        self.left_line = self.top_line = False
 
     @property
     def cells(self) -> tuple[BandCell, ...]:
@@ -97,9 +101,15 @@ class Band(QWidget):
         return cell.rect.translated(-self._x, -self._y)
 
     def text_rect(self, cell: BandCell) -> QRectF:
-        """Where its text is set: the visible part of a cell that spans several."""
+        """Where its text is set: the visible part of a cell that spans several, while that is high enough."""
         rect = QRectF(self.visible_rect(cell))
-        return rect.intersected(QRectF(self.rect())) if cell.sticky else rect
+        if not cell.sticky:
+            return rect
+        seen, needed = rect.intersected(QRectF(self.rect())), self.text_height(cell)
+        if seen.height() < needed:
+            top = rect.top() if rect.top() >= 0 else rect.bottom() - needed
+            return QRectF(seen.left(), top, seen.width(), needed)
+        return seen
 
     def text_width(self, cell: BandCell) -> float:
         """The width of its widest line in pixels."""
@@ -124,12 +134,17 @@ class Band(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        lines = Hairlines(painter, self.devicePixelRatioF())
+        lines = Hairlines(painter, pixels_of(self))
         dirty = event.rect()
         for cell in self._cells:
             rect = self.visible_rect(cell)
             if rect.intersects(dirty):
                 self._paint(painter, lines, cell, rect)
+        whole = lines.rect(0, 0, self.width(), self.height())
+        if self.left_line:
+            lines.left(whole, self._theme.color("strong"))
+        if self.top_line:
+            lines.above(whole, self._theme.color("strong"))
         painter.end()
 
     def _paint(self, painter: QPainter, lines: Hairlines, cell: BandCell, place: QRect) -> None:

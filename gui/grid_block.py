@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.band_cells import Bands
 from gui.grid_bands import Band, BandCell
 from gui.grid_model import GridModel
 from gui.grid_view import GridView
-from gui.hairlines import Hairlines
 from gui.space import SCROLL_BAR, BlockMeasures, GridMeasures
 from gui.theme import Theme
 
@@ -22,15 +21,13 @@ class GridBlock(QWidget):
     """Places the bands beside the view and moves them with it.
 
     alone: the grid has no other block, so the figures scroll under the bands; else the page scrolls.
-    first: the block has the frame's upper line.
+    first: the frame's upper line is painted by this block; the lines between blocks are those of the cells.
     """
 
     def __init__(
         self, model: GridModel, theme: Theme, *, large: bool, alone: bool, first: bool, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._first = first
         self._alone = alone
         self._size: BlockMeasures | None = None
         self._labels = self._figures = 0
@@ -44,9 +41,18 @@ class GridBlock(QWidget):
         self.title, self.corner, self.headings, self.labels = (Band(theme, wheel, self) for _ in range(4))
         for band in self.bands():
             band.pressed.connect(self._select)
+        self._frame(first)
         self.view.horizontalScrollBar().valueChanged.connect(self._follow)
         self.view.verticalScrollBar().valueChanged.connect(self._follow)
         self.view.moved.connect(lambda _: self._mark_current())
+
+    def _frame(self, first: bool) -> None:
+        has_title, has_labels = bool(self.model.block.heading), bool(self.model.block.label_levels)
+        for band in (self.title, self.corner, self.labels):
+            band.left_line = True
+        self.headings.left_line = self.view.left_line = not has_labels
+        self.title.top_line = first
+        self.corner.top_line = self.headings.top_line = first and not has_title
 
     def bands(self) -> tuple[Band, Band, Band, Band]:
         """The block's own heading, the corner, the headings and the labels."""
@@ -69,42 +75,26 @@ class GridBlock(QWidget):
     def take_theme(self) -> None:
         """Colours and fonts may have changed."""
         self.view.take_theme()
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The frame's left and upper line; the others are those of the cells at the edge."""
-        painter = QPainter(self)
-        lines = Hairlines(painter, self.devicePixelRatioF())
-        color = self._theme.color("strong")
-        width = min(self.width(), 1 + self._labels + self._figures)
-        height = self.height()
-        if self._size is not None:
-            height = min(height, self._size.height + self._first)
-        painter.fillRect(lines.rect(0, 0, lines.one, height), color)
-        if self._first:
-            painter.fillRect(lines.rect(0, 0, width, lines.one), color)
-        painter.end()
-
     def _place(self) -> None:
         size = self._size
         if size is None:
             return
-        top = int(self._first)
         head, tall = size.heading, sum(size.headings)
-        left, body = 1 + self._labels, top + head + tall
+        left, body = self._labels, head + tall
         room, rows = self.height() - body, sum(size.rows)
         across = self._alone and left + self._figures > self.width()
         down = self._alone and rows > room - SCROLL_BAR * across
         width = min(self._figures, self.width() - left - SCROLL_BAR * down)
         height = min(rows, room - SCROLL_BAR * across)
-        self.title.setGeometry(1, top, self._labels + self._figures, head)
-        self.corner.setGeometry(1, top + head, self._labels, tall)
-        self.headings.setGeometry(left, top + head, width, tall)
-        self.labels.setGeometry(1, body, self._labels, height)
+        self.title.setGeometry(0, 0, self._labels + self._figures, head)
+        self.corner.setGeometry(0, head, self._labels, tall)
+        self.headings.setGeometry(left, head, width, tall)
+        self.labels.setGeometry(0, body, self._labels, height)
         view = QRect(left, body, width + SCROLL_BAR * down, height + SCROLL_BAR * across)
         self.view.setGeometry(view)
         self._follow()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidg
 from gui.cell_editor import CellEditor
 from gui.cell_look import CellLook
 from gui.grid_model import GridModel
-from gui.hairlines import Hairlines, Metrics
+from gui.hairlines import Hairlines, Metrics, Pixels
 from gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,11 +31,12 @@ class CellStates(Protocol):
 
     strong_rows: frozenset[int]
     strong_columns: frozenset[int]
+    left_line: bool
+    pixels: Pixels
 
     def is_selected(self, row: int, column: int) -> bool: ...
     def is_current(self, row: int, column: int) -> bool: ...
     def is_focused(self) -> bool: ...
-    def devicePixelRatioF(self) -> float: ...
 
 
 class GridDelegate(QAbstractItemDelegate):
@@ -72,7 +73,7 @@ class GridDelegate(QAbstractItemDelegate):
         model = index.model()
         assert isinstance(model, GridModel)
         look = model.look(row, column)
-        lines = Hairlines(painter, view.devicePixelRatioF())
+        lines = Hairlines(painter, view.pixels)
         box: QRect = option.rect
         left, top = box.x(), box.y()
         rect = lines.rect(left, top, left + box.width(), top + box.height())
@@ -81,6 +82,8 @@ class GridDelegate(QAbstractItemDelegate):
         painter.fillRect(rect, theme.color("tint" if selected and not current else look.fill))
         lines.below(rect, theme.color("strong" if row in view.strong_rows else "line"))
         lines.right(rect, theme.color("strong" if column in view.strong_columns else "line"))
+        if column == 0 and view.left_line:
+            lines.left(rect, theme.color("strong"))
         inset = self._frames(lines, rect, look, current)
         self._content(painter, lines, rect, look, inset)
 
@@ -114,7 +117,7 @@ class GridDelegate(QAbstractItemDelegate):
             lines.text(right - width, centre, metrics.cap_height, look.text)
         elif look.line:
             # Where a figure would stand: at the foot of a low row, below the middle of a high one.
-            foot = lines.snap(min(rect.bottom() - theme.px(4), centre + theme.px(_BASE_LINE)))
+            foot = lines.down(min(rect.bottom() - theme.px(4), centre + theme.px(_BASE_LINE)))
             length = theme.px(_WRITING_LINE)
             painter.fillRect(QRectF(right - length, foot, length, lines.one), theme.color("lastyear"))
         if look.mark:

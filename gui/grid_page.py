@@ -262,9 +262,9 @@ class GridPage(QWidget):
     def _move(self, name: str) -> None:
         cell = self._editor.report.form.cells.get(self.current_cell())
         if cell is not None:
-            target = _MOVES[name](self._moves, Spot(cell.block, cell.row, cell.column))
-            if target is not None:
-                self._go(target)
+            spot = Spot(cell.block, cell.row, cell.column)
+            # With nowhere to go a selection still shrinks to its current cell.
+            self._go(_MOVES[name](self._moves, spot) or spot)
 
     def _go(self, spot: Spot) -> None:
         block = self.blocks[spot.block]
@@ -366,7 +366,7 @@ class GridPage(QWidget):
                 scale,
             )
             block.take(measures, index, maker.make(measures, index))
-            height = measures.blocks[index].height + (index == 0)
+            height = measures.blocks[index].height
             if self._area is None:
                 block.setGeometry(left, 0, self.width() - left - right, self.height())
             else:

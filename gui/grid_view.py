@@ -8,8 +8,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QPalette,
 )
 from PySide6.QtWidgets import (
@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 
 from gui.cell_editor import CellEditor
 from gui.grid_delegate import GridDelegate
+from gui.grid_keys import ARROWS, COMMANDS, DIRECTIONS, EXTENDING, FAR, MOVES
 from gui.grid_model import GridModel
+from gui.hairlines import Pixels, pixels_of
 from gui.theme import Theme
 
 _TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -35,35 +37,6 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _META = Qt.KeyboardModifier.MetaModifier
 _SELECT = QItemSelectionModel.SelectionFlag
-
-_ARROWS = {
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-}
-_FAR = 10_000
-_EXTENDING = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_PageUp: (-1, 0),
-    Qt.Key.Key_PageDown: (1, 0),
-    Qt.Key.Key_Home: (-1, -1),
-    Qt.Key.Key_End: (1, 1),
-}
-_MOVES = {
-    Qt.Key.Key_Return: ("enter", "enter_back"),
-    Qt.Key.Key_Enter: ("enter", "enter_back"),
-    Qt.Key.Key_Tab: ("tab", "tab_back"),
-    Qt.Key.Key_Backtab: ("tab_back", "tab_back"),
-}
-_COMMANDS = (
-    (QKeySequence.StandardKey.Copy, "copy"),
-    (QKeySequence.StandardKey.Cut, "cut"),
-    (QKeySequence.StandardKey.Paste, "paste"),
-)
 
 
 class GridView(QTableView):
@@ -93,6 +66,8 @@ class GridView(QTableView):
         self._focused = False
         self.strong_rows: frozenset[int] = frozenset()
         self.strong_columns: frozenset[int] = frozenset()
+        self.left_line = False
+        self.pixels = Pixels(1.0, 0, 0)
         self._delegate = GridDelegate(theme, self, large=large, parent=self)
         self._delegate.opened.connect(self._take_editor)
         self._set_up()
@@ -202,18 +177,22 @@ class GridView(QTableView):
             if self._open is not None:
                 self._open.edit_in_place()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.pixels = pixels_of(self.viewport())
+        super().paintEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        command = next((name for sequence, name in _COMMANDS if event.matches(sequence)), "")
+        command = next((name for sequence, name in COMMANDS if event.matches(sequence)), "")
         if command:
             self.command.emit(command)
-        elif key in _MOVES and not modifiers & (_CONTROL | _ALT | _META):
-            self.move_wanted.emit(_MOVES[key][bool(modifiers & _SHIFT)])
-        elif key in _EXTENDING and modifiers & _SHIFT and not modifiers & (_ALT | _META):
+        elif key in MOVES and not modifiers & (_CONTROL | _ALT | _META):
+            self.move_wanted.emit(MOVES[key][bool(modifiers & _SHIFT)])
+        elif key in EXTENDING and modifiers & _SHIFT and not modifiers & (_ALT | _META):
             self._extend(key, whole=bool(modifiers & _CONTROL))
-        elif key in _ARROWS and modifiers == Qt.KeyboardModifier.NoModifier:
-            self.move_wanted.emit(_ARROWS[key])
+        elif key in ARROWS and modifiers == Qt.KeyboardModifier.NoModifier:
+            self.move_wanted.emit(ARROWS[key])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and modifiers == _CONTROL:
             self.move_wanted.emit("first" if key == Qt.Key.Key_Home else "last")
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not modifiers:
@@ -229,9 +208,9 @@ class GridView(QTableView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Ctrl with an arrow goes to the end of what is filled, as in Excel."""
-        target = super().moveCursor(action, modifiers & ~_CONTROL if action in _DIRECTIONS else modifiers)
-        if action in _DIRECTIONS and modifiers & _CONTROL and self.currentIndex().isValid():
-            return self._end_of_run(*self._current, *_DIRECTIONS[action])
+        target = super().moveCursor(action, modifiers & ~_CONTROL if action in DIRECTIONS else modifiers)
+        if action in DIRECTIONS and modifiers & _CONTROL and self.currentIndex().isValid():
+            return self._end_of_run(*self._current, *DIRECTIONS[action])
         return target
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -330,14 +309,14 @@ class GridView(QTableView):
         if self._current == (-1, -1):
             return
         row, column = self._extent
-        down, right = _EXTENDING[key]
-        if key in _ARROWS:
+        down, right = EXTENDING[key]
+        if key in ARROWS:
             target = self._end_of_run(row, column, down, right)
             row, column = (target.row(), target.column()) if whole else (row + down, column + right)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             row += down * max(1, self.viewport().height() // self.rowHeight(row))
         else:
-            row, column = (row + whole * down * _FAR, column + right * _FAR)
+            row, column = (row + whole * down * FAR, column + right * FAR)
         row = max(0, min(row, self._model.rowCount() - 1))
         column = max(0, min(column, self._model.columnCount() - 1))
         self.select_block(row, column, row, column, _SHIFT)
@@ -391,11 +370,3 @@ class GridView(QTableView):
     def _paste_over(self) -> None:
         self._give_up()
         self.command.emit("paste")
-
-
-_DIRECTIONS = {
-    QAbstractItemView.CursorAction.MoveUp: (-1, 0),
-    QAbstractItemView.CursorAction.MoveDown: (1, 0),
-    QAbstractItemView.CursorAction.MoveLeft: (0, -1),
-    QAbstractItemView.CursorAction.MoveRight: (0, 1),
-}

@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+
+class Pixels(NamedTuple):
+    """The device pixels of a widget: how many make one pixel, and where in the window the widget begins.
+
+    A widget need not begin on a whole device pixel; lines that are rounded within it would then be cut off.
+    """
+
+    ratio: float
+    left: int
+    top: int
+
+
+def pixels_of(widget: QWidget) -> Pixels:
+    """The device pixels of a widget as it stands now."""
+    place = widget.mapTo(widget.window(), QPoint(0, 0))
+    return Pixels(widget.devicePixelRatioF(), place.x(), place.y())
 
 
 class Hairlines:
-    """Lines and frames for one painter whose screen has `ratio` device pixels to a pixel."""
+    """Lines and frames for one painter."""
 
-    def __init__(self, painter: QPainter, ratio: float) -> None:
+    def __init__(self, painter: QPainter, pixels: Pixels) -> None:
         self._painter = painter
-        self._ratio = ratio
-        self.one = 1.0 / ratio
+        self._ratio, self._left, self._top = pixels
+        self.one = 1.0 / self._ratio
 
-    def snap(self, value: float) -> float:
-        """The nearest whole device pixel."""
-        return math.floor(value * self._ratio + 0.5) / self._ratio
+    def across(self, x: float) -> float:
+        """The nearest whole device pixel from left to right."""
+        return math.floor((x + self._left) * self._ratio + 0.5) / self._ratio - self._left
+
+    def down(self, y: float) -> float:
+        """The nearest whole device pixel from top to bottom."""
+        return math.floor((y + self._top) * self._ratio + 0.5) / self._ratio - self._top
 
     def rect(self, left: float, top: float, right: float, bottom: float) -> QRectF:
         """The rectangle between these edges, on whole device pixels."""
-        left, top, right, bottom = map(self.snap, (left, top, right, bottom))
-        return QRectF(left, top, right - left, bottom - top)
+        left, top = self.across(left), self.down(top)
+        return QRectF(left, top, self.across(right) - left, self.down(bottom) - top)
+
+    def left(self, rect: QRectF, color: QColor) -> None:
+        """A line of one device pixel at the left of the rectangle."""
+        self._painter.fillRect(QRectF(rect.left(), rect.top(), self.one, rect.height()), color)
+
+    def above(self, rect: QRectF, color: QColor) -> None:
+        """A line of one device pixel at the top of the rectangle."""
+        self._painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), self.one), color)
 
     def below(self, rect: QRectF, color: QColor) -> None:
         """A line of one device pixel at the foot of the rectangle."""
@@ -35,7 +66,7 @@ class Hairlines:
 
     def frame(self, rect: QRectF, width: float, color: QColor) -> None:
         """A frame inside the rectangle."""
-        width = max(self.snap(width), self.one)
+        width = max(round(width * self._ratio), 1) * self.one
         left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
         fill = self._painter.fillRect
         fill(QRectF(left, top, rect.width(), width), color)
@@ -54,7 +85,7 @@ class Hairlines:
 
     def text(self, x: float, centre: float, cap_height: float, text: str) -> None:
         """Text whose digits stand centred on a height; the pen and font are the painter's."""
-        self._painter.drawText(QPointF(x, self.snap(centre + cap_height / 2)), text)
+        self._painter.drawText(QPointF(x, self.down(centre + cap_height / 2)), text)
 
 
 class Metrics:

@@ -47,6 +47,9 @@ class Interaction:
             buttons[box.addButton(choice.text, role)] = choice.id
         first = next(iter(buttons))
         first.setProperty("primary", "true")
+        # The box has given the button its style already.
+        first.style().unpolish(first)
+        first.style().polish(first)
         box.setDefaultButton(first)
         box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
         box.exec()

@@ -59,7 +59,7 @@ def window_space(width: int, height: int, page_width: int, scale: float = 1.0) -
     text = width >= _TOOL_BAR_TEXT and not rail
     chrome = MENU + TOOL_BAR + STATUS_BAR + PAGE_HEAD + FINDING_HEAD + 2 * FINDING_ROW
     # Three heading rows and one label that takes two lines.
-    rows = (height - chrome - 3 * 20 - 1 - 13) // 17
+    rows = (height - chrome - 3 * 20 - 13) // 17
     finding_rows = 2 if rows >= _ROWS_WANTED else 1
     steps = [3 * (not guidance), 4 * (not text), 5 * rail, 6 * (finding_rows == 1)]
     return WindowSpace(max(steps), guidance, text, text, rail, finding_rows)
@@ -69,11 +69,14 @@ def least_page_width(grid: Grid, layout: WindowGrid, scale: float = 1.0) -> int:
     """The width below which the grid's cells scroll sideways, margins and scroll bar included."""
     labels = [*layout.labels[:-1], layout.least_label] if layout.labels else []
     columns = sum(column.span for column in grid.blocks[0].columns) * layout.column
-    return round((sum(labels) + columns + 1 + MARGIN_LEFT + MARGIN_RIGHT + SCROLL_BAR) * scale)
+    return round((sum(labels) + columns + 2 + MARGIN_LEFT + MARGIN_RIGHT + SCROLL_BAR) * scale)
 
 
 class BlockMeasures(NamedTuple):
-    """Heights of one block: its own heading (0 for none), its heading rows and its rows of figures."""
+    """Heights of one block: its own heading (0 for none), its heading rows and its rows of figures.
+
+    Each holds the line at its foot; the frame's upper line lies on the first.
+    """
 
     heading: int
     headings: tuple[int, ...]
@@ -81,7 +84,7 @@ class BlockMeasures(NamedTuple):
 
     @property
     def height(self) -> int:
-        """The block's height without the frame above it."""
+        """The whole block's height."""
         return self.heading + sum(self.headings) + sum(self.rows)
 
 
@@ -101,12 +104,17 @@ class GridMeasures(NamedTuple):
     @property
     def width(self) -> int:
         """The whole grid's width."""
-        return 1 + sum(self.labels) + sum(self.columns)
+        return sum(self.labels) + sum(self.columns)
 
     @property
     def height(self) -> int:
         """The whole grid's height."""
-        return 1 + sum(block.height for block in self.blocks)
+        return sum(block.height for block in self.blocks)
+
+
+def _whole(size: int) -> int:
+    """Down to a multiple of 4, which lands on whole device pixels at 125, 150 and 175 %."""
+    return size // 4 * 4
 
 
 def edges(sizes: Sequence[int]) -> tuple[int, ...]:
@@ -166,13 +174,12 @@ class _Measuring:
     def widths(self, width: int) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
         count = sum(column.span for column in self.grid.blocks[0].columns)
         least = self.px(self.layout.column)
-        room = (min(self.px(self.layout.width), width) if self.layout.width else width) - 1
+        room = min(self.px(self.layout.width), width) if self.layout.width else width
         labels = [self.px(label) for label in self.layout.labels]
         missing = sum(labels) + count * max(least, self.px(FOUR_AND_FOUR)) - room
         if labels and missing > 0:
-            # A multiple of 4 lands on whole device pixels at 125, 150 and 175 %.
-            labels[-1] = max(self.px(self.layout.least_label), (labels[-1] - missing) // 4 * 4)
-        rest = room - sum(labels)
+            labels[-1] = _whole(max(self.px(self.layout.least_label) + 3, labels[-1] - missing))
+        rest = _whole(room) - sum(labels)
         if rest < count * least:
             return tuple(labels), (least,) * count, True
         ends = [round(rest * i / count) for i in range(count + 1)]

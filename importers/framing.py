@@ -14,6 +14,9 @@ from model.labels import Line
 _SHORT = 40
 """A line of more characters is no signature, and no line that a page puts below a report."""
 
+_FULL_LINE = 24
+"""A line of so many characters may have been broken for want of room."""
+
 _LAST_LINES = 12
 _DATE = re.compile(
     r"\(?(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})[年.\-/](?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})[月.\-/]"
@@ -143,7 +146,7 @@ def _below(lines: Sequence[Line], wordings: Wordings, signature: Signature) -> t
 
 def contact(lines: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The ways to reach the unit that these lines name, by field; the first of each kind."""
-    text = "\n".join(lines)
+    text = _rejoined(lines)
     everything = sorted((word for group in words.values() for word in group), key=len, reverse=True)
     found = {}
     for name, group in words.items():
@@ -151,6 +154,15 @@ def contact(lines: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[st
         if value:
             found[name] = value
     return found
+
+
+def _rejoined(lines: Iterable[str]) -> str:
+    """The lines as one text; a long line that ends in the middle of a sentence was only broken by the page."""
+    text = ""
+    for line in lines:
+        broken = len(text.rpartition("\n")[2]) >= _FULL_LINE and not text.endswith(tuple(_ENDINGS))
+        text += line.strip() if broken or not text else f"\n{line.strip()}"
+    return text
 
 
 _SHAPES = {

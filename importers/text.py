@@ -10,12 +10,18 @@ from importers.result import ImportResult
 from model.errors import ImportProblem
 from model.form import Form
 from model.label_catalogue import Catalogue
-from model.label_text import looks_like_figure
+from model.label_text import is_page_number, looks_like_figure
 from model.label_wordings import Wordings
 from model.notes import Origin
 from model.source import Place, SourceBlock, SourceLine
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_OPENING = re.compile(r'(?:^|\t)"')
+_LONGEST_CELL = 20
+_MOST_WORDS = 6
+"""Into how many words a label may be parted by single spaces."""
+
+_LONGEST_PIECE = 4
 _WIDE_GAP = re.compile(r"[ \u3000\xa0]{2,}")
 
 
@@ -29,7 +35,7 @@ def read_text(
     if not text.strip():
         raise ImportProblem("这里没有文字。", "请复制整篇报告，从标题到最后一部分，连同三张表。")
     catalogues = [Catalogue(form, wordings) for form in forms]
-    lines = _LINE_END.split(text.removeprefix("\ufeff"))
+    lines = _unquoted(_LINE_END.split(text.removeprefix("\ufeff")))
     blocks: list[SourceBlock] = list(lines_of(lines, lambda cell: any(c.match(cell) for c in catalogues)))
 
     def locate(place: Place, printed: str) -> Origin:
@@ -46,6 +52,30 @@ def lines_of(lines: Sequence[str], is_label: Callable[[str], bool]) -> Iterator[
         yield SourceLine(line, tuple(_fields(line, is_label)))
 
 
+def _unquoted(lines: Sequence[str]) -> list[str]:
+    """Cells of a worksheet that hold several lines are quoted: put them together, an empty line left for each."""
+    whole: list[str] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        taken = 1
+        while "\t" in line and _is_open(line) and taken < _LONGEST_CELL and place + taken < len(lines):
+            line += lines[place + taken]
+            taken += 1
+        if taken > 1 and not _is_open(line):
+            whole.extend((line, *[""] * (taken - 1)))
+            place += taken
+        else:
+            whole.append(lines[place])
+            place += 1
+    return whole
+
+
+def _is_open(line: str) -> bool:
+    """Whether a quoted cell begins in the line and does not end in it."""
+    return line.count('"') % 2 == 1 and _OPENING.search(line) is not None
+
+
 def _fields(line: str, is_label: Callable[[str], bool]) -> Sequence[str]:
     if not line.strip():
         return ("",) if "\t" in line else ()
@@ -55,17 +85,28 @@ def _fields(line: str, is_label: Callable[[str], bool]) -> Sequence[str]:
         # One tab beside a single cell only shows that it is one.
         return filled if len(filled) == 1 and len(fields) == 2 else fields
     text = line.strip()
-    for parts in (_WIDE_GAP.split(text), _label_and_figures(text)):
-        if len(parts) > 1 and all(is_label(part) or looks_like_figure(part) for part in parts):
-            return parts
-    return (text,)
+    if is_page_number(text):
+        return (text,)
+    wide = _WIDE_GAP.split(text)
+    if len(wide) > 1 and all(is_label(part) or looks_like_figure(part) for part in wide):
+        return wide
+    return _segments(text.split(), is_label) or (text,)
 
 
-def _label_and_figures(text: str) -> list[str]:
-    """A label and the figures behind it, or figures alone, parted by single spaces."""
-    parts = text.split()
-    figures = 0
-    while figures < len(parts) and looks_like_figure(parts[-1 - figures]):
-        figures += 1
-    label = " ".join(parts[: len(parts) - figures])
-    return [*([label] if label else []), *parts[len(parts) - figures :]]
+def _segments(words: Sequence[str], is_label: Callable[[str], bool]) -> list[str]:
+    """Labels and figures parted by single spaces; [] when there is anything else, but for a piece of a label in front."""
+    parts: list[str] = []
+    place, strange = 0, 0
+    while place < len(words):
+        stops = range(min(len(words), place + _MOST_WORDS), place, -1)
+        stop = next((stop for stop in stops if is_label(" ".join(words[place:stop]))), place + 1)
+        part = " ".join(words[place:stop])
+        if stop == place + 1 and not is_label(part) and not looks_like_figure(part):
+            strange += 1
+            if parts or strange > 1 or len(part) > _LONGEST_PIECE:
+                return []
+        parts.append(part)
+        place = stop
+    labels = [part for part in parts[strange:] if is_label(part)]
+    figures = len(parts) - strange - len(labels)
+    return parts if len(parts) > 1 and (figures > 1 or (not strange and labels)) else []

@@ -125,7 +125,7 @@ def _broken_over(catalogue: Catalogue, lines: Sequence[NumberedLine], place: int
 
 def is_prose(text: str) -> bool:
     """Whether a line that is no label is running text."""
-    return len(text.strip()) > _PROSE or "。" in text
+    return len("".join(text.split())) > _PROSE or "。" in text
 
 
 def read_tokens(placer: Placer, tokens: Sequence[Token]) -> None:

@@ -196,7 +196,8 @@ class Placer:
         values: what stands there, blanks included where they are cells. strayed: why even that is doubtful.
         """
         targets, reason = self._targets(row)
-        if len(values) == len(targets):
+        in_order = not self.band.blocks & row.rows.keys() or self.band.sure
+        if len(values) == len(targets) and in_order:
             for piece, target in zip(values, targets, strict=True):
                 self.place(piece, row, target, strayed)
             return
@@ -204,13 +205,15 @@ class Placer:
         spare = len(targets) - len(figures)
         why = strayed or reason or f"这一行有{len(figures)}个数，表上有{len(targets)}栏，不能确定各属哪一栏"
         for place, piece in enumerate(figures):
-            reach = targets[max(0, place + min(spare, 0)) : place + max(spare, 0) + 1]
+            reach = targets[max(0, place + min(spare, 0)) : place + max(spare, 0) + 1] if in_order else targets
             self.place(piece, row, _any_of(reach), why)
 
     def _targets(self, row: RowTarget) -> tuple[Sequence[Target], str]:
         """The columns for a row, and why they are not certain."""
         if self.band.targets and self.band.blocks & row.rows.keys():
             return self.band.targets, ""
+        if not row.rows:
+            return (), row.reason or "旁边没有认得的行标题"
         widths = {len(self.catalogue.blocks[block].block.columns) for block in row.rows}
         if len(widths) != 1:
             return (), NO_HEADINGS.reason

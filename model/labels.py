@@ -15,6 +15,7 @@ from model.label_lines import NumberedLine, Token, is_prose, numbered, read_toke
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
 from model.label_rows import Found, Placer
 from model.label_sections import Heading, Title, find_headings, find_titles
+from model.label_spread import parted, pieces_of_lines
 from model.label_tables import pieces_of, read_table
 from model.label_text import core
 from model.label_wordings import NO_WORDINGS, Wordings
@@ -174,9 +175,16 @@ class _Document:
 
     def _read_lines(self, lines: Sequence[NumberedLine]) -> None:
         """Lines that stand together: the grid among them, if there is one, and the text around it."""
+        for stretch, spread in parted(self._catalogue, lines):
+            if spread:
+                read_table(self._placer, pieces_of_lines(self._catalogue, stretch))
+            else:
+                self._read_stretch(stretch)
+
+    def _read_stretch(self, lines: Sequence[NumberedLine]) -> None:
         tokens = tokens_of(self._catalogue, lines)
-        in_grid = bool(self._headings) and not self._placer.grid
-        first, stop = _stretch(tokens, strict=in_grid)
+        in_text = bool(self._headings) and not self._placer.grid
+        first, stop = _stretch(tokens, strict=in_text)
         within = []
         for i, token in enumerate(tokens):
             if not first <= i < stop or (token.piece.kind == TEXT and is_prose(token.piece.text)):

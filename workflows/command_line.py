@@ -146,9 +146,11 @@ def _save(report: Any, path: Path) -> None:
 
     document = Document.new(report)
     try:
-        document.save_as(path, overwrite=True)
+        warning = document.save_as(path, overwrite=True)
     finally:
         document.close()
+    if warning:
+        _say(warning, DONE)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -214,7 +216,7 @@ def _read(path: Path) -> Any:
 
 
 def _print_json(data: object) -> None:
-    from model.storage import json_pieces
+    from model.json_text import json_pieces
 
     _print_lines(["".join(json_pieces(data))])
 

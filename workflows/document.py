@@ -2,63 +2,35 @@
 
 from __future__ import annotations
 
-import errno
-import os
+import contextlib
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from model.atomic import sweep_leftovers, write_atomic
 from model.edits import Edit, ReplaceReport
-from model.errors import ChangedOnDisk, FileFormatError, OpenError, SaveError
+from model.errors import ChangedOnDisk, OpenError, SaveError
 from model.history import History
 from model.report import Report
-from model.storage import SUFFIX, dump, load
-from model.system_errors import Reason, reason_for
+from model.storage import dump
 from workflows import lock
-from workflows.backups import Backup, keep, list_backups
-from workflows.forms import find_form
+from workflows.backups import Backup, list_backups
 from workflows.lock import Lock, LockOwner
+from workflows.report_files import (
+    SaveJob,
+    content_of,
+    is_writable,
+    load_report,
+    open_error,
+    read_bytes,
+    read_report,
+    resolved_source,
+    resolved_target,
+)
 
 if TYPE_CHECKING:
     from model.compare import Difference
 
-LARGEST_FILE = 100_000_000
-"""Bytes; a report is a hundredth of that, and reading something else takes the memory."""
-
-
-class SaveJob(NamedTuple):
-    """All that a save needs, as values: `run` may be called in a thread while the window waits.
-
-    expected: contents of the file that may be overwritten without a question; None for any.
-    """
-
-    path: Path
-    data: bytes
-    expected: tuple[bytes | None, ...] | None
-    now: datetime
-
-    def run(self) -> str:
-        """Write the file and read it back; "" or a warning for the clerk.
-
-        Raises ChangedOnDisk when the file is not what was expected, SaveError when it can't be written.
-        """
-        before = _content(self.path)
-        if before is None and not self.path.parent.exists():
-            raise _save_error(self.path, FileNotFoundError(errno.ENOENT, ""))
-        if self.expected is not None and before not in self.expected:
-            raise _changed(self.path, before)
-        if before == self.data:
-            return ""
-        warning = keep(self.path, self.now)
-        write_atomic(self.path, self.data)
-        if _content(self.path) != self.data:
-            raise SaveError(
-                f"“{self.path.name}”写入后读回来不一样，这次保存靠不住。",
-                "请马上另存到别的盘，并请管电脑的同事检查这个盘。",
-            )
-        sweep_leftovers(self.path.parent)
-        return warning
+__all__ = ["Document", "SaveJob", "read_report"]
 
 
 class Document:
@@ -90,9 +62,9 @@ class Document:
         owner: whose the lock is to be, this process when it is None. Raises OpenError when the file
         can't be read, FileFormatError when it is not what it should be; both carry the backups.
         """
-        path = _resolved(path)
-        data = _read(path)
-        document = cls(_load(path, data), path)
+        path = resolved_source(path)
+        data = read_bytes(path)
+        document = cls(load_report(path, data), path)
         document._on_disk = (data,)
         document._take_lock(owner)
         return document
@@ -103,9 +75,10 @@ class Document:
 
         Raises OpenError or FileFormatError when the backup can't be opened either.
         """
-        path = _resolved(path)
-        document = cls(_load(backup.path, _read(backup.path)), path)
-        document._on_disk = (_content(path),)
+        path = resolved_source(path)
+        document = cls(load_report(backup.path, read_bytes(backup.path)), path)
+        with contextlib.suppress(SaveError):
+            document._on_disk = (content_of(path),)
         document._take_lock(owner)
         document.history.mark_unsaved()
         return document
@@ -126,7 +99,7 @@ class Document:
 
     def changed_on_disk(self) -> bool:
         """Whether the file is not what was read or saved last. Raises SaveError when it can't be read."""
-        return self.path is not None and _content(self.path) not in self._on_disk
+        return self.path is not None and content_of(self.path) not in self._on_disk
 
     def save(self, overwrite: bool = False) -> str:
         """Save to the report's file; "" or a warning for the clerk. overwrite: even if someone else changed it.
@@ -163,7 +136,7 @@ class Document:
 
         Raises SaveError, with nothing changed.
         """
-        path = _target(path)
+        path = resolved_target(path)
         if path == self.path and not self.read_only:
             return self.save(overwrite)
         taken = self._lock_for(path, overwrite)
@@ -181,7 +154,7 @@ class Document:
 
     def save_copy(self, path: Path, overwrite: bool = False) -> str:
         """Write a copy to another file and go on with this one; "" or a warning. Raises SaveError."""
-        path = _target(path)
+        path = resolved_target(path)
         if path == self.path:
             raise SaveError("副本不能与正在编辑的文件同名。", "请换一个名字。")
         lock_taken = self._lock_for(path, overwrite)
@@ -195,8 +168,8 @@ class Document:
         """Go back to what the file holds, as one step that can be undone. Raises OpenError."""
         if self.path is None:
             raise OpenError("这份报告还没有保存过。", "请用“编辑→撤销”退回。")
-        data = _read(self.path)
-        state = _load(self.path, data).state()
+        data = read_bytes(self.path)
+        state = load_report(self.path, data).state()
         self.history.do(Edit("恢复到已保存", (ReplaceReport(state),)))
         self._on_disk = (data,)
         self.history.mark_saved()
@@ -207,14 +180,14 @@ class Document:
 
     def restore_backup(self, backup: Backup) -> None:
         """Go back to an earlier version, as one step that can be undone; not saved. Raises OpenError."""
-        state = _load(backup.path, _read(backup.path)).state()
+        state = load_report(backup.path, read_bytes(backup.path)).state()
         self.history.do(Edit(f"恢复备份 {backup.time:%m-%d %H:%M}", (ReplaceReport(state),)))
 
     def compare_backup(self, backup: Backup) -> tuple[Difference, ...]:
         """What would change if this earlier version were restored. Raises OpenError."""
         from model.compare import differences
 
-        earlier = _load(backup.path, _read(backup.path))
+        earlier = load_report(backup.path, read_bytes(backup.path))
         return tuple(_with_kind_names(one) for one in differences(self.report, earlier))
 
     def take_over(self) -> None:
@@ -226,13 +199,14 @@ class Document:
             return
         if self.locked_by.is_me:
             raise OpenError("这份报告已在本程序的另一个窗口里打开。", "请到那个窗口里修改。")
+        changed = read_bytes(self.path) not in self._on_disk
         try:
             self._lock = lock.break_lock(self.path)
         except OSError as error:
-            raise _open_error(self.path, reason_for(error, self.path)) from error
+            raise open_error(self.path, error) from error
         self.locked_by = None
-        self.read_only = not _writable(self.path)
-        if self.changed_on_disk():
+        self.read_only = not is_writable(self.path)
+        if changed:
             self.revert()
 
     def close(self) -> None:
@@ -243,11 +217,11 @@ class Document:
 
     def _take_lock(self, owner: LockOwner | None) -> None:
         assert self.path is not None
-        self.read_only = not _writable(self.path)
+        self.read_only = not is_writable(self.path)
         try:
             taken = lock.acquire(self.path, owner)
         except OSError:
-            # No lock can be made there, as on a CD: then nobody else can have made one either.
+            # No lock can be made there, and there is none; the report can be opened all the same.
             return
         if isinstance(taken, Lock):
             self._lock, self.crashed = taken, taken.orphan
@@ -282,12 +256,6 @@ class Document:
         raise SaveError(f"“{path.name}”不能覆盖：{taken.words}正打开着它。", "请换一个名字。")
 
 
-def read_report(path: Path) -> Report:
-    """The report that a file holds, to look at only: nothing is locked. Raises OpenError as `Document.open` does."""
-    path = _resolved(path)
-    return _load(path, _read(path))
-
-
 def _with_kind_names(difference: Difference) -> Difference:
     """A kind of unit by its name instead of its id."""
     if difference.place != "unit_kind":
@@ -297,78 +265,3 @@ def _with_kind_names(difference: Difference) -> Difference:
     names = {kind.id: kind.name for kind in unit_kinds()}
     old, new = (names.get(kind, kind) for kind in (difference.old, difference.new))
     return difference._replace(old=old, new=new)
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:
-        raise OpenError(f"打不开“{path.name}”。", "请直接选择真正的文件，不要用链接。") from error
-
-
-def _target(path: Path) -> Path:
-    if path.suffix.lower() != SUFFIX:
-        raise SaveError(f"“{path.name}”的结尾不是 {SUFFIX}。", f"请把文件名写成“{path.name}{SUFFIX}”。")
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:
-        raise SaveError(f"没有存成“{path.name}”。", "请直接选择真正的文件，不要用链接。") from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise FileFormatError(f"“{path.name}”太大，不是年报文件。", f"请选择 {SUFFIX} 文件。")
-        return path.read_bytes()
-    except OSError as error:
-        raise _open_error(path, reason_for(error, path)) from error
-
-
-def _open_error(path: Path, reason: Reason) -> OpenError:
-    return OpenError(f"打不开“{path.name}”：{reason.why}。", _advice(reason.advice, path), list_backups(path))
-
-
-def _load(path: Path, data: bytes) -> Report:
-    try:
-        return load(data, find_form)
-    except FileFormatError as error:
-        summary = f"打不开“{path.name}”：{error.summary}"
-        raise FileFormatError(summary, _advice(error.advice, path), list_backups(path)) from error
-
-
-def _advice(advice: str, path: Path) -> str:
-    backups = list_backups(path)
-    if not backups:
-        return advice
-    newest = backups[0].time
-    moment = f"{newest.month}月{newest.day}日{newest.hour}:{newest.minute:02}"
-    return f"{advice}这个文件有 {len(backups)} 个备份，可以打开最近的一个（{moment}）。"
-
-
-def _content(path: Path) -> bytes | None:
-    """What the file holds, None when there is none; raises SaveError when it can't be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise _save_error(path, error) from error
-
-
-def _save_error(path: Path, error: OSError) -> SaveError:
-    reason = reason_for(error, path)
-    return SaveError(f"没有存成“{path.name}”：{reason.why}。原来的文件没有动。", reason.advice)
-
-
-def _changed(path: Path, content: bytes | None) -> ChangedOnDisk:
-    if content is None:
-        return ChangedOnDisk(
-            f"“{path.name}”已不在原处，可能被移走、改名或删除。", "可以在原处重新存一份，或另存为别的名字。"
-        )
-    return ChangedOnDisk(
-        f"“{path.name}”打开以后被别人改过。", "可以另存为别的名字；如果覆盖，别人改的那一版会留在备份里。"
-    )
-
-
-def _writable(path: Path) -> bool:
-    return not path.exists() or os.access(path, os.W_OK)

@@ -58,7 +58,8 @@ class LockOwner(NamedTuple):
         """Who and where, for a sentence: 张三（电脑 PC-01，3月5日9:15起）."""
         if self.is_me:
             return "本程序的另一个窗口"
-        return f"{self.person or '另一个人'}（{'，'.join(filter(None, (self._machine_words(), self._time_words())))}）"
+        details = "，".join(filter(None, (self._machine_words(), self._time_words())))
+        return f"{self.person or '另一个人'}（{details}）" if details else self.person or "另一个人"
 
     def _machine_words(self) -> str:
         return f"电脑 {self.machine}" if self.machine else ""
@@ -117,8 +118,12 @@ def acquire(report: Path, owner: LockOwner | None = None) -> Lock | LockOwner:
 
     Raises OSError when no lock can be made there, as in a folder that is read-only.
     """
-    path, owner = lock_path(report), owner or LockOwner.me()
-    orphan: LockOwner | None = None
+    path = lock_path(report)
+    # First look: in a folder where we may not write, others may.
+    holder = _live_owner(path)
+    if holder is not None:
+        return holder
+    owner, orphan = owner or LockOwner.me(), None
     for _ in range(3):
         if _create(path, owner):
             return Lock(path, owner, orphan)

@@ -57,7 +57,9 @@ def blank_report(edition: str = "2021") -> Report:
 def counted_report(edition: str = "2021") -> Report:
     """Every input cell holds another figure, so that one in a wrong place is seen."""
     report = report_with(of=form_of(edition))
-    changes = [change for number, cell in enumerate(report.form.inputs, 1) for change in enter(report, cell, str(number))]
+    changes = [
+        change for number, cell in enumerate(report.form.inputs, 1) for change in enter(report, cell, str(number))
+    ]
     report.apply(Edit("填写", tuple(changes)))
     return report
 
@@ -118,7 +120,7 @@ def paragraph(*runs: str, properties: str = "") -> str:
 def table(*rows: list[str]) -> str:
     cells = ["".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{c}</w:tc>' for c in row) for row in rows]
     grid = '<w:gridCol w:w="2000"/>' * max(len(row) for row in rows)
-    return f'<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{"".join(f"<w:tr>{row}</w:tr>" for row in cells)}</w:tbl>'
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
 OFFICE_STYLES = (
@@ -128,15 +130,20 @@ OFFICE_STYLES = (
 )
 
 
-def office_template(body: str, parts: Mapping[str, str] | None = None, edition: str = "2021", styles: str = OFFICE_STYLES) -> bytes:
+def office_template(
+    body: str, parts: Mapping[str, str] | None = None, edition: str = "2021", styles: str = OFFICE_STYLES
+) -> bytes:
     """A template as an office might make it: this body, these other parts (header1, footer1 …), its own styles."""
     base = Package(template_of(edition))
     size = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
-    document = f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE_RELATIONSHIPS}"><w:body>{body}{size}</w:body></w:document>'
-    changed = {DOCUMENT: document.encode(), STYLES: styles.encode()}
+    document = (
+        f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE_RELATIONSHIPS}"><w:body>{body}{size}</w:body></w:document>'
+    )
+    changed = {DOCUMENT: document.encode(), STYLES: styles.encode(), "word/media/notes.xml": b"<office/>"}
+    changed |= {f"word/{name}.xml": header(paragraph("页脚"), "ftr").encode() for name in ("footer1", "footer2")}
     for name, xml in (parts or {}).items():
         changed[f"word/{name}.xml"] = xml.encode()
-    return base.with_parts({**changed, "word/media/seal.bin": bytes(range(256))})
+    return base.with_parts(changed)
 
 
 def header(body: str, tag: str = "hdr") -> str:

@@ -120,7 +120,6 @@ def test_a_lock_that_can_not_be_read_is_nobodys_once_it_is_old(report: Path, con
     path = lock_path(report)
     path.write_bytes(content)
     assert acquire(report) == UNKNOWN
-    assert UNKNOWN.words
     old = path.stat().st_mtime - 2 * lock.UNREADABLE_SECONDS
     os.utime(path, (old, old))
     assert owner_of(report) is None
@@ -165,6 +164,22 @@ def test_where_there_are_no_hard_links_it_is_made_all_the_same(report: Path, mon
 def test_where_none_can_be_made_the_system_says_so(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         acquire(tmp_path / "没有的文件夹" / "年报.nianbao")
+
+
+def test_another_ones_lock_is_seen_where_we_may_not_write(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    with pytest.raises(PermissionError):
+        acquire(report)
+    _hold(report, ELSEWHERE)
+    assert acquire(report) == ELSEWHERE
+
+
+def test_what_is_not_known_of_an_owner_is_left_out() -> None:
+    assert UNKNOWN.words == "另一个人"
+    assert ELSEWHERE._replace(time="").words == "张三（电脑 PC-01）"
 
 
 def test_a_lock_for_the_longest_name(tmp_path: Path) -> None:

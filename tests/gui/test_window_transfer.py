@@ -1,0 +1,141 @@
+"""Importing and exporting from the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.main_window import MainWindow
+from gui.windows import WindowList
+from model.edits import Edit, SetCell
+from model.errors import ExportError
+from tests.builders import full_report
+
+RECEIVED = "requests.received.natural_person"
+SOURCE = """示例县水利局
+2024年政府信息公开工作年度报告
+一、总体情况
+全年工作平稳。
+四、政府信息公开行政复议、行政诉讼情况
+五、存在的主要问题及改进情况
+还有不足。
+六、其他需要报告的事项
+没有收取信息处理费。
+"""
+
+
+@pytest.fixture
+def window(program: WindowList, qtbot) -> MainWindow:
+    """A window with a report filled with 0."""
+    window = program.open_report(full_report(), None)
+    window.finish()
+    return window
+
+
+def answers(program: WindowList, *given: object) -> None:
+    program.tools.interaction.answers.extend(given)
+
+
+@pytest.fixture
+def exported(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
+    """The exports that were asked for; nothing is written."""
+    calls: list[tuple] = []
+    for kind in ("word", "excel"):
+        monkeypatch.setattr(f"workflows.export.export_{kind}", lambda *given, kind=kind: calls.append((kind, *given)))
+    return calls
+
+
+@pytest.mark.parametrize(("command", "kind"), [("export_word", "word"), ("export_excel", "excel")])
+def test_an_export_says_where_the_file_is(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path, command: str, kind: str
+) -> None:
+    path = tmp_path / f"out.{'docx' if kind == 'word' else 'xlsx'}"
+    answers(program, path, "folder")
+    window.actions_[command].trigger()
+    assert exported == [(kind, window.editor.report, path, None)]
+    assert str(path) in window.status.place.whole
+    assert program.tools.interaction.shown == [tmp_path]
+    assert program.tools.settings.folder("files/export_folder") == tmp_path
+    assert "示例县数据局2025年政府信息公开工作年度报告" in program.tools.interaction.asked[0]
+
+
+def test_a_missing_suffix_is_added(program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path) -> None:
+    answers(program, tmp_path / "out", "close")
+    window.actions_["export_word"].trigger()
+    assert exported[0][2] == tmp_path / "out.docx"
+
+
+def test_errors_are_told_once_before_the_export(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
+) -> None:
+    window.editor.do("填写", (SetCell(RECEIVED, 3), SetCell("disputes.litigation_direct.upheld", None)))
+    answers(program, "look")
+    window.actions_["export_word"].trigger()
+    assert "2 处错误，1 格未填" in program.tools.interaction.asked[-1]
+    assert not exported
+    assert window.panels.findings.model.pending
+    answers(program, "export", tmp_path / "a.docx", "close")
+    window.actions_["export_word"].trigger()
+    assert len(exported) == 1
+
+
+def test_a_failed_export_says_why(
+    program: WindowList, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> None:
+        raise ExportError("模板里有不认识的标记。", "请改正。")
+
+    monkeypatch.setattr("workflows.export.export_word", fail)
+    answers(program, tmp_path / "a.docx")
+    window.actions_["export_word"].trigger()
+    assert "模板里有不认识的标记" in program.tools.interaction.asked[-1]
+    assert QApplication.overrideCursor() is None
+
+
+def test_an_own_template_is_told_by_its_content(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflows.export.template_kind", lambda path: ".xlsx")
+    template = tmp_path / "own"
+    answers(program, template, tmp_path / "a.xlsx", "close")
+    window.actions_["export_template"].trigger()
+    assert exported == [("excel", window.editor.report, tmp_path / "a.xlsx", template)]
+
+
+def test_a_template_that_is_none(program: WindowList, window: MainWindow, tmp_path: Path) -> None:
+    template = tmp_path / "own.docx"
+    template.write_text("x", encoding="utf-8")
+    answers(program, template)
+    window.actions_["export_template"].trigger()
+    assert program.tools.interaction.asked[-1].startswith("不能用这个模板")
+
+
+def test_a_text_is_imported_into_a_window_of_its_own(program: WindowList, window: MainWindow, tmp_path: Path) -> None:
+    window.editor.do("填写", (SetCell(RECEIVED, 3),))
+    source = tmp_path / "a.txt"
+    source.write_text(SOURCE, encoding="utf-8")
+    answers(program, source, lambda dialog: dialog.open.isEnabled())
+    window.actions_["import"].trigger()
+    imported = program.windows[-1]
+    assert imported is not window
+    assert imported.editor.report.unit == "示例县水利局"
+    assert imported.editor.report.plain("overview") == "全年工作平稳。"
+    assert imported.isWindowModified()
+
+
+def test_a_whole_report_is_pasted(program: WindowList, window: MainWindow) -> None:
+    QApplication.clipboard().setText(SOURCE)
+    window.editor.report.apply(Edit("填写", (SetCell(RECEIVED, 3),)))
+    answers(program, lambda dialog: dialog.text() == SOURCE, lambda dialog: False)
+    window.actions_["paste_report"].trigger()
+    assert program.tools.interaction.asked[-1].startswith("导入")
+    assert program.windows == [window]
+
+
+def test_what_is_no_report_is_told(program: WindowList, window: MainWindow, tmp_path: Path) -> None:
+    source = tmp_path / "a.docx"
+    source.write_bytes(b"PK\x03\x04")
+    window.transfer.import_path(source)
+    assert program.tools.interaction.asked[-1].startswith("没有导入")
