@@ -8,7 +8,18 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from exporters.excel_cells import CELL, FORMULA, VALUE, Cells, Element, Order, order_of, s, string_of, text_of_string
+from exporters.excel_cells import (
+    CELL,
+    FORMULA,
+    Cells,
+    Element,
+    Order,
+    order_of,
+    s,
+    string_of,
+    text_of_string,
+    value_text,
+)
 from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import DRAWING_PARAGRAPH, marked
 from exporters.excel_styles import STYLES
@@ -79,7 +90,7 @@ class Book(NamedTuple):
         cell = Cells(sheet.root, sheet.order).places.get(place)
         if cell is None:
             return ""
-        return string_of(cell, self.strings) or cell.findtext(VALUE) or ""
+        return string_of(cell, self.strings) or value_text(cell)
 
 
 @lru_cache(maxsize=4)
@@ -144,7 +155,7 @@ def _sheet(name: str, part: str, root: Element, strings: tuple[Element, ...], ma
     placeholders = {}
     for place, cell in zip(order.cells, root.iter(CELL), strict=True):
         kind = cell.get("t")
-        if kind == "inlineStr" or (kind == "s" and cell.findtext(VALUE) in marked_strings):
+        if kind == "inlineStr" or (kind == "s" and value_text(cell) in marked_strings):
             text = string_of(cell, strings)
             if marked(text):
                 placeholders[place] = text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,16 +13,18 @@ from model.edits import Change, Edit, ReplaceText, SetField
 from model.errors import ImportProblem
 from model.form import Form
 from model.label_sections import Title
+from model.label_text import plain
 from model.label_wordings import Wordings
 from model.labels import Line, Placement, place, recognise_edition, titles
 from model.notes import Origin
 from model.report import Report
-from model.source import Place, SourceBlock
+from model.source import Place, SourceBlock, SourceTable
 from model.text import paragraph
 
 Locate = Callable[[Place, str], Origin]
 """The origin of what stands at a place with this text."""
 
+_PERIOD = re.compile(r"(20\d\d)年1月1日\D{0,6}(20\d\d)年12月31日", re.ASCII)
 _FEWEST_FIGURES = 4
 _FEWEST_HEADINGS = 2
 
@@ -38,7 +41,7 @@ def assemble(
 ) -> ImportResult:
     """The report in these blocks; raises ImportProblem when they hold none, or several."""
     title = _title(titles(forms, blocks, wordings))
-    year = known.year or (title.year if title else 0)
+    year = known.year or (title.year if title else _year_of_period(blocks))
     form = _form(blocks, forms, wordings, known.edition, year)
     placement = place(form, blocks, wordings)
     _check(placement, title)
@@ -61,6 +64,15 @@ def _title(found: Sequence[Title]) -> Title | None:
     """The first title that names a unit; a page often prints the title twice."""
     named = [title for title in found if title.unit]
     return next(iter(named or found), None)
+
+
+def _year_of_period(blocks: Sequence[SourceBlock]) -> int:
+    """The year that a paragraph gives as the period of the report's figures, 0 when none does."""
+    for block in blocks:
+        period = None if isinstance(block, SourceTable) else _PERIOD.search(plain(block.text))
+        if period and period[1] == period[2]:
+            return int(period[1])
+    return 0
 
 
 def _title_ends(placement: Placement) -> int:

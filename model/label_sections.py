@@ -18,7 +18,6 @@ _LONGEST = 40
 _TITLE_LINES = 4
 _ALIKE = 0.5
 _HEAD_AND_TEXT = re.compile(r"\s*([^。：:]{2,40}?)[。：:]\s*(\S.*)", re.DOTALL)
-_YEAR = re.compile(r"[\d〇○零一二三四五六七八九]{4}")
 _YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _UNIT = re.compile(r"[\u4e00-\u9fff（）()·、]{2,40}")
 
@@ -129,14 +128,12 @@ def find_titles(forms: Sequence[Form], wordings: Wordings, lines: Sequence[Numbe
     own = {_escaped("".join(title.lines)) for form in forms for title in form.titles}
     patterns = [_pattern(text) for text in (*sorted(own), *wordings.titles)]
     filled = [line for line in lines if line.text.strip()]
-    titles = []
-    place = 0
-    while place < len(filled):
-        title = _title_at(filled, place, patterns, wordings)
+    titles: list[Title] = []
+    for end in range(len(filled)):
+        first = max(0, end + 1 - _TITLE_LINES)
+        title = _title_of(filled[first : end + 1], patterns, wordings)
         if title:
             titles.append(title)
-            place = max(i for i, line in enumerate(filled) if line.block == title.blocks[-1])
-        place += 1
     return tuple(titles)
 
 
@@ -149,25 +146,25 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text.replace("{unit}", unit).replace("{year}", year))
 
 
-def _title_at(
-    lines: Sequence[NumberedLine], place: int, patterns: Sequence[re.Pattern[str]], wordings: Wordings
-) -> Title | None:
-    """The longest title that begins with this line, each line but the first belonging to it without doubt."""
-    found = None
-    for count in range(1, _TITLE_LINES + 1):
-        taken = lines[place : place + count]
-        if len(taken) < count or any(len(line.text.strip()) > _LONGEST + 20 for line in taken):
+def _title_of(lines: Sequence[NumberedLine], patterns: Sequence[re.Pattern[str]], wordings: Wordings) -> Title | None:
+    """The title that ends with the last of these lines, with the lines above that belong to the unit's name."""
+    found: Title | None = None
+    for count in range(1, len(lines) + 1):
+        taken = lines[-count:]
+        if len(taken[0].text.strip()) > _LONGEST + 20 or (found and found.unit and not _goes_on(taken[0], wordings)):
             break
         whole = plain("".join(line.text for line in taken)).strip('《》"“”')
-        for pattern in patterns:
-            match = pattern.fullmatch(whole)
-            if match and _good_unit(match["unit"], wordings, lone=count > 1):
-                unit, year = match["unit"], int(match["year"].translate(_YEAR_DIGITS))
-                found = Title(tuple(line.block for line in taken), whole, unit, year)
-                break
-        if found:
-            break
+        match = next((match for pattern in patterns if (match := pattern.fullmatch(whole))), None)
+        if match and _good_unit(match["unit"], wordings, lone=count > 1):
+            year = int(match["year"].translate(_YEAR_DIGITS))
+            found = Title(tuple(line.block for line in taken), whole, match["unit"], year)
     return found
+
+
+def _goes_on(line: NumberedLine, wordings: Wordings) -> bool:
+    """Whether a unit's name goes on in the next line: 温州市, not 温州市大数据局."""
+    name = plain(line.text)
+    return not name.endswith(wordings.unit_endings) or name.endswith(wordings.regions)
 
 
 def _good_unit(unit: str, wordings: Wordings, lone: bool) -> bool:

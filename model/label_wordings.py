@@ -12,7 +12,7 @@ from model.form_loader import Table, read_table
 class Wordings(NamedTuple):
     """Known wordings. labels, headings: by what the form prints; titles: regular expressions with {unit} and {year}.
 
-    unit_endings, not_a_unit: what shows a unit's name, or that it is none. furniture, furniture_inside: beginnings
+    unit_endings, not_a_unit: what shows a unit's name, or that it is none; regions: endings of the regions' names. furniture, furniture_inside: beginnings
     and contents of the lines that a page puts around a report. contact: words by the field's name.
     """
 
@@ -21,6 +21,7 @@ class Wordings(NamedTuple):
     misprints: Mapping[str, str]
     titles: tuple[str, ...]
     unit_endings: tuple[str, ...]
+    regions: tuple[str, ...]
     not_a_unit: tuple[str, ...]
     furniture: tuple[str, ...]
     furniture_inside: tuple[str, ...]
@@ -32,7 +33,7 @@ class Wordings(NamedTuple):
         return text.startswith(self.furniture) or any(part in text for part in self.furniture_inside)
 
 
-NO_WORDINGS = Wordings({}, {}, {}, (), (), (), (), (), {})
+NO_WORDINGS = Wordings({}, {}, {}, (), (), (), (), (), (), {})
 
 
 def load_wordings(file: Path) -> Wordings:
@@ -47,6 +48,7 @@ def load_wordings(file: Path) -> Wordings:
         misprints={str(wrong): str(right) for wrong, right in top.get("misprints", dict).items()},
         titles=titles.words("patterns"),
         unit_endings=titles.words("unit_endings"),
+        regions=titles.words("regions"),
         not_a_unit=titles.words("not_a_unit"),
         furniture=furniture.words("starts"),
         furniture_inside=furniture.words("contains"),

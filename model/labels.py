@@ -227,8 +227,12 @@ def _stretch(tokens: Sequence[Token], strict: bool) -> tuple[int, int]:
     if first is None:
         return 0, 0
     stop = signs[-1] + 1
-    while stop < len(tokens) and tokens[stop].piece.kind in (FIGURE, BLANK):
-        stop += 1
+    for place in range(stop, len(tokens)):
+        piece = tokens[place].piece
+        if piece.kind == TEXT and is_prose(piece.text):
+            break
+        if piece.kind == FIGURE:
+            stop = place + 1
     return first, stop
 
 

@@ -14,13 +14,13 @@ from typing import Any, NoReturn
 from model import text as text_model
 from model.errors import FileFormatError
 from model.form import Form
-from model.json_text import encoded, json_pieces, laid_out, read_json
+from model.json_text import encoded, laid_out, read_json
 from model.notes import CellNotes, notes_from_json, notes_to_json
 from model.number_text import Value, number_text, read_number
 from model.report import FIELDS, Report, State
 from model.text import Text
 
-__all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "json_pieces", "load", "to_json"]
+__all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "load", "to_json"]
 
 FORMAT = "nianbao"
 VERSION = 1

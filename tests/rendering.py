@@ -64,8 +64,22 @@ def disguise(label: str, shape: Shape) -> str:
     """The label with the numbering and the quotation marks that offices use."""
     text = label.replace("“", shape.quotes[:1]).replace("”", shape.quotes[1:])
     swaps = {
-        "round": [("（一）", "(一)"), ("（二）", "(二)"), ("（三）", "(三)"), ("（五）", "(五)"), ("（七）", "(七)"), (".", "．")],
-        "circled": [("（一）", "㈠"), ("（二）", "㈡"), ("（三）", "㈢"), ("（四）", "㈣"), ("（六）", "㈥"), (".", "、")],
+        "round": [
+            ("（一）", "(一)"),
+            ("（二）", "(二)"),
+            ("（三）", "(三)"),
+            ("（五）", "(五)"),
+            ("（七）", "(七)"),
+            (".", "．"),
+        ],
+        "circled": [
+            ("（一）", "㈠"),
+            ("（二）", "㈡"),
+            ("（三）", "㈢"),
+            ("（四）", "㈣"),
+            ("（六）", "㈥"),
+            (".", "、"),
+        ],
         "half": [("（一）", "一)"), ("（二）", "二）"), ("（三）", "三)"), ("（四）", "四）"), (".", "、")],
         "spaced": [("、", " 、 "), ("件数", " 件 数"), ("其他", "其 他"), ("总计", "总　计"), ("结果", "结果 ")],
     }
@@ -192,7 +206,9 @@ def _text(cell: str | tuple[str, int, int]) -> str:
     return cell if isinstance(cell, str) else cell[0]
 
 
-def _parts(grid: Grid, index: int, figures: dict[str, str], shape: Shape) -> list[list[list[str | tuple[str, int, int]]]]:
+def _parts(
+    grid: Grid, index: int, figures: dict[str, str], shape: Shape
+) -> list[list[list[str | tuple[str, int, int]]]]:
     block = grid.blocks[index]
     written = write_block(grid, index, figures, shape)
     width = written.levels + sum(cell[2] for cell in written.figures[0])

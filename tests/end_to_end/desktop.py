@@ -1,0 +1,96 @@
+"""A virtual screen with a window manager, the program started on it as a user starts it, and real key presses."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = ("Xvfb", "openbox", "xdotool")
+PATIENCE = 30.0
+"""Seconds after which what was waited for will not come."""
+
+
+def missing_tools() -> list[str]:
+    """The tools that this needs and the machine lacks."""
+    return [tool for tool in NEEDED if shutil.which(tool) is None]
+
+
+class Desktop:
+    """The screen; `press` and `write` go to the window that has the focus."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+
+    def tool(self, *arguments: str) -> str:
+        """Run xdotool; what it prints."""
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=True
+        )
+        return done.stdout
+
+    def press(self, *keys: str) -> None:
+        """Real key presses, such as ctrl+s or Return."""
+        self.tool("key", "--delay", "25", *keys)
+
+    def write(self, text: str) -> None:
+        """Type text, a key at a time."""
+        self.tool("type", "--delay", "25", text)
+
+    @contextmanager
+    def program(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+        """The program's window, with the focus; killed at the end if it still runs."""
+        process = subprocess.Popen([sys.executable, "main.py", *arguments], cwd=ROOT, env=self.environment)
+        try:
+            window = self.tool("search", "--sync", "--onlyvisible", "--pid", str(process.pid)).split()[0]
+            self.tool("windowactivate", "--sync", window)
+            yield process
+        finally:
+            process.kill()
+            process.wait(PATIENCE)
+
+
+def wait_for(what: Callable[[], bool]) -> bool:
+    """Wait until it is so; False when it does not come about."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        if time.monotonic() > end:
+            return False
+        # Nothing tells a process that another one has written a file; a short look is as good as it gets.
+        time.sleep(0.02)
+    return True
+
+
+@contextmanager
+def desktop(home: Path, size: str = "1366x768") -> Iterator[Desktop]:
+    """A virtual screen with openbox; settings and log go to `home`."""
+    read_end, write_end = os.pipe()
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        pass_fds=[write_end],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write_end)
+    with os.fdopen(read_end) as pipe:
+        display = f":{pipe.readline().strip()}"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("QT_")},
+        "DISPLAY": display,
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "QT_QPA_PLATFORM": "xcb",
+    }
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield Desktop(environment)
+    finally:
+        for process in (manager, screen):
+            process.terminate()
+            process.wait(PATIENCE)
