@@ -19,7 +19,9 @@ def python() -> Path:
     wanted = (BENCH / "requirements.txt").read_text("utf-8")
     if not marker.exists() or marker.read_text("utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", str(ENVIRONMENT)], check=True)
-        subprocess.run([str(interpreter), "-m", "pip", "install", "-q", "-r", str(BENCH / "requirements.txt")], check=True)
+        subprocess.run(
+            [str(interpreter), "-m", "pip", "install", "-q", "-r", str(BENCH / "requirements.txt")], check=True
+        )
         marker.write_text(wanted, "utf-8")
     return interpreter
 

@@ -42,7 +42,9 @@ def peer_template(data: bytes) -> bytes:
     for part in (_DOCUMENT, "docProps/core.xml"):
         xml = package.read(part).decode()
         xml = _SECTION_PARAGRAPH.sub(_loop, xml)
-        changed[part] = PATTERN.sub(lambda match: match[0] if match[1].startswith("line_") else f"{{{{{_flat(match[1])}}}}}", xml).encode()
+        changed[part] = PATTERN.sub(
+            lambda match: match[0] if match[1].startswith("line_") else f"{{{{{_flat(match[1])}}}}}", xml
+        ).encode()
     return package.with_parts(changed)
 
 
@@ -129,7 +131,9 @@ def main(runs: int) -> None:
         peer.close()
         assert figures_equal(kept(), files[2].read_bytes()), "the two files differ"
     size = sum(len(Package(template).read(part)) for part in Package(template).names)
-    print(f"template: {len(template)} bytes zipped, {size} unzipped, {len(report.form.cells)} cells; median of {runs} runs")
+    print(
+        f"template: {len(template)} bytes zipped, {size} unzipped, {len(report.form.cells)} cells; median of {runs} runs"
+    )
     medians = {job: statistics.median(taken) for job, taken in times.items()}
     for job, middle in medians.items():
         print(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from exporters.excel_book import Book, open_book
+from exporters.excel_check import refuse_wrong_placeholders
 from exporters.excel_formulas import Place
 from exporters.excel_inline import Inline
 from exporters.excel_names import Names, recalculated
@@ -22,8 +23,8 @@ def fill_excel(template: bytes, report: Report, layout: Layout) -> bytes:
     """The workbook's bytes: the template with figures, text and totals (docs/templates.md).
 
     The template's cells are found by their defined names and by placeholders. Raises ExportError
-    when the template is damaged, of another edition, has nothing to fill, or a placeholder that has
-    no meaning; the message names sheet and cell.
+    when the template is damaged, of another edition or has nothing to fill, and for placeholders that
+    cannot be filled; the message names each with its sheet and cell.
     """
     try:
         return _fill(open_book(template), report, layout)
@@ -33,6 +34,7 @@ def fill_excel(template: bytes, report: Report, layout: Layout) -> bytes:
 
 def _fill(book: Book, report: Report, layout: Layout) -> bytes:
     _check_edition(book, report)
+    refuse_wrong_placeholders(book, report.form)
     names, styles = Names(book), Styles(book.styles)
     changed: dict[str, bytes | None] = {}
     named = _named(book, report)
@@ -47,7 +49,7 @@ def _fill(book: Book, report: Report, layout: Layout) -> bytes:
         )
     for part, root in book.drawings.items():
         drawing = deepcopy(root)
-        Inline(report, "文本框").fill_drawing(drawing)
+        Inline(report).fill_drawing(drawing)
         changed[part] = to_bytes(drawing)
     if styles.changed:
         changed[STYLES] = styles.content()

@@ -8,13 +8,12 @@ from copy import deepcopy
 from exporters.excel_cells import Element, clear, s, set_string, string_element, text_nodes, write_text
 from exporters.excel_text import CELL_CHARACTERS
 from model.errors import ExportError
-from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_known, resembling, text_of
+from model.placeholders import BRACKETS, PATTERN, SECTION, canonical, text_of
 from model.report import Report
 from ooxml.characters import fit
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING_PARAGRAPH = f"{_DRAWING}p"
-ADVICE = "请对照占位符清单改正后再导出。"
 
 
 def alone(text: str) -> str:
@@ -31,24 +30,18 @@ def marked(text: str) -> bool:
 class Inline:
     """Fills the texts of one sheet or drawing; where: its name for messages."""
 
-    def __init__(self, report: Report, where: str, strings: Sequence[Element] = ()) -> None:
+    def __init__(self, report: Report, where: str = "", strings: Sequence[Element] = ()) -> None:
         self._report, self._where, self._strings = report, where, strings
 
-    def filled(self, text: str, place: str, adapt: Callable[[str], str] = str) -> str:
-        """The text with its placeholders replaced, each value adapted; raises ExportError that names an unknown or broken one."""
-        rest = PATTERN.sub("", text)
-        if marked(rest):
-            raise ExportError(
-                f"模板{self._where}的 {place} 有没写完整的占位符：“{text.strip()[:40]}”。",
-                "占位符应写成 {{名称}}，请改正后再导出。",
-            )
-        return PATTERN.sub(lambda match: adapt(self._value(canonical(match[1]), match[0], place)), text)
+    def filled(self, text: str, adapt: Callable[[str], str] = str) -> str:
+        """The text with its placeholders, all known, replaced, each value adapted."""
+        return PATTERN.sub(lambda match: adapt(self._value(canonical(match[1]))), text)
 
     def fill_cell(self, cell: Element, text: str, place: str) -> None:
         """Fill a text cell; one of several fonts keeps them unless a placeholder runs over two."""
         holder = string_element(cell, self._strings)
-        if holder is None or len(text_nodes(holder)) < 2 or not self._fill_runs(cell, holder, place):
-            self.put(cell, self.filled(text, place), place)
+        if holder is None or len(text_nodes(holder)) < 2 or not self._fill_runs(cell, holder):
+            self.put(cell, self.filled(text), place)
 
     def put(self, cell: Element, text: str, place: str) -> None:
         """Write text into a cell; raises ExportError when it is more than a cell holds."""
@@ -59,13 +52,13 @@ class Inline:
             )
         write_text(cell, text)
 
-    def _fill_runs(self, cell: Element, holder: Element, place: str) -> bool:
+    def _fill_runs(self, cell: Element, holder: Element) -> bool:
         copy = deepcopy(holder)
         nodes = text_nodes(copy)
         if any(marked(PATTERN.sub("", node.text or "")) for node in nodes):
             return False
         for node in nodes:
-            set_string(node, self.filled(node.text or "", place))
+            set_string(node, self.filled(node.text or ""))
         clear(cell)
         cell.set("t", "inlineStr")
         copy.tag = s("is")
@@ -82,15 +75,9 @@ class Inline:
             if any(marked(PATTERN.sub("", text)) for text in texts):
                 texts = ["".join(texts), *[""] * (len(texts) - 1)]
             for node, text in zip(nodes, texts, strict=True):
-                node.text = fit(self.filled(text, "一段文字"))
+                node.text = fit(self.filled(text))
 
-    def _value(self, name: str, typed: str, place: str) -> str:
-        if name.startswith(GRID) and is_known(self._report.form, name):
-            raise ExportError(f"模板{self._where}的 {place} 里，“{typed}”应单独占一个单元格。", "请改正后再导出。")
-        if not is_known(self._report.form, name):
-            meant = resembling(self._report.form, name)
-            advice = f"是不是想写 {meant}？" if meant else ""
-            raise ExportError(f"模板{self._where}的 {place} 有不认识的占位符“{typed}”。", advice + ADVICE)
+    def _value(self, name: str) -> str:
         if name.startswith(SECTION):
             return self._report.plain(name.removeprefix(SECTION))
         return text_of(self._report, name)

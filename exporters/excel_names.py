@@ -37,6 +37,7 @@ class Names:
         self._new: dict[str, str] = {}
         self._new_moved: dict[str, str] = {}
         self._moves: dict[str, Callable[[int], int]] = {}
+        self._known = frozenset(book.names)
         self._taken = set(book.taken)
 
     def add(self, name: str, sheet: str, place: Place) -> None:
@@ -52,7 +53,7 @@ class Names:
 
     def move(self, sheet: str, row: Callable[[int], int]) -> None:
         """Say where each row of a sheet's template came to stand."""
-        self._moves[sheet] = row
+        self._moves[sheet.replace("'", "''")] = row
 
     def write(self, workbook: Element) -> None:
         """Put the names into a copy of the workbook part."""
@@ -67,10 +68,12 @@ class Names:
         new = {name: self._moved(formula) for name, formula in self._new.items()} | self._new_moved
         for item in holder:
             formula = item.text or ""
-            placed = new.pop(item.get("name") or "", "") if item.get("localSheetId") is None else ""
-            moved = placed or self._moved(formula)
-            if moved != formula:
-                item.text = moved
+            if any(sheet in formula for sheet in self._moves):
+                placed = "" if item.get("localSheetId") else new.pop(item.get("name") or "", "")
+                item.text = placed or self._moved(formula)
+        for item in holder if new.keys() & self._known else ():
+            if item.get("name") in new and not item.get("localSheetId"):
+                item.text = new.pop(item.get("name") or "")
         for name in sorted(new):
             etree.SubElement(holder, s("definedName"), name=name).text = new[name]
 
@@ -81,10 +84,8 @@ class Names:
 
 
 def _moved_references(formula: str, sheet: str, row: Callable[[int], int]) -> str:
-    """The references to a sheet with their rows moved."""
-    if sheet not in formula and quoted_sheet(sheet) not in formula:
-        return formula
-    prefix = rf"(?:{re.escape(quoted_sheet(sheet))}|(?<![\w.']){re.escape(sheet)})!"
+    """The references to a sheet, its apostrophes doubled, with their rows moved."""
+    prefix = rf"(?:'{re.escape(sheet)}'|(?<![\w.']){re.escape(sheet)})!"
 
     def moved(match: re.Match[str]) -> str:
         return match[1] + _ROW.sub(lambda place: place[1] + str(row(int(place[2]))), match[2])

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from decimal import Decimal
-
-from lxml import etree
+from functools import cached_property
 
 from exporters.excel_book import Book, Sheet
 from exporters.excel_cells import (
     FORMULA,
     Cells,
     Element,
-    clear,
     forget_result,
     s,
     string_of,
     write_number,
-    write_result,
 )
-from exporters.excel_formulas import Place, address, total_formula
+from exporters.excel_figures import Figures
+from exporters.excel_formulas import Place, address
 from exporters.excel_grid import put_grid
 from exporters.excel_inline import Inline, alone
 from exporters.excel_names import Names
 from exporters.excel_rows import Measure, can_move, insert_rows, moved_row, pieces_of, set_height
 from exporters.excel_styles import Styles
-from model.errors import ExportError
 from model.layout import Layout
-from model.number_text import Value, is_number, number_text
-from model.placeholders import GRID, HEADING, SECTION, is_known, printed_figure
+from model.placeholders import GRID, HEADING, SECTION, is_known
 from model.report import Report
 from ooxml.characters import fit
-
-_DIGITS = 15
-"""As many digits as a workbook keeps of a figure."""
-_MOST = 10**_DIGITS
 
 
 class SheetFilling:
@@ -63,9 +54,7 @@ class SheetFilling:
     def fill(self) -> None:
         """Fill everything; raises ExportError that names sheet and cell."""
         self._place_figures()
-        places = dict(reversed(self._figures))
-        for cell, place in self._figures:
-            self._write_figure(cell, place, places)
+        Figures(self._cells, self._sheet, self._figures, self._styles, self._inline).write(self._report)
         sections = {}
         for place, text in self._sheet.placeholders.items():
             name = self._alone[place]
@@ -93,45 +82,13 @@ class SheetFilling:
                 for cell, at in put.items():
                     self._names.add(cell, self._sheet.name, at)
 
-    def _write_figure(self, cell: str, place: Place, places: Mapping[str, Place]) -> None:
-        target, value = self._cells.cell(place), self._report.value(cell)
-        found = self._report.form.cells[cell]
-        parts, formula = found.parts, target.find(FORMULA) if len(target) else None
-        if parts and (formula is not None or all(part in places for part in parts)):
-            if formula is None:
-                clear(target)
-                etree.SubElement(target, FORMULA).text = total_formula([places[part] for part in parts])
-            write_result(target, number_text(value))
-        else:
-            self._refuse_shared(formula, place)
-            if _fits(value):
-                write_number(target, number_text(value))
-            else:
-                self._inline.put(target, printed_figure(self._report, cell), address(place))
-        unit = self._report.unit_of(cell)
-        unit = "" if unit == found.kind.unit else unit
-        if is_number(value) and (unit or not found.kind.whole):
-            self._show_digits(target, value, unit)
-
-    def _show_digits(self, target: Element, value: Value, unit: str) -> None:
-        """A decimal shows all its digits, a figure in another unit that unit."""
-        decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
-        style = int(target.get("s") or 0)
-        wanted = self._styles.with_digits(style, decimals, unit)
-        if wanted != style:
-            target.set("s", str(wanted))
-
-    def _refuse_shared(self, formula: Element | None, place: Place) -> None:
-        if formula is not None and formula.get("ref"):
-            raise ExportError(
-                f"模板工作表“{self._sheet.name}”的 {address(place)} 要填数，但那里的公式是几个单元格共用的。",
-                "请在模板里清除这个单元格的公式。",
-            )
-
     def _rows_can_move(self, place: Place) -> bool:
         alone_in_row = sum(other[0] == place[0] for other in self._sheet.placeholders) == 1
-        rows = [at[0] for at, name in self._alone.items() if name.startswith(SECTION)]
-        return alone_in_row and not self._figures and can_move(self._sheet, rows)
+        return alone_in_row and not self._figures and self._can_move
+
+    @cached_property
+    def _can_move(self) -> bool:
+        return can_move(self._sheet, [at[0] for at, name in self._alone.items() if name.startswith(SECTION)])
 
     def _write_text(self, place: Place, text: str, name: str) -> None:
         """Put text for placeholders; a cell with one alone gets a defined name, so that it can be read back."""
@@ -167,7 +124,7 @@ class SheetFilling:
     def _fill_page_marks(self) -> None:
         if self._sheet.marked_page:
             for node in self.root.iterfind(f"{s('headerFooter')}/*"):
-                node.text = fit(self._inline.filled(node.text or "", "页眉或页脚", _page_mark))
+                node.text = fit(self._inline.filled(node.text or "", _page_mark))
 
     def _insert(self, sections: Mapping[Place, str]) -> None:
         if not sections:
@@ -190,11 +147,3 @@ class SheetFilling:
 def _page_mark(text: str) -> str:
     """Text for a header or footer, where & begins a code and is itself when doubled."""
     return text.replace("&", "&&").replace("\n", " ")
-
-
-def _fits(value: Value) -> bool:
-    """Whether it is a figure that a workbook keeps whole: of fifteen digits at most."""
-    if not isinstance(value, Decimal):
-        return isinstance(value, int) and -_MOST < value < _MOST
-    digits = "".join(map(str, value.as_tuple().digits))
-    return len(digits.strip("0")) <= _DIGITS

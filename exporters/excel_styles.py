@@ -11,6 +11,7 @@ from lxml import etree
 from exporters.excel_cells import Element, s
 from ooxml.markup import to_bytes
 
+_GAP = "_0"
 STYLES = "xl/styles.xml"
 DEFAULT_POINTS = 11.0
 
@@ -48,16 +49,29 @@ class Styles:
         """The style like this one that shows so many decimals, and the unit behind them."""
         code = self._code(style)
         wanted = shown_digits(code, decimals, unit)
-        if wanted == code:
-            return style
+        return style if wanted == code else self._with_code(style, wanted)
+
+    def _with_code(self, style: int, code: str) -> int:
         self._copy()
-        number = self._number_format(wanted)
+        number = self._number_format(code)
 
         def change(format_: Element) -> None:
             format_.set("numFmtId", str(number))
             format_.set("applyNumberFormat", "1")
 
-        return self._like(style, ("digits", wanted), change)
+        return self._like(style, ("code", code), change)
+
+    def gap(self, style: int) -> int:
+        """How many times the width of a 0 the number format keeps free behind the figure."""
+        code = self._code(style)
+        return (len(code) - len(code.removesuffix(_GAP * code.count(_GAP)))) // len(_GAP)
+
+    def with_gap(self, style: int, gap: int) -> int:
+        """The style like this one with at most so wide a gap behind the figure."""
+        if self.gap(style) <= gap:
+            return style
+        code = self._code(style)
+        return self._with_code(style, code[: len(code) - len(_GAP) * (self.gap(style) - gap)])
 
     def framed(self, style: int, side: str, vertical: bool) -> int:
         """The style like this one with a thin frame, wrapped, set left, right or in the centre."""

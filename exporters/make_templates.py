@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import resources
 from model.form_loader import load_form
 from model.layout import load_layout
 
+FORMS = Path(__file__).resolve().parent.parent / "resources" / "forms"
 WORD_NAME, EXCEL_NAME = "report.docx", "report.xlsx"
 
 
@@ -29,12 +29,12 @@ def make_templates(folder: Path) -> Iterator[tuple[Path, bytes]]:
 
 def main(editions: list[str]) -> None:
     """Write the templates of these editions, of all when none is named."""
-    folders = [file.parent for file in sorted(resources.path("forms").glob("*/form.toml"))]
+    folders = [file.parent for file in sorted(FORMS.glob("*/form.toml"))]
     for folder in folders:
         if not editions or folder.name in editions:
             for path, data in make_templates(folder):
                 path.write_bytes(data)
-                sys.stdout.write(f"{path.relative_to(resources.path())}: {len(data)} bytes\n")
+                sys.stdout.write(f"{path.relative_to(FORMS)}: {len(data)} bytes\n")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ _UNTOUCHED = re.compile(
     r"word/(?:styles|settings|fontTable|webSettings|numbering|comments\w*)\.xml|word/theme/.*|word/glossary/.*"
 )
 _FORM_PARTS = re.compile(r"word/[^/]+\.xml")
+_MOST_HINTS = 5
 _PROPERTIES = "docProps/core.xml"
 _STYLES = "word/styles.xml"
 
@@ -113,7 +114,7 @@ class PartCompiler:
         self._fill(self.root)
         maker = SectionMaker(self.slots, self.fragment, names)
         for paragraph, section in self._sections:
-            maker.make(paragraph, section, self._signature_after(paragraph))
+            maker.make(paragraph, section, form.section(section).grid, self._signature_after(paragraph))
         for paragraph, name in self._signatures:
             self._make_optional(paragraph, name)
 
@@ -168,7 +169,7 @@ class PartCompiler:
             self._trouble(paragraph, hit.text, "")
         if wrong or not hits:
             return
-        alone = len(hits) == 1 and whole.strip() == hits[0].text and next(paragraph.iter(*_OTHER_CONTENT), None) is None
+        alone = len(hits) == 1 and whole.strip() == hits[0].text and not _has_other_content(paragraph)
         if any(is_block(hit.name) for hit in hits):
             self._fill_block(paragraph, hits, alone)
             return
@@ -262,6 +263,12 @@ class PartCompiler:
             self.troubles.append(found)
 
 
+def _has_other_content(paragraph: etree._Element) -> bool:
+    """Whether there is more in the paragraph's runs than text; a tab stop among its properties is nothing."""
+    found = (other.getparent() for other in paragraph.iter(*_OTHER_CONTENT))
+    return any(parent is not None and parent.tag == we.R for parent in found)
+
+
 def _is_needed(paragraph: etree._Element) -> bool:
     """Whether the paragraph can't go: it ends a section of pages, or is the last thing in a cell or a box."""
     if paragraph.find(f"{we.PPR}/{w('sectPr')}") is not None:
@@ -307,6 +314,14 @@ def _refuse(troubles: Iterable[Trouble], form: Form) -> None:
     if not found:
         return
     lines = "、".join(f"“{t.placeholder}”（{t.place}{'，' + t.wrong if t.wrong else ''}）" for t in found)
-    hints = {t.placeholder: resembling(form, canonical(t.placeholder.strip("{}｛｝"))) for t in found if not t.wrong}
-    meant = "、".join(f"“{wrong}”是不是“{right}”？" for wrong, right in hints.items() if right)
-    raise ExportError(f"模板里有 {len(found)} 个占位符不能用：{lines}。", f"{meant}请在模板里改正后重新导出。")
+    raise ExportError(f"模板里有 {len(found)} 个占位符不能用：{lines}。", _advice(found, form))
+
+
+def _advice(troubles: list[Trouble], form: Form) -> str:
+    """What was probably meant; many unknown names at once are those of another edition."""
+    unknown = [trouble.placeholder for trouble in troubles if not trouble.wrong]
+    if len(unknown) > _MOST_HINTS:
+        return f"这可能是别的年版的模板，本报告用的是{form.edition}年版；请换一份模板，或在模板里改正后重新导出。"
+    hints = {wrong: resembling(form, canonical(wrong.strip("{}｛｝"))) for wrong in unknown}
+    meant = "".join(f"“{wrong}”是不是“{right}”？" for wrong, right in hints.items() if right)
+    return f"{meant}请在模板里改正后重新导出。"

@@ -11,7 +11,7 @@ from lxml import etree
 from exporters import typesetting as ts
 from exporters import word_elements as we
 from exporters.word_slot_table import SlotTable
-from exporters.word_slots import Choice, ParagraphShape, SectionText
+from exporters.word_slots import Choice, ParagraphShape, SectionText, Value
 from exporters.word_style_names import StyleNames
 from exporters.word_styles import HEADINGS
 from model.placeholders import SECTION
@@ -25,15 +25,19 @@ class SectionMaker:
         self._slots, self._fragment, self._names = slots, fragment, names
         self._made: dict[tuple[str, str, _Last], tuple[tuple[ParagraphShape, ...], str]] = {}
 
-    def make(self, paragraph: etree._Element, section: str, signature: tuple[str, ...]) -> None:
-        """Replace the paragraph. signature: the placeholders of a 署名 right below, which must not stand alone."""
-        before, table = paragraph.getprevious(), paragraph.getnext()
+    def make(self, paragraph: etree._Element, section: str, grid: str, signature: tuple[str, ...]) -> None:
+        """Replace the paragraph. grid: the section's grid, "" for none.
+
+        signature: the placeholders of a 署名 right below, which must not stand alone.
+        """
+        before, after = paragraph.getprevious(), paragraph.getnext()
         heading = before if before is not None and before.tag == we.P else None
-        grid_follows = table is not None and table.tag == we.TBL
-        gap, new_page = self._gap(heading) if grid_follows else "", False
-        if grid_follows and heading is not None and table is not None:
-            new_page = self._move_page_break(heading, table, section)
-        last = _Last(gap, keep_next=bool(signature) or (grid_follows and not new_page), keep_lines=bool(signature))
+        table = after if after is not None and after.tag == we.TBL and self._holds(after, grid) else None
+        gap, new_page = "", False
+        if table is not None and heading is not None:
+            gap, new_page = self._gap(heading), self._move_page_break(heading, table, section)
+        keep_next = bool(signature) or (table is not None and not new_page)
+        last = _Last(gap, keep_next, keep_lines=bool(signature))
         shapes, lead_run = self._shapes(paragraph, last)
         slot = SectionText(section, shapes, lead_run, signature)
         self._replace(paragraph, section, slot)
@@ -65,9 +69,17 @@ class SectionMaker:
         blank = self._slots.pieces(self._bare(empty, paragraph))
         we.replace(paragraph, self._slots.element(Choice((SECTION + section,), filled, blank)))
 
-    def _gap(self, heading: etree._Element | None) -> str:
+    def _holds(self, table: etree._Element, grid: str) -> bool:
+        """Whether the table is this grid: other tables below a section are none of ours."""
+        for text in table.iter(we.T):
+            slot = self._slots.slot(text.text or "")
+            if isinstance(slot, Value):
+                return bool(grid) and slot.name.startswith(f"{grid}.")
+        return False
+
+    def _gap(self, heading: etree._Element) -> str:
         """The space in twips that the heading keeps to its grid, "" for none."""
-        spacing = None if heading is None else heading.find(f"{we.PPR}/{w('spacing')}")
+        spacing = heading.find(f"{we.PPR}/{w('spacing')}")
         return "" if spacing is None else str(spacing.get(w("after"), ""))
 
     def _move_page_break(self, heading: etree._Element, table: etree._Element, section: str) -> bool:

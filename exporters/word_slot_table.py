@@ -27,6 +27,11 @@ class SlotTable:
         self._slots.append(slot)
         return f"{self._mark}{len(self._slots) - 1};"
 
+    def slot(self, text: str) -> Slot | None:
+        """The slot that the text stands for, None when it is no token."""
+        number = text.removeprefix(self._mark).removesuffix(";")
+        return self._slots[int(number)] if text.startswith(self._mark) and number.isdecimal() else None
+
     def element(self, slot: Slot) -> etree._Element:
         """A token to stand where an element stood."""
         self._slots.append(slot)

@@ -42,7 +42,7 @@ MENU = (
 
 
 class GridPage(QWidget):
-    """One grid of the report. `cell_shown` and the rest of the talk goes through the editor."""
+    """One grid of the report; it fits itself to the size that it gets, and tells what happens through the editor."""
 
     selection_changed = Signal()
     """Ask `selection()` for what is selected now."""

@@ -57,10 +57,12 @@ class GuidancePanel(QWidget):
     def refresh(self, *_: object) -> None:
         """Say what there is to say now."""
         report, cell = self._editor.report, self._editor.current_cell
+        # While the report goes over to another form, the old form's texts are still here.
+        guidance = self._guidance if self._guidance and self._guidance.form is report.form else None
         if cell in report.form.cells:
-            self.body.show_lines(cell_lines(report, self._guidance, cell))
-        else:
-            self.body.show_lines(section_lines(report, self._guidance, self._section))
+            self.body.show_lines(cell_lines(report, guidance, cell))
+        elif self._section in [section.id for section in report.form.sections]:
+            self.body.show_lines(section_lines(report, guidance, self._section))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

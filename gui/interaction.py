@@ -6,13 +6,16 @@ The only user of message boxes and file dialogs: tests hand another object to th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
 
 from model.errors import ReportError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+# Qt's dialogs are imported when the first question is asked: they cost time at the start.
 
 
 class Choice(NamedTuple):
@@ -40,7 +43,9 @@ class Interaction:
 
     def choose(self, parent: QWidget, title: str, text: str, choices: tuple[Choice, ...]) -> str:
         """The id of the clerk's answer, "" when the question was closed. The first choice is the default."""
-        box = _box(parent, QMessageBox.Icon.Question, title, text)
+        from PySide6.QtWidgets import QMessageBox
+
+        box = _box(parent, "Question", title, text)
         buttons = {}
         for choice in choices:
             role = QMessageBox.ButtonRole.DestructiveRole if choice.destructive else QMessageBox.ButtonRole.AcceptRole
@@ -60,14 +65,16 @@ class Interaction:
     def tell_error(self, parent: QWidget | None, title: str, error: ReportError) -> None:
         """Say what could not be done and what to do about it."""
         parts = [part for part in (error.summary, error.advice) if part]
-        self._tell(parent, QMessageBox.Icon.Warning, title, "\n\n".join(parts))
+        self._tell(parent, "Warning", title, "\n\n".join(parts))
 
     def tell(self, parent: QWidget | None, title: str, text: str) -> None:
         """Say something that the clerk should have read."""
-        self._tell(parent, QMessageBox.Icon.Information, title, text)
+        self._tell(parent, "Information", title, text)
 
     def file_to_open(self, parent: QWidget, title: str, folder: Path, kinds: tuple[FileKind, ...]) -> Path | None:
         """A file that is there, None when the clerk gives up."""
+        from PySide6.QtWidgets import QFileDialog
+
         filters = [kind.filter for kind in kinds]
         if len(kinds) > 1:
             filters.insert(0, FileKind("所有支持的文件", tuple(s for kind in kinds for s in kind.suffixes)).filter)
@@ -76,35 +83,44 @@ class Interaction:
 
     def file_to_save(self, parent: QWidget, title: str, suggested: Path, kind: FileKind) -> Path | None:
         """A place to write to, with the kind's suffix; the dialog has asked about overwriting."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(parent, title, str(suggested.parent), kind.filter)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind.suffixes[0])
         dialog.selectFile(suggested.name)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = bool(dialog.exec())
         names = dialog.selectedFiles() if accepted else []
         dialog.deleteLater()
         return Path(names[0]) if names else None
 
     def run(self, dialog: QDialog) -> bool:
         """Show one of the program's own dialogs; whether it was accepted."""
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        accepted = bool(dialog.exec())
         dialog.deleteLater()
         return accepted
 
     def show_folder(self, path: Path) -> None:
         """Open the folder in the platform's file manager."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def _tell(self, parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> None:
+    def _tell(self, parent: QWidget | None, icon: str, title: str, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = _box(parent, icon, title, text)
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
         box.deleteLater()
 
 
-def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+def _box(parent: QWidget | None, icon: str, title: str, text: str) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
-    box.setIcon(icon)
+    box.setIcon(QMessageBox.Icon[icon])
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui.actions import MENUS, PARTS, Actions, toolbar_commands
@@ -25,8 +26,13 @@ from model.storage import SUFFIX
 from workflows.document import Document
 from workflows.forms import form_folder
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+
 USUAL_SIZE = QSize(1366, 697)
 LEAST_SIZE = QSize(640, 400)
+PAUSE = 30
+"""Milliseconds after the first paint in which a key that is waiting goes first."""
 
 
 class MainWindow(QMainWindow):
@@ -37,7 +43,8 @@ class MainWindow(QMainWindow):
     def __init__(self, document: Document, tools: Tools, at: str = "") -> None:
         super().__init__()
         self._tools = tools
-        self._finished = False
+        self._painted = False
+        self._to_build = [self._build_navigator, self._build_findings, self._build_guidance]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(True)
@@ -51,13 +58,15 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, tools.theme, self._handlers())
         self._build_menus()
         self._build_tool_bar()
-        self.setCentralWidget(self.pages.stack)
         self.setStatusBar(self.status)
-        self.panels = WindowPanels(self, self.editor, tools, layout, self._take_space)
+        form = document.report.form
+        self.panels = WindowPanels(self, self.pages.stack, tools, form, layout, self._take_space)
         self._connect()
         self.setMinimumSize(LEAST_SIZE)
         self.resize(USUAL_SIZE)
         self.restoreGeometry(tools.settings.get("window/geometry"))
+        self.panels.fit()
+        self.layout().activate()
         self.pages.start_at(at)
         self._name_parts()
         self._refresh()
@@ -77,24 +86,9 @@ class MainWindow(QMainWindow):
             self.pages.start_at(at)
 
     def finish(self) -> None:
-        """Build what is not seen at the first glance."""
-        if self._finished:
-            return
-        self._finished = True
-        from gui.findings_panel import FindingsPanel
-        from gui.guidance_panel import GuidancePanel
-        from model.guidance import load_guidance
-
-        theme, form = self._tools.theme, self.editor.report.form
-        findings = FindingsPanel(self.editor, theme, self.actions_["show_findings"])
-        guidance = GuidancePanel(self.editor, theme, self.actions_["show_guidance"])
-        self.editing.set_guidance(load_guidance(form_folder(form.edition), form))
-        guidance.set_guidance(self.editing.guidance)
-        guidance.set_section(self.pages.section)
-        self.pages.shown.connect(guidance.set_section)
-        self.panels.put(findings, guidance)
-        self._tell_sentence()
-        self._refresh()
+        """Build all that is still to be built."""
+        while self._to_build:
+            self._to_build.pop(0)()
 
     def check_all(self) -> None:
         """Show all findings, also those that only say that the report is not filled in yet."""
@@ -112,8 +106,9 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._finished:
-            QTimer.singleShot(0, self.finish)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(PAUSE, self, self._build_next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,6 +134,45 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         # Not within the drop: a question asked now would freeze the program from which the file came.
         QTimer.singleShot(0, self, lambda: self._take_files(paths))
+
+    def _build_next(self) -> None:
+        """Build one panel, then let what is waiting go first."""
+        if self._to_build:
+            self._to_build.pop(0)()
+            QTimer.singleShot(0, self, self._build_next)
+
+    def _build_navigator(self) -> None:
+        from gui.navigator import Navigator
+
+        navigator = Navigator(self.editor, self._tools.theme, self._tools.today)
+        navigator.show_part(self.pages.section)
+        navigator.picked.connect(lambda section: self.pages.show(section, focus=False))
+        self.pages.shown.connect(navigator.show_part)
+        self.panels.put_navigator(navigator)
+
+    def _build_findings(self) -> None:
+        from gui.findings_panel import FindingsPanel
+
+        self.panels.put_findings(FindingsPanel(self.editor, self._tools.theme, self.actions_["show_findings"]))
+
+    def _build_guidance(self) -> None:
+        from gui.guidance_panel import GuidancePanel
+
+        panel = GuidancePanel(self.editor, self._tools.theme, self.actions_["show_guidance"])
+        panel.set_section(self.pages.section)
+        self.pages.shown.connect(panel.set_section)
+        self.panels.put_guidance(panel)
+        self._load_guidance()
+
+    def _load_guidance(self) -> None:
+        """Hand out the texts of the report's form."""
+        from model.guidance import load_guidance
+
+        form = self.editor.report.form
+        if self.editing.guidance is None or self.editing.guidance.form is not form:
+            self.editing.set_guidance(load_guidance(form_folder(form.edition), form))
+            self.panels.guidance.set_guidance(self.editing.guidance)
+        self._tell_sentence()
 
     def _take_files(self, paths: list[Path]) -> None:
         for path in paths:
@@ -198,14 +232,9 @@ class MainWindow(QMainWindow):
         editor.changed.connect(self._changed)
         editor.cell_changed.connect(self._cell_changed)
         editor.relation_changed.connect(self._refresh)
-        self.pages.shown.connect(self._page_shown)
+        self.pages.shown.connect(self._refresh)
         self.pages.noted.connect(self.status.set_note)
         self.pages.built.connect(self._dress_page)
-        self.panels.navigator.picked.connect(lambda section: self.pages.show(section, focus=False))
-
-    def _page_shown(self, section: str) -> None:
-        self.panels.navigator.show_part(section)
-        self._refresh()
 
     def _dress_page(self, page: QWidget) -> None:
         """Give a new page's head its buttons."""
@@ -213,13 +242,10 @@ class MainWindow(QMainWindow):
             page.head.add(self.actions_["fill_zero"], "空格补 0")
             page.text_shown.connect(self._refresh)
         page.head.add(self.actions_["full_screen"])
-        if self.panels_space is not None:
-            page.head.show_note(self.panels_space.head_note)
-
-    panels_space: WindowSpace | None = None
+        if self.panels.space is not None:
+            page.head.show_note(self.panels.space.head_note)
 
     def _take_space(self, space: WindowSpace) -> None:
-        self.panels_space = space
         for _, command in toolbar_commands():
             button = self.tool_bar.widgetForAction(self.actions_[command.id])
             if command.beside and isinstance(button, QToolButton):
@@ -232,6 +258,8 @@ class MainWindow(QMainWindow):
     def _changed(self, changed: Changed) -> None:
         if changed.everything:
             self._name_parts()
+            if self.panels.guidance is not None:
+                self._load_guidance()
             self._refresh()
         elif changed.fields or changed.findings_gone or changed.findings_new or changed.cells:
             self._refresh()
@@ -241,7 +269,7 @@ class MainWindow(QMainWindow):
         self.actions_.update(self.editing.conditions())
 
     def _tell_sentence(self) -> None:
-        hidden = self._finished and not self.panels.visible("guidance")
+        hidden = not self.panels.visible("guidance")
         self.status.set_sentence(self.editing.sentence() if hidden else "")
 
     def _name_parts(self) -> None:

@@ -49,7 +49,7 @@ class Navigator(QWidget):
         self.list = _PartsView(theme)
         self.list.setModel(self._model)
         self.list.selectionModel().currentChanged.connect(self._picked)
-        self.foot = _Deadline(editor, theme, today)
+        self.foot = _Deadline(editor, theme, today, self)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Button)
         layout = QVBoxLayout(self)
@@ -207,8 +207,8 @@ class _PartDelegate(QStyledItemDelegate):
 class _Deadline(QFrame):
     """How many days are left until the report is due."""
 
-    def __init__(self, editor: ReportEditor, theme: Theme, today: Callable[[], QDate]) -> None:
-        super().__init__()
+    def __init__(self, editor: ReportEditor, theme: Theme, today: Callable[[], QDate], parent: QWidget) -> None:
+        super().__init__(parent)
         self._editor = editor
         self._theme = theme
         self._today = today

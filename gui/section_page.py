@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.editor import ReportEditor
 from gui.grid_page import GridPage
 from gui.page_head import PageHead
-from gui.prose_edit import ProseEdit
-from gui.text_page import sheet
 from gui.theme import Theme
 from model.edits import Changed
 from model.form import Section
 from model.history import Place
 from model.layout import Layout
+
+if TYPE_CHECKING:
+    from gui.prose_edit import ProseEdit
 
 TEXT_HEIGHT = 92
 
@@ -72,6 +75,10 @@ class SectionPage(QWidget):
         return ""
 
     def _build_text(self) -> None:
+        # Few reports have such a text: the editor is imported when there is one.
+        from gui.prose_edit import ProseEdit
+        from gui.text_page import sheet
+
         self.prose = ProseEdit(self._editor, self._theme, self.section)
         self.prose.setAccessibleName("表前文字")
         self.prose.setPlaceholderText("表格前面的文字（没有就不写）")

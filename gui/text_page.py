@@ -80,7 +80,9 @@ class TextPage(QWidget):
         self.outline.setVisible(outlined)
         spare = max(0, width - theme.px(SHEET) - (beside if outlined else 0))
         left = min(theme.px(50), spare * 50 // 94) if outlined else spare // 2
-        self._body.setContentsMargins(max(theme.px(8), left), 0, max(theme.px(8), spare - left if outlined else left), 0)
+        self._body.setContentsMargins(
+            max(theme.px(8), left), 0, max(theme.px(8), spare - left if outlined else left), 0
+        )
 
     def _caret_moved(self) -> None:
         self.outline.follow()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
@@ -11,8 +12,10 @@ from gui.editor import ReportEditor
 from gui.tools import Tools
 from gui.window_pages import WindowPages, text_widget
 from model.edits import Change, SetCell, SetNote
-from model.guidance import Guidance
 from model.history import Place
+
+if TYPE_CHECKING:
+    from model.guidance import Guidance
 
 
 class WindowEditing(QObject):
@@ -69,6 +72,8 @@ class WindowEditing(QObject):
 
     def sentence(self) -> str:
         """What the current cell counts, in one line."""
+        if self.guidance is None or self.guidance.form is not self._editor.report.form:
+            return ""
         from gui.guidance_text import sentence
 
         cell = self._editor.current_cell

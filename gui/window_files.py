@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import strftime
 
-from PySide6.QtCore import QObject, QTime
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.editor import ReportEditor
 from gui.interaction import Choice, FileKind
-from gui.saving import run_saving
 from gui.tools import Tools
 from model.errors import ChangedOnDisk, OpenError, ReportError, SaveError
 from model.storage import SUFFIX
@@ -146,6 +146,8 @@ class WindowFiles(QObject):
         return self._editor.document
 
     def _save_in_thread(self, overwrite: bool) -> str:
+        from gui.saving import run_saving
+
         job = self._document.save_job(overwrite)
         warning = run_saving(self._window, job)
         self._document.finish_save(job)
@@ -181,7 +183,7 @@ class WindowFiles(QObject):
         path = self._document.path
         self._tools.settings.add_recent_file(path)
         self._tools.settings.put("files/folder", str(path.parent))
-        self._said(f"{QTime.currentTime().toString('HH:mm')} 已保存")
+        self._said(f"{strftime('%H:%M')} 已保存")
         self._editor.history_changed.emit()
         if warning:
             self._editor.message.emit(warning)

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
-from gui.editor import ReportEditor
-from gui.navigator import Navigator
-from gui.space import FINDING_HEAD, FINDING_ROW, GUIDANCE, WindowSpace, least_page_width, window_space
+from gui.space import FINDING_HEAD, FINDING_ROW, GUIDANCE, NAVIGATOR, RAIL, WindowSpace, least_page_width, window_space
 from gui.tools import Tools
+from model.form import Form
 from model.layout import Layout
 
-_LEFT, _RIGHT, _BOTTOM = (
-    Qt.DockWidgetArea.LeftDockWidgetArea,
-    Qt.DockWidgetArea.RightDockWidgetArea,
-    Qt.DockWidgetArea.BottomDockWidgetArea,
-)
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from gui.findings_panel import FindingsPanel
+    from gui.guidance_panel import GuidancePanel
+    from gui.navigator import Navigator
+
+_AREAS = {
+    "navigator": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "findings": Qt.DockWidgetArea.BottomDockWidgetArea,
+    "guidance": Qt.DockWidgetArea.RightDockWidgetArea,
+}
+_TITLES = {"navigator": "导航", "findings": "检查结果", "guidance": "填表说明"}
 
 
 class WindowPanels(QObject):
-    """Navigator, findings and guidance as docks; findings and guidance are built after the first paint.
+    """Navigator, findings and guidance as docks. They are built after the first paint; until then the
+    centre keeps their places free, so that the page has its size from the start.
 
     space_changed is called with the space there is whenever that changes.
     """
@@ -29,8 +38,9 @@ class WindowPanels(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        editor: ReportEditor,
+        stack: QWidget,
         tools: Tools,
+        form: Form,
         layout: Layout,
         space_changed: Callable[[WindowSpace], None],
     ) -> None:
@@ -40,51 +50,55 @@ class WindowPanels(QObject):
         self._space_changed = space_changed
         self._full_screen = False
         self._overlay = False
+        self._docks: dict[str, QDockWidget] = {}
         self.space: WindowSpace | None = None
-        theme = tools.theme
-        form = editor.report.form
-        self._page_width = max(
-            (least_page_width(grid, layout.window[grid.id], theme.px(1200) / 1200) for grid in form.grids), default=0
-        )
-        self.navigator = Navigator(editor, theme, tools.today)
-        self.findings = None
-        self.guidance = None
-        self._docks = {
-            "navigator": self._dock("navigator", "导航", self.navigator, _LEFT),
-            "findings": self._dock(
-                "findings", "检查结果", _stand_in(theme.px(1), theme.px(FINDING_HEAD + 2 * FINDING_ROW)), _BOTTOM
-            ),
-            "guidance": self._dock("guidance", "填表说明", _stand_in(theme.px(GUIDANCE), theme.px(1)), _RIGHT),
-        }
-        window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
-        window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+        self.navigator: Navigator | None = None
+        self.findings: FindingsPanel | None = None
+        self.guidance: GuidancePanel | None = None
+        self._scale = tools.theme.px(1200) / 1200
+        widths = (least_page_width(grid, layout.window[grid.id], self._scale) for grid in form.grids)
+        self._page_width = max(widths, default=0)
+        self._centre = _Centre(stack, tools)
+        window.setCentralWidget(self._centre)
+        window.setCorner(Qt.Corner.BottomLeftCorner, _AREAS["navigator"])
+        window.setCorner(Qt.Corner.BottomRightCorner, _AREAS["guidance"])
 
-    def put(self, findings: QWidget, guidance: QWidget) -> None:
-        """Put the finished panels into their places."""
-        self.findings, self.guidance = findings, guidance
-        for name, panel in (("findings", findings), ("guidance", guidance)):
-            old = self._docks[name].widget()
-            self._docks[name].setWidget(panel)
-            old.deleteLater()
+    def put_navigator(self, navigator: Navigator) -> None:
+        """Put the finished navigator into its place."""
+        self.navigator = navigator
+        if self.space is not None:
+            navigator.set_rail(self.space.rail)
+        self._dock("navigator", navigator)
+
+    def put_findings(self, findings: FindingsPanel) -> None:
+        """Put the finished findings into their place."""
+        self.findings = findings
         findings.rows_wanted.connect(self._take_rows)
-        self.fit()
+        if self.space is not None:
+            findings.set_rows(self._rows(self.space))
+        self._dock("findings", findings)
+
+    def put_guidance(self, guidance: GuidancePanel) -> None:
+        """Put the finished guidance into its place."""
+        self.guidance = guidance
+        self._dock("guidance", guidance)
 
     def fit(self) -> None:
         """Show what is open and has space."""
         size = self._window.size()
-        space = window_space(size.width(), size.height(), self._page_width, self._tools.theme.px(1200) / 1200)
+        space = window_space(size.width(), size.height(), self._page_width, self._scale)
         if space.guidance and self._overlay:
             self._close_overlay()
         changed = space != self.space
         self.space = space
-        if changed:
+        if changed and self.navigator is not None:
             self.navigator.set_rail(space.rail)
         if self.findings is not None:
             self.findings.set_rows(self._rows(space))
         for name, dock in self._docks.items():
-            shown = self.wanted(name) and not self._full_screen and (name != "guidance" or space.guidance)
-            if dock.isHidden() == shown:
-                dock.setVisible(shown)
+            if dock.isHidden() == self._shown(name):
+                dock.setVisible(self._shown(name))
+        self._centre.keep_free(*self._free(space))
         if self._overlay:
             self._place_overlay()
         if changed:
@@ -95,8 +109,8 @@ class WindowPanels(QObject):
         return self._tools.settings.get(f"panels/{name}")
 
     def visible(self, name: str) -> bool:
-        """Whether the panel can be seen."""
-        return not self._docks[name].isHidden() or (name == "guidance" and self._overlay)
+        """Whether the panel can be seen, or will be when it is built."""
+        return self._shown(name) or (name == "guidance" and self._overlay)
 
     def toggle(self, name: str) -> None:
         """Open or close a panel; the guidance without space comes over the right edge."""
@@ -123,10 +137,26 @@ class WindowPanels(QObject):
         panes = [self.navigator, page, self.findings, self.guidance]
         panes = [pane for pane in panes if pane is not None and pane.isVisible()]
         focus = QApplication.focusWidget()
-        at = next(
-            (i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), 0
-        )
+        inside = [pane is focus or (focus is not None and pane.isAncestorOf(focus)) for pane in panes]
+        at = inside.index(True) if True in inside else 0
         panes[(at + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _shown(self, name: str) -> bool:
+        space = name != "guidance" or self.space is None or self.space.guidance
+        return self.wanted(name) and space and not self._full_screen
+
+    def _free(self, space: WindowSpace) -> tuple[int, int, int]:
+        """How much the centre keeps free at the left, below and at the right for panels that are not built yet."""
+        px = self._tools.theme.px
+        sizes = {
+            "navigator": px(RAIL if space.rail else NAVIGATOR),
+            "findings": px(FINDING_HEAD + FINDING_ROW * self._rows(space)),
+            "guidance": px(GUIDANCE),
+        }
+        left, below, right = (
+            size if name not in self._docks and self._shown(name) else 0 for name, size in sizes.items()
+        )
+        return left, below, right
 
     def _rows(self, space: WindowSpace) -> int:
         return 1 if space.finding_rows == 1 else self._tools.settings.get("panels/findings_rows")
@@ -139,7 +169,7 @@ class WindowPanels(QObject):
         if self.guidance is None:
             return
         self._overlay = True
-        self._docks["guidance"].setWidget(_stand_in(self._tools.theme.px(GUIDANCE), 1))
+        self._docks["guidance"].setWidget(_Nothing())
         self.guidance.setParent(self._window)
         self._place_overlay()
         self.guidance.show()
@@ -152,39 +182,58 @@ class WindowPanels(QObject):
         old.deleteLater()
 
     def _place_overlay(self) -> None:
-        area = self._window.centralWidget().geometry()
+        top = self._centre.geometry().top()
         width = self._tools.theme.px(GUIDANCE)
         bottom = self._window.statusBar().geometry().top()
-        self.guidance.setGeometry(self._window.width() - width, area.top(), width, bottom - area.top())
+        self.guidance.setGeometry(self._window.width() - width, top, width, bottom - top)
 
-    def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
+    def _dock(self, name: str, panel: QWidget) -> None:
+        dock = QDockWidget(_TITLES[name], self._window)
         dock.setObjectName(name)
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         # The panels bring their own titles.
-        dock.setTitleBarWidget(_StandIn(0, 0))
+        dock.setTitleBarWidget(_Nothing())
         dock.setWidget(panel)
-        self._window.addDockWidget(area, dock)
-        return dock
+        dock.setVisible(self._shown(name))
+        self._docks[name] = dock
+        self._window.addDockWidget(_AREAS[name], dock)
+        self.fit()
 
 
-class _StandIn(QWidget):
-    def __init__(self, width: int, height: int) -> None:
+class _Centre(QWidget):
+    """The page, with the places of the panels that are not built yet round it."""
+
+    def __init__(self, stack: QWidget, tools: Tools) -> None:
         super().__init__()
-        self._size = QSize(width, height)
+        self._theme = tools.theme
+        self._free = (0, 0, 0)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(stack)
+
+    def keep_free(self, left: int, below: int, right: int) -> None:
+        """Keep these places free."""
+        if (left, below, right) != self._free:
+            self._free = (left, below, right)
+            self._layout.setContentsMargins(left, 0, right, below)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if any(self._free):
+            from PySide6.QtGui import QPainter
+
+            left, below, right = self._free
+            painter = QPainter(self)
+            page = self.width() - left - right
+            painter.fillRect(0, 0, left, self.height(), self._theme.color("chrome"))
+            painter.fillRect(left, self.height() - below, page, below, self._theme.color("surface"))
+            painter.fillRect(left + page, 0, right, self.height(), self._theme.color("chrome"))
+
+
+class _Nothing(QWidget):
+    """A widget that takes no room."""
 
     def sizeHint(self) -> QSize:
-        return self._size
+        return QSize(0, 0)
 
     def minimumSizeHint(self) -> QSize:
-        return self._size
-
-
-def _stand_in(width: int, height: int) -> QWidget:
-    """Holds a panel's place until it is built, so that the page has its size from the first paint on."""
-    widget = _StandIn(width, height)
-    if width > 1:
-        widget.setFixedWidth(width)
-    if height > 1:
-        widget.setFixedHeight(height)
-    return widget
+        return QSize(0, 0)

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -25,7 +26,6 @@ _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _REFERENCE = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(\$?[A-Z]{1,3}\$?[0-9]{1,7}))?"
 )
-_CONTINUED = re.compile(r"text\.(.+)\.continued_[0-9]+")
 _SHOWN = re.compile(r"0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>[^\"]+)\")?")
 _LARGEST_AREA = 4_000_000
 _KEPT_DIGITS = 15
@@ -57,8 +57,9 @@ class _Area(NamedTuple):
     bottom: int
 
 
+@lru_cache(maxsize=2)
 def read_written_excel(data: bytes, form: Form) -> WrittenExcel:
-    """Read everything that has one of our names.
+    """Read everything that has one of our names; the last two are kept, so that a template is read once for many.
 
     Raises FileFormatError when the bytes are no sound workbook, ImportProblem when they can't be read.
     """
@@ -95,7 +96,7 @@ class _Workbook:
             self._read_sheet(sheet)
         self._values = _values(data, self._formulas)
         self._name_placeholders(form)
-        self._codes = self._number_formats()
+        self._shown = [_SHOWN.match(code) for code in self._number_formats()]
 
     def named(self, name: str) -> str:
         """The text of the first cell of this name, "" when there is none."""
@@ -113,11 +114,8 @@ class _Workbook:
     def text(self, section: str) -> str:
         """A section's text: rows are paragraphs, rows that go on are joined."""
         area = self.names[f"text.{section}"]
-        continued = {
-            other.top
-            for name, other in self.names.items()
-            if (match := _CONTINUED.fullmatch(name)) and match[1] == section
-        }
+        beginning = f"text.{section}.continued_"
+        continued = {other.top for name, other in self.names.items() if name.startswith(beginning)}
         paragraphs: list[str] = []
         for row in range(area.top, area.bottom + 1):
             text = _text(self._value(area._replace(top=row)))
@@ -136,8 +134,7 @@ class _Workbook:
         value = self._value(area)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             style = self._styles.get(area.sheet, {}).get((area.top, area.left), 0)
-            shown = _SHOWN.match(self._codes[style]) if style < len(self._codes) else None
-            return _number(value, kind, shown)
+            return _number(value, kind, self._shown[style] if style < len(self._shown) else None)
         text = _text(value)
         if sum(character.isdigit() for character in text) > _KEPT_DIGITS:
             # More digits than a workbook keeps: written as text, yet a figure.
@@ -150,7 +147,8 @@ class _Workbook:
         for sheet, rows in self._values.items():
             for row, values in enumerate(rows, 1):
                 for column, value in enumerate(values, 1):
-                    match = PATTERN.fullmatch(value.strip()) if isinstance(value, str) else None
+                    marked = isinstance(value, str) and value.rstrip()[-1:] in ("}", "｝")
+                    match = PATTERN.fullmatch(value.strip()) if marked else None
                     for name in _names_of(canonical(match[1]), form) if match else ():
                         self.names.setdefault(name, _Area(sheet, row, column, row))
 
@@ -215,6 +213,7 @@ def _names_of(placeholder: str, form: Form) -> Iterator[str]:
         yield from (cell.id for cell in form.cells.values() if cell.grid == part)
 
 
+@lru_cache(maxsize=4096)
 def _place(reference: str) -> tuple[int, int]:
     match = _PLACE.fullmatch(reference)
     if match is None:

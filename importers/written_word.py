@@ -65,7 +65,7 @@ def read_written_word(data: bytes, form: Form) -> WrittenReport:
             cells |= _grid_cells(table_cells(element), form)
         elif element.tag == f"{_WORD}p" and (text := paragraph_text(element)):
             style = styles.get(_style(element), "")
-            if style == "Title":
+            if style == "title":
                 title += text.split("\n")
             elif style == "heading 1" and text in by_heading:
                 headings.append(text)
@@ -119,7 +119,7 @@ def _style_names(styles: ElementTree.Element) -> dict[str, str]:
     for style in styles.iter(f"{_WORD}style"):
         name = style.find(f"{_WORD}name")
         if name is not None:
-            names[style.get(f"{_WORD}styleId", "")] = name.get(f"{_WORD}val", "")
+            names[style.get(f"{_WORD}styleId", "")] = name.get(f"{_WORD}val", "").lower()
     return names
 
 

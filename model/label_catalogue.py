@@ -69,9 +69,19 @@ class Catalogue:
         for text, use in self._uses():
             self._exact.setdefault(core(text), []).append(use)
             self._texts.setdefault(text)
+        self._columns: dict[int, list[Use]] = {}
+        for uses in self._exact.values():
+            for use in uses:
+                if use.role == "column":
+                    self._columns.setdefault(use.block, []).append(use)
         self._variants = self._known_variants(wordings)
         self._prefixes = self._beginnings()
         self._cache: dict[str, Match | None] = {}
+
+    def outermost(self, use: Use) -> Use:
+        """The outermost column heading above this one in its block, itself where nothing stands above."""
+        over = [other for other in self._columns[use.block] if other.members >= use.members]
+        return min(over, key=lambda other: other.level, default=use)
 
     def cores(self) -> frozenset[str]:
         """The cores of all labels, variants left out."""

@@ -189,6 +189,9 @@ def _order(catalogue: Catalogue, pieces: Sequence[Piece], block: int) -> Order:
         tuple(use for use in piece.match.of("column") if use.block == block) if piece.match else () for piece in pieces
     ]
     width = len(catalogue.blocks[block].block.columns)
+    whole = tokens
+    met = {use for token in tokens for use in token}
+    tokens = [tuple(use for use in token if catalogue.outermost(use) in met) or token for token in tokens]
     tree = _Tree([use for token in tokens for use in token])
     orders: set[Order] = set()
     for order in (*_some(tree.read_by_rows(tokens)), *_some(tree.read_by_groups(tokens))):
@@ -196,7 +199,7 @@ def _order(catalogue: Catalogue, pieces: Sequence[Piece], block: int) -> Order:
             orders.add(order)
     if len(orders) == 1:
         return orders.pop()
-    return () if orders else _as_in_the_form(tokens, width)
+    return () if orders else _as_in_the_form(whole, width)
 
 
 def _some(orders: Iterator[Order]) -> Iterator[Order]:

@@ -50,9 +50,26 @@ class Placer:
         self._block = -1
         self._group: dict[int, frozenset[int]] = {}
         self._seen: set[tuple[int, int]] = set()
+        self._fitting: list[tuple[int, RowTarget]] = []
+        self._too_long = 0
+
+    def finish(self) -> None:
+        """Nothing follows."""
+        self._judge_band()
+
+    def _judge_band(self) -> None:
+        """Where most rows hold more figures than there are headings, a heading was lost, and no row fits for certain."""
+        rows = {id(row) for _, row in self._fitting}
+        if self._too_long and self._too_long >= len(rows):
+            anything = _any_of(self.band.targets)
+            for place, row in self._fitting:
+                piece = self.found[place].piece
+                self.found[place] = self._found(piece, row, anything, "别的行的数比列标题多，列标题可能有缺")
+        self._fitting, self._too_long = [], 0
 
     def start_section(self, grid: str) -> None:
         """A section's heading was met; grid: the id of its grid or ""."""
+        self._judge_band()
         self.grid = grid
         self.band = NO_BAND
         self._block = -1
@@ -64,10 +81,12 @@ class Placer:
         uses = self.preferred(piece.match.of("block") if piece.match else ())
         self._block = uses[0].block if len(uses) == 1 else -1
         if self._block not in self.band.blocks:
+            self._judge_band()
             self.band = NO_BAND
 
     def start_band(self, band: Band, pieces: Iterable[Piece]) -> None:
         """New column headings are in force."""
+        self._judge_band()
         self.band = band
         for piece in pieces:
             if piece.kind == TEXT:
@@ -176,6 +195,9 @@ class Placer:
 
     def place(self, piece: Piece, row: RowTarget, target: Target, reason: str = "") -> None:
         """Say which cell a piece belongs to whose row and column are known."""
+        self.found.append(self._found(piece, row, target, reason))
+
+    def _found(self, piece: Piece, row: RowTarget, target: Target, reason: str) -> Found:
         cells = tuple(
             self.catalogue.blocks[block].cell_id(r, c)
             for block, rows in row.rows.items()
@@ -187,8 +209,7 @@ class Placer:
             why = "表头或行标题不全，不能确定是哪一格"
         certain_column = all(len(columns) == 1 for columns in target.columns.values())
         together = row.together and certain_column and not (reason or target.reason)
-        exact = row.exact and target.exact
-        self.found.append(Found(piece, cells, exact, why, (*row.labels, *target.texts), together))
+        return Found(piece, cells, row.exact and target.exact, why, (*row.labels, *target.texts), together)
 
     def place_in_order(self, values: Sequence[Piece], row: RowTarget, strayed: str = "") -> None:
         """Place the figures of a row whose places in print are not known: all columns, or none for certain.
@@ -199,10 +220,12 @@ class Placer:
         in_order = not self.band.blocks & row.rows.keys() or self.band.sure
         if len(values) == len(targets) and in_order:
             for piece, target in zip(values, targets, strict=True):
+                self._fitting.append((len(self.found), row))
                 self.place(piece, row, target, strayed)
             return
         figures = [piece for piece in values if piece.kind != BLANK]
         spare = len(targets) - len(figures)
+        self._too_long += spare < 0
         why = strayed or reason or f"这一行有{len(figures)}个数，表上有{len(targets)}栏，不能确定各属哪一栏"
         for place, piece in enumerate(figures):
             reach = targets[max(0, place + min(spare, 0)) : place + max(spare, 0) + 1] if in_order else targets

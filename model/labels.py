@@ -157,6 +157,7 @@ class _Document:
             else:
                 waiting.append(numbered(number, block))
         self._read_lines(waiting)
+        self._placer.finish()
         return self._result()
 
     def _is_label(self, text: str) -> bool:
@@ -233,6 +234,8 @@ def _stretch(tokens: Sequence[Token], strict: bool) -> tuple[int, int]:
             break
         if piece.kind == FIGURE:
             stop = place + 1
+    while stop < len(tokens) and tokens[stop].piece.kind == BLANK:
+        stop += 1
     return first, stop
 
 

@@ -114,7 +114,7 @@ def _write_figure(sheet: Worksheet, form: Form, grid: Grid, cell: PrintedCell, p
     gap = paper.number_format.removeprefix("0") or ("" if paper.figures_centred else "_0")
     target.number_format = ("0" if kind.whole else "General") + gap
     target.font = FIGURE_FONT
-    target.alignment = Alignment("center" if paper.figures_centred else "right", "center")
+    target.alignment = Alignment("center" if paper.figures_centred else "right", "center", shrink_to_fit=True)
     if cell.role == "computed":
         target.fill = COMPUTED
         places = grid_places(grid)

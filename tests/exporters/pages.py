@@ -31,6 +31,11 @@ Page = list[Word]
 
 def set_pages(documents: Mapping[str, bytes], folder: Path, stand_ins: Mapping[str, str]) -> dict[str, list[Page]]:
     """Each document's pages; one run of LibreOffice sets them all."""
+    return {name: _pages(file) for name, file in converted(documents, folder, stand_ins, "pdf").items()}
+
+
+def converted(documents: Mapping[str, bytes], folder: Path, stand_ins: Mapping[str, str], kind: str) -> dict[str, Path]:
+    """Each document as LibreOffice saves it in another format, or in the same one anew."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for name, data in documents.items():
@@ -38,11 +43,12 @@ def set_pages(documents: Mapping[str, bytes], folder: Path, stand_ins: Mapping[s
         file.write_bytes(data)
         files.append(str(file))
     environment = {**os.environ, "FONTCONFIG_FILE": str(write_font_configuration(folder, stand_ins))}
+    result = folder / kind
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files],
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind, "--outdir", str(result), *files],
         env=environment, capture_output=True, timeout=300, check=True,
     )  # fmt: skip
-    return {name: _pages(folder / f"{name}.pdf") for name in documents}
+    return {name: result / f"{name}.{kind}" for name in documents}
 
 
 def _pages(pdf: Path) -> list[Page]:

@@ -14,7 +14,8 @@ from exporters.excel import fill_excel
 from exporters.excel_formulas import address, parse_address, ranges
 from exporters.excel_text import CELL_CHARACTERS, PARAGRAPH_CHARACTERS, ROW_POINTS, split_paragraph
 from importers.written_excel import read_written_excel
-from model.edits import Edit, SetCell, SetField
+from model.edits import Edit, SetCell, SetField, SetNote
+from model.entry import enter
 from model.errors import ExportError
 from model.number_text import number_text
 from model.report import Report
@@ -82,8 +83,6 @@ def test_a_total_of_some_blanks_is_the_sum_so_far() -> None:
 
 
 def test_a_stated_total_is_never_exported() -> None:
-    from model.edits import SetNote
-
     report = full_report(figure="1")
     report.apply(Edit("导入", (SetNote("requests.received.total", "stated", 99),)))
     assert read_written_excel(written(report), report.form).figures["requests.received.total"] == 6
@@ -140,6 +139,21 @@ def test_text_is_never_a_formula(typed: str) -> None:
     assert back.identity["unit"] == typed
     formulas = [c for sheet in book.worksheets for row in sheet.iter_rows() for c in row if c.data_type == "f"]
     assert all(str(c.value).startswith("=IF(COUNT(") for c in formulas)
+
+
+@pytest.mark.parametrize(
+    ("figure", "requests", "disputes"),
+    [("23", "0_0", "0_0_0"), ("7", "0_0", "0_0_0"), ("123", "0_0", "0_0"), ("2345", "0", "0_0")],
+)
+def test_the_gap_behind_figures_gives_way_to_them(figure: str, requests: str, disputes: str) -> None:
+    report = full_report(figure="1")
+    report.apply(Edit("填写", (*enter(report, "requests.received.business", figure * 2 if len(figure) > 3 else figure),
+                             *enter(report, "disputes.reconsideration.upheld", figure))))  # fmt: skip
+    book = opened(written(report))
+    for cell in report.form.cells:
+        wanted = {"requests": requests, "disputes": disputes}.get(report.form.cells[cell].grid)
+        assert wanted is None or cell_at(book, cell).number_format == wanted
+        assert cell_at(book, cell).alignment.shrinkToFit
 
 
 def test_text_comes_back_paragraph_by_paragraph() -> None:

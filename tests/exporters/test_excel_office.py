@@ -36,6 +36,12 @@ def _numbered(edition: str) -> Report:
     return with_text(report, texts, signature_unit="示例县数据局", signature_date="2026-01-20")
 
 
+def _wide() -> Report:
+    """Figures of six to nine digits, each another one."""
+    form = form_of("2021")
+    return report_with({cell: str(123_456 * (n % 900 + 1)) for n, cell in enumerate(form.inputs)}, of=form)
+
+
 def _broken(data: bytes) -> bytes:
     """One figure of the first sheet changed behind the program's back, the totals left as they are."""
     name = "xl/worksheets/sheet2.xml"
@@ -56,6 +62,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     (profile / "registrymodifications.xcu").write_text(RECALCULATE, "utf-8")
     for edition in FORMS:
         (folder / f"{edition}.xlsx").write_bytes(written(_numbered(edition)))
+    (folder / "wide.xlsx").write_bytes(written(_wide()))
     (folder / "broken.xlsx").write_bytes(_broken((folder / "2021.xlsx").read_bytes()))
     (folder / "heights.xlsx").write_bytes(_without_heights((folder / "2021.xlsx").read_bytes()))
     sources = sorted(map(str, folder.glob("*.xlsx")))
@@ -126,6 +133,17 @@ def test_each_grid_is_one_page_and_as_wide_as_the_page(
         assert max(float(word[2]) for word in words) <= 540
     following = pages[len(form_of(edition).grids)]
     assert "报告正文" in "".join(re.findall(r">([^<]+)</word>", following))
+
+
+def test_no_figure_is_replaced_by_number_signs(office: Mapping[str, bytes], tmp_path: Path) -> None:
+    file = tmp_path / "book.pdf"
+    file.write_bytes(office["wide.pdf"])
+    text = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    assert "#" not in text
+    report, printed = _wide(), text.split()
+    for grid in report.form.grids:
+        wanted = [str(report.value(cell.id)) for cell in report.form.cells.values() if cell.grid == grid.id]
+        assert [figure for figure in wanted if figure not in printed] == []
 
 
 def test_no_line_of_text_is_cut_off(office: Mapping[str, bytes]) -> None:

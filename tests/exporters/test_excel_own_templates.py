@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell.cell import MergedCell
+from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -102,18 +103,31 @@ def test_a_totals_own_formula_is_kept_and_gets_its_result() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{{requests.received.totl}}", "工作表“汇总”的 B3 有不认识的占位符“{{requests.received.totl}}”.*requests.received.total"),
-        ("见{{section:nowhere}}", "B3 有不认识的占位符“{{section:nowhere}}”"),
-        ("{{grid:nothing}}", "B3 有不认识的占位符"),
-        ("{{unit}", "B3 有没写完整的占位符"),
-        ("{{unit}} 和 year}}", "B3 有没写完整的占位符"),
-        ("表：{{grid:requests}}", "B3 里，“{{grid:requests}}”应单独占一个单元格"),
-        ("{{proactive.rules.made}}", "B3 有不认识的占位符"),
+        ("{{requests.received.totl}}", "1 个占位符不能用：“{{requests.received.totl}}”（工作表“汇总”的 B3）.*是不是“{{requests.received.total}}”"),
+        ("见{{section:nowhere}}", "“{{section:nowhere}}”（工作表“汇总”的 B3）"),
+        ("{{grid:nothing}}", "“{{grid:nothing}}”（工作表“汇总”的 B3）"),
+        ("{{unit}", "汇总”的 B3，括号没有写完整"),
+        ("{{unit}} 和 year}}", "汇总”的 B3，括号没有写完整"),
+        ("表：{{grid:requests}}", "“{{grid:requests}}”（工作表“汇总”的 B3，应单独占一个单元格）"),
+        ("{{proactive.rules.made}}", "“{{proactive.rules.made}}”（工作表“汇总”的 B3）"),
     ],
 )  # fmt: skip
 def test_a_wrong_placeholder_is_named_with_its_place(text: str, message: str) -> None:
     with pytest.raises(ExportError, match=message):
         _filled(_template({"B3": text}))
+
+
+def test_all_wrong_placeholders_are_listed_at_once() -> None:
+    def change(book: Workbook) -> None:
+        book.active.oddFooter.left.text = "{{foot}}"
+
+    cells = {f"A{n}": f"{{{{wrong{n}}}}}" for n in range(1, 5)}
+    with pytest.raises(ExportError) as caught:
+        _filled(_template({**cells, "B1": "{{unit}}"}, change))
+    message = str(caught.value)
+    assert "5 个占位符不能用" in message
+    assert all(f"“{{{{wrong{n}}}}}”（工作表“汇总”的 A{n}）" in message for n in range(1, 5))
+    assert "“{{foot}}”（工作表“汇总”的 页眉或页脚）" in message
 
 
 def test_a_template_with_nothing_to_fill_is_refused() -> None:
@@ -260,6 +274,19 @@ def test_a_whole_grid_is_put_where_its_placeholder_stands(edition: str) -> None:
         assert all(cell.border.left.style and cell.border.top.style for cell in placed)
 
 
+def test_a_template_with_a_chart_sheet_is_filled_and_read_back() -> None:
+    def change(book: Workbook) -> None:
+        chart = BarChart()
+        chart.add_data(Reference(book.active, min_col=1, min_row=1, max_row=2))
+        book.create_chartsheet("图").add_chart(chart)
+
+    report = full_report(figure="2")
+    template = _template({"A1": "{{requests.received.business}}", "A2": 3}, change)
+    data = _filled(template, report)
+    assert read_written_excel(data, report.form).figures == {"requests.received.business": 2}
+    assert parts(data)["xl/charts/chart1.xml"] == parts(template)["xl/charts/chart1.xml"]
+
+
 def test_a_grid_without_room_is_refused_with_its_place() -> None:
     with pytest.raises(ExportError, match="A1 处放不下表三：C4 已有内容"):
         _filled(_template({"A1": "{{grid:requests}}", "C4": "占着"}))
@@ -336,5 +363,5 @@ def test_text_boxes_are_filled(runs: str, filled: str) -> None:
 
 
 def test_an_unknown_placeholder_in_a_text_box_is_named() -> None:
-    with pytest.raises(ExportError, match=r"文本框.*不认识的占位符“{{nothing}}”"):
+    with pytest.raises(ExportError, match=r"“{{nothing}}”（文本框）"):
         _filled(_rich_template("<a:r><a:t>{{nothing}}</a:t></a:r>"))

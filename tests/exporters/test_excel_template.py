@@ -12,7 +12,7 @@ from exporters.templates.excel_template import excel_template, legal_name
 from model.errors import FormError
 from model.form import Form
 from model.printed import printed_blocks
-from tests.exporters.workbooks import FORMS, cell_at, form_of, layout_of, opened, template_of
+from tests.exporters.workbooks import FORMS, cell_at, form_of, layout_of, opened, parts, template_of
 
 MILLIMETRES = 25.4
 
@@ -26,9 +26,9 @@ def test_the_same_form_gives_the_same_bytes(edition: str) -> None:
 def test_the_template_that_comes_with_the_program_is_the_one_made_now(edition: str) -> None:
     from workflows.forms import form_folder
 
-    assert (form_folder(edition) / "report.xlsx").read_bytes() == template_of(edition), (
-        "run python -m exporters.make_templates"
-    )
+    # Part by part: another zlib packs the same parts otherwise.
+    there = parts((form_folder(edition) / "report.xlsx").read_bytes())
+    assert there == parts(template_of(edition)), "run python -m exporters.make_templates"
 
 
 @pytest.mark.parametrize("edition", FORMS)

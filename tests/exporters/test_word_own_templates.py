@@ -37,6 +37,7 @@ from tests.exporters.documents import (
     part,
     run,
     table,
+    template_of,
     texts,
     write,
 )
@@ -326,3 +327,29 @@ def test_form_ids_of_another_edition_are_unknown() -> None:
     with pytest.raises(ExportError, match=r"requests\.other_misc\.total"):
         filled(blank_report("2019"), office_template(paragraph("{{requests.other_misc.total}}"), edition="2019"))
     assert "requests.other_misc.total" in form_of("2021").cells
+
+
+def test_a_section_with_tab_stops_among_its_properties_stands_alone() -> None:
+    tabs = '<w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs>'
+    assert len(texts(checked(office_template(paragraph("{{section:overview}}", properties=tabs))))) == 3
+
+
+def test_a_section_beside_a_break_or_a_picture_does_not() -> None:
+    with pytest.raises(ExportError, match="单独占一段"):
+        filled(report(), office_template(paragraph(run("{{section:overview}}"), "<w:r><w:br/></w:r>")))
+
+
+def test_paragraph_and_table_around_a_section_that_are_not_its_grid_stay_as_they_are() -> None:
+    before = paragraph("前", properties='<w:pageBreakBefore/><w:spacing w:after="156"/>')
+    body = before + paragraph("{{section:overview}}") + table([paragraph("合计"), paragraph("{{" + CELL + "}}")])
+    data = checked(office_template(body))
+    assert has(paragraph_of(data, "前"), "pPr/pageBreakBefore")
+    assert attribute(paragraph_of(data, "前"), "pPr/spacing", "after") == "156"
+    assert not has(paragraph_of(data, "第二段"), "pPr/keepNext")
+    assert not has(paragraph_of(data, "合计"), "pPr/pageBreakBefore")
+
+
+def test_a_template_of_another_edition_is_told_as_such() -> None:
+    with pytest.raises(ExportError, match="别的年版的模板") as raised:
+        filled(report(), template_of("2019"))
+    assert "{{requests.other_processed.total}}" in str(raised.value)

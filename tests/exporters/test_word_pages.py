@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from importers.written_word import differences
 from model.edits import Edit, SetCell
 from model.entry import enter
 from model.placeholders import printed_figure
 from model.report import Report
-from tests.exporters.documents import blank_report, counted_report, example_report, filled, form_of, write
+from tests.exporters.documents import blank_report, counted_report, example_report, filled, form_of, template_of, write
 from tests.exporters.fonts import OTHER_STAND_INS, STAND_INS, missing_for_rendering
-from tests.exporters.pages import Page, Word, page_with, set_pages
+from tests.exporters.pages import Page, Word, converted, page_with, set_pages
 
 pytestmark = pytest.mark.skipif(bool(missing_for_rendering()), reason=missing_for_rendering() or "can be set")
 
@@ -99,7 +100,7 @@ def test_each_grid_stands_on_the_page_of_its_heading(name: str, documents: dict[
     pages = documents[name]
     blocks = form_of("2019" if name.endswith("2019") else "2021").grid("proactive").blocks
     assert len({page_with(pages, text) for text in (PROACTIVE, blocks[0].heading, blocks[-1].heading)}) == 1
-    assert page_with(pages, DISPUTES) == page_with(pages, "复议后起诉") == page_with(pages, PROBLEMS)
+    assert page_with(pages, DISPUTES) == page_with(pages, "未经复议直接起诉") == page_with(pages, PROBLEMS)
 
 
 def test_the_example_takes_the_pages_of_the_design(documents: dict[str, list[Page]]) -> None:
@@ -204,3 +205,17 @@ def test_blank_cells_print_nothing(tmp_path: Path) -> None:
     page = pages[page_with(pages, "勾稽关系")]
     figures = [word.text for word in page if word.left > 280 and word.top > 210 and word.bottom < TEXT_BOTTOM]
     assert sorted(figures) == ["31", "31"]
+
+
+def test_a_template_that_another_program_saved_gives_the_same_pages(
+    tmp_path: Path, documents: dict[str, list[Page]]
+) -> None:
+    """LibreOffice writes all parts anew, other ids for styles among them, as Word and WPS do."""
+    template = converted({"template": template_of("2021")}, tmp_path, STAND_INS, "docx")["template"].read_bytes()
+    report = example_report()
+    data = filled(report, template)
+    assert differences(template, data, report) == ()
+    pages = set_pages({"again": data}, tmp_path, STAND_INS)["again"]
+    assert ["".join(word.text for word in page) for page in pages] == [
+        "".join(word.text for word in page) for page in documents["example"]
+    ]

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from gui.editor import ReportEditor
 from gui.grid_page import GridPage
 from gui.theme import Theme
+from gui.windows import WindowList
 from model.layout import Layout, load_layout
 from model.report import Report
 from tests.builders import report_with

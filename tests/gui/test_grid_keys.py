@@ -355,6 +355,25 @@ def test_commit_wanted_keeps_what_is_being_typed(make_page: MakePage, editor: Re
     assert not page.editing()
 
 
+def test_leaving_the_page_keeps_what_is_being_typed(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    page = make_page()
+    press("12")
+    page.hide()
+    assert editor.report.value(FIRST) == 12
+    assert not page.editing()
+
+
+def test_showing_the_page_again_makes_its_cell_the_current_one(
+    make_page: MakePage, editor: ReportEditor, press: Press
+) -> None:
+    page = make_page()
+    press(Key.Key_Right)
+    page.hide()
+    editor.set_current_cell("")
+    page.show()
+    assert editor.current_cell == RIGHT
+
+
 def test_undo_takes_back_what_is_being_typed_and_goes_there(
     make_page: MakePage, editor: ReportEditor, press: Press
 ) -> None:
@@ -443,6 +462,15 @@ def test_input_methods_overwrite_and_mix_with_keys(make_page: MakePage, editor: 
     press("4")
     press(Key.Key_Return)
     assert editor.report.value(FIRST) == 34
+
+
+def test_a_composition_given_up_leaves_the_old_figure(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    make_page()
+    editor.enter(FIRST, "77")
+    compose("jiu")
+    compose("")
+    press(Key.Key_Return)
+    assert editor.report.value(FIRST) == 77
 
 
 def test_an_input_method_over_a_total_is_refused(

@@ -187,7 +187,13 @@ def test_outline_shows_headings_and_goes_there(page: TextPage) -> None:
 
 @pytest.mark.parametrize(
     ("text", "heading"),
-    [("（一）主动公开方面", True), ("(二) 平台", True), ("（一）全年公开信息3条。", False), ("一、总体情况", False), ("", False)],
+    [
+        ("（一）主动公开方面", True),
+        ("(二) 平台", True),
+        ("（一）全年公开信息3条。", False),
+        ("一、总体情况", False),
+        ("", False),
+    ],
 )
 def test_headings(text: str, heading: bool) -> None:
     assert is_heading(text) == heading

@@ -99,7 +99,9 @@ def test_days_are_read(typed: str, day: str) -> None:
     assert read_day(typed) == day
 
 
-@pytest.mark.parametrize(("typed", "year"), [("2025", 2025), ("2025年", 2025), ("²025", None), ("1025", None), ("20255", None)])
+@pytest.mark.parametrize(
+    ("typed", "year"), [("2025", 2025), ("2025年", 2025), ("²025", None), ("1025", None), ("20255", None)]
+)
 def test_years_are_read(typed: str, year: int | None) -> None:
     assert read_year(typed) == year
 

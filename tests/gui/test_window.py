@@ -120,7 +120,9 @@ def test_undo_and_redo_are_named_in_the_menu(window: MainWindow) -> None:
     assert not window.actions_["undo"].isEnabled()
 
 
-@pytest.mark.parametrize(("answer", "closed", "saved"), [("", False, False), ("discard", True, False), ("save", True, True)])
+@pytest.mark.parametrize(
+    ("answer", "closed", "saved"), [("", False, False), ("discard", True, False), ("save", True, True)]
+)
 def test_closing_with_changes(
     program: WindowList, window: MainWindow, tmp_path: Path, answer: str, closed: bool, saved: bool
 ) -> None:

@@ -61,7 +61,9 @@ def test_an_export_says_where_the_file_is(
     assert "示例县数据局2025年政府信息公开工作年度报告" in program.tools.interaction.asked[0]
 
 
-def test_a_missing_suffix_is_added(program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path) -> None:
+def test_a_missing_suffix_is_added(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
+) -> None:
     answers(program, tmp_path / "out", "close")
     window.actions_["export_word"].trigger()
     assert exported[0][2] == tmp_path / "out.docx"

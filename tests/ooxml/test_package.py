@@ -39,7 +39,11 @@ def test_what_is_made_can_be_read_by_others() -> None:
 
 def test_the_same_parts_give_the_same_bytes() -> None:
     assert make_package(PARTS) == make_package(dict(PARTS))
-    assert Package(make_package(PARTS)).names[0] == CONTENT_TYPES == Package(make_package(dict(reversed(PARTS.items())))).names[0]
+    assert (
+        Package(make_package(PARTS)).names[0]
+        == CONTENT_TYPES
+        == Package(make_package(dict(reversed(PARTS.items())))).names[0]
+    )
     assert Package(make_package(PARTS)).with_parts({}) == make_package(PARTS)
 
 

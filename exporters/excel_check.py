@@ -1,0 +1,62 @@
+"""What is wrong with a template's placeholders: all of it, with sheet and cell, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from exporters.excel_book import Book, Sheet
+from exporters.excel_cells import s
+from exporters.excel_formulas import address
+from exporters.excel_inline import DRAWING_PARAGRAPH, alone, marked
+from model.errors import ExportError
+from model.form import Form
+from model.placeholders import GRID, PATTERN, canonical, is_known, resembling
+
+_MOST_TOLD = 10
+
+
+class Trouble(NamedTuple):
+    """A placeholder that cannot be filled: as typed, where it stands, and what is wrong with it ("" for unknown)."""
+
+    typed: str
+    place: str
+    wrong: str = ""
+
+
+def refuse_wrong_placeholders(book: Book, form: Form) -> None:
+    """Raise ExportError that lists every placeholder that has no meaning, is torn or stands where it cannot."""
+    found = [trouble for sheet in book.sheets for trouble in _of_sheet(sheet, form)]
+    for root in book.drawings.values():
+        for paragraph in root.iter(DRAWING_PARAGRAPH):
+            found += _of_text("".join(map(str, paragraph.itertext())), "文本框", form)
+    if found:
+        told = [f"“{t.typed}”（{t.place}{'，' + t.wrong if t.wrong else ''}）" for t in found[:_MOST_TOLD]]
+        more = "等" if len(found) > _MOST_TOLD else ""
+        meant = {t.typed: resembling(form, canonical(t.typed.strip("{}｛｝"))) for t in found if not t.wrong}
+        hints = "、".join(f"“{wrong}”是不是“{right}”？" for wrong, right in meant.items() if right)
+        raise ExportError(
+            f"模板里有 {len(found)} 个占位符不能用：{'、'.join(told)}{more}。", f"{hints}请在模板里改正后重新导出。"
+        )
+
+
+def _of_sheet(sheet: Sheet, form: Form) -> Iterator[Trouble]:
+    where = f"工作表“{sheet.name}”的 "
+    for place, text in sheet.placeholders.items():
+        name = alone(text)
+        if not (name.startswith(GRID) and is_known(form, name)):
+            yield from _of_text(text, where + address(place), form)
+    if sheet.marked_page:
+        for node in sheet.root.iterfind(f"{s('headerFooter')}/*"):
+            yield from _of_text(node.text or "", where + "页眉或页脚", form)
+
+
+def _of_text(text: str, place: str, form: Form) -> Iterator[Trouble]:
+    for match in PATTERN.finditer(text):
+        name = canonical(match[1])
+        if not is_known(form, name):
+            yield Trouble(match[0], place)
+        elif name.startswith(GRID):
+            yield Trouble(match[0], place, "应单独占一个单元格")
+    if marked(PATTERN.sub("", text)):
+        yield Trouble(text.strip()[:40], place, "括号没有写完整")

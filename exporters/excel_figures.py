@@ -1,0 +1,110 @@
+"""The figures of one sheet: written as numbers where a workbook keeps them whole, totals as formulas with a result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from lxml import etree
+
+from exporters.excel_book import Sheet
+from exporters.excel_cells import FORMULA, Cells, Element, child, clear, write_number, write_result
+from exporters.excel_formulas import Place, address, total_formula
+from exporters.excel_inline import Inline
+from exporters.excel_styles import Styles
+from exporters.excel_text import text_pixels
+from model.errors import ExportError
+from model.number_text import Value, number_text
+from model.placeholders import printed_figure
+from model.report import Report
+
+_DIGITS = 15
+"""As many digits as a workbook keeps of a figure."""
+_MOST = 10**_DIGITS
+_SURE_TO_FIT = 2
+"""Characters of a figure for which every column of a grid has room, gap included."""
+_CELL_EDGES = 6.0
+"""Pixels of a cell that programs keep free at its sides."""
+
+
+class Figures:
+    """Writes figures into a sheet's cells; figures: cell ids and where they stand, one may stand in several places."""
+
+    def __init__(
+        self, cells: Cells, sheet: Sheet, figures: Sequence[tuple[str, Place]], styles: Styles, inline: Inline
+    ) -> None:
+        self._cells, self._sheet, self._styles, self._inline = cells, sheet, styles, inline
+        self._figures = figures
+        self._places = dict(reversed(figures))
+        self._wide: list[tuple[Place, str]] = []
+
+    def write(self, report: Report) -> None:
+        """Write all of them; raises ExportError that names sheet and cell."""
+        for cell, place in self._figures:
+            self._write(report, cell, place)
+        self._make_room()
+
+    def _write(self, report: Report, cell: str, place: Place) -> None:
+        found, value = report.form.cells[cell], report.value(cell)
+        target, text = self._cells.cell(place), number_text(value)
+        formula = child(target, FORMULA)
+        if found.parts and (formula is not None or all(part in self._places for part in found.parts)):
+            if formula is None:
+                clear(target)
+                etree.SubElement(target, FORMULA).text = total_formula([self._places[part] for part in found.parts])
+            write_result(target, text)
+        else:
+            self._refuse_shared(formula, place)
+            if _fits(value):
+                write_number(target, text)
+            else:
+                self._inline.put(target, printed_figure(report, cell), address(place))
+        unit = report.unit_of(cell)
+        unit = "" if unit == found.kind.unit else unit
+        if isinstance(value, (int, Decimal)):
+            if unit or not found.kind.whole:
+                self._show_digits(target, value, unit)
+            if len(text) > _SURE_TO_FIT or unit:
+                self._wide.append((place, text + unit))
+
+    def _show_digits(self, target: Element, value: int | Decimal, unit: str) -> None:
+        """A decimal shows all its digits, a figure in another unit that unit."""
+        decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
+        style = int(target.get("s") or 0)
+        wanted = self._styles.with_digits(style, decimals, unit)
+        if wanted != style:
+            target.set("s", str(wanted))
+
+    def _make_room(self) -> None:
+        """Narrow the gap behind all figures of the sheet until the widest stands in the middle of its column.
+
+        Programs print # in place of a figure that does not fit.
+        """
+        if not self._wide:
+            return
+        styles = {place: int(self._cells.places[place].get("s") or 0) for _, place in self._figures}
+        gaps = {style: self._styles.gap(style) for style in set(styles.values())}
+        fitting = min(self._fitting_gap(place, text, styles[place]) for place, text in self._wide)
+        for place, style in styles.items():
+            if gaps[style] > fitting:
+                self._cells.places[place].set("s", str(self._styles.with_gap(style, fitting)))
+
+    def _fitting_gap(self, place: Place, text: str, style: int) -> int:
+        points = self._styles.points(style)
+        free = self._sheet.width(place) - _CELL_EDGES - text_pixels(text, points)
+        return max(0, round(free / 2 / text_pixels("0", points)))
+
+    def _refuse_shared(self, formula: Element | None, place: Place) -> None:
+        if formula is not None and formula.get("ref"):
+            raise ExportError(
+                f"模板工作表“{self._sheet.name}”的 {address(place)} 要填数，但那里的公式是几个单元格共用的。",
+                "请在模板里清除这个单元格的公式。",
+            )
+
+
+def _fits(value: Value) -> bool:
+    """Whether it is a figure that a workbook keeps whole: of fifteen digits at most."""
+    if not isinstance(value, Decimal):
+        return isinstance(value, int) and -_MOST < value < _MOST
+    digits = "".join(map(str, value.as_tuple().digits))
+    return len(digits.strip("0")) <= _DIGITS
