@@ -222,9 +222,11 @@ class GridPage(QWidget):
             self._block_of(cell).model.tell(cell)
 
     def _take_report(self) -> None:
-        """The report was replaced; when its form is another one, the window makes new pages."""
+        """The report was replaced; when its form has another grid, the window makes a new page and this one rests."""
         report = self._editor.report
-        if any(cell.id not in report.form.cells for cell in self._looks.cells):
+        if self._grid not in report.form.grids:
+            self._editor.changed.disconnect(self._take_change)
+            self._editor.relation_changed.disconnect(self._take_relation)
             return
         self._looks.take(report, self._editor.relation)
         for block in self.blocks:

@@ -60,7 +60,9 @@ class Placer:
     def _judge_band(self) -> None:
         """Where most rows hold more figures than there are headings, a heading was lost, and no row fits for certain."""
         rows = {id(row) for _, row in self._fitting}
-        if self._too_long and self._too_long >= len(rows):
+        widths = {len(self.catalogue.blocks[block].block.columns) for block in self.band.blocks}
+        incomplete = self.band.targets and all(width > len(self.band.targets) for width in widths)
+        if incomplete and self._too_long and self._too_long >= len(rows):
             anything = _any_of(self.band.targets)
             for place, row in self._fitting:
                 piece = self.found[place].piece

@@ -229,3 +229,11 @@ def test_a_replaced_report_is_shown(make_page: MakePage, editor: ReportEditor) -
     assert look(page, FIRST).text == "7"
     editor.undo()
     assert look(page, FIRST).text == ""
+
+
+def test_a_page_rests_when_its_grid_is_no_longer_in_the_form(make_page: MakePage, editor: ReportEditor) -> None:
+    page = make_page()
+    editor.enter(FIRST, "5")
+    editor.do("换表样", (ReplaceReport(full_report(edition="2019", figure="7").state()),))
+    editor.enter(FIRST, "3")
+    assert look(page, FIRST).text == "5"
