@@ -154,10 +154,11 @@ def _title_of(lines: Sequence[NumberedLine], patterns: Sequence[re.Pattern[str]]
         if len(taken[0].text.strip()) > _LONGEST + 20 or (found and found.unit and not _goes_on(taken[0], wordings)):
             break
         whole = plain("".join(line.text for line in taken)).strip('《》"“”')
-        match = next((match for pattern in patterns if (match := pattern.fullmatch(whole))), None)
-        if match and _good_unit(match["unit"], wordings, lone=count > 1):
-            year = int(match["year"].translate(_YEAR_DIGITS))
-            found = Title(tuple(line.block for line in taken), whole, match["unit"], year)
+        for match in filter(None, (pattern.fullmatch(whole) for pattern in patterns)):
+            if _good_unit(match["unit"], wordings, lone=count > 1):
+                year = int(match["year"].translate(_YEAR_DIGITS))
+                found = Title(tuple(line.block for line in taken), whole, match["unit"], year)
+                break
     return found
 
 

@@ -48,12 +48,23 @@ class Desktop:
         """The program's window, with the focus; killed at the end if it still runs."""
         process = subprocess.Popen([sys.executable, "main.py", *arguments], cwd=ROOT, env=self.environment)
         try:
-            window = self.tool("search", "--sync", "--onlyvisible", "--pid", str(process.pid)).split()[0]
-            self.tool("windowactivate", "--sync", window)
+            if not wait_for(lambda: self._has_focus(process)):
+                raise TimeoutError("the program's window did not get the focus")
             yield process
         finally:
             process.kill()
             process.wait(PATIENCE)
+
+    def _has_focus(self, process: subprocess.Popen[bytes]) -> bool:
+        """Give the program's window the focus, and see whether it has it; the window manager may not be ready yet."""
+        if process.poll() is not None:
+            raise RuntimeError(f"the program ended with {process.returncode}")
+        try:
+            windows = self.tool("search", "--onlyvisible", "--pid", str(process.pid)).split()
+            self.tool("windowactivate", windows[-1])
+            return self.tool("getwindowfocus", "getwindowpid").split()[-1:] == [str(process.pid)]
+        except (subprocess.CalledProcessError, IndexError):
+            return False
 
 
 def wait_for(what: Callable[[], bool]) -> bool:
