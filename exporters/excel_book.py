@@ -9,7 +9,6 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from exporters.excel_cells import (
-    CELL,
     FORMULA,
     Cells,
     Element,
@@ -17,6 +16,7 @@ from exporters.excel_cells import (
     order_of,
     s,
     string_of,
+    text_cells,
     text_of_string,
     value_text,
 )
@@ -28,7 +28,8 @@ from ooxml.markup import OFFICE_RELATIONSHIPS, RELATIONSHIPS, parse_xml
 from ooxml.package import Package
 
 _OFFICE_DOCUMENT = f"{OFFICE_RELATIONSHIPS}/officeDocument"
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]+)(?::\$?[A-Z]{1,3}\$?[0-9]+)?")
+_SHEET = re.compile(r"'((?:[^']|'')+)'|([^'!]+)")
+DEFINED_NAMES = f"{s('definedNames')}/{s('definedName')}"
 _DIGIT_PIXELS = 7
 _DEFAULT_PIXELS = 64.0
 _MOST_MERGED = 300
@@ -39,7 +40,8 @@ class Sheet(NamedTuple):
     """A worksheet of the template.
 
     placeholders: text cells with {{, by place. merged: first and last place of each merged cell. covered: the first
-    place for each place that a merged cell covers. marked_page: a header or footer holds a placeholder.
+    place for each place that a merged cell covers. marked_page: a header or footer holds a placeholder. columns: the
+    first and last column of those that have a width, and the width in pixels.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Sheet(NamedTuple):
     covered: Mapping[Place, Place]
     has_formulas: bool
     marked_page: bool
+    columns: tuple[tuple[int, int, float], ...]
 
     def width(self, place: Place) -> float:
         """The width in pixels of the cell at the place, all that it is merged over."""
@@ -58,16 +61,17 @@ class Sheet(NamedTuple):
         return sum(self._column_pixels(column) for column in range(place[1], last + 1))
 
     def _column_pixels(self, column: int) -> float:
-        for item in self.root.iterfind(f"{s('cols')}/{s('col')}"):
-            if int(item.get("min") or 0) <= column <= int(item.get("max") or 0) and item.get("width"):
-                return float(item.get("width") or 0) * _DIGIT_PIXELS
-        return _DEFAULT_PIXELS
+        return next((pixels for first, last, pixels in self.columns if first <= column <= last), _DEFAULT_PIXELS)
+
+
+Defined = tuple[str, bool, str]
+"""A defined name: the name, whether it belongs to one sheet, what it refers to."""
 
 
 class Book(NamedTuple):
     """The template.
 
-    names: workbook-wide defined names of single cells: sheet's number and place. taken: all names, case folded.
+    names: workbook-wide defined names of single cells: sheet's number and place. defined: all names, in order.
     drawings: those with a placeholder in a text box, by part.
     """
 
@@ -78,7 +82,7 @@ class Book(NamedTuple):
     strings: tuple[Element, ...]
     styles: Element
     names: Mapping[str, tuple[int, Place]]
-    taken: frozenset[str]
+    defined: tuple[Defined, ...]
     drawings: Mapping[str, Element]
 
     def text_at(self, name: str) -> str:
@@ -119,7 +123,10 @@ def _book(package: Package) -> Book:
         target = targets.get(item.get(f"{{{OFFICE_RELATIONSHIPS}}}id") or "", "")
         root = parse_xml(package.read(target), target)
         sheets.append(_sheet(item.get("name") or "", target, root, strings, marked_strings))
-    defined = workbook.findall(f"{s('definedNames')}/{s('definedName')}")
+    defined = tuple(
+        (item.get("name") or "", item.get("localSheetId") is not None, item.text or "")
+        for item in workbook.findall(DEFINED_NAMES)
+    )
     return Book(
         package,
         part,
@@ -128,7 +135,7 @@ def _book(package: Package) -> Book:
         strings,
         parse_xml(package.read(STYLES), STYLES),
         _names(defined, sheets),
-        frozenset((item.get("name") or "").casefold() for item in defined),
+        defined,
         dict(_drawings(package)),
     )
 
@@ -152,17 +159,19 @@ def _strings(package: Package, part: str) -> tuple[Element, ...]:
 
 def _sheet(name: str, part: str, root: Element, strings: tuple[Element, ...], marked_strings: set[str]) -> Sheet:
     order = order_of(root)
-    placeholders = {}
-    for place, cell in zip(order.cells, root.iter(CELL), strict=True):
-        kind = cell.get("t")
-        if kind == "inlineStr" or (kind == "s" and value_text(cell) in marked_strings):
-            text = string_of(cell, strings)
-            if marked(text):
-                placeholders[place] = text
+    texts = {place: string_of(cell, strings) for place, cell in text_cells(root, order, marked_strings)}
+    placeholders = {place: text for place, text in texts.items() if marked(text)}
     merged = tuple(_merged(root))
     has_formulas = next(root.iter(FORMULA), None) is not None
     marked_page = any(marked(node.text or "") for node in root.iterfind(f"{s('headerFooter')}/*"))
-    return Sheet(name, part, root, order, placeholders, merged, _covered(merged), has_formulas, marked_page)
+    covered, columns = _covered(merged), tuple(_columns(root))
+    return Sheet(name, part, root, order, placeholders, merged, covered, has_formulas, marked_page, columns)
+
+
+def _columns(root: Element) -> Iterator[tuple[int, int, float]]:
+    for item in root.iterfind(f"{s('cols')}/{s('col')}"):
+        if item.get("width"):
+            yield int(item.get("min") or 0), int(item.get("max") or 0), float(item.get("width") or 0) * _DIGIT_PIXELS
 
 
 def _covered(merged: Iterable[tuple[Place, Place]]) -> dict[Place, Place]:
@@ -188,20 +197,29 @@ def _merged(root: Element) -> Iterator[tuple[Place, Place]]:
         yield parse_address(first), parse_address(last or first)
 
 
-def _names(defined: Iterable[Element], sheets: list[Sheet]) -> dict[str, tuple[int, Place]]:
+def _names(defined: Iterable[Defined], sheets: list[Sheet]) -> dict[str, tuple[int, Place]]:
     numbers = {sheet.name.casefold(): number for number, sheet in enumerate(sheets)}
     names = {}
 
     @cache
-    def number_of(sheet: str) -> int | None:
-        return numbers.get(sheet.replace("''", "'").casefold())
+    def number_of(reference: str) -> int | None:
+        match = _SHEET.fullmatch(reference)
+        return numbers.get((match[1] or match[2]).replace("''", "'").casefold()) if match else None
 
-    for item in defined:
-        match = _REFERENCE.fullmatch(item.text or "")
-        if match is None or item.get("localSheetId") is not None:
-            continue
-        number = number_of(match[1] or match[2])
-        if number is not None:
-            place = parse_address(match[3])
-            names[item.get("name") or ""] = (number, sheets[number].covered.get(place, place))
+    for name, local, formula in defined:
+        sheet, _, area = formula.rpartition("!")
+        number = None if local else number_of(sheet)
+        place = None if number is None else _first_place(area)
+        if number is not None and place is not None:
+            names[name] = (number, sheets[number].covered.get(place, place))
     return names
+
+
+@lru_cache(maxsize=4096)
+def _first_place(area: str) -> Place | None:
+    """The place of an address or the first of an area, None when it is neither."""
+    first, colon, last = area.partition(":")
+    try:
+        return parse_address(first) if not colon or parse_address(last) else None
+    except ValueError:
+        return None

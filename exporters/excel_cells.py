@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -22,8 +22,14 @@ def s(name: str) -> str:
     return f"{{{SHEET}}}{name}"
 
 
+def _path(steps: str) -> etree.XPath:
+    """What stands at these steps from each cell, in the sheet's order."""
+    return etree.XPath(f"s:sheetData/s:row/s:c/{steps}", namespaces={"s": SHEET}, smart_strings=False)
+
+
 SHEET_DATA, ROW, CELL = s("sheetData"), s("row"), s("c")
 VALUE, FORMULA, INLINE, TEXT, RUN = s("v"), s("f"), s("is"), s("t"), s("r")
+_REFERENCES, _SHARED, _INLINE = _path("@r"), _path("self::*[@t='s']/s:v"), _path("self::*[@t='inlineStr']")
 
 
 class Order(NamedTuple):
@@ -35,17 +41,28 @@ class Order(NamedTuple):
 
 def order_of(root: Element) -> Order:
     """The order of a sheet's rows and cells; those without a number follow the one before."""
+    elements, references = list(root.iter(ROW)), _REFERENCES(root)
     rows: list[int] = []
-    cells: list[Place] = []
-    for row in root.iter(ROW):
-        number = int(row.get("r") or (rows[-1] + 1 if rows else 1))
-        rows.append(number)
-        column = 0
-        for cell in row.iterchildren(CELL):
-            reference = cell.get("r")
-            column = parse_address(reference)[1] if reference else column + 1
-            cells.append((number, column))
-    return Order(tuple(rows), tuple(cells))
+    for row in elements:
+        rows.append(int(row.get("r") or (rows[-1] + 1 if rows else 1)))
+    if sum(map(len, elements)) == len(references):
+        return Order(tuple(rows), tuple(map(parse_address, references)))
+    return Order(tuple(rows), tuple(place for row in zip(rows, elements, strict=True) for place in _places_of(*row)))
+
+
+def _places_of(number: int, row: Element) -> Iterator[Place]:
+    column = 0
+    for cell in row.iterchildren(CELL):
+        reference = cell.get("r")
+        column = parse_address(reference)[1] if reference else column + 1
+        yield number, column
+
+
+def text_cells(root: Element, order: Order, shared: Collection[str]) -> list[tuple[Place, Element]]:
+    """The cells that hold text of their own or one of these shared strings."""
+    found = {cell for value in _SHARED(root) if value.text in shared and (cell := value.getparent()) is not None}
+    found.update(_INLINE(root))
+    return [item for item in zip(order.cells, root.iter(CELL), strict=True) if item[1] in found] if found else []
 
 
 class Cells:
@@ -100,6 +117,8 @@ def string_of(cell: Element, strings: Sequence[Element]) -> str:
 
 def text_of_string(holder: Element) -> str:
     """The text of a string, runs joined."""
+    if len(holder) == 1 and holder[0].tag == TEXT:
+        return holder[0].text or ""
     return "".join([node.text or "" for node in text_nodes(holder)])
 
 
@@ -129,9 +148,10 @@ def _texts_of(item: Element) -> list[Element]:
 
 def clear(cell: Element) -> None:
     """Make the cell blank; its style stays."""
-    cell.attrib.pop("t", "")
-    for item in list(cell):
-        cell.remove(item)
+    if len(cell) or cell.get("t") is not None:
+        cell.attrib.pop("t", "")
+        for item in list(cell):
+            cell.remove(item)
 
 
 def write_number(cell: Element, digits: str) -> None:
@@ -160,7 +180,8 @@ def write_result(cell: Element, digits: str) -> None:
     for item in list(cell):
         if item.tag != FORMULA:
             cell.remove(item)
-    cell.attrib.pop("t", "")
+    if cell.get("t") is not None:
+        cell.attrib.pop("t")
     if not digits:
         cell.set("t", "str")
     etree.SubElement(cell, VALUE).text = digits

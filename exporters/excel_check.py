@@ -43,8 +43,7 @@ def refuse_wrong_placeholders(book: Book, form: Form) -> None:
 def _of_sheet(sheet: Sheet, form: Form) -> Iterator[Trouble]:
     where = f"工作表“{sheet.name}”的 "
     for place, text in sheet.placeholders.items():
-        name = alone(text)
-        if not (name.startswith(GRID) and is_known(form, name)):
+        if not is_known(form, alone(text)):
             yield from _of_text(text, where + address(place), form)
     if sheet.marked_page:
         for node in sheet.root.iterfind(f"{s('headerFooter')}/*"):

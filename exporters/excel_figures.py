@@ -8,7 +8,7 @@ from decimal import Decimal
 from lxml import etree
 
 from exporters.excel_book import Sheet
-from exporters.excel_cells import FORMULA, Cells, Element, child, clear, write_number, write_result
+from exporters.excel_cells import FORMULA, VALUE, Cells, Element, child, clear, write_number, write_result
 from exporters.excel_formulas import Place, address, total_formula
 from exporters.excel_inline import Inline
 from exporters.excel_styles import Styles
@@ -40,9 +40,25 @@ class Figures:
 
     def write(self, report: Report) -> None:
         """Write all of them; raises ExportError that names sheet and cell."""
+        cells, places = report.form.cells, self._cells.places
         for cell, place in self._figures:
-            self._write(report, cell, place)
+            target, found, value = places.get(place), cells[cell], report.value(cell)
+            kind = found.kind
+            usual = value is None or (type(value) is int and kind.whole and not kind.units and -_MOST < value < _MOST)
+            if usual and not found.parts and target is not None and not len(target):
+                self._write_usual(target, place, value)
+            else:
+                self._write(report, cell, place)
         self._make_room()
+
+    def _write_usual(self, target: Element, place: Place, value: Value) -> None:
+        """What most figures are: blank or a whole number, in a cell in which nothing stands."""
+        clear(target)
+        if value is not None:
+            text = str(value)
+            etree.SubElement(target, VALUE).text = text
+            if len(text) > _SURE_TO_FIT:
+                self._wide.append((place, text))
 
     def _write(self, report: Report, cell: str, place: Place) -> None:
         found, value = report.form.cells[cell], report.value(cell)

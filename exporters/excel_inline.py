@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from functools import lru_cache
 
 from exporters.excel_cells import Element, clear, s, set_string, string_element, text_nodes, write_text
 from exporters.excel_text import CELL_CHARACTERS
@@ -16,6 +17,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING_PARAGRAPH = f"{_DRAWING}p"
 
 
+@lru_cache(maxsize=1024)
 def alone(text: str) -> str:
     """The canonical name of the placeholder that is all of the text, "" when there is more or none."""
     match = PATTERN.fullmatch(text.strip())

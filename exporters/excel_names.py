@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from exporters.excel_book import Book
+from exporters.excel_book import DEFINED_NAMES, Book
 from exporters.excel_cells import Element, s
 from exporters.excel_formulas import Place, absolute, quoted_sheet
 
@@ -36,9 +36,9 @@ class Names:
     def __init__(self, book: Book) -> None:
         self._new: dict[str, str] = {}
         self._new_moved: dict[str, str] = {}
-        self._moves: dict[str, Callable[[int], int]] = {}
-        self._known = frozenset(book.names)
-        self._taken = set(book.taken)
+        self._moves: dict[str, tuple[re.Pattern[str], Callable[[int], int]]] = {}
+        self._defined = book.defined
+        self._taken = {name.casefold() for name, _, _ in book.defined}
 
     def add(self, name: str, sheet: str, place: Place) -> None:
         """Name a cell by its place in the template; a name that is there already stays as it is."""
@@ -53,7 +53,8 @@ class Names:
 
     def move(self, sheet: str, row: Callable[[int], int]) -> None:
         """Say where each row of a sheet's template came to stand."""
-        self._moves[sheet.replace("'", "''")] = row
+        doubled = sheet.replace("'", "''")
+        self._moves[doubled] = _references_to(doubled), row
 
     def write(self, workbook: Element) -> None:
         """Put the names into a copy of the workbook part."""
@@ -66,31 +67,43 @@ class Names:
             else:
                 following.addprevious(holder)
         new = {name: self._moved(formula) for name, formula in self._new.items()} | self._new_moved
-        for item in holder:
-            formula = item.text or ""
-            if any(sheet in formula for sheet in self._moves):
-                placed = "" if item.get("localSheetId") else new.pop(item.get("name") or "", "")
-                item.text = placed or self._moved(formula)
-        for item in holder if new.keys() & self._known else ():
-            if item.get("name") in new and not item.get("localSheetId"):
-                item.text = new.pop(item.get("name") or "")
+        changed = self._changed(new)
+        if changed:
+            items = workbook.findall(DEFINED_NAMES)
+            for number, formula in changed.items():
+                items[number].text = formula
         for name in sorted(new):
             etree.SubElement(holder, s("definedName"), name=name).text = new[name]
 
+    def _changed(self, new: dict[str, str]) -> dict[int, str]:
+        """What the template's names refer to now, by their number; takes out of the new ones those among them."""
+        changed = {
+            number: self._moved(formula)
+            for sheet in self._moves
+            for number, (_, _, formula) in enumerate(self._defined)
+            if sheet in formula
+        }
+        for number, (name, local, _) in enumerate(self._defined):
+            if name in new and not local:
+                changed[number] = new.pop(name)
+        return changed
+
     def _moved(self, formula: str) -> str:
-        for sheet, row in self._moves.items():
-            formula = _moved_references(formula, sheet, row)
+        for references, row in self._moves.values():
+            formula = _moved_references(formula, references, row)
         return formula
 
 
-def _moved_references(formula: str, sheet: str, row: Callable[[int], int]) -> str:
-    """The references to a sheet, its apostrophes doubled, with their rows moved."""
-    prefix = rf"(?:'{re.escape(sheet)}'|(?<![\w.']){re.escape(sheet)})!"
+def _references_to(sheet: str) -> re.Pattern[str]:
+    """What finds the references to a sheet, its apostrophes doubled."""
+    return re.compile(rf"((?:'{re.escape(sheet)}'|(?<![\w.']){re.escape(sheet)})!)([$A-Z0-9:]+)")
 
+
+def _moved_references(formula: str, references: re.Pattern[str], row: Callable[[int], int]) -> str:
     def moved(match: re.Match[str]) -> str:
         return match[1] + _ROW.sub(lambda place: place[1] + str(row(int(place[2]))), match[2])
 
-    return re.sub(rf"({prefix})([$A-Z0-9:]+)", moved, formula)
+    return references.sub(moved, formula)
 
 
 def recalculated(workbook: Element) -> None:

@@ -108,8 +108,7 @@ class SheetFilling:
     def _fit_row(self, target: Element, place: Place) -> None:
         """A row without a height of its own grows with the lines put into it."""
         row = self._cells.rows[place[0]]
-        text = string_of(target, ())
-        if row.get("ht") is None and "\n" in text:
+        if row.get("ht") is None and "\n" in (text := string_of(target, ())):
             set_height(row, text, self._measure(place))
 
     def _forget_results(self) -> None:

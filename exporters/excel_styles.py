@@ -27,6 +27,7 @@ class Styles:
         self._root = root
         self._copied = False
         self._made: dict[tuple[object, ...], int] = {}
+        self._points: dict[int, float] = {}
 
     @property
     def changed(self) -> bool:
@@ -39,6 +40,11 @@ class Styles:
 
     def points(self, style: int) -> float:
         """The font size of a cell with this style."""
+        if style not in self._points:
+            self._points[style] = self._read_points(style)
+        return self._points[style]
+
+    def _read_points(self, style: int) -> float:
         fonts = self._root.find(s("fonts"))
         format_ = self._format(style)
         number = 0 if format_ is None else int(format_.get("fontId") or 0)

@@ -15,6 +15,7 @@ from exporters import typesetting as ts
 from exporters import word_elements as we
 from exporters.word_figures import FigureCells
 from exporters.word_places import paragraph_place, part_place
+from exporters.word_rows import FoldedRows, RowFolder
 from exporters.word_sections import SectionMaker
 from exporters.word_slot_table import SlotTable
 from exporters.word_slots import Choice, Pieces, Plain, SignatureIndent, Value
@@ -25,7 +26,7 @@ from model.errors import ExportError
 from model.form import Form
 from model.layout import Layout
 from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_known, resembling
-from ooxml.markup import WORD, parse_xml, to_bytes, w
+from ooxml.markup import WORD, check_xml, parse_xml, to_bytes, w
 from ooxml.package import Package
 
 _SIGNATURE = ("signature.unit", "signature.date")
@@ -64,59 +65,88 @@ class CompiledTemplate(NamedTuple):
     parts: Mapping[str, Pieces]
 
 
+class Setting(NamedTuple):
+    """What all parts of a template have in common."""
+
+    form: Form
+    layout: Layout
+    names: StyleNames
+    figures: FigureCells
+
+
 def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplate:
     """Compile a template. Raises FileFormatError when it can't be read, ExportError naming every wrong placeholder."""
     package = Package(data)
     names = StyleNames(parse_xml(package.read(_STYLES), _STYLES)) if _STYLES in package else None
     if names is None or "word/document.xml" not in package:
         raise ExportError("模板不是完整的 Word 文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再试。")
-    figures = FigureCells(names)
-    compilers = [
-        PartCompiler(part, content, form, layout, names, figures)
-        for part in package.names
-        if _FORM_PARTS.fullmatch(part) and not _UNTOUCHED.fullmatch(part)
-        if b"{" in (content := package.read(part)) or "｛".encode() in content
-    ]
-    _refuse([trouble for compiler in compilers for trouble in compiler.troubles], form)
+    setting = Setting(form, layout, names, FigureCells(names))
+    compilers = _compilers(package, setting, fold=True)
+    if any(compiler.troubles for compiler in compilers):
+        # Places of wrong placeholders are counted in the tree, which must hold every row for it.
+        whole = _compilers(package, setting, fold=False)
+        _refuse([trouble for compiler in whole for trouble in compiler.troubles], form)
     parts = {compiler.part: compiler.pieces() for compiler in compilers if compiler.slots}
     if not parts:
         raise ExportError(
             "模板里没有占位符，不知道内容该填在哪里。", "请在模板里写上 {{title}}、{{section:overview}} 等占位符。"
         )
-    slots = SlotTable("styles")
-    if figures.mark(slots) or names.added:
+    slots = SlotTable(b"styles")
+    if setting.figures.mark(slots) or names.added:
         parts[_STYLES] = slots.pieces(to_bytes(names.root).decode())
     if _PROPERTIES in package and b"{{" in (content := package.read(_PROPERTIES)):
         parts[_PROPERTIES] = _properties(content, form)
     return CompiledTemplate(package, parts)
 
 
+def _compilers(package: Package, setting: Setting, fold: bool) -> list[PartCompiler]:
+    return [
+        PartCompiler(part, content, setting, fold)
+        for part in package.names
+        if _FORM_PARTS.fullmatch(part) and not _UNTOUCHED.fullmatch(part)
+        if b"{" in (content := package.read(part)) or "｛".encode() in content
+    ]
+
+
 class PartCompiler:
     """One part of a template. Making it finds all placeholders; `pieces` gives the part with its slots."""
 
-    def __init__(
-        self, part: str, content: bytes, form: Form, layout: Layout, names: StyleNames, figures: FigureCells
-    ) -> None:
+    def __init__(self, part: str, content: bytes, setting: Setting, fold: bool) -> None:
         self.part = part
         self.troubles: list[Trouble] = []
-        self.root = parse_xml(content, part)
+        self.slots = SlotTable(content)
+        self._form, self._layout, self._names, self._figures = setting
+        self._placeholder_style = self._names.id(PLACEHOLDER)
+        self._folder = RowFolder(self._form.cells if fold else (), self._placeholder_style)
+        self.root = self._parsed(content)
         if self.root.nsmap.get("w") != WORD:
             raise ExportError(
                 f"模板的{part_place(part)}不是常见的 .docx 写法。",
                 "请用 Word 或 WPS 打开它，另存为普通的 .docx 后再试。",
             )
-        self.slots = SlotTable(content.decode(errors="ignore"))
-        self._form, self._layout = form, layout
-        self._names, self._figures = names, figures
         self._sections: list[tuple[etree._Element, str]] = []
         self._signatures: list[tuple[etree._Element, str]] = []
-        self._placeholder_style = names.id(PLACEHOLDER)
         self._fill(self.root)
-        maker = SectionMaker(self.slots, self.fragment, names)
+        maker = SectionMaker(self.slots, self.fragment, self._names)
         for paragraph, section in self._sections:
-            maker.make(paragraph, section, form.section(section).grid, self._signature_after(paragraph))
+            maker.make(paragraph, section, self._form.section(section).grid, self._signature_after(paragraph))
         for paragraph, name in self._signatures:
             self._make_optional(paragraph, name)
+
+    def _parsed(self, content: bytes) -> etree._Element:
+        """The part's root, below which rows of plain figures are folded into slots."""
+        try:
+            folded = self._folded(content.decode())
+        except UnicodeDecodeError:
+            folded = ""
+        if not len(self.slots):
+            return parse_xml(content, self.part)
+        check_xml(content, self.part)
+        return parse_xml(folded.encode(), self.part)
+
+    def _folded(self, xml: str) -> str:
+        pieces = self._folder.fold(xml)
+        return "".join([piece if isinstance(piece, str) else self.slots.element_xml(piece) for piece in pieces])
 
     def pieces(self) -> Pieces:
         """The part's XML, cut at its slots."""
@@ -127,36 +157,16 @@ class PartCompiler:
         return we.bare_xml(element, self.root)
 
     def _fill(self, root: etree._Element) -> None:
-        others: dict[etree._Element, None] = {}
+        paragraphs: dict[etree._Element, None] = {}
         for text in root.iter(we.T):
             content = text.text
-            if content and ("{" in content or "｛" in content) and not self._fill_figure(text, content):
-                paragraph = we.owner(text)
-                if paragraph is not None:
-                    others[paragraph] = None
-        for paragraph in others:
+            if content and ("{" in content or "｛" in content) and (paragraph := we.owner(text)) is not None:
+                paragraphs[paragraph] = None
+        for paragraph in paragraphs:
             self._fill_paragraph(paragraph, we.own_texts(paragraph))
-
-    def _fill_figure(self, text: etree._Element, content: str) -> bool:
-        """The quick way for what a template holds most of: a paragraph of one run that is one cell's placeholder."""
-        name = content[2:-2]
-        if name not in self._form.cells or content[:2] != "{{" or content[-2:] != "}}":
-            return False
-        run = text.getparent()
-        paragraph = None if run is None else run.getparent()
-        if (
-            run is None
-            or run.tag != we.R
-            or len(run) != 2
-            or paragraph is None
-            or paragraph.tag != we.P
-            or len(paragraph) != 2
-        ):
-            return False
-        text.text = self.slots.token(Value(name))
-        self._dress_run(run)
-        self._figures.add(paragraph, name)
-        return True
+        for element, slot in self.slots.elements(root):
+            if isinstance(slot, FoldedRows):
+                self._figures.add_rows(element, slot)
 
     def _fill_paragraph(self, paragraph: etree._Element, texts: list[etree._Element]) -> None:
         whole = texts[0].text or "" if len(texts) == 1 else "".join(text.text or "" for text in texts)
@@ -192,7 +202,7 @@ class PartCompiler:
         """A table in the paragraph's place; where a table may not be the last thing, an empty paragraph follows."""
         described = self._form.grid(grid)
         ids = self._names.require(self._form, grid_styles(described))
-        table = etree.fromstring(grid_table(self._form, described, self._layout, ids))
+        table = etree.fromstring(self._folded(grid_table(self._form, described, self._layout, ids)))
         following = paragraph.getnext()
         needs_paragraph = following is None or following.tag == w("sectPr")
         has_section_break = paragraph.find(f"{we.PPR}/{w('sectPr')}") is not None
@@ -293,7 +303,7 @@ def _text_width(root: etree._Element) -> float:
 
 def _properties(content: bytes, form: Form) -> Pieces:
     """The document's properties: title, unit and year as plain text. An unknown name stays as it stands."""
-    slots = SlotTable(content.decode(errors="ignore"))
+    slots = SlotTable(content)
     root = parse_xml(content, _PROPERTIES)
     for element in _with_text(root):
         element.text = PATTERN.sub(

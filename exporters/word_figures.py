@@ -8,6 +8,7 @@ from lxml import etree
 
 from exporters import typesetting as ts
 from exporters import word_elements as we
+from exporters.word_rows import FoldedRows
 from exporters.word_slot_table import SlotTable
 from exporters.word_slots import FigureRoom, FigureStyle
 from exporters.word_style_names import StyleNames
@@ -36,8 +37,18 @@ class FigureCells:
         style, width = we.paragraph_style(paragraph), cell[0].find(_CELL_WIDTH)
         if not style or width is None or not str(width.get(_WIDTH, "")).isdecimal():
             return
-        self._cells.setdefault(style, []).append(cell_id)
-        room = (int(str(width.get(_WIDTH))), *self._margins(cell))
+        margins = _sides(cell[0].find(_CELL_MARGINS)) or self._margins(cell)
+        self._add(style, [cell_id], int(str(width.get(_WIDTH))), margins)
+
+    def add_rows(self, stands_at: etree._Element, rows: FoldedRows) -> None:
+        """Note the figures of rows that stand at this place in a table."""
+        margins = self._margins(stands_at)
+        for place, cells in rows.places.items():
+            self._add(place.style, cells, place.width, margins)
+
+    def _add(self, style: str, cells: list[str], width: int, margins: tuple[int, int]) -> None:
+        self._cells.setdefault(style, []).extend(cells)
+        room = (width, *margins)
         self._rooms[style] = min(room, self._rooms.get(style, room))
 
     def mark(self, slots: SlotTable) -> bool:
@@ -72,11 +83,9 @@ class FigureCells:
         cut[1::2] = [int(number) for number in cut[1::2]]
         we.replace(element, slots.element(FigureStyle(room, tuple(cut))))
 
-    def _margins(self, cell: etree._Element) -> tuple[int, int]:
-        own = _sides(cell[0].find(_CELL_MARGINS))
-        if own is not None:
-            return own
-        table = next(cell.iterancestors(we.TBL))
+    def _margins(self, stands_at: etree._Element) -> tuple[int, int]:
+        """The margins that the table gives its cells."""
+        table = next(stands_at.iterancestors(we.TBL))
         if table not in self._tables:
             self._tables[table] = self._table_margins(table)
         return self._tables[table]

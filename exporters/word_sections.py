@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -10,12 +10,15 @@ from lxml import etree
 
 from exporters import typesetting as ts
 from exporters import word_elements as we
+from exporters.word_rows import FoldedRows
 from exporters.word_slot_table import SlotTable
 from exporters.word_slots import Choice, ParagraphShape, SectionText, Value
 from exporters.word_style_names import StyleNames
 from exporters.word_styles import HEADINGS
 from model.placeholders import SECTION
-from ooxml.markup import w
+from ooxml.markup import escape, w
+
+_PLAIN_RUN = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
 class SectionMaker:
@@ -44,12 +47,20 @@ class SectionMaker:
 
     def _shapes(self, paragraph: etree._Element, last: _Last) -> tuple[tuple[ParagraphShape, ...], str]:
         """Made once for all placeholders that are set alike, as they mostly are."""
-        own, run = paragraph.find(we.PPR), self._run(paragraph)
-        key = ("" if own is None else self._fragment(own), run, last)
+        own, run = paragraph.find(we.PPR), self._own_run(paragraph)
+        key = ("" if own is None else self._fragment(own), "" if run is None else self._fragment(run), last)
         if key not in self._made:
-            shapes = tuple(self._shape(paragraph, level, run, last) for level in range(3))
-            self._made[key] = shapes, self._lead_run(paragraph)
+            self._made[key] = self._make_shapes(paragraph, run, last)
         return self._made[key]
+
+    def _make_shapes(
+        self, paragraph: etree._Element, run: etree._Element | None, last: _Last
+    ) -> tuple[tuple[ParagraphShape, ...], str]:
+        lead_run = self._lead_run(paragraph, run)
+        body = self._body_shape(paragraph, self._bare(_hinted(run), paragraph), last)
+        level_2 = self._heading_shape(HEADINGS[1], last) or body._replace(run=lead_run)
+        level_3 = self._heading_shape(HEADINGS[2], last) or body._replace(run=self._bold_run(paragraph, run))
+        return (body, level_2, level_3), lead_run
 
     def _replace(self, paragraph: etree._Element, section: str, slot: SectionText) -> None:
         parent = paragraph.getparent()
@@ -71,11 +82,17 @@ class SectionMaker:
 
     def _holds(self, table: etree._Element, grid: str) -> bool:
         """Whether the table is this grid: other tables below a section are none of ours."""
-        for text in table.iter(we.T):
-            slot = self._slots.slot(text.text or "")
+        names = self._names_in(table)
+        return bool(grid) and next(names, "").startswith(f"{grid}.")
+
+    def _names_in(self, table: etree._Element) -> Iterator[str]:
+        for element in table.iter(we.T, etree.ProcessingInstruction):
+            text = element.target if isinstance(element, etree._ProcessingInstruction) else element.text
+            slot = self._slots.slot(text or "")
             if isinstance(slot, Value):
-                return bool(grid) and slot.name.startswith(f"{grid}.")
-        return False
+                yield slot.name
+            elif isinstance(slot, FoldedRows):
+                yield next(cell for cells in slot.places.values() for cell in cells)
 
     def _gap(self, heading: etree._Element) -> str:
         """The space in twips that the heading keeps to its grid, "" for none."""
@@ -126,54 +143,52 @@ class SectionMaker:
         parent.remove(element)
         return xml
 
-    def _shape(self, paragraph: etree._Element, level: int, run: str, last: _Last) -> ParagraphShape:
+    def _heading_shape(self, name: str, last: _Last) -> ParagraphShape | None:
+        """By the style alone, when the template has it."""
+        style = self._names.id(name)
+        if not style:
+            return None
+        named = f'<w:pStyle w:val="{escape(style)}"/>'
+        return ParagraphShape(f"<w:pPr>{named}</w:pPr>", f"<w:pPr>{named}{last.xml()}</w:pPr>", _PLAIN_RUN)
+
+    def _body_shape(self, paragraph: etree._Element, run: str, last: _Last) -> ParagraphShape:
         copy = etree.Element(we.P)
         own = paragraph.find(we.PPR)
-        style = self._names.id(HEADINGS[level]) if level else ""
-        if style:
-            we.put_paragraph_property(copy, "pStyle").set(we.VAL, style)
-            run = self._plain_run(paragraph)
-        elif own is not None:
+        if own is not None:
             copy.append(deepcopy(own))
             for name in ("sectPr", "pPrChange"):
                 if (found := copy[0].find(w(name))) is not None:
                     copy[0].remove(found)
-        if level and not style:
-            run = self._lead_run(paragraph) if level == 1 else self._bold_run(paragraph)
-        final = last.applied(deepcopy(copy))
+        final = deepcopy(copy)
+        last.apply(final)
         return ParagraphShape(self._properties(copy, paragraph), self._properties(final, paragraph), run)
 
     def _properties(self, copy: etree._Element, paragraph: etree._Element) -> str:
         found = copy.find(we.PPR)
         return "" if found is None else self._bare(found, paragraph)
 
-    def _run(self, paragraph: etree._Element) -> str:
-        return self._bare(self._run_properties(paragraph), paragraph)
-
-    def _plain_run(self, paragraph: etree._Element) -> str:
-        properties = etree.Element(we.RPR)
-        we.put_run_property(properties, "rFonts").set(w("hint"), "eastAsia")
-        return self._bare(properties, paragraph)
-
-    def _lead_run(self, paragraph: etree._Element) -> str:
-        properties = self._run_properties(paragraph)
+    def _lead_run(self, paragraph: etree._Element, run: etree._Element | None) -> str:
+        properties = _hinted(run)
         family = self._names.east_asian_font(HEADINGS[1]) or ts.SUBHEADING.name
         we.put_run_property(properties, "rFonts").set(w("eastAsia"), family)
         return self._bare(properties, paragraph)
 
-    def _bold_run(self, paragraph: etree._Element) -> str:
-        properties = self._run_properties(paragraph)
+    def _bold_run(self, paragraph: etree._Element, run: etree._Element | None) -> str:
+        properties = _hinted(run)
         we.put_run_property(properties, "b")
         return self._bare(properties, paragraph)
 
-    def _run_properties(self, paragraph: etree._Element) -> etree._Element:
-        """The placeholder's own, with the hint that keeps quotation marks and dashes in the Chinese font."""
+    def _own_run(self, paragraph: etree._Element) -> etree._Element | None:
+        """The placeholder's own properties."""
         found = next((text.getparent() for text in paragraph.iter(we.T) if text.text and text.text.strip()), None)
-        own = None if found is None else found.find(we.RPR)
-        properties = etree.Element(we.RPR) if own is None else deepcopy(own)
-        fonts = we.put_run_property(properties, "rFonts")
-        fonts.set(w("hint"), "eastAsia")
-        return properties
+        return None if found is None else found.find(we.RPR)
+
+
+def _hinted(run: etree._Element | None) -> etree._Element:
+    """A copy with the hint that keeps quotation marks and dashes in the Chinese font."""
+    properties = etree.Element(we.RPR) if run is None else deepcopy(run)
+    we.put_run_property(properties, "rFonts").set(w("hint"), "eastAsia")
+    return properties
 
 
 class _Last(NamedTuple):
@@ -183,11 +198,15 @@ class _Last(NamedTuple):
     keep_next: bool
     keep_lines: bool
 
-    def applied(self, paragraph: etree._Element) -> etree._Element:
+    def apply(self, paragraph: etree._Element) -> None:
         if self.keep_next:
             we.put_paragraph_property(paragraph, "keepNext")
         if self.keep_lines:
             we.put_paragraph_property(paragraph, "keepLines")
         if self.gap:
             we.put_paragraph_property(paragraph, "spacing").set(w("after"), self.gap)
-        return paragraph
+
+    def xml(self) -> str:
+        """The same for a paragraph without properties of its own but a style."""
+        gap = f'<w:spacing w:after="{self.gap}"/>' if self.gap else ""
+        return f"{'<w:keepNext/>' if self.keep_next else ''}{'<w:keepLines/>' if self.keep_lines else ''}{gap}"

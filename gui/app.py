@@ -1,59 +1,15 @@
-"""Start the window program."""
+"""The window program's entry: imports nothing of Qt by itself."""
 
 from __future__ import annotations
 
-import sys
+import gc
 from collections.abc import Sequence
-from pathlib import Path
-
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication
-
-from gui.crash import CrashHandler
-from gui.interaction import Interaction
-from gui.settings import Settings
-from gui.theme import Theme
-from gui.windows import WindowList
-from workflows.version import NAME, VERSION
 
 
 def run(files: Sequence[str], at: str) -> int:
     """Open these files, or a new report for none, at this cell; the exit status when the last window is closed."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    application.setApplicationName(NAME)
-    application.setApplicationVersion(VERSION)
-    translate(application)
-    theme = Theme()
-    theme.apply(application)
-    interaction = Interaction()
-    handler = CrashHandler(_log, _log_place, lambda text: interaction.tell(None, "意外的错误", text))
-    handler.install()
-    windows = WindowList(theme, Settings(), interaction)
-    for name in files:
-        windows.open_file(Path(name), None, at)
-    if not windows.windows:
-        windows.open_blank()
-    return application.exec()
+    # What is made at the start stays: looking for garbage among it takes a twentieth of the time to the first paint.
+    gc.disable()
+    from gui.start import start
 
-
-def translate(application: QApplication) -> None:
-    """Qt's own buttons in Chinese, where the translation is installed."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
-
-
-def _log(text: str) -> None:
-    # Imported only when there is something to write.
-    from workflows.log_file import log_text
-
-    log_text(text)
-
-
-def _log_place() -> Path:
-    from workflows.log_file import log_file
-
-    return log_file()
+    return start(files, at)

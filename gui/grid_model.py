@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -102,4 +101,7 @@ class GridModel(QAbstractTableModel):
 
 def _plain(text: str) -> str:
     """As it stands: a tooltip takes text that looks like HTML for HTML."""
+    # Imported only for the rare text that looks like markup: it costs time at the start.
+    import html
+
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text else text

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from gui.band_cells import BandMaker, strong_columns, strong_rows
 from gui.cell_look import CellLooks, cell_text
-from gui.clipboard import mime_data, rows_of
 from gui.editor import ReportEditor
 from gui.grid_block import GridBlock
 from gui.grid_edits import NoteChoice, clear_changes, note_choices, paste_block, paste_message, paste_one
@@ -119,6 +118,9 @@ class GridPage(QWidget):
         top, left, height, width = block
         report, ids = self._editor.report, self._active.model.ids
         rows = [[cell_text(report, cell) for cell in line[left : left + width]] for line in ids[top : top + height]]
+        # Imported when it is used first: reading HTML costs time at the start.
+        from gui.clipboard import mime_data
+
         QGuiApplication.clipboard().setMimeData(mime_data(rows))
         return True
 
@@ -146,6 +148,8 @@ class GridPage(QWidget):
         """Put what is on the clipboard into the grid, position for position; one value into all selected cells."""
         self.commit()
         view = self._active.view
+        from gui.clipboard import rows_of
+
         rows = rows_of(QGuiApplication.clipboard().mimeData())
         cells = view.selected_cells() or [view.current_cell()]
         if not rows or not cells[0]:

@@ -88,7 +88,7 @@ def _with_rules(blocks: list[tuple[Line, ...]]) -> tuple[Line, ...]:
 def _words(words: CellGuidance) -> tuple[Line, ...]:
     if not words.text:
         return ()
-    article = (Line("muted", f"依据：{words.article}"),) if words.article else ()
+    article = (Line("muted", f"依据：{words.article}", role="muted"),) if words.article else ()
     return (Line("title", "填什么"), *(Line("text", part) for part in words.text.split("\n")), *article)
 
 

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._tools = tools
         self._painted = False
+        self._was_read_only = False
         self._to_build = [self._build_navigator, self._build_findings, self._build_guidance]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -287,8 +288,9 @@ class MainWindow(QMainWindow):
         mark = "（只读）" if document.read_only else ""
         self.setWindowTitle(f"{report.unit or '未填单位'} {report.year or '—'}年 — {name}{mark}[*]")
         self.setWindowModified(not document.saved)
-        if document.read_only:
+        if document.read_only or self._was_read_only:
             self.status.set_file_state(document.read_only_reason)
+        self._was_read_only = document.read_only
         self.actions_.name_steps(document.history.undo_name, document.history.redo_name)
         self.actions_.update(self.editing.conditions())
         for panel in ("navigator", "findings", "guidance"):

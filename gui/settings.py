@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings
 
 ORGANISATION = "nianbao"
 MOST_RECENT_FILES = 10
@@ -72,5 +72,7 @@ class Settings:
 
 def documents_folder() -> Path:
     """The clerk's own folder for documents."""
+    from PySide6.QtCore import QStandardPaths
+
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()

@@ -28,10 +28,10 @@ class WindowList:
         self.tools = Tools(theme, settings, interaction, self, today)
         self.windows: list[MainWindow] = []
 
-    def open_blank(self) -> MainWindow:
+    def open_blank(self, at: str = "") -> MainWindow:
         """A window with a new report of the year that is due."""
         year = due_year(self.tools.today())
-        return self.open_report(Report.blank(form(edition_for(year)), year=year), None)
+        return self._show(Document.new(Report.blank(form(edition_for(year)), year=year)), None, at)
 
     def open_report(self, report: Report, origin: QWidget | None, *, unsaved: bool = False) -> MainWindow:
         """A window with this report, which has no file yet."""
@@ -82,13 +82,13 @@ class WindowList:
         window = MainWindow(document, self.tools, at)
         self.windows.append(window)
         window.closed.connect(lambda: self.windows.remove(window))
-        if isinstance(origin, MainWindow) and origin.untouched:
+        gives_way = isinstance(origin, MainWindow) and origin.untouched
+        if gives_way:
             window.restoreGeometry(origin.saveGeometry())
-            origin.close()
-        elif origin is not None:
-            window.resize(origin.size())
-            window.move(origin.pos().x() + 32, origin.pos().y() + 32)
         window.show()
+        if gives_way:
+            # Only now: without a visible window the program would end.
+            origin.close()
         return window
 
     def _showing(self, path: Path) -> MainWindow | None:

@@ -15,7 +15,7 @@ from model.form import Form
 from model.label_sections import Title
 from model.label_text import plain
 from model.label_wordings import Wordings
-from model.labels import Line, Placement, place, recognise_edition, titles
+from model.labels import Line, Placement, place, recognise_edition
 from model.notes import Origin
 from model.report import Report
 from model.source import Place, SourceBlock, SourceTable
@@ -40,13 +40,17 @@ def assemble(
     blocks: Sequence[SourceBlock], locate: Locate, forms: Sequence[Form], wordings: Wordings, known: Known
 ) -> ImportResult:
     """The report in these blocks; raises ImportProblem when they hold none, or several."""
-    title = _title(titles(forms, blocks, wordings))
+    form = _form(blocks, forms, wordings, known.edition)
+    placement = place(form or _in_force(forms, 0), blocks, wordings)
+    title = _title(placement)
     year = known.year or (title.year if title else _year_of_period(blocks))
-    form = _form(blocks, forms, wordings, known.edition, year)
-    placement = place(form, blocks, wordings)
-    _check(placement, title)
+    if form is None:
+        form = _in_force(forms, year)
+        placement = place(form, blocks, wordings)
+    _check(form, placement, title)
     unit = title.unit if title else ""
-    framed = unframe(placement.lines, wordings, _title_ends(placement), unit)
+    contents = {line for line in placement.lines if not line.section and _is_heading(form, line)}
+    framed = unframe(placement.lines, wordings, _title_ends(placement), unit, contents)
     figures = read_figures(form, placement.figures, locate)
     report = Report.blank(form, unit or framed.signature.unit, year)
     fields = tuple(_fields(form, title, framed, wordings))
@@ -60,10 +64,19 @@ def _in_order(item: Unplaced) -> tuple[int, int, int, int]:
     return item.origin.page, item.origin.table, item.origin.row, item.origin.column
 
 
-def _title(found: Sequence[Title]) -> Title | None:
-    """The first title that names a unit; a page often prints the title twice."""
-    named = [title for title in found if title.unit]
-    return next(iter(named or found), None)
+def _title(placement: Placement) -> Title | None:
+    """The last title above the text; a page often prints the title twice, or lists those of other years."""
+    first = _first_heading(placement)
+    above = [title for title in placement.titles if title.blocks[0] < first]
+    if not above:
+        return None
+    last = above[-1]
+    named = next((title for title in reversed(above) if title.unit and title.year == last.year), None)
+    return last if last.unit or named is None else named
+
+
+def _first_heading(placement: Placement) -> int:
+    return min((label.place[0] for label in placement.labels if label.role == "section"), default=1 << 30)
 
 
 def _year_of_period(blocks: Sequence[SourceBlock]) -> int:
@@ -77,22 +90,24 @@ def _year_of_period(blocks: Sequence[SourceBlock]) -> int:
 
 def _title_ends(placement: Placement) -> int:
     """The block behind the last title that stands before the text."""
-    first = min((label.place[0] for label in placement.labels if label.role == "section"), default=1 << 30)
+    first = _first_heading(placement)
     ends = [title.blocks[-1] + 1 for title in placement.titles if title.blocks[-1] < first]
     return max(ends, default=0)
 
 
-def _form(blocks: Sequence[SourceBlock], forms: Sequence[Form], wordings: Wordings, edition: str, year: int) -> Form:
-    """The form that is asked for, else the one whose labels are met, else the one in force for the year."""
-    for form in forms:
-        if form.edition == edition:
-            return form
-    recognised = recognise_edition(forms, blocks, wordings)
-    in_force = [form for form in forms if form.years[0] <= year <= form.years[1]]
-    return recognised or (in_force or sorted(forms, key=lambda form: form.years))[-1]
+def _form(blocks: Sequence[SourceBlock], forms: Sequence[Form], wordings: Wordings, edition: str) -> Form | None:
+    """The form that is asked for, else the one whose labels are met; None when there is no telling."""
+    asked = next((form for form in forms if form.edition == edition), None)
+    return asked or recognise_edition(forms, blocks, wordings)
 
 
-def _check(placement: Placement, title: Title | None) -> None:
+def _in_force(forms: Sequence[Form], year: int) -> Form:
+    """The form in force for the year, else the newest."""
+    newest = max(forms, key=lambda form: form.years)
+    return next((form for form in forms if form.years[0] <= year <= form.years[1]), newest)
+
+
+def _check(form: Form, placement: Placement, title: Title | None) -> None:
     headings = [label for label in placement.labels if label.role == "section"]
     figures = [figure for figure in placement.figures if figure.cell]
     if title is None and len(headings) < _FEWEST_HEADINGS and len(figures) < _FEWEST_FIGURES:
@@ -100,13 +115,15 @@ def _check(placement: Placement, title: Title | None) -> None:
             "这里没有找到政府信息公开工作年度报告：没有报告的标题，也没有各部分的标题和表。",
             "请复制整篇报告，从标题到最后一部分，连同三张表。",
         )
-    first = min((label.place[0] for label in headings), default=0)
-    others = {(found.unit, found.year) for found in placement.titles if found.blocks[0] < first or not headings}
-    later = [found for found in placement.titles if found.blocks[0] > first and headings]
-    named = {key for key in others if key[0]} | {(found.unit, found.year) for found in later if found.unit}
-    if len(named) > 1:
-        names = "、".join(sorted(f"{unit}{year}年" for unit, year in named))
-        raise ImportProblem(f"这里有不止一份年报：{names}。", "请一次只读入一份。")
+    names = sorted({f"{found.unit}{found.year}年" for found in placement.titles if found.unit})
+    again = [line for line in placement.lines if _is_heading(form, line)]
+    if len(names) > 1 and len(again) >= _FEWEST_HEADINGS:
+        raise ImportProblem(f"这里有不止一份年报：{'、'.join(names)}。", "请一次只读入一份。")
+
+
+def _is_heading(form: Form, line: Line) -> bool:
+    """Whether a line of text is a section's heading word for word: of another report, or in a table of contents."""
+    return any(section.heading and plain(section.heading) == plain(line.text) for section in form.sections)
 
 
 def _fields(form: Form, title: Title | None, framed: Framed, wordings: Wordings) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from model.label_text import core, is_page_number, plain
@@ -43,12 +43,18 @@ class Framed(NamedTuple):
     aside: tuple[tuple[Line, str], ...]
 
 
-def unframe(lines: Sequence[Line], wordings: Wordings, title_ends: int, unit: str) -> Framed:
-    """Part the text from what a page puts around it; title_ends: the block behind the title, 0 without one."""
+def unframe(
+    lines: Sequence[Line], wordings: Wordings, title_ends: int, unit: str, contents: Collection[Line] = ()
+) -> Framed:
+    """Part the text from what a page puts around it.
+
+    title_ends: the block behind the title, 0 without one. contents: lines of a table of contents.
+    """
     aside: list[tuple[Line, str]] = []
     kept: list[Line] = []
     for line in lines:
-        reason = _aside_reason(line, wordings, title_ends, any(other.section == "" for other in kept))
+        opened = any(other.section == "" for other in kept)
+        reason = "目录" if line in contents else _aside_reason(line, wordings, title_ends, opened)
         if reason:
             aside.append((line, reason))
         else:

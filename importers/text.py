@@ -82,8 +82,9 @@ def _fields(line: str, is_label: Callable[[str], bool]) -> Sequence[str]:
     if "\t" in line:
         fields = [field.strip() for field in line.split("\t")]
         filled = [field for field in fields if field]
-        # One tab beside a single cell only shows that it is one.
-        return filled if len(filled) == 1 and len(fields) == 2 else fields
+        # A tab beside a single cell only shows that it is one.
+        beside = len(fields) == 2 or (len(fields) == 3 and looks_like_figure(fields[1]))
+        return filled if len(filled) == 1 and beside else fields
     text = line.strip()
     if is_page_number(text):
         return (text,)

@@ -64,7 +64,27 @@ def tokens_of(catalogue: Catalogue, lines: Sequence[NumberedLine]) -> list[Token
             token, place = _cell_token(catalogue, lines, place, gap)
             tokens.append(token)
         gap = False
-    return tokens
+    return list(_mended(catalogue, tokens))
+
+
+def _mended(catalogue: Catalogue, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Labels put together whose line break parted a row of fields: the last field of a line and the first of the next."""
+    place = 0
+    while place < len(tokens):
+        whole, length = tokens[place].piece, 1
+        text, places = whole.text, whole.places
+        for reach, token in enumerate(tokens[place + 1 : place + _LONGEST_LABEL], 2):
+            before = tokens[place + reach - 2]
+            apart = token.after_gap or before.piece.places[-1][0] == token.piece.places[0][0]
+            if apart or max(before.row, token.row) < 0 or token.piece.kind not in (TEXT, LABEL):
+                break
+            if whole.kind not in (TEXT, LABEL) or not catalogue.begins(text):
+                break
+            text, places = text + token.piece.text, (*places, *token.piece.places)
+            if catalogue.is_whole(text) and (whole.kind == TEXT or token.piece.kind == TEXT):
+                whole, length = Piece(LABEL, text, places, catalogue.match(text)), reach
+        yield tokens[place]._replace(piece=whole)
+        place += length
 
 
 def _row_tokens(catalogue: Catalogue, line: NumberedLine, gap: bool) -> Iterator[Token]:

@@ -100,11 +100,6 @@ def recognise_edition(
     return forms[scores.index(best)] if best and scores.count(best) == 1 else None
 
 
-def titles(forms: Sequence[Form], blocks: Sequence[SourceBlock], wordings: Wordings) -> tuple[Title, ...]:
-    """All titles of a report among the lines and paragraphs, as the forms or the wordings have them."""
-    return find_titles(forms, wordings, _lines_of(blocks))
-
-
 def _lines_of(blocks: Sequence[SourceBlock]) -> list[NumberedLine]:
     return [numbered(i, block) for i, block in enumerate(blocks) if not isinstance(block, SourceTable)]
 

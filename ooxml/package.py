@@ -101,17 +101,20 @@ class Package:
             refuse_doctype(content, name)
         return content
 
-    def with_parts(self, changed: Mapping[str, bytes | None]) -> bytes:
-        """The package's bytes with these parts replaced, added at the end, or for None left out."""
+    def with_parts(self, changed: Mapping[str, bytes | None], level: int = 6) -> bytes:
+        """The package's bytes with these parts replaced, added at the end, or for None left out.
+
+        level: how hard the changed parts are compressed, 1 (fast) to 9 (small).
+        """
         members = []
         for name, entry in self._entries.items():
             if name not in changed:
                 members.append(_Member(name, entry.compress_type, entry.CRC, entry.file_size, self._raw(entry)))
             elif (content := changed[name]) is not None:
-                members.append(_compressed(name, content))
+                members.append(_compressed(name, content, level))
         for name, content in changed.items():
             if name not in self._entries and content is not None:
-                members.append(_compressed(name, content))
+                members.append(_compressed(name, content, level))
         return _written(members)
 
     def _raw(self, entry: zipfile.ZipInfo) -> memoryview:
@@ -138,7 +141,7 @@ def refuse_doctype(content: bytes, name: str) -> None:
     encoding = _DECLARED_ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
     hidden = encoding is not None and encoding[1].lower() not in _ALLOWED_ENCODINGS
     text = content.replace(b"\0", b"") if b"\0" in content[:64] else content
-    if hidden or _DOCTYPE.search(text):
+    if hidden or (b"!" in text and _DOCTYPE.search(text)):
         raise FileFormatError(
             f"文件的“{name}”部分含有不安全的声明，没有打开。", "请用 Word、WPS 或 Excel 打开后另存，再试一次。"
         )
@@ -177,8 +180,8 @@ def _inflate(raw: memoryview, entry: zipfile.ZipInfo) -> bytes:
         raise _damaged(entry.filename) from error
 
 
-def _compressed(name: str, content: bytes) -> _Member:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+def _compressed(name: str, content: bytes, level: int = 6) -> _Member:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = packer.compress(content) + packer.flush()
     return _Member(name, zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content), data)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 
 from gui.editor import ReportEditor
 from gui.findings_panel import FindingsPanel, place_of
@@ -139,8 +140,18 @@ def test_heights(panel: FindingsPanel, rows: int, height: int) -> None:
 
 
 def test_every_control_has_a_name(panel: FindingsPanel) -> None:
-    from PySide6.QtWidgets import QToolButton
-
     for button in panel.findChildren(QToolButton):
         assert button.accessibleName() or button.text()
     assert panel.head.title.buddy() is panel.table
+
+
+@pytest.mark.parametrize(("by", "rows"), [(-40, 4), (-400, 6), (40, 1)])
+def test_dragging_the_upper_edge_asks_for_rows(panel: FindingsPanel, by: int, rows: int) -> None:
+    wanted = []
+    panel.rows_wanted.connect(wanted.append)
+    panel.set_rows(2)
+    panel.show()
+    QTest.mousePress(panel._grip, Qt.MouseButton.LeftButton, pos=QPoint(50, 1))
+    QTest.mouseMove(panel._grip, QPoint(50, 1 + by))
+    assert wanted[-1] == rows
+    panel.hide()

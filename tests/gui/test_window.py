@@ -223,8 +223,11 @@ def test_a_second_window_for_a_second_report(program: WindowList, window: MainWi
 def test_an_untouched_window_gives_way(program: WindowList, window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "i.nianbao"
     write(path)
+    ended = []
+    QApplication.instance().lastWindowClosed.connect(lambda: ended.append(True))
     program.open_file(path, window)
     assert len(program.windows) == 1
+    assert not ended, "the program would have ended with the window that gave way"
     assert program.tools.settings.recent_files() == (path,)
 
 

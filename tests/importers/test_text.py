@@ -377,6 +377,41 @@ def test_quoted_cells_of_a_worksheet_hold_several_lines() -> None:
     assert {cell: str(result.report.value(cell)) for cell in NEW.inputs} == {c: figures_of(NEW)[c] for c in NEW.inputs}
 
 
+def test_labels_broken_inside_rows_of_fields() -> None:
+    """A page's text has tabs between cells, and a line break where a heading has one."""
+    text = published(NEW, figures_of(NEW), Shape(style="rows"))
+    for label in ("商业企业", "科研机构", "结果维持", "其他结果", "尚未审结"):
+        text = text.replace(label, f"{label[:2]}\n{label[2:]}")
+    text = text.replace("法律服务机构", "法律\n服务\n机构").replace("（区分处理的，", "（区分\n处理的，")
+    result = read(text)
+    assert {cell: str(result.report.value(cell)) for cell in NEW.inputs} == {c: figures_of(NEW)[c] for c in NEW.inputs}
+    assert_all_accounted_for(text, result)
+
+
+@pytest.mark.parametrize("mark", ["{}\t", "\t{}\t", "\t\n{}"])
+def test_other_ways_to_mark_a_cell(mark: str) -> None:
+    lines = published(NEW, figures_of(NEW), Shape(style="plain")).split("二、主动公开政府信息情况")
+    grids = "\n".join(mark.format(line) if line.isdigit() else line for line in lines[1].split("\n"))
+    result = read(f"{lines[0]}二、主动公开政府信息情况{grids}")
+    assert {cell: str(result.report.value(cell)) for cell in NEW.inputs} == {c: figures_of(NEW)[c] for c in NEW.inputs}
+
+
+def test_a_page_lists_the_titles_of_other_years() -> None:
+    others = tuple(f"{UNIT}{year}年政府信息公开工作年度报告" for year in (2025, 2024, 2022))
+    result = read(published(NEW, zeros(NEW), top=others, end=("相关信息", *others)))
+    assert (result.report.unit, result.report.year) == (UNIT, 2023)
+    assert result.report.plain("other") == "\n".join(TEXTS["other"])
+
+
+def test_a_table_of_contents_is_told_apart() -> None:
+    headings = [section.heading for section in NEW.sections if section.heading]
+    text = published(NEW, zeros(NEW)).replace(PREFACE, "\n".join(["目 录", *headings, PREFACE]))
+    result = read(text)
+    assert left_over(result) == headings
+    assert result.report.plain("preface") == f"目 录\n{PREFACE}"
+    assert result.report.plain("overview") == "\n".join(TEXTS["overview"])
+
+
 def test_a_contact_broken_over_lines() -> None:
     broken = "本报告按规定编写。如有疑问，请与我们联系（地址：示例县中\n心路8号，邮编：123456，电话：0123-4567890，电\n子邮箱：gk@example.cn）。"
     report = read(published(NEW, zeros(NEW)).replace(PREFACE, broken)).report

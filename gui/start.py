@@ -1,0 +1,70 @@
+"""Start the window program: application, look, log, first window."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from gui.crash import CrashHandler
+from gui.interaction import Interaction
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.windows import WindowList
+from workflows.version import NAME, VERSION
+
+BUSY = 1000
+"""Milliseconds after which the first window is surely built."""
+
+
+def start(files: Sequence[str], at: str) -> int:
+    """Open these files, or a new report for none, at this cell; the exit status when the last window is closed."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setApplicationName(NAME)
+    application.setApplicationVersion(VERSION)
+    translate(application)
+    theme = Theme()
+    theme.apply(application)
+    interaction = Interaction()
+    handler = CrashHandler(_log, _log_place, lambda text: interaction.tell(None, "意外的错误", text))
+    handler.install()
+    windows = WindowList(theme, Settings(), interaction)
+    for name in files:
+        windows.open_file(Path(name), None, at)
+    if not windows.windows:
+        windows.open_blank(at)
+    QTimer.singleShot(BUSY, application, look_for_garbage)
+    return application.exec()
+
+
+def look_for_garbage() -> None:
+    """From now on; what is there already is never looked through again."""
+    gc.freeze()
+    gc.enable()
+
+
+def translate(application: QApplication) -> None:
+    """Qt's own buttons in Chinese, where the translation is installed."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def _log(text: str) -> None:
+    # Imported only when there is something to write.
+    from workflows.log_file import log_text
+
+    log_text(text)
+
+
+def _log_place() -> Path:
+    from workflows.log_file import log_file
+
+    return log_file()
