@@ -22,14 +22,9 @@ def s(name: str) -> str:
     return f"{{{SHEET}}}{name}"
 
 
-def _path(steps: str) -> etree.XPath:
-    """What stands at these steps from each cell, in the sheet's order."""
-    return etree.XPath(f"s:sheetData/s:row/s:c/{steps}", namespaces={"s": SHEET}, smart_strings=False)
-
-
 SHEET_DATA, ROW, CELL = s("sheetData"), s("row"), s("c")
 VALUE, FORMULA, INLINE, TEXT, RUN = s("v"), s("f"), s("is"), s("t"), s("r")
-_REFERENCES, _SHARED, _INLINE = _path("@r"), _path("self::*[@t='s']/s:v"), _path("self::*[@t='inlineStr']")
+_REFERENCES = etree.XPath("s:sheetData/s:row/s:c/@r", namespaces={"s": SHEET}, smart_strings=False)
 
 
 class Order(NamedTuple):
@@ -60,9 +55,10 @@ def _places_of(number: int, row: Element) -> Iterator[Place]:
 
 def text_cells(root: Element, order: Order, shared: Collection[str]) -> list[tuple[Place, Element]]:
     """The cells that hold text of their own or one of these shared strings."""
-    found = {cell for value in _SHARED(root) if value.text in shared and (cell := value.getparent()) is not None}
-    found.update(_INLINE(root))
-    return [item for item in zip(order.cells, root.iter(CELL), strict=True) if item[1] in found] if found else []
+    holders = [value for value in root.iter(VALUE) if value.text in shared]
+    found = {item.getparent() for item in (*holders, *root.iter(INLINE))}
+    cells = zip(order.cells, root.iter(CELL), strict=True) if found else ()
+    return [(place, cell) for place, cell in cells if cell in found and cell.get("t") in ("s", "inlineStr")]
 
 
 class Cells:

@@ -117,7 +117,7 @@ class PartCompiler:
         self.slots = SlotTable(content)
         self._form, self._layout, self._names, self._figures = setting
         self._placeholder_style = self._names.id(PLACEHOLDER)
-        self._folder = RowFolder(self._form.cells if fold else (), self._placeholder_style)
+        self._folder = RowFolder(frozenset(self._form.cells) if fold else frozenset(), self._placeholder_style)
         self.root = self._parsed(content)
         if self.root.nsmap.get("w") != WORD:
             raise ExportError(
@@ -136,12 +136,13 @@ class PartCompiler:
     def _parsed(self, content: bytes) -> etree._Element:
         """The part's root, below which rows of plain figures are folded into slots."""
         try:
-            folded = self._folded(content.decode())
+            xml = content.decode()
         except UnicodeDecodeError:
-            folded = ""
+            return parse_xml(content, self.part)
+        folded = self._folded(xml)
         if not len(self.slots):
             return parse_xml(content, self.part)
-        check_xml(content, self.part)
+        check_xml(self._folder.sample(xml).encode(), self.part)
         return parse_xml(folded.encode(), self.part)
 
     def _folded(self, xml: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -31,6 +31,15 @@ _SETTINGS_BEFORE_MIRROR = (
 )
 
 
+
+
+def _ranks(names: str) -> Mapping[object, int]:
+    return {w(name): rank for rank, name in enumerate(names.split())}
+
+
+_PARAGRAPH_RANKS, _RUN_RANKS = _ranks(_PARAGRAPH_ORDER), _ranks(_RUN_ORDER)
+
+
 def paragraph_properties(paragraph: etree._Element) -> etree._Element:
     """The paragraph's properties, made when there are none."""
     found = paragraph.find(PPR)
@@ -51,12 +60,12 @@ def run_properties(run: etree._Element) -> etree._Element:
 
 def put_paragraph_property(paragraph: etree._Element, name: str) -> etree._Element:
     """The paragraph's own property of this name, made in its place when there is none."""
-    return _put(paragraph_properties(paragraph), name, _PARAGRAPH_ORDER)
+    return _put(paragraph_properties(paragraph), w(name), _PARAGRAPH_RANKS)
 
 
 def put_run_property(properties: etree._Element, name: str) -> etree._Element:
     """The property of this name in a run's (or style's) `w:rPr`, made in its place when there is none."""
-    return _put(properties, name, _RUN_ORDER)
+    return _put(properties, w(name), _RUN_RANKS)
 
 
 def put_mirror_margins(settings: etree._Element) -> None:
@@ -67,17 +76,16 @@ def put_mirror_margins(settings: etree._Element) -> None:
         settings.insert(place, etree.Element(w("mirrorMargins")))
 
 
-def _put(parent: etree._Element, name: str, names: str) -> etree._Element:
-    found = parent.find(w(name))
+def _put(parent: etree._Element, tag: str, ranks: Mapping[object, int]) -> etree._Element:
+    found = parent.find(tag)
     if found is not None:
         return found
-    order = names.split()
-    earlier = {w(other) for other in order[: order.index(name)]}
+    rank = ranks[tag]
     place = 0
     for number, child in enumerate(parent, 1):
-        if child.tag in earlier:
+        if ranks.get(child.tag, rank) < rank:
             place = number
-    made = etree.Element(w(name))
+    made = etree.Element(tag)
     parent.insert(place, made)
     return made
 

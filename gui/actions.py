@@ -81,7 +81,7 @@ COMMANDS = (
     Command("backups", "file", 2, "备份(&B)…", (), "history", needs="file"),
     Command("import", "file", 3, "导入(&I)…", ("Ctrl+Shift+O",), "import", 40, "导入"),
     Command("paste_report", "file", 3, "粘贴整篇报告(&P)…", ("Ctrl+Shift+V",)),
-    Command("export_word", "file", 4, "导出 Word(&W)…", ("Ctrl+E",), "word", 60, "导出 Word"),
+    Command("export_word", "file", 4, "导出 Word(&W)…", ("Ctrl+Shift+W",), "word", 60, "导出 Word"),
     Command("export_excel", "file", 4, "导出 Excel(&E)…", ("Ctrl+Shift+E",), "excel", 61, "导出 Excel"),
     Command("export_template", "file", 4, "按模板导出(&T)…"),
     Command("close", "file", 5, "关闭窗口(&C)", ("Ctrl+W",)),

@@ -22,6 +22,8 @@ from ooxml.package import Package
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CELL, _FORMULA = f"{_SHEET}c", f"{_SHEET}f"
+_STYLES = "xl/styles.xml"
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _REFERENCE = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(\$?[A-Z]{1,3}\$?[0-9]{1,7}))?"
@@ -29,6 +31,7 @@ _REFERENCE = re.compile(
 _SHOWN = re.compile(r"0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>[^\"]+)\")?")
 _LARGEST_AREA = 4_000_000
 _KEPT_DIGITS = 15
+_EXACT = 2**53
 
 
 class WrittenExcel(NamedTuple):
@@ -90,13 +93,11 @@ class _Workbook:
         workbook = self._parse("xl/workbook.xml")
         self._parts = dict(self._sheet_parts(workbook))
         self.names = dict(_names(workbook))
-        self._formulas: dict[str, dict[tuple[int, int], str]] = {}
-        self._styles: dict[str, dict[tuple[int, int], int]] = {}
-        for sheet in self._parts:
-            self._read_sheet(sheet)
-        self._values = _values(data, self._formulas)
+        self._cells = {sheet: self._read_cells(sheet) for sheet in self._parts}
+        self._values = _values(data, self._cells)
         self._name_placeholders(form)
-        self._shown = [_SHOWN.match(code) for code in self._number_formats()]
+        self._continued = {name: area for name, area in self.names.items() if ".continued_" in name}
+        self._shown = _shown_by(self._package.read(_STYLES)) if _STYLES in self._package else ()
 
     def named(self, name: str) -> str:
         """The text of the first cell of this name, "" when there is none."""
@@ -115,7 +116,7 @@ class _Workbook:
         """A section's text: rows are paragraphs, rows that go on are joined."""
         area = self.names[f"text.{section}"]
         beginning = f"text.{section}.continued_"
-        continued = {other.top for name, other in self.names.items() if name.startswith(beginning)}
+        continued = {other.top for name, other in self._continued.items() if name.startswith(beginning)}
         paragraphs: list[str] = []
         for row in range(area.top, area.bottom + 1):
             text = _text(self._value(area._replace(top=row)))
@@ -127,13 +128,16 @@ class _Workbook:
 
     def formula(self, area: _Area) -> str:
         """The cell's formula, "" when it has none."""
-        return self._formulas.get(area.sheet, {}).get((area.top, area.left), "")
+        cell = self._cells.get(area.sheet, {}).get((area.top, area.left))
+        formula = None if cell is None else cell.find(_FORMULA)
+        return "" if formula is None else formula.text or ""
 
     def figure(self, area: _Area, kind: NumberKind) -> tuple[Value, str]:
         """The cell's figure with the decimals and the unit that its number format shows."""
         value = self._value(area)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            style = self._styles.get(area.sheet, {}).get((area.top, area.left), 0)
+            cell = self._cells.get(area.sheet, {}).get((area.top, area.left))
+            style = 0 if cell is None else int(cell.get("s", "0"))
             return _number(value, kind, self._shown[style] if style < len(self._shown) else None)
         text = _text(value)
         if sum(character.isdigit() for character in text) > _KEPT_DIGITS:
@@ -158,10 +162,7 @@ class _Workbook:
         return row[area.left - 1] if area.left <= len(row) else ""
 
     def _parse(self, name: str) -> ElementTree.Element:
-        try:
-            return ElementTree.fromstring(self._package.read(name))
-        except ElementTree.ParseError as error:
-            raise FileFormatError(f"文件的“{name}”部分已损坏。", "请重新取得这个文件。") from error
+        return _parsed(self._package.read(name), name)
 
     def _sheet_parts(self, workbook: ElementTree.Element) -> Iterator[tuple[str, str]]:
         relations = {item.get("Id"): item.get("Target", "") for item in self._parse("xl/_rels/workbook.xml.rels")}
@@ -169,29 +170,32 @@ class _Workbook:
             target = relations.get(item.get(f"{_RELATION}id"), "")
             yield item.get("name", ""), target[1:] if target.startswith("/") else f"xl/{target}"
 
-    def _read_sheet(self, sheet: str) -> None:
-        formulas: dict[tuple[int, int], str] = {}
-        styles: dict[tuple[int, int], int] = {}
-        last = (1, 1)
-        for cell in self._parse(self._parts[sheet]).iterfind(f"{_SHEET}sheetData/{_SHEET}row/{_SHEET}c"):
-            place = _place(cell.get("r", ""))
-            last = max(last[0], place[0]), max(last[1], place[1])
-            styles[place] = int(cell.get("s", "0"))
-            formula = cell.find(f"{_SHEET}f")
-            if formula is not None:
-                formulas[place] = formula.text or ""
-        if last[0] * last[1] > _LARGEST_AREA:
+    def _read_cells(self, sheet: str) -> dict[tuple[int, int], ElementTree.Element]:
+        data = self._parse(self._parts[sheet]).find(f"{_SHEET}sheetData")
+        cells = {_place(cell.get("r", "")): cell for cell in (() if data is None else data.iter(_CELL))}
+        if max(cells, default=(1, 1))[0] * max((column for _, column in cells), default=1) > _LARGEST_AREA:
             # calamine lays out the whole area and ends the program when there is no memory for it.
             raise ImportProblem(f"工作表“{sheet}”的范围过大，读不了。", "请删除表格右边和下面多余的行列后再试。")
-        self._formulas[sheet], self._styles[sheet] = formulas, styles
+        return cells
 
-    def _number_formats(self) -> list[str]:
-        """The number format of each cell style, "" for those that are built in."""
-        if "xl/styles.xml" not in self._package:
-            return []
-        root = self._parse("xl/styles.xml")
-        codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter(f"{_SHEET}numFmt")}
-        return [codes.get(item.get("numFmtId"), "") for item in root.iterfind(f"{_SHEET}cellXfs/{_SHEET}xf")]
+
+@lru_cache(maxsize=4)
+def _shown_by(styles: bytes) -> tuple[re.Match[str] | None, ...]:
+    """What the number format of each cell style shows, None for those that are built in.
+
+    Kept: finished files have the styles part of their template unless a number format was added.
+    """
+    root = _parsed(styles, _STYLES)
+    codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter(f"{_SHEET}numFmt")}
+    formats = root.iterfind(f"{_SHEET}cellXfs/{_SHEET}xf")
+    return tuple(_SHOWN.match(codes.get(item.get("numFmtId"), "")) for item in formats)
+
+
+def _parsed(content: bytes, name: str) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(content)
+    except ElementTree.ParseError as error:
+        raise FileFormatError(f"文件的“{name}”部分已损坏。", "请重新取得这个文件。") from error
 
 
 def _names(workbook: ElementTree.Element) -> Iterator[tuple[str, _Area]]:
@@ -239,6 +243,8 @@ def _text(value: Any) -> str:
 
 
 def _number(value: float, kind: NumberKind, shown: re.Match[str] | None) -> tuple[Value, str]:
+    if kind.whole and not kind.units and -_EXACT < value < _EXACT and value == (whole := int(value)):
+        return whole, ""
     unit = shown["unit"] if shown and shown["unit"] in kind.units else ""
     exact = Decimal(repr(value))
     if exact == exact.to_integral_value():

@@ -151,9 +151,12 @@ def is_prose(text: str) -> bool:
 def read_tokens(placer: Placer, tokens: Sequence[Token]) -> None:
     """Take in the cells of a stretch of lines that holds grids: headings come into force, figures are placed."""
     reader = _Reader(placer)
-    for place, token in enumerate(tokens):
-        following = next((other for other in tokens[place + 1 :] if other.piece.kind != BLANK), None)
-        reader.take(token, following)
+    following: list[Token | None] = [None] * len(tokens)
+    for place in range(len(tokens) - 2, -1, -1):
+        after = tokens[place + 1]
+        following[place] = following[place + 1] if after.piece.kind == BLANK else after
+    for token, next_one in zip(tokens, following, strict=True):
+        reader.take(token, next_one)
     reader.finish()
 
 

@@ -32,6 +32,10 @@ class Heading(NamedTuple):
     rest: str = ""
 
 
+_Chain = tuple[Heading, "_Chain"] | None
+"""A heading and those before it."""
+
+
 class Title(NamedTuple):
     """The report's title over one or several lines. text: without white space; unit "" when it does not name one."""
 
@@ -49,23 +53,21 @@ def find_headings(
     is_label: whether a text is a label of a grid, which no unknown heading is.
     """
     known = _Headings(form, wordings, is_label)
-    candidates = [found for line in lines for found in known.read(line)]
     position = {section.id: i for i, section in enumerate(form.sections)}
-    best: list[tuple[int, int]] = []
-    for i, candidate in enumerate(candidates):
-        earlier = [
-            (best[j][0], j)
-            for j in range(i)
-            if position[candidates[j].section] < position[candidate.section] and candidates[j].block < candidate.block
-        ]
-        weight, previous = max(earlier, default=(0, -1))
-        best.append((weight + candidate.weight, previous))
-    chain: list[Heading] = []
-    place = max(range(len(best)), key=lambda i: (best[i][0], i), default=-1)
-    while place >= 0:
-        chain.append(candidates[place])
-        place = best[place][1]
-    return tuple(reversed(chain))
+    best: dict[int, tuple[int, _Chain]] = {}
+    for line in lines:
+        for heading in known.read(line):
+            at = position[heading.section]
+            before = [best[place] for place in sorted(best) if place < at]
+            weight, chain = max(before, key=lambda item: item[0], default=(0, None))
+            if at not in best or weight + heading.weight >= best[at][0]:
+                best[at] = weight + heading.weight, (heading, chain)
+    chain = max((best[place] for place in sorted(best)), key=lambda item: item[0], default=(0, None))[1]
+    headings: list[Heading] = []
+    while chain:
+        headings.append(chain[0])
+        chain = chain[1]
+    return tuple(reversed(headings))
 
 
 class _Headings:

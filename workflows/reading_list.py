@@ -1,48 +1,50 @@
-"""What a document gave, in lines for a person: what was read, what is doubtful, what found no place."""
+"""What a document gave, in lines for a person: what was read, and what is left for the clerk to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.result import ABSENT, DOUBTFUL, READ, VARIANT, ImportResult, where
+from importers.result import DOUBTFUL, READ, VARIANT, ImportResult, where
 from model.naming import cell_name
 from model.number_text import number_text
 from model.text import count_characters
 
 
 def reading_lines(result: ImportResult) -> Iterator[str]:
-    """The list that `import` prints and the window shows after reading a document."""
+    """The whole list, as `import` prints it."""
+    yield from summary_lines(result)
+    yield from open_lines(result)
+
+
+def summary_lines(result: ImportResult) -> Iterator[str]:
+    """Which report it is, how many cells were read, and how long each part of the text is."""
     report = result.report
-    yield f"单位：{report.unit or '（没有读到）'}　年度：{report.year or '（没有读到）'}　表样：{report.form.edition}年版"
-    inputs = [result.cells[cell].how for cell in report.form.inputs]
-    yield (
-        f"表格：读到 {inputs.count(READ) + inputs.count(VARIANT)} 格，"
-        f"存疑 {inputs.count(DOUBTFUL)} 格，没有读到 {inputs.count(ABSENT)} 格"
-    )
+    unit, year = report.unit or "没有认出", report.year or "没有认出"
+    yield f"单位：{unit}　年度：{year}　表样：{report.form.edition}年版"
+    ways = [result.cells[cell].how for cell in report.form.inputs]
+    read, doubtful = ways.count(READ) + ways.count(VARIANT), ways.count(DOUBTFUL)
+    absent = len(ways) - read - doubtful
+    yield f"表格 {len(ways)} 格：读到 {read} 格，拿不准 {doubtful} 格（留空，待核对），没有读到 {absent} 格"
+    lengths = []
     for section in report.form.sections:
         text = report.text(section.id)
         if not section.grid or text:
-            yield f"{section.heading or section.short}：{count_characters(text)} 字"
-    yield from _doubts(result)
-    yield from _stated(result)
-    if result.unplaced:
-        yield f"没有放进报告的内容 {len(result.unplaced)} 处："
-    for item in result.unplaced:
-        yield f"  {item.where}：“{item.text}” {item.reason}".rstrip()
+            lengths.append(f"{section.short} {count_characters(text)} 字")
+    yield f"文字：{'，'.join(lengths)}"
 
 
-def _doubts(result: ImportResult) -> Iterator[str]:
-    form = result.report.form
+def open_lines(result: ImportResult) -> Iterator[str]:
+    """A line for each thing that is doubtful, does not add up, or found no place."""
+    report = result.report
     for cell, reading in result.cells.items():
         if reading.how == DOUBTFUL:
             places = "、".join(f"{where(origin)}“{origin.text}”" for origin in reading.origins)
-            yield f"  存疑，没有填入：{cell_name(form, cell)} {places} {reading.reason}".rstrip()
-
-
-def _stated(result: ImportResult) -> Iterator[str]:
-    report = result.report
+            yield f"拿不准　{cell_name(report.form, cell)}：{places}　{reading.reason}".rstrip()
     for cell in report.form.totals:
         stated = report.stated(cell)
         if stated is not None:
             derived = number_text(report.value(cell)) or "空白"
-            yield f"  合计不符：{cell_name(report.form, cell)} 文件所列 {number_text(stated)}，按各项计算为 {derived}"
+            name = cell_name(report.form, cell)
+            yield f"合计不符　{name}：文件所列 {number_text(stated)}，按各项计算为 {derived}"
+    for item in result.unplaced:
+        yield f"没有读入　{item.where}：“{item.text}”　{item.reason}".rstrip()
