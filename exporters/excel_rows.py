@@ -119,12 +119,16 @@ def _write_rows(row: Element, number: int, column: int, pieces: Sequence[Piece],
         reference = address((number + offset, column))
         found = next((cell for cell in last if cell.get("r") == reference), None)
         write_text(etree.SubElement(last, CELL, r=reference) if found is None else found, piece.text)
-        if last.get("customHeight") not in ("1", "true"):
-            set_height(last, piece.text, measure)
+        set_height(last, piece.text, measure)
 
 
 def set_height(row: Element, text: str, measure: Measure) -> None:
-    """Make the row high enough for the text, as far as Excel goes; a blank row stays low until it is typed into."""
+    """Make the row high enough for the text, as far as Excel goes; a blank row stays low until it is typed into.
+
+    A row whose height the template fixes keeps it.
+    """
+    if row.get("customHeight") in ("1", "true"):
+        return
     lines = line_count(text, measure.points, measure.pixels)
     height = text_height(lines, measure.points) if text else _BLANK_POINTS
     row.set("ht", f"{min(height, ROW_POINTS):g}")

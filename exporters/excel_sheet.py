@@ -11,6 +11,7 @@ from exporters.excel_cells import (
     FORMULA,
     Cells,
     Element,
+    clear,
     forget_result,
     s,
     string_of,
@@ -24,9 +25,11 @@ from exporters.excel_names import Names
 from exporters.excel_rows import Measure, can_move, insert_rows, moved_row, pieces_of, set_height
 from exporters.excel_styles import Styles
 from model.layout import Layout
-from model.placeholders import GRID, HEADING, SECTION, is_known
+from model.placeholders import GRID, HEADING, PATTERN, SECTION, canonical, is_known
 from model.report import Report
 from ooxml.characters import fit
+
+_CONTACT = "contact."
 
 
 class SheetFilling:
@@ -95,6 +98,9 @@ class SheetFilling:
         target = self._cells.cell(place)
         if name == "year" and self._report.year:
             write_number(target, str(self._report.year))
+        elif self._only_label_left(place, text):
+            clear(target)
+            set_height(self._cells.rows[place[0]], "", self._measure(place))
         else:
             self._inline.fill_cell(target, text, address(place))
             self._fit_row(target, place)
@@ -104,6 +110,13 @@ class SheetFilling:
             self._names.add(f"heading.{name.removeprefix(HEADING)}", self._sheet.name, place)
         elif name:
             self._names.add(f"report.{name}", self._sheet.name, place)
+
+    def _only_label_left(self, place: Place, text: str) -> bool:
+        """Whether the row holds nothing but labels of contact fields that are all empty: no one wants to sign those."""
+        names = [canonical(name) for name in PATTERN.findall(text)]
+        if not all(name.startswith(_CONTACT) and not self._report.fields[name] for name in names):
+            return False
+        return sum(len(cell) > 0 for cell in self._cells.rows[place[0]]) == 1
 
     def _fit_row(self, target: Element, place: Place) -> None:
         """A row without a height of its own grows with the lines put into it."""

@@ -43,9 +43,15 @@ class Interaction:
 
     def choose(self, parent: QWidget, title: str, text: str, choices: tuple[Choice, ...]) -> str:
         """The id of the clerk's answer, "" when the question was closed. The first choice is the default."""
+        return self._ask(_box(parent, "Question", title, text), choices, cancel=True)
+
+    def offer(self, parent: QWidget, title: str, text: str, choices: tuple[Choice, ...]) -> str:
+        """Say something with something to do about it; closing it is the first choice. The id of the answer."""
+        return self._ask(_box(parent, "Information", title, text), choices, cancel=False)
+
+    def _ask(self, box: QMessageBox, choices: tuple[Choice, ...], *, cancel: bool) -> str:
         from PySide6.QtWidgets import QMessageBox
 
-        box = _box(parent, "Question", title, text)
         buttons = {}
         for choice in choices:
             role = QMessageBox.ButtonRole.DestructiveRole if choice.destructive else QMessageBox.ButtonRole.AcceptRole
@@ -56,7 +62,7 @@ class Interaction:
         first.style().unpolish(first)
         first.style().polish(first)
         box.setDefaultButton(first)
-        box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole) if cancel else first)
         box.exec()
         answer = buttons.get(box.clickedButton(), "")
         box.deleteLater()

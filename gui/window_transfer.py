@@ -97,9 +97,9 @@ class WindowTransfer(QObject):
         self.export(WORD_FILES if suffix in WORD_FILES.suffixes else EXCEL_FILES, template)
 
     def _may_export(self) -> bool:
-        """Ask once when the report has errors; blanks are told too."""
-        findings = self._editor.report.findings()
-        errors = sum(finding.severity == "error" and not finding.pending for finding in findings)
+        """Ask once when the report has errors, relations among blanks included; the blanks themselves are told too."""
+        found = self._editor.report.findings()
+        errors = sum(f.severity == "error" and (not f.pending or f.difference is not None) for f in found)
         blanks = len(self._editor.report.blanks())
         if not errors and not blanks:
             return True
@@ -133,7 +133,7 @@ class WindowTransfer(QObject):
         self._editor.message.emit(f"已导出 {path}")
         choices = (Choice("close", "知道了"), Choice("folder", "打开所在文件夹"))
         text = f"已导出，数字逐格核对无误：\n\n{path}"
-        if self._tools.interaction.choose(self._window, "导出完成", text, choices) == "folder":
+        if self._tools.interaction.offer(self._window, "导出完成", text, choices) == "folder":
             self._tools.interaction.show_folder(path.parent)
 
     def _import(self, read: Callable[[], object], source: str) -> None:

@@ -105,7 +105,7 @@ class WindowList:
             return
         choices = (Choice("read", "只看"), Choice("take", "对方已不在用，接过来编辑", destructive=True))
         text = f"{document.read_only_reason}\n\n要修改，请等对方关闭，或用“文件→另存为”另存一份。"
-        if self.tools.interaction.choose(window, "文件正在别处打开", text, choices) == "take":
+        if self.tools.interaction.offer(window, "文件正在别处打开", text, choices) == "take":
             try:
                 document.take_over()
             except OpenError as error:

@@ -37,6 +37,9 @@ class FakeInteraction(Interaction):
         assert answer == "" or answer in [choice.id for choice in choices]
         return answer
 
+    def offer(self, parent, title, text, choices) -> str:
+        return self.choose(parent, title, text, choices) or choices[0].id
+
     def tell_error(self, parent, title: str, error: ReportError) -> None:
         self.asked.append(f"{title}：{error}")
 
