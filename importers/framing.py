@@ -52,13 +52,14 @@ def unframe(
     """
     aside: list[tuple[Line, str]] = []
     kept: list[Line] = []
+    opened = False
     for line in lines:
-        opened = any(other.section == "" for other in kept)
         reason = "目录" if line in contents else _aside_reason(line, wordings, title_ends, opened)
         if reason:
             aside.append((line, reason))
         else:
             kept.append(line)
+            opened = opened or not line.section
     last = [line for line in kept if kept[-1].section == line.section]
     signature = _signature(last, wordings, unit)
     below = _below(last, wordings, signature)

@@ -83,6 +83,10 @@ class Catalogue:
         over = [other for other in self._columns[use.block] if other.members >= use.members]
         return min(over, key=lambda other: other.level, default=use)
 
+    def column_headings(self, block: int) -> int:
+        """How many column headings the block has, each level counted."""
+        return len(self._columns[block])
+
     def cores(self) -> frozenset[str]:
         """The cores of all labels, variants left out."""
         return frozenset(self._exact)

@@ -190,6 +190,8 @@ def _order(catalogue: Catalogue, pieces: Sequence[Piece], block: int) -> Order:
     ]
     width = len(catalogue.blocks[block].block.columns)
     whole = tokens
+    if len(tokens) > catalogue.column_headings(block):
+        return ()
     met = {use for token in tokens for use in token}
     tokens = [tuple(use for use in token if catalogue.outermost(use) in met) or token for token in tokens]
     tree = _Tree([use for token in tokens for use in token])

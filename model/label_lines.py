@@ -166,6 +166,7 @@ class _Reader:
     def __init__(self, placer: Placer) -> None:
         self._placer = placer
         self._headings: list[Piece] = []
+        self._fitted: set[int] | None = None
         self._labels: list[Piece] = []
         self._values: list[Token] = []
         self._blanks: list[Token] = []
@@ -188,7 +189,9 @@ class _Reader:
     def _value(self, token: Token) -> None:
         if self._headings and not self._labels:
             if token.piece.kind == BLANK:
-                self._blanks = [token] if token.after_gap else [*self._blanks, token]
+                if token.after_gap:
+                    self._blanks = []
+                self._blanks.append(token)
                 return
             self._end_headings()
             unlabelled = any(self._placer.catalogue.blocks[i].unlabelled for i in self._placer.band.blocks)
@@ -232,8 +235,15 @@ class _Reader:
         else:
             if role == "corner":
                 self._end_headings()
+            self._fit(piece)
             self._headings.append(piece)
             self._blanks = []
+
+    def _fit(self, piece: Piece) -> None:
+        """Keep the blocks that all column headings gathered fit."""
+        blocks = {use.block for use in piece.match.of("column")} if piece.match else set()
+        if blocks:
+            self._fitted = blocks if self._fitted is None else self._fitted & blocks
 
     def _role(self, piece: Piece, following: Token | None) -> str:
         uses = self._in_force(piece)
@@ -248,11 +258,7 @@ class _Reader:
     def _in_force(self, piece: Piece) -> tuple[Use, ...]:
         """The uses in the blocks of the headings gathered, else in the grid that is being read."""
         uses = piece.match.uses if piece.match else ()
-        blocks = {use.block for head in self._headings if head.match for use in head.match.of("column")}
-        for head in self._headings:
-            if head.match and head.match.of("column"):
-                blocks &= {use.block for use in head.match.of("column")}
-        inside = tuple(use for use in uses if use.block in blocks)
+        inside = tuple(use for use in uses if use.block in (self._fitted or ()))
         return inside or tuple(use for use in uses if self._placer.in_grid(use)) or uses
 
     def _ends_row(self, label: Piece) -> bool:
@@ -262,7 +268,7 @@ class _Reader:
         if self._headings:
             band = band_from_order(self._placer.catalogue, self._headings)
             self._placer.start_band(band, self._headings)
-            self._headings = []
+            self._headings, self._fitted = [], None
 
     def _end_row(self) -> None:
         if self._labels or self._values:

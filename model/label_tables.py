@@ -48,19 +48,22 @@ def kind_of(text: str, label: bool) -> str:
 
 def read_table(placer: Placer, pieces: Sequence[Piece]) -> None:
     """Take in a table: its headings come into force, its figures are placed."""
-    rows = sorted({piece.row for piece in pieces})
+    by_row: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        by_row.setdefault(piece.row, []).append(piece)
+    reaching: list[Piece] = []
     headings: list[list[Piece]] = []
-    for row in rows:
-        begun = [piece for piece in pieces if piece.row == row]
+    for row, begun in sorted(by_row.items()):
+        reaching = [piece for piece in reaching if row < piece.row + piece.row_span]
         kind = _kind_of_row(placer, begun, bool(headings))
         if kind == HEADING:
             headings.append(begun)
-            continue
-        if headings:
-            _end_band(placer, headings)
-            headings = []
-        covering = [p for p in pieces if p.row < row < p.row + p.row_span and p.kind != BLANK]
-        _read_row(placer, kind, begun, sorted((*begun, *covering), key=lambda piece: piece.column))
+        else:
+            if headings:
+                _end_band(placer, headings)
+                headings = []
+            _read_row(placer, kind, begun, sorted((*begun, *reaching), key=lambda piece: piece.column))
+        reaching.extend(piece for piece in begun if piece.row_span > 1 and piece.kind != BLANK)
     if headings:
         _end_band(placer, headings)
 

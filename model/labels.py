@@ -7,6 +7,7 @@ labels above and beside it, never by counting from the top; what no label tells 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from model.form import Form
@@ -236,7 +237,8 @@ def _stretch(tokens: Sequence[Token], strict: bool) -> tuple[int, int]:
 
 def _begins_grid(tokens: Sequence[Token], place: int, strict: bool) -> bool:
     """Whether labels and figures follow closely; one line that reads like a label may stand in any text."""
-    following = [token.piece for token in tokens[place:] if token.piece.kind != BLANK][:_GRID_SIGNS]
+    pieces = (tokens[i].piece for i in range(place, len(tokens)))
+    following = list(islice((piece for piece in pieces if piece.kind != BLANK), _GRID_SIGNS))
     if not strict:
         return any(piece.kind in (LABEL, FIGURE) for piece in following[1:]) or len(following) == 1
     labels = {piece.text for piece in following if piece.kind == LABEL}

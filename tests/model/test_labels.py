@@ -429,6 +429,21 @@ def test_an_order_that_can_be_read_in_two_ways_is_doubtful() -> None:
     assert not figures(matched(*lines(text)))
 
 
+def test_a_group_heading_left_out_of_lines_leaves_the_order_open() -> None:
+    """总计 is read before 商业企业, yet stands to the right of it: without the group's heading nothing says so."""
+    text = HEAD.replace("法人或其他组织\n", "") + "2.重复申请\n" + "\n".join(SEVEN)
+    found = matched(*lines(text))
+    assert not figures(found)
+    assert [figure.text for figure in doubtful(found)] == SEVEN
+
+
+def test_where_a_column_heading_was_lost_no_row_fits_by_chance() -> None:
+    rows = "".join(f"{label}\n" + "\n".join(SEVEN) + "\n" for label in ("1.信访举报投诉类申请", "3.要求提供公开出版物"))
+    found = matched(*lines(HEAD.replace("自然人\n", "") + rows + "2.重复申请\n" + "\n".join(SEVEN[:6])))
+    assert not figures(found)
+    assert len(doubtful(found)) + len(found.unplaced) == 20
+
+
 def test_a_worksheet_copied_with_its_blanks() -> None:
     text = "||||申请人情况|||||||\n||||自然人|法人或其他组织|||||总计\n|||||商业企业|科研机构|社会公益组织|法律服务机构|其他|\n|三、本年度办理结果|（五）不予处理|2.重复申请|1||3||5|6|15"
     found = matched(*lines(text))
