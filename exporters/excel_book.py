@@ -23,6 +23,7 @@ from exporters.excel_cells import (
 from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import DRAWING_PARAGRAPH, marked
 from exporters.excel_styles import STYLES
+from exporters.excel_tree import Tree
 from model.errors import ExportError, FileFormatError
 from ooxml.markup import OFFICE_RELATIONSHIPS, RELATIONSHIPS, parse_xml
 from ooxml.package import Package
@@ -46,7 +47,7 @@ class Sheet(NamedTuple):
 
     name: str
     part: str
-    root: Element
+    tree: Tree
     order: Order
     placeholders: Mapping[Place, str]
     merged: tuple[tuple[Place, Place], ...]
@@ -72,17 +73,19 @@ class Book(NamedTuple):
     """The template.
 
     names: workbook-wide defined names of single cells: sheet's number and place. defined: all names, in order.
+    taken: those, case folded.
     drawings: those with a placeholder in a text box, by part.
     """
 
     package: Package
     workbook_part: str
-    workbook: Element
+    workbook: Tree
     sheets: tuple[Sheet, ...]
     strings: tuple[Element, ...]
     styles: Element
     names: Mapping[str, tuple[int, Place]]
     defined: tuple[Defined, ...]
+    taken: frozenset[str]
     drawings: Mapping[str, Element]
 
     def text_at(self, name: str) -> str:
@@ -91,18 +94,14 @@ class Book(NamedTuple):
             return ""
         number, place = self.names[name]
         sheet = self.sheets[number]
-        cell = Cells(sheet.root, sheet.order).places.get(place)
+        cell = Cells(sheet.tree.root, sheet.order).places.get(place)
         if cell is None:
             return ""
         return string_of(cell, self.strings) or value_text(cell)
 
 
-@lru_cache(maxsize=4)
 def open_book(data: bytes) -> Book:
-    """The template's bytes as a book; kept for the next report.
-
-    Raises ExportError when they are no workbook that can be filled.
-    """
+    """The template's bytes as a book; raises ExportError when they are no workbook that can be filled."""
     try:
         package = Package(data)
         return _book(package)
@@ -112,17 +111,16 @@ def open_book(data: bytes) -> Book:
 
 def _book(package: Package) -> Book:
     part = next(iter(_targets(package, "").values()), "")
-    workbook = parse_xml(package.read(part), part) if part in package else None
-    if workbook is None or workbook.tag != s("workbook"):
+    tree = Tree(package, part) if part in package else None
+    if tree is None or tree.root.tag != s("workbook"):
         raise ExportError("模板不是普通的 Excel 工作簿（.xlsx）。", "请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。")
-    targets = _targets(package, part)
+    workbook, targets = tree.root, _targets(package, part)
     strings = _strings(package, part)
     marked_strings = {str(number) for number, item in enumerate(strings) if marked(text_of_string(item))}
     sheets = []
     for item in workbook.iterfind(f"{s('sheets')}/{s('sheet')}"):
         target = targets.get(item.get(f"{{{OFFICE_RELATIONSHIPS}}}id") or "", "")
-        root = parse_xml(package.read(target), target)
-        sheets.append(_sheet(item.get("name") or "", target, root, strings, marked_strings))
+        sheets.append(_sheet(item.get("name") or "", target, Tree(package, target), strings, marked_strings))
     defined = tuple(
         (item.get("name") or "", item.get("localSheetId") is not None, item.text or "")
         for item in workbook.findall(DEFINED_NAMES)
@@ -130,12 +128,13 @@ def _book(package: Package) -> Book:
     return Book(
         package,
         part,
-        workbook,
+        tree,
         tuple(sheets),
         strings,
         parse_xml(package.read(STYLES), STYLES),
         _names(defined, sheets),
         defined,
+        frozenset([name.casefold() for name, _, _ in defined]),
         dict(_drawings(package)),
     )
 
@@ -157,7 +156,8 @@ def _strings(package: Package, part: str) -> tuple[Element, ...]:
     return tuple(parse_xml(package.read(name), name).iterfind(s("si"))) if name in package else ()
 
 
-def _sheet(name: str, part: str, root: Element, strings: tuple[Element, ...], marked_strings: set[str]) -> Sheet:
+def _sheet(name: str, part: str, tree: Tree, strings: tuple[Element, ...], marked_strings: set[str]) -> Sheet:
+    root = tree.root
     order = order_of(root)
     texts = {place: string_of(cell, strings) for place, cell in text_cells(root, order, marked_strings)}
     placeholders = {place: text for place, text in texts.items() if marked(text)}
@@ -165,7 +165,7 @@ def _sheet(name: str, part: str, root: Element, strings: tuple[Element, ...], ma
     has_formulas = next(root.iter(FORMULA), None) is not None
     marked_page = any(marked(node.text or "") for node in root.iterfind(f"{s('headerFooter')}/*"))
     covered, columns = _covered(merged), tuple(_columns(root))
-    return Sheet(name, part, root, order, placeholders, merged, covered, has_formulas, marked_page, columns)
+    return Sheet(name, part, tree, order, placeholders, merged, covered, has_formulas, marked_page, columns)
 
 
 def _columns(root: Element) -> Iterator[tuple[int, int, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -36,7 +36,7 @@ class Order(NamedTuple):
 
 def order_of(root: Element) -> Order:
     """The order of a sheet's rows and cells; those without a number follow the one before."""
-    elements, references = list(root.iter(ROW)), _REFERENCES(root)
+    elements, references = list(root.iter(ROW)), cast("list[str]", _REFERENCES(root))
     rows: list[int] = []
     for row in elements:
         rows.append(int(row.get("r") or (rows[-1] + 1 if rows else 1)))

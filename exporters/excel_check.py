@@ -46,7 +46,7 @@ def _of_sheet(sheet: Sheet, form: Form) -> Iterator[Trouble]:
         if not is_known(form, alone(text)):
             yield from _of_text(text, where + address(place), form)
     if sheet.marked_page:
-        for node in sheet.root.iterfind(f"{s('headerFooter')}/*"):
+        for node in sheet.tree.root.iterfind(f"{s('headerFooter')}/*"):
             yield from _of_text(node.text or "", where + "页眉或页脚", form)
 
 

@@ -53,7 +53,8 @@ class Figures:
 
     def _write_usual(self, target: Element, place: Place, value: Value) -> None:
         """What most figures are: blank or a whole number, in a cell in which nothing stands."""
-        clear(target)
+        if target.get("t") is not None:
+            clear(target)
         if value is not None:
             text = str(value)
             etree.SubElement(target, VALUE).text = text
@@ -98,12 +99,13 @@ class Figures:
         """
         if not self._wide:
             return
-        styles = {place: int(self._cells.places[place].get("s") or 0) for _, place in self._figures}
-        gaps = {style: self._styles.gap(style) for style in set(styles.values())}
-        fitting = min(self._fitting_gap(place, text, styles[place]) for place, text in self._wide)
-        for place, style in styles.items():
-            if gaps[style] > fitting:
-                self._cells.places[place].set("s", str(self._styles.with_gap(style, fitting)))
+        places = self._cells.places
+        fitting = min(self._fitting_gap(place, text, int(places[place].get("s") or 0)) for place, text in self._wide)
+        styles = {place: places[place].get("s") or "0" for _, place in self._figures}
+        narrowed = {style for style in set(styles.values()) if self._styles.gap(int(style)) > fitting}
+        for place, style in styles.items() if narrowed else ():
+            if style in narrowed:
+                places[place].set("s", str(self._styles.with_gap(int(style), fitting)))
 
     def _fitting_gap(self, place: Place, text: str, style: int) -> int:
         points = self._styles.points(style)

@@ -47,7 +47,7 @@ class Inline:
 
     def put(self, cell: Element, text: str, place: str) -> None:
         """Write text into a cell; raises ExportError when it is more than a cell holds."""
-        if len(fit(text).encode("utf-16-le")) > 2 * CELL_CHARACTERS:
+        if len(text) > CELL_CHARACTERS // 2 and len(fit(text).encode("utf-16-le")) > 2 * CELL_CHARACTERS:
             raise ExportError(
                 f"模板{self._where}的 {place} 放不下：这段文字超过 {CELL_CHARACTERS} 个字符。",
                 "请把这个占位符单独放在一张只有文字的工作表里，就会一段一行。",

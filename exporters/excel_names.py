@@ -38,7 +38,7 @@ class Names:
         self._new_moved: dict[str, str] = {}
         self._moves: dict[str, tuple[re.Pattern[str], Callable[[int], int]]] = {}
         self._defined = book.defined
-        self._taken = {name.casefold() for name, _, _ in book.defined}
+        self._taken = set(book.taken)
 
     def add(self, name: str, sheet: str, place: Place) -> None:
         """Name a cell by its place in the template; a name that is there already stays as it is."""

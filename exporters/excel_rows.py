@@ -62,12 +62,12 @@ def pieces_of(text: Text, points: float, pixels: float) -> tuple[Piece, ...]:
     return tuple(pieces) or (Piece("", False),)
 
 
-def can_move(sheet: Sheet, rows: Iterable[int]) -> bool:
-    """Whether rows may be put in behind these ones without anything of the sheet losing its place."""
+def can_move(root: Element, sheet: Sheet, rows: Iterable[int]) -> bool:
+    """Whether rows may be put into the tree behind these ones without anything of the sheet losing its place."""
     wanted = set(rows)
     return (
         not sheet.has_formulas
-        and all(child.tag in _MOVABLE for child in sheet.root)
+        and all(child.tag in _MOVABLE for child in root)
         and not any(first[0] != last[0] and wanted & set(range(first[0], last[0])) for first, last in sheet.merged)
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from functools import cached_property
 
 from exporters.excel_book import Book, Sheet
@@ -29,7 +28,7 @@ from model.placeholders import GRID, HEADING, PATTERN, SECTION, canonical, is_kn
 from model.report import Report
 from ooxml.characters import fit
 
-_CONTACT = "contact."
+_CONTACT = "contact"
 
 
 class SheetFilling:
@@ -48,7 +47,7 @@ class SheetFilling:
         """named: the cells of the form that have a defined name in this sheet, and where."""
         self._sheet, self._report, self._layout = sheet, report, layout
         self._names, self._styles = names, styles
-        self.root = deepcopy(self._sheet.root)
+        self.root = sheet.tree.given()
         self._cells = Cells(self.root, self._sheet.order)
         self._inline = Inline(report, f"工作表“{self._sheet.name}”", book.strings)
         self._alone = {place: alone(text) for place, text in self._sheet.placeholders.items()}
@@ -91,7 +90,7 @@ class SheetFilling:
 
     @cached_property
     def _can_move(self) -> bool:
-        return can_move(self._sheet, [at[0] for at, name in self._alone.items() if name.startswith(SECTION)])
+        return can_move(self.root, self._sheet, [at[0] for at, name in self._alone.items() if name.startswith(SECTION)])
 
     def _write_text(self, place: Place, text: str, name: str) -> None:
         """Put text for placeholders; a cell with one alone gets a defined name, so that it can be read back."""
@@ -113,10 +112,11 @@ class SheetFilling:
 
     def _only_label_left(self, place: Place, text: str) -> bool:
         """Whether the row holds nothing but labels of contact fields that are all empty: no one wants to sign those."""
-        names = [canonical(name) for name in PATTERN.findall(text)]
-        if not all(name.startswith(_CONTACT) and not self._report.fields[name] for name in names):
+        if _CONTACT not in text:
             return False
-        return sum(len(cell) > 0 for cell in self._cells.rows[place[0]]) == 1
+        names = [canonical(name) for name in PATTERN.findall(text)]
+        empty = all(name.startswith(_CONTACT) and not self._report.fields[name] for name in names)
+        return empty and sum(len(cell) > 0 for cell in self._cells.rows[place[0]]) == 1
 
     def _fit_row(self, target: Element, place: Place) -> None:
         """A row without a height of its own grows with the lines put into it."""

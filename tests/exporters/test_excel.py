@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from exporters.excel import fill_excel
+from exporters.excel import fill_excel, open_template
 from exporters.excel_formulas import address, parse_address, ranges
 from exporters.excel_text import CELL_CHARACTERS, PARAGRAPH_CHARACTERS, ROW_POINTS, split_paragraph
 from importers.written_excel import read_written_excel
@@ -174,6 +174,22 @@ def test_text_comes_back_paragraph_by_paragraph() -> None:
                              "unit": "示例县数据局"}  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({}, []),
+        ({"contact_phone": "0000-1234567"}, ["电话：0000-1234567"]),
+        ({"contact_address": "示例路1号", "contact_email": "a@b.cn"}, ["地址：示例路1号", "电子邮箱：a@b.cn"]),
+    ],
+)
+def test_a_contact_row_without_content_shows_no_label(fields: dict[str, str], shown: list[str]) -> None:
+    report = with_text(full_report(), {"other": "末段。"}, **fields)
+    data = written(report)
+    texts = [row[0].value for row in opened(data)["报告正文"].iter_rows()]
+    assert [text for text in texts if text and text.startswith(("地址", "邮编", "电话", "电子邮箱"))] == shown
+    assert read_written_excel(data, report.form).texts["other"] == "末段。"
+
+
 def test_characters_that_xml_cannot_hold_leave_a_mark() -> None:
     report = with_text(report_with(), {"overview": "甲\x00乙\x08丙\ufffe丁"})
     assert read_written_excel(written(report), report.form).texts["overview"] == "甲\ufffd乙\ufffd丙\ufffd丁"
@@ -242,6 +258,18 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert written(report) == written(report)
     again = with_text(full_report(figure="3"), {"overview": LONG})
     assert written(again) == written(report)
+
+
+def test_what_was_exported_before_leaves_no_trace() -> None:
+    """The template is kept open; the first file made of it, the second and the third are those of one opened anew."""
+    first = with_text(full_report(figure="12345"), {"overview": LONG}, contact_phone="1")
+    reports = [first, report_with({"proactive.fees.amount": "3.10"}), full_report(figure="7"), first]
+    anew = []
+    for report in reports:
+        open_template.cache_clear()
+        anew.append(written(report))
+    open_template.cache_clear()
+    assert [written(report) for report in reports] == anew
 
 
 def test_parts_that_do_not_change_are_copied_as_they_are() -> None:

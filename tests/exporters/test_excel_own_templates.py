@@ -76,6 +76,27 @@ def test_placeholders_are_filled_in_any_cell(pack: Callable[[bytes], bytes]) -> 
     ]  # fmt: skip
 
 
+def test_labels_of_empty_contact_fields_stay_where_something_stands_beside_them() -> None:
+    template = _template(
+        {
+            "A1": "电话：{{contact.phone}}", "B1": "负责人：", "A2": "{{unit}}，电话{{contact.phone}}",
+            "A3": "电话：{{contact.phone}}，邮箱：{{contact.email}}", "A4": "邮编：{{contact.postcode}}",
+        }
+    )  # fmt: skip
+    sheet = opened(_filled(template, with_text(full_report(), {}, contact_email="a@b.cn")))["汇总"]
+    assert [sheet[f"A{row}"].value for row in range(1, 5)] == [
+        "电话：", "示例县数据局，电话", "电话：，邮箱：a@b.cn", None,
+    ]  # fmt: skip
+
+
+def test_rows_and_cells_without_a_number_stand_one_after_another() -> None:
+    template = _template({"A1": "{{unit}}", "B1": "{{requests.received.business}}", "A2": "{{year}}", "B2": "不变"})
+    sheet = re.sub(rb'(<row|<c) r="[A-Z0-9]+"', rb"\1", parts(template)["xl/worksheets/sheet1.xml"])
+    assert b' r="' not in sheet
+    filled = opened(_filled(with_parts(template, {"xl/worksheets/sheet1.xml": sheet})))["汇总"]
+    assert [[cell.value for cell in row] for row in filled.iter_rows()] == [["示例县数据局", 2], [2025, "不变"]]
+
+
 def test_a_figure_in_an_own_template_can_be_read_back_by_its_name() -> None:
     form = form_of("2021")
     template = _template({f"A{n}": f"{{{{{cell}}}}}" for n, cell in enumerate(form.cells, 1)})
