@@ -14,6 +14,7 @@ if errorlevel 1 (
 )
 pushd "%root%"
 "%python%" -m compileall -q main.py model ooxml importers exporters workflows gui resources
+"%python%" -m workflows.compile_resources
 popd
 copy /y "%root%%1" "%root%.venv\installed-%1" >nul
 exit /b 0

@@ -95,9 +95,10 @@ need_compiled() {
     (
         cd "$root" || exit 1
         # shellcheck disable=SC2086  # packages is a list of words
-        if [ ! -e "$stamp" ] || [ -n "$(find $packages -name '*.py' -newer "$stamp" 2>/dev/null)" ]; then
+        if [ ! -e "$stamp" ] || [ -n "$(find $packages \( -name '*.py' -o -name '*.toml' \) -newer "$stamp" 2>/dev/null)" ]; then
             touch "$stamp.new"
-            "$python" -m compileall -q $packages </dev/null && mv "$stamp.new" "$stamp"
+            "$python" -m compileall -q $packages </dev/null &&
+                "$python" -m workflows.compile_resources </dev/null && mv "$stamp.new" "$stamp"
         fi
     )
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from model.form import (
     Title,
     join_id,
 )
+from model.toml_file import read_toml
 
 SEVERITIES = ("error", "warning", "hint")
 NUMBERS = ("whole", "decimal")
@@ -87,10 +87,10 @@ class Table:
 def read_table(file: Path) -> Table:
     """A TOML file's top table; FormError when it is missing or is not TOML."""
     try:
-        return Table(file, "", tomllib.loads(file.read_text(encoding="utf-8")))
+        return Table(file, "", read_toml(file))
     except OSError as error:
         raise FormError(f"读不到表样文件 {file}。", "请重新安装程序。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise FormError(f"表样文件 {file} 有误：{error}。", "请改正该文件，或重新安装程序。") from error
 
 

@@ -130,12 +130,13 @@ def ready(tree: Tree) -> Tree:
 
 PIP = "python -m pip install --disable-pip-version-check --no-input --quiet -r ROOT/requirements.txt"
 COMPILE = f"python -m compileall -q {PACKAGES}"
+RESOURCES = "python -m workflows.compile_resources"
 EXPORT = "python ROOT/main.py export {} --word ROOT/out/{}.docx --excel ROOT/out/{}.xlsx"
 
 
 def test_the_first_start_installs_compiles_and_starts(tree: Tree) -> None:
     assert tree.run("run.sh", "--version").returncode == 0
-    assert tree.calls() == [PIP, COMPILE, "python ROOT/main.py --version"]
+    assert tree.calls() == [PIP, COMPILE, RESOURCES, "python ROOT/main.py --version"]
 
 
 def test_the_second_start_does_nothing_else(ready: Tree) -> None:
@@ -154,7 +155,7 @@ def test_a_newer_module_is_compiled(ready: Tree) -> None:
     stamp = (ready.root / ".venv" / "compiled").stat().st_mtime
     os.utime(ready.root / "model" / "report.py", (stamp + 5, stamp + 5))
     ready.run("run.sh", "--version")
-    assert ready.calls() == [COMPILE, "python ROOT/main.py --version"]
+    assert ready.calls() == [COMPILE, RESOURCES, "python ROOT/main.py --version"]
 
 
 def test_a_failed_installation_is_said_and_tried_again(tree: Tree) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import NamedTuple
 
 import resources
+from model.toml_file import read_toml
 
 
 class UnitKind(NamedTuple):
@@ -22,7 +22,7 @@ class UnitKind(NamedTuple):
 @cache
 def unit_kinds() -> tuple[UnitKind, ...]:
     """All kinds, in the order in which they are offered."""
-    data = tomllib.loads(resources.path("unit_kinds.toml").read_text(encoding="utf-8"))
+    data = read_toml(resources.path("unit_kinds.toml"))
     return tuple(
         UnitKind(
             kind["id"],
