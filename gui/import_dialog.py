@@ -57,4 +57,3 @@ class ImportDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.open)
         return row
-

@@ -132,7 +132,10 @@ class WindowTransfer(QObject):
     def _tell_where(self, path: Path) -> None:
         self._editor.message.emit(f"已导出 {path}")
         choices = (Choice("close", "知道了"), Choice("folder", "打开所在文件夹"))
-        text = f"已导出，数字逐格核对无误：\n\n{path}"
+        from workflows.export import characters_remark
+
+        remark = characters_remark(self._editor.report)
+        text = "\n\n".join(part for part in ("已导出，数字逐格核对无误：", str(path), remark) if part)
         if self._tools.interaction.offer(self._window, "导出完成", text, choices) == "folder":
             self._tools.interaction.show_folder(path.parent)
 

@@ -18,7 +18,10 @@ Value = int | Decimal | str | None
 LARGEST = 10**12
 
 # Only these: NFKC would turn ① and ² into digits as well.
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９，．－＋\u2212\u3000\u00a0", "0123456789,.-+-  ")
+_HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９，．－＋\u2212\u3000\u00a0\u200b\ufeff",
+    "0123456789,.-+-    ",
+)
 _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+)"
 _NUMBER = re.compile(rf"(?P<sign>[+-]?)(?P<whole>{_DIGITS})(?P<fraction>\.\d+)?", re.ASCII)
 _SIGN_WORDS = {"增": "+", "减": "-"}

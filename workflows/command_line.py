@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any
 
 from model.errors import ReportError
 from model.storage import SUFFIX
+from workflows.arguments import WRONG_USAGE, Parser
 from workflows.version import NAME, VERSION
 
-DONE, FAILED, WRONG_USAGE, WITH_FINDINGS = 0, 1, 2, 3
+DONE, FAILED, WITH_FINDINGS = 0, 1, 3
 
 
 class UsageError(Exception):
@@ -47,15 +48,9 @@ def _say(message: str, status: int) -> int:
     return status
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(WRONG_USAGE, f"用法不对：{message}\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="main.py", description=f"{NAME}：不带命令时打开窗口（main.py [文件…] [--at 单元格]）。")
-    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
+def _parser() -> Parser:
+    parser = Parser(prog="main.py", description=f"{NAME}：不带命令时打开窗口（main.py [文件…] [--at 单元格]）。")
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
     commands = parser.add_subparsers(required=True, metavar="命令")
     new = commands.add_parser("new", help="新建一份空白报告")
     new.add_argument("--unit", required=True, help="单位全称")
@@ -95,7 +90,7 @@ def _need_suffix(path: Path, suffix: str) -> None:
 def _need_other(output: Path, inputs: Sequence[Path]) -> None:
     for path in inputs:
         if _same_file(output, path):
-            raise UsageError(f"输出文件 {output} 就是输入或模板文件")
+            raise UsageError(f"输出文件 {output} 就是输入、模板或另一个输出文件")
 
 
 def _same_file(one: Path, other: Path) -> bool:
@@ -121,15 +116,17 @@ def _new(options: argparse.Namespace) -> int:
         raise UsageError(f"没有表样 {edition}，可用：{'、'.join(editions())}")
     if not 1900 <= options.year <= 2999:
         raise UsageError(f"年度 {options.year} 不对")
-    _need_new(options.output, options.force)
     unit = options.unit.strip()
+    if not unit or not unit.isprintable():
+        raise UsageError("--unit 应写单位全称，一行文字")
+    _need_new(options.output, options.force)
     _save(Report.blank(form(edition), unit, options.year, guess_unit_kind(unit)), options.output)
     return DONE
 
 
 def _import(options: argparse.Namespace) -> int:
     from workflows.importing import import_file
-    from workflows.reading_list import reading_lines
+    from workflows.reading_list import has_open_questions, reading_lines
 
     _need_suffix(options.output, SUFFIX)
     _need_other(options.output, [options.source])
@@ -137,7 +134,7 @@ def _import(options: argparse.Namespace) -> int:
     result = import_file(options.source)
     _save(result.report, options.output)
     _print_lines(reading_lines(result))
-    return WITH_FINDINGS if result.unplaced else DONE
+    return WITH_FINDINGS if has_open_questions(result) else DONE
 
 
 def _save(report: Any, path: Path) -> None:
@@ -176,7 +173,15 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from workflows.export import EXCEL_SUFFIX, WORD_SUFFIX, export_excel, export_word, template_kind
+    from workflows.export import (
+        EXCEL_SUFFIX,
+        WORD_SUFFIX,
+        characters_remark,
+        errors_remark,
+        export_excel,
+        export_word,
+        template_kind,
+    )
 
     outputs = {WORD_SUFFIX: options.word, EXCEL_SUFFIX: options.excel}
     wanted = {suffix: path for suffix, path in outputs.items() if path is not None}
@@ -184,7 +189,8 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError("请写明 --word 或 --excel")
     for suffix, path in wanted.items():
         _need_suffix(path, suffix)
-        _need_other(path, [options.file, *options.template])
+        others = [other for other in wanted.values() if other is not path]
+        _need_other(path, [options.file, *options.template, *others])
     report = _read(options.file)
     templates: dict[str, Path] = {}
     for template in options.template:
@@ -193,6 +199,9 @@ def _export(options: argparse.Namespace) -> int:
             raise UsageError(f"模板 {template} 用不上：没有导出这种文件，或同一种文件有两份模板")
         templates[kind] = template
     jobs = {WORD_SUFFIX: export_word, EXCEL_SUFFIX: export_excel}
+    for remark in (errors_remark(report), characters_remark(report)):
+        if remark:
+            _say(f"提示：{remark}", DONE)
     for suffix, path in wanted.items():
         jobs[suffix](report, path, templates.get(suffix))
         _print_lines([f"已写出并核对：{path}"])
@@ -221,6 +230,6 @@ def _print_json(data: object) -> None:
     _print_lines(["".join(json_pieces(data))])
 
 
-def _print_lines(lines: Any, out: TextIO | None = None) -> None:
+def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
-        (out or sys.stdout).write(f"{line}\n")
+        sys.stdout.write(f"{line}\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from model.atomic import write_atomic
@@ -33,6 +33,36 @@ def export_excel(report: Report, path: Path, template: Path | None = None) -> No
     from workflows.check_export import check_excel
 
     _export(report, path, template, EXCEL_SUFFIX, fill_excel, check_excel)
+
+
+def errors_remark(report: Report) -> str:
+    """A sentence on the errors that an export keeps, "" when there are none."""
+    errors = sum(finding.severity == "error" for finding in report.findings())
+    return f"报告还有 {errors} 处错误，导出的文件里照原样保留。" if errors else ""
+
+
+def characters_remark(report: Report) -> str:
+    """A sentence on characters that no document can hold, "" when there are none."""
+    names = list(_unprintable(report))
+    if not names:
+        return ""
+    return f"{'、'.join(names)}里有不能打印的控制字符，导出的文件里写成了“\ufffd”，请删去后重新导出。"
+
+
+def _unprintable(report: Report) -> Iterator[str]:
+    from model.naming import cell_name
+    from ooxml.characters import fit
+
+    for section in report.form.sections:
+        plain = report.plain(section.id)
+        if fit(plain) != plain:
+            yield f"“{section.heading or section.short}”"
+    for cell in report.form.inputs:
+        value = report.value(cell)
+        if isinstance(value, str) and fit(value) != value:
+            yield cell_name(report.form, cell)
+    if any(fit(str(value)) != str(value) for value in report.fields.values()):
+        yield f"“{report.form.sections[0].short}”"
 
 
 def template_kind(path: Path) -> str:

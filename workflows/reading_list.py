@@ -16,6 +16,16 @@ def reading_lines(result: ImportResult) -> Iterator[str]:
     yield from open_lines(result)
 
 
+def has_open_questions(result: ImportResult) -> bool:
+    """Whether something of the document is not in the report, or is there without being understood."""
+    report = result.report
+    return (
+        any(reading.how == DOUBTFUL for reading in result.cells.values())
+        or any(not getattr(item, "furniture", False) for item in result.unplaced)
+        or any(isinstance(report.value(cell), str) for cell in report.form.inputs)
+    )
+
+
 def summary_lines(result: ImportResult) -> Iterator[str]:
     """Which report it is, how many cells were read, and how long each part of the text is."""
     report = result.report
@@ -46,5 +56,9 @@ def open_lines(result: ImportResult) -> Iterator[str]:
             derived = number_text(report.value(cell)) or "空白"
             name = cell_name(report.form, cell)
             yield f"合计不符　{name}：文件所列 {number_text(stated)}，按各项计算为 {derived}"
+    for cell in report.form.inputs:
+        value = report.value(cell)
+        if isinstance(value, str):
+            yield f"看不出是什么数，照原样填入　{cell_name(report.form, cell)}：“{value}”"
     for item in result.unplaced:
         yield f"没有读入　{item.where}：“{item.text}”　{item.reason}".rstrip()

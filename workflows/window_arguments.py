@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 USAGE = "用法：main.py [文件…] [--at 单元格]；全部命令见 main.py --help"
 
@@ -22,8 +23,10 @@ def parse(arguments: list[str]) -> tuple[list[str], str] | int:
                 return _wrong("--at 后面要写单元格")
         elif argument.startswith("--at="):
             at = argument.removeprefix("--at=")
-        elif argument.startswith("-"):
-            return _wrong(f"不认识 {argument}")
+        elif argument.startswith("-") or not argument:
+            return _wrong(f"不认识“{argument}”")
+        elif not Path(argument).suffix and not Path(argument).exists():
+            return _wrong(f"没有文件或命令“{argument}”")
         else:
             files.append(argument)
     return files, at

@@ -22,6 +22,7 @@ PURCHASE = NumberKind("purchase", False, False, 6, "万元", ("万元", "元"))
         ("１２", COUNT, 12),
         (" 5\u3000", COUNT, 5),
         ("\u00a05\n", COUNT, 5),
+        ("\u200b5\ufeff", COUNT, 5),
         ("1,234", COUNT, 1234),
         ("１，２３４，５６７", COUNT, 1234567),
         ("007", COUNT, 7),
@@ -110,4 +111,4 @@ def test_every_decimal_keeps_its_digits(figure: Decimal) -> None:
 def test_nothing_is_dropped(typed: str, kind: NumberKind) -> None:
     entry = read_number(typed, kind)
     assert entry.reason == "" or entry.value == typed
-    assert (entry.value is None) == (not typed.translate({0xA0: " "}).strip())
+    assert (entry.value is None) == (not typed.translate(dict.fromkeys((0xA0, 0x200B, 0xFEFF), " ")).strip())

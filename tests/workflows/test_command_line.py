@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -219,3 +220,88 @@ def test_an_unexpected_error_goes_to_the_log_and_no_traceback_to_the_clerk(
     assert "意外错误" in err
     assert "broken inside" not in err
     assert "RuntimeError: broken inside" in (tmp_path / "nianbao" / "nianbao.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("new", "--year", "二〇二五", "--unit", "甲局", "-o", "a.nianbao"), "--year 应为整数，写成了“二〇二五”"),
+        (("show",), "缺少 文件"),
+        (("show", "a", "b"), "不认识 b"),
+        (("export", "a.nianbao", "--word"), "--word 后面要写一个值"),
+        (("new", "--unit", " ", "--year", "2025", "-o", "a.nianbao"), "--unit 应写单位全称"),
+        (("new", "--unit", "甲\n局", "--year", "2025", "-o", "a.nianbao"), "--unit 应写单位全称"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = _run(capsys, *arguments)
+    assert status == 2
+    assert said in err
+    assert "usage" not in err
+    assert "用法：用法" not in err
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ((), ("export",)):
+        status, out, _ = _run(capsys, *command, "--help")
+        assert status == 0
+        assert not {"usage", "options", "positional", "show this"} & set(out.split())
+
+
+def test_two_outputs_that_are_one_file_are_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "一.docx"
+    target.write_bytes(b"before")
+    (tmp_path / "二.xlsx").symlink_to(target)
+    assert _run(capsys, "export", EXAMPLE, "--word", target, "--excel", tmp_path / "二.xlsx")[0] == 2
+    assert target.read_bytes() == b"before"
+
+
+def test_an_export_tells_of_errors_and_of_characters_that_cannot_be_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from model import storage
+    from model.edits import Edit, ReplaceText
+    from model.text import from_plain
+    from tests.builders import report_with
+
+    report = report_with()
+    report.apply(Edit("输入", (ReplaceText("overview", 0, 0, from_plain("甲\x01乙")),)))
+    (tmp_path / "一.nianbao").write_bytes(storage.dump(report))
+    status, _, err = _run(capsys, "export", tmp_path / "一.nianbao", "--word", tmp_path / "一.docx")
+    assert status == 0
+    assert "报告还有 3 处错误" in err
+    assert form("2021").section("overview").heading in err
+    assert "控制字符" in err
+
+
+def test_an_import_with_open_questions_ends_with_3_and_lists_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "某某局\n2025年政府信息公开工作年度报告\n一、总体情况\n正常。\n二、主动公开政府信息情况\n行政处罚\n3件\n"
+    (tmp_path / "一.txt").write_text(text, encoding="utf-8")
+    status, out, _ = _run(capsys, "import", tmp_path / "一.txt", "-o", tmp_path / "一.nianbao")
+    assert status == 3
+    assert "3件" in out
+
+
+@pytest.mark.parametrize("arguments", [["frob"], [""], ["--at"], ["--colour"]])
+def test_what_is_neither_file_nor_command_is_wrong_usage(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from workflows.window_arguments import parse
+
+    assert parse(arguments) == 2
+    assert "用法" in capsys.readouterr().err
+
+
+def test_without_a_display_the_window_says_so() -> None:
+    code = "import sys, main; sys.exit(main.main([]))"
+    environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    environment.update(DISPLAY="", WAYLAND_DISPLAY="")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 1
+    assert "没有显示器" in done.stderr
