@@ -271,7 +271,8 @@ class _BalanceCheck(_RelationCheck):
         for cell in cells:
             value = self.printed(figures, cell)
             names.append(f"{figures.form.row(cell).short}{number_text(value) or '未填'}")
-        return f"{'＋'.join(names)}＝{number_text(total)}"
+        # One term alone is its own sum.
+        return names[0] if len(names) == 1 else f"{'＋'.join(names)}＝{number_text(total)}"
 
     def _full(self, figures: Figures, cell: str) -> bool:
         if figures.form.cells[cell].computed:

@@ -21,10 +21,12 @@ from model.form import (
     Title,
     join_id,
 )
+from model.form_checks import problems
 from model.toml_file import read_toml
 
 SEVERITIES = ("error", "warning", "hint")
 NUMBERS = ("whole", "decimal")
+TYPE_NAMES = {str: "文字", int: "整数", float: "小数", bool: "true 或 false", list: "列表", dict: "表"}
 
 RULE_KEYS: Mapping[str, Mapping[str, type]] = {
     "entry": {"number": str},
@@ -62,7 +64,7 @@ class Table:
             return default
         value = self.data[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.fail(f"应为 {kind.__name__}，实为 {type(value).__name__}", key)
+            self.fail(f"应为{_type_name(kind)}，实为{_type_name(type(value))}", key)
         return value
 
     def words(self, key: str, default: Any = None) -> tuple[str, ...]:
@@ -82,6 +84,10 @@ class Table:
         for key in self.data:
             if key not in self.read:
                 self.fail("不认识该项", key)
+
+
+def _type_name(kind: type) -> str:
+    return TYPE_NAMES.get(kind, kind.__name__)
 
 
 def read_table(file: Path) -> Table:
@@ -122,6 +128,8 @@ def load_form(folder: Path) -> Form:
         relations=tuple(_relations(folder / "rules.toml", rules, grids, cells)),
     )
     top.finish()
+    for problem in problems(form):
+        top.fail(problem.why, problem.key)
     return form
 
 

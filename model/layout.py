@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from model.form import Form, Grid
+from model.form import Column, Form, Grid, Row
 from model.form_loader import Table, read_table
 
 PAGE_TWIPS = 8844
@@ -95,6 +95,8 @@ def load_layout(folder: Path, form: Form) -> Layout:
             table.finish()
     top.finish()
     breaks = {line.replace("|", ""): tuple(line.split("|")) for line in lines}
+    for label in breaks.keys() - _labels(form):
+        top.fail(f"没有名称“{label}”", "line_breaks")
     return Layout(parts["word"], parts["excel"], parts["window"], breaks)
 
 
@@ -115,7 +117,7 @@ def _paper(table: Table, grid: Grid, medium: str) -> PaperGrid:
         table.get("figures_centred", bool, False),
         table.get("vertical_label", bool, False),
         table.get("new_page", bool, False),
-        table.words("ruled_rows", []),
+        _known(table, "ruled_rows", (row for block in grid.blocks for row in block.rows)),
         table.get("number_format", str, "0"),
         table.get("freeze", str, ""),
     )
@@ -137,9 +139,32 @@ def _window(table: Table, grid: Grid) -> WindowGrid:
         table.get("column", int, 60),
         table.get("large", bool, False),
         table.get("vertical_label", bool, False),
-        table.words("strong_rows", []),
-        table.words("strong_columns", []),
+        _known(table, "strong_rows", (row for block in grid.blocks for row in block.rows)),
+        _known(table, "strong_columns", (column for block in grid.blocks for column in block.columns)),
     )
+
+
+def _labels(form: Form) -> set[str]:
+    """All that the form's grids print."""
+    labels: set[str] = set()
+    for grid in form.grids:
+        for block in grid.blocks:
+            labels.update((block.heading, block.corner))
+            for row in block.rows:
+                labels.update(row.path)
+            for column in block.columns:
+                labels.update(column.path)
+    return labels
+
+
+def _known(table: Table, key: str, lines: Iterable[Row | Column]) -> tuple[str, ...]:
+    """Ids of rows or columns, which must be there."""
+    ids = {line.id for line in lines}
+    named = table.words(key, [])
+    for name in named:
+        if name not in ids:
+            table.fail(f"没有“{name}”", key)
+    return named
 
 
 def _print_columns(grid: Grid) -> int:

@@ -52,8 +52,8 @@ def test_the_whole_way(program: WindowList, press: Callable[..., None]) -> None:
     assert report.unit_of("orchard.honey.weight") == "公斤"
     assert report.blanks() == ()
     assert [finding.message for finding in window.editor.visible_findings()] == [
-        "早季：一、栽种9＝9，（三）小计8＝8，相差1棵",
-        "合计：一、栽种13＝13，（三）小计12＝12，相差1棵",
+        "早季：一、栽种9，（三）小计8，相差1棵",
+        "合计：一、栽种13，（三）小计12，相差1棵",
     ]
 
     layout = load_layout(MADE_UP, form)
