@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exporters.word_compile import CompiledTemplate, compile_template
 from exporters.word_elements import put_mirror_margins
-from exporters.word_slots import Filling, render
+from exporters.word_slots import Filling, render_part
 from model.form import Form
 from model.layout import Layout
 from model.report import Report
@@ -45,9 +45,7 @@ def fill_word(template: bytes, report: Report, layout: Layout, options: WordOpti
     """
     compiled = _compile(template, report.form, layout)
     filling = Filling(report)
-    changed: dict[str, bytes | None] = {
-        part: render(pieces, filling).encode() for part, pieces in compiled.parts.items()
-    }
+    changed: dict[str, bytes | None] = {part: render_part(pieces, filling) for part, pieces in compiled.parts.items()}
     if options.two_sided and _SETTINGS in compiled.package:
         changed[_SETTINGS] = _two_sided(compiled.package)
     return compiled.package.with_parts(changed)

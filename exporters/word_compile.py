@@ -6,7 +6,7 @@ Word splits a placeholder over several runs as soon as somebody edits it; what c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,11 +18,11 @@ from exporters.word_places import paragraph_place, part_place
 from exporters.word_rows import FoldedRows, RowFolder
 from exporters.word_sections import SectionMaker
 from exporters.word_slot_table import SlotTable
-from exporters.word_slots import Choice, Pieces, Plain, SignatureIndent, Value
+from exporters.word_slots import Choice, Pieces, Plain, SignatureIndent, Slot, Value, as_bytes
 from exporters.word_style_names import StyleNames
 from exporters.word_styles import PLACEHOLDER, SIGNATURE_DATE, SIGNATURE_UNIT, grid_styles
 from exporters.word_table import grid_table
-from model.errors import ExportError
+from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.layout import Layout
 from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_known, resembling
@@ -62,7 +62,7 @@ class CompiledTemplate(NamedTuple):
     """A template's package and, for each part that changes, its pieces."""
 
     package: Package
-    parts: Mapping[str, Pieces]
+    parts: Mapping[str, tuple[bytes | Slot, ...]]
 
 
 class Setting(NamedTuple):
@@ -96,7 +96,7 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
         parts[_STYLES] = slots.pieces(to_bytes(names.root).decode())
     if _PROPERTIES in package and b"{{" in (content := package.read(_PROPERTIES)):
         parts[_PROPERTIES] = _properties(content, form)
-    return CompiledTemplate(package, parts)
+    return CompiledTemplate(package, {part: as_bytes(pieces) for part, pieces in parts.items()})
 
 
 def _compilers(package: Package, setting: Setting, fold: bool) -> list[PartCompiler]:
@@ -124,6 +124,7 @@ class PartCompiler:
                 f"模板的{part_place(part)}不是常见的 .docx 写法。",
                 "请用 Word 或 WPS 打开它，另存为普通的 .docx 后再试。",
             )
+        self._declared = we.declarations(self.root)
         self._sections: list[tuple[etree._Element, str]] = []
         self._signatures: list[tuple[etree._Element, str]] = []
         self._fill(self.root)
@@ -142,12 +143,15 @@ class PartCompiler:
         folded = self._folded(xml)
         if not len(self.slots):
             return parse_xml(content, self.part)
-        check_xml(self._folder.sample(xml).encode(), self.part)
+        try:
+            check_xml(self._folder.sample(xml).encode(), self.part)
+        except FileFormatError:
+            check_xml(content, self.part)
         return parse_xml(folded.encode(), self.part)
 
     def _folded(self, xml: str) -> str:
-        pieces = self._folder.fold(xml)
-        return "".join([piece if isinstance(piece, str) else self.slots.element_xml(piece) for piece in pieces])
+        parts = self._folder.fold(xml)
+        return "".join([part if isinstance(part, str) else self.slots.element_xml(part) for part in parts])
 
     def pieces(self) -> Pieces:
         """The part's XML, cut at its slots."""
@@ -155,7 +159,7 @@ class PartCompiler:
 
     def fragment(self, element: etree._Element) -> str:
         """An element's XML as it can stand in this part."""
-        return we.bare_xml(element, self.root)
+        return we.bare_xml(element, self._declared)
 
     def _fill(self, root: etree._Element) -> None:
         paragraphs: dict[etree._Element, None] = {}
@@ -304,20 +308,15 @@ def _text_width(root: etree._Element) -> float:
 
 def _properties(content: bytes, form: Form) -> Pieces:
     """The document's properties: title, unit and year as plain text. An unknown name stays as it stands."""
-    slots = SlotTable(content)
-    root = parse_xml(content, _PROPERTIES)
-    for element in _with_text(root):
-        element.text = PATTERN.sub(
-            lambda match: slots.token(Plain(name))
-            if is_known(form, name := canonical(match[1])) and not is_block(name)
-            else match[0],
-            element.text or "",
-        )
-    return slots.pieces(to_bytes(root).decode())
-
-
-def _with_text(root: etree._Element) -> Iterator[etree._Element]:
-    return (element for element in root.iter() if element.text and "{{" in element.text)
+    pieces: list[str | Slot] = []
+    left = 0
+    text = content.decode()
+    for match in PATTERN.finditer(text):
+        name = canonical(match[1])
+        if is_known(form, name) and not is_block(name):
+            pieces += (text[left : match.start()], Plain(name))
+            left = match.end()
+    return (*pieces, text[left:])
 
 
 def _refuse(troubles: Iterable[Trouble], form: Form) -> None:

@@ -31,8 +31,6 @@ _SETTINGS_BEFORE_MIRROR = (
 )
 
 
-
-
 def _ranks(names: str) -> Mapping[object, int]:
     return {w(name): rank for rank, name in enumerate(names.split())}
 
@@ -126,10 +124,15 @@ def content_runs(paragraph: etree._Element) -> Iterator[etree._Element]:
     return (child for child in paragraph if child.tag not in marks)
 
 
-def bare_xml(element: etree._Element, root: etree._Element) -> str:
-    """An element's XML as it can stand in the part of this root: without the namespaces that the root declares."""
+def declarations(root: etree._Element) -> tuple[str, ...]:
+    """The namespaces that the root declares, as they stand in XML."""
+    return tuple(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"' for prefix, uri in root.nsmap.items())
+
+
+def bare_xml(element: etree._Element, declared: tuple[str, ...]) -> str:
+    """An element's XML as it can stand in a part whose root has these declarations."""
     xml = etree.tostring(element, encoding="unicode", with_tail=False)
     head, mark, rest = xml.partition(">")
-    for prefix, uri in root.nsmap.items():
-        head = head.replace(f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"', "", 1)
+    for declaration in declared:
+        head = head.replace(declaration, "", 1)
     return head + mark + rest

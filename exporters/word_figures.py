@@ -57,6 +57,7 @@ class FigureCells:
         A style that a clerk made centred or left, or that is not named as ours are, stays as it is.
         """
         marked = False
+        declared = we.declarations(self._names.root)
         for style in self._cells:
             element = self._names.element(style)
             if element is None or not self._names.name(style).endswith("数字"):
@@ -64,11 +65,13 @@ class FigureCells:
             alignment, indent = element.find(f"{we.PPR}/{w('jc')}"), element.find(f"{we.PPR}/{w('ind')}")
             if alignment is None or alignment.get(we.VAL) not in _RIGHT or indent is None:
                 continue
-            self._mark(slots, style, element, indent)
+            self._mark(slots, style, element, indent, declared)
             marked = True
         return marked
 
-    def _mark(self, slots: SlotTable, style: str, element: etree._Element, indent: etree._Element) -> None:
+    def _mark(
+        self, slots: SlotTable, style: str, element: etree._Element, indent: etree._Element, declared: tuple[str, ...]
+    ) -> None:
         size = self._names.lookup(style, "rPr/sz")
         points = str(size.get(we.VAL, "")) if size is not None else ""
         room = FigureRoom(
@@ -79,7 +82,7 @@ class FigureCells:
         for name in ("sz", "szCs"):
             if (found := element.find(f"{we.RPR}/{w(name)}")) is not None:
                 found.set(we.VAL, _MEASURE.format(2))
-        cut: list[str | int] = list(_MEASURES.split(we.bare_xml(element, self._names.root)))
+        cut: list[str | int] = list(_MEASURES.split(we.bare_xml(element, declared)))
         cut[1::2] = [int(number) for number in cut[1::2]]
         we.replace(element, slots.element(FigureStyle(room, tuple(cut))))
 

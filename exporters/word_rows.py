@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from exporters.word_slots import Filling, Pieces, Slot, Value, render
 from ooxml.markup import WORD
 
 _ROW_STARTS, _ROW_END, _CELL_END = ("<w:tr>", "<w:tr "), "</w:tr>", "</w:t></w:r></w:p></w:tc>"
+_TEXT, _TEXT_END = "<w:t>", "</w:t>"
 _FIGURE = re.compile(r"\{\{([\w.]{1,200})\}\}" + _CELL_END)
 _CELL_START = re.compile(
-    r"(?P<before><w:tc(?: [^<>]*)?><w:tcPr>(?P<tcPr>.*)</w:tcPr><w:p(?: [^<>]*)?>"
-    r'<w:pPr><w:pStyle w:val="(?P<style>[^"<>]+)"/>(?P<pPr>.*)</w:pPr><w:r(?: [^<>]*)?><w:rPr>)'
+    r"(?P<before><w:tc(?: [^<>]*)?><w:tcPr>(?P<tcPr>.*?)</w:tcPr><w:p(?: [^<>]*)?>"
+    r'<w:pPr><w:pStyle w:val="(?P<style>[^"<>]+)"/>(?P<pPr>.*?)</w:pPr><w:r(?: [^<>]*)?><w:rPr>)'
     r"(?P<rPr>.*)(?P<after></w:rPr><w:t(?: [^<>]*)?>)"
 )
 _WIDTH = re.compile(r'<w:tcW [^<>]*?\bw:w="([0-9]+)"')
@@ -34,10 +36,23 @@ class Place(NamedTuple):
 
 
 class FoldedRows(NamedTuple):
-    """Rows of one table. places: where its figures stand, with their cell ids."""
+    """Rows of one table. before: the XML before each figure; cells: the figures' cell ids; end: the XML after the last.
 
-    pieces: Pieces
+    places: where the figures stand, with their cell ids.
+    """
+
+    before: tuple[str, ...]
+    cells: tuple[str, ...]
+    end: str
     places: Mapping[Place, list[str]]
+
+    @property
+    def pieces(self) -> Pieces:
+        """The rows cut at their figures."""
+        pieces: list[str | Slot] = [self.end] * (2 * len(self.cells) + 1)
+        pieces[:-1:2] = self.before
+        pieces[1::2] = map(Value, self.cells)
+        return tuple(pieces)
 
     def render(self, filling: Filling) -> str:
         return render(self.pieces, filling)
@@ -49,61 +64,93 @@ class RowFolder:
     def __init__(self, cells: frozenset[str], placeholder_style: str) -> None:
         self._cells = cells
         self._placeholder = f'<w:rStyle w:val="{placeholder_style}"/>'
-        self._leads: dict[str, _Lead | None] = {}
         self._starts: dict[str, _Lead | None] = {}
+        self._gaps: dict[str, _Gap] = {}
         self._sample: list[str] = []
+        self._sampled: set[str] = set()
 
-    def fold(self, xml: str) -> Iterator[str | FoldedRows]:
+    def fold(self, xml: str) -> list[str | FoldedRows]:
         """The part's XML in its order, with what could be folded; all as it stands when the part is not plain enough.
 
         A table's first row is never folded: a page break may have to go into it.
         """
         if not _is_plain(xml):
-            yield xml
-            return
-        *rows, rest = xml.split(_ROW_END)
-        folding = _Folding()
-        for row in rows:
-            if not (row.startswith(_ROW_STARTS) and self._take(row, folding)):
-                yield from folding.finish()
-                yield row + _ROW_END
-        yield from folding.finish()
-        yield rest
+            return [xml]
+        cut = _FIGURE.split(xml)
+        gaps, names = [self._gaps.get(text) or self._read_gap(text) for text in cut[::2]], cut[1::2]
+        parts: list[str | FoldedRows] = []
+        left, after = 0, gaps[0].text
+        for start, stop in self._stretches(gaps, names):
+            parts += [after, *_as_it_stands(gaps, names, left, start)]
+            parts[-1] = str(parts[-1]).removesuffix(gaps[start].start)
+            parts.append(self._folded(gaps[start : stop + 1], names[start:stop]))
+            left, after = stop, gaps[stop].text[len(gaps[stop].end) :]
+        return [*parts, after, *_as_it_stands(gaps, names, left, len(names))]
 
     def sample(self, xml: str) -> str:
-        """XML that is sound when all is sound that was folded of this part: what it repeats stands there once."""
+        """XML with what was folded of this part, but once only what it repeats: mostly sound when the part is sound.
+
+        It is not where markup that opens something repeats more often than what closes it.
+        """
         root = _ROOT.match(xml)
         return f"{root[1]}{''.join(self._sample)}</{root[2]}>" if root else ""
 
-    def _take(self, row: str, folding: _Folding) -> bool:
-        """Add the row to those that are folded; false when it has to stay in the tree."""
-        first, *rest = _FIGURE.split(row)
-        if row.count("{") + row.count("}") != 2 * len(rest):
-            return False
-        if not rest:
-            self._sample.append(row + _ROW_END)
-            return "<w:tbl>" not in row and folding.add(row + _ROW_END)
-        names, end = rest[::2], _CELL_END + rest[-1] + _ROW_END
-        leads, sample = [self._read_lead(first)], [first]
-        for text in rest[1:-1:2]:
-            if text not in self._leads:
-                self._leads[text] = self._read_lead(text, _CELL_END)
-                sample += (_CELL_END, text)
-            leads.append(self._leads[text])
-        found = [lead for lead in leads if lead is not None]
-        if len(found) < len(leads) or "<w:tbl>" in end or not self._cells.issuperset(names):
-            return False
-        self._sample += (*sample, end)
-        return folding.add(end, found, names)
+    def _add_to_sample(self, rows: str) -> None:
+        """Markup between two texts is sound wherever it is sound once, as it mostly leaves open what was open before."""
+        pieces = rows.split(_TEXT)
+        kept, labels = pieces[:1], []
+        for piece in pieces[1:-1]:
+            label, _, markup = piece.partition(_TEXT_END)
+            if markup in self._sampled:
+                labels.append(label)
+            else:
+                kept.append(piece)
+                self._sampled.add(markup)
+        self._sample += (_TEXT.join((*kept, *pieces[1:][-1:])), _TEXT, *labels, _TEXT_END)
 
-    def _read_lead(self, text: str, before: str = "") -> _Lead | None:
-        """What stands before a figure, as it is printed; None when the row has to stay in the tree."""
+    def _stretches(self, gaps: list[_Gap], names: list[str]) -> Iterator[tuple[int, int]]:
+        """The gaps in which a row begins and a later one ends, between which all can be folded."""
+        fits = list(map(self._cells.__contains__, names))
+        breaks = [number for number, gap in enumerate(gaps[1:-1], 1) if not (gap.folded and fits[number])]
+        for first, last in pairwise((0, *breaks, len(names))):
+            start = next((n for n in range(first, last) if gaps[n].end and gaps[n].lead and fits[n]), last)
+            stop = next((n for n in range(last, start, -1) if gaps[n].ends), start)
+            if stop > start:
+                yield start, stop
+
+    def _folded(self, gaps: list[_Gap], names: list[str]) -> FoldedRows:
+        first, *others, last = gaps
+        places: dict[Place, list[str]] = defaultdict(list)
+        for gap, name in zip(gaps, names, strict=False):
+            places[gap.lead.place].append(name)  # type: ignore[union-attr]
+        self._add_to_sample(_CELL_END.join((first.start, *dict.fromkeys(gap.text for gap in others), last.end)))
+        before = (first.lead.xml, *[_CELL_END + gap.folded for gap in others])  # type: ignore[union-attr]
+        return FoldedRows(before, tuple(names), _CELL_END + last.end, places)
+
+    def _read_gap(self, text: str) -> _Gap:
+        first = text.find(_ROW_END) + len(_ROW_END)
+        if first < len(_ROW_END):
+            lead = self._read_lead(text)
+            gap = _Gap(text, "", False, text, lead, lead.xml if lead else "")
+        else:
+            last = text.rfind(_ROW_END) + len(_ROW_END)
+            end, rows, start = text[:first], text[first:last], text[last:]
+            lead = self._read_lead(start) if start.startswith(_ROW_STARTS) else None
+            if rows and lead:
+                above = _rows_at_end(rows)
+                rows, start, lead = rows.removesuffix(above), above + start, _Lead(above + lead.xml, lead.place)
+            ends = _is_clean(end)
+            gap = _Gap(text, end, ends, start, lead, end + lead.xml if lead and ends and not rows else "")
+        self._gaps[text] = gap
+        return gap
+
+    def _read_lead(self, text: str) -> _Lead | None:
         cell = max(text.rfind("<w:tc>"), text.rfind("<w:tc "), 0)
         start = text[cell:]
         if start not in self._starts:
             self._starts[start] = self._read_start(start)
         lead = self._starts[start]
-        return None if lead is None or "<w:tbl>" in text else _Lead(before + text[:cell] + lead.xml, lead.place)
+        return (lead and _is_clean(text) and _Lead(text[:cell] + lead.xml, lead.place)) or None
 
     def _read_start(self, xml: str) -> _Lead | None:
         match = _CELL_START.fullmatch(xml)
@@ -126,40 +173,50 @@ class RowFolder:
 
 
 class _Lead(NamedTuple):
-    """What stands before a figure, from the figure before it on."""
+    """What stands in a row before a figure, as it is printed; where the figure stands."""
 
     xml: str
     place: Place
 
 
-class _Folding:
-    """Rows that follow each other."""
+class _Gap(NamedTuple):
+    """What stands between two figures.
 
-    def __init__(self) -> None:
-        self._pieces: list[str | Slot] = []
-        self._places: dict[Place, list[str]] = defaultdict(list)
+    end: up to the end of the row, "" when no row ends; ends: whether that may be folded. start: from the row of the next
+    figure on; lead: the same as it is printed, None when it may not be folded. folded: all of it as it is printed, ""
+    when it may not be folded.
+    """
 
-    def add(self, end: str, leads: Iterable[_Lead] = (), names: Iterable[str] = ()) -> bool:
-        """Add a row: for each figure what stands before it and its cell id, and what stands after the last one."""
-        for lead, name in zip(leads, names, strict=True):
-            self._pieces += (lead.xml, Value(name))
-            self._places[lead.place].append(name)
-        self._pieces.append(end)
-        return True
+    text: str
+    end: str
+    ends: bool
+    start: str
+    lead: _Lead | None
+    folded: str
 
-    def finish(self) -> Iterator[str | FoldedRows]:
-        """The rows so far; those without any figure as they stand."""
-        if self._places:
-            yield FoldedRows(tuple(self._pieces), self._places)
-        elif self._pieces:
-            yield "".join(map(str, self._pieces))
-        self._pieces, self._places = [], defaultdict(list)
+
+def _as_it_stands(gaps: list[_Gap], names: list[str], start: int, stop: int) -> list[str]:
+    """The figures from start to stop, each with the gap after it."""
+    return [f"{{{{{names[n]}}}}}{_CELL_END}{gaps[n + 1].text}" for n in range(start, stop)]
+
+
+def _rows_at_end(xml: str) -> str:
+    """The rows without figures with which the XML ends, one after the other; never a table's first row."""
+    table = xml.rfind("<w:tbl>")
+    rows = xml[xml.find(_ROW_END, table) + len(_ROW_END) :] if table >= 0 else xml
+    following = sum(rows.count(_ROW_END + start) for start in _ROW_STARTS)
+    are_rows = rows.startswith(_ROW_STARTS) and following == rows.count(_ROW_END) - 1 and _is_clean(rows)
+    return rows if are_rows else ""
+
+
+def _is_clean(xml: str) -> bool:
+    return not ("{" in xml or "}" in xml or "<w:tbl>" in xml)
 
 
 def _is_plain(xml: str) -> bool:
     """Whether `w:` means the same everywhere, every `<` begins a tag and every placeholder has common brackets."""
     root = _ROOT.match(xml)
-    if root is None or xml.count("xmlns:w=") != 1 or f'xmlns:w="{WORD}"' not in root[1]:
+    if root is None or xml.find("xmlns:w=", root.end()) >= 0 or f'xmlns:w="{WORD}"' not in root[1]:
         return False
     has_others = ("!" in xml and "<!" in xml) or (xml.count("?") > 2 and xml.find("<?", root.start(1)) >= 0)
     return not has_others and "｛" not in xml and "｝" not in xml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from exporters.word_styles import HEADINGS
 from model.placeholders import SECTION
 from ooxml.markup import escape, w
 
+_STYLE_ALONE = re.compile(r'(<w:pPr><w:pStyle w:val="[^"<>]*"/>)</w:pPr>')
 _PLAIN_RUN = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
@@ -26,7 +28,7 @@ class SectionMaker:
 
     def __init__(self, slots: SlotTable, fragment: Callable[[etree._Element], str], names: StyleNames) -> None:
         self._slots, self._fragment, self._names = slots, fragment, names
-        self._made: dict[tuple[str, str, _Last], tuple[tuple[ParagraphShape, ...], str]] = {}
+        self._runs: dict[str, _Runs] = {}
 
     def make(self, paragraph: etree._Element, section: str, grid: str, signature: tuple[str, ...]) -> None:
         """Replace the paragraph. grid: the section's grid, "" for none.
@@ -41,26 +43,13 @@ class SectionMaker:
             gap, new_page = self._gap(heading), self._move_page_break(heading, table, section)
         keep_next = bool(signature) or (table is not None and not new_page)
         last = _Last(gap, keep_next, keep_lines=bool(signature))
-        shapes, lead_run = self._shapes(paragraph, last)
-        slot = SectionText(section, shapes, lead_run, signature)
-        self._replace(paragraph, section, slot)
-
-    def _shapes(self, paragraph: etree._Element, last: _Last) -> tuple[tuple[ParagraphShape, ...], str]:
-        """Made once for all placeholders that are set alike, as they mostly are."""
-        own, run = paragraph.find(we.PPR), self._own_run(paragraph)
-        key = ("" if own is None else self._fragment(own), "" if run is None else self._fragment(run), last)
-        if key not in self._made:
-            self._made[key] = self._make_shapes(paragraph, run, last)
-        return self._made[key]
-
-    def _make_shapes(
-        self, paragraph: etree._Element, run: etree._Element | None, last: _Last
-    ) -> tuple[tuple[ParagraphShape, ...], str]:
-        lead_run = self._lead_run(paragraph, run)
-        body = self._body_shape(paragraph, self._bare(_hinted(run), paragraph), last)
-        level_2 = self._heading_shape(HEADINGS[1], last) or body._replace(run=lead_run)
-        level_3 = self._heading_shape(HEADINGS[2], last) or body._replace(run=self._bold_run(paragraph, run))
-        return (body, level_2, level_3), lead_run
+        runs = self._runs_of(paragraph)
+        shapes = (
+            self._body_shape(paragraph, runs.body, last),
+            self._heading_shape(paragraph, HEADINGS[1], runs.lead, last),
+            self._heading_shape(paragraph, HEADINGS[2], runs.bold, last),
+        )
+        self._replace(paragraph, section, SectionText(section, shapes, runs.lead, signature))
 
     def _replace(self, paragraph: etree._Element, section: str, slot: SectionText) -> None:
         parent = paragraph.getparent()
@@ -87,12 +76,11 @@ class SectionMaker:
 
     def _names_in(self, table: etree._Element) -> Iterator[str]:
         for element in table.iter(we.T, etree.ProcessingInstruction):
-            text = element.target if isinstance(element, etree._ProcessingInstruction) else element.text
-            slot = self._slots.slot(text or "")
+            slot = self._slots.slot(element)
             if isinstance(slot, Value):
                 yield slot.name
             elif isinstance(slot, FoldedRows):
-                yield next(cell for cells in slot.places.values() for cell in cells)
+                yield slot.cells[0]
 
     def _gap(self, heading: etree._Element) -> str:
         """The space in twips that the heading keeps to its grid, "" for none."""
@@ -143,17 +131,22 @@ class SectionMaker:
         parent.remove(element)
         return xml
 
-    def _heading_shape(self, name: str, last: _Last) -> ParagraphShape | None:
-        """By the style alone, when the template has it."""
+    def _heading_shape(self, paragraph: etree._Element, name: str, run: str, last: _Last) -> ParagraphShape:
+        """By the style alone; where the template lacks it, as the text around it but for the run."""
         style = self._names.id(name)
         if not style:
-            return None
+            return self._body_shape(paragraph, run, last)
         named = f'<w:pStyle w:val="{escape(style)}"/>'
         return ParagraphShape(f"<w:pPr>{named}</w:pPr>", f"<w:pPr>{named}{last.xml()}</w:pPr>", _PLAIN_RUN)
 
     def _body_shape(self, paragraph: etree._Element, run: str, last: _Last) -> ParagraphShape:
-        copy = etree.Element(we.P)
         own = paragraph.find(we.PPR)
+        xml = "" if own is None else self._fragment(own)
+        if last == _Last() and "<w:sectPr" not in xml and "<w:pPrChange" not in xml:
+            return ParagraphShape(xml, xml, run)
+        if style := _STYLE_ALONE.fullmatch(xml):
+            return ParagraphShape(xml, f"{style[1]}{last.xml()}</w:pPr>", run)
+        copy = etree.Element(we.P)
         if own is not None:
             copy.append(deepcopy(own))
             for name in ("sectPr", "pPrChange"):
@@ -167,21 +160,26 @@ class SectionMaker:
         found = copy.find(we.PPR)
         return "" if found is None else self._bare(found, paragraph)
 
-    def _lead_run(self, paragraph: etree._Element, run: etree._Element | None) -> str:
-        properties = _hinted(run)
-        family = self._names.east_asian_font(HEADINGS[1]) or ts.SUBHEADING.name
-        we.put_run_property(properties, "rFonts").set(w("eastAsia"), family)
-        return self._bare(properties, paragraph)
-
-    def _bold_run(self, paragraph: etree._Element, run: etree._Element | None) -> str:
-        properties = _hinted(run)
-        we.put_run_property(properties, "b")
-        return self._bare(properties, paragraph)
-
-    def _own_run(self, paragraph: etree._Element) -> etree._Element | None:
-        """The placeholder's own properties."""
+    def _runs_of(self, paragraph: etree._Element) -> _Runs:
+        """Made once for all placeholders that are set alike, as they mostly are."""
         found = next((text.getparent() for text in paragraph.iter(we.T) if text.text and text.text.strip()), None)
-        return None if found is None else found.find(we.RPR)
+        own = None if found is None else found.find(we.RPR)
+        xml = "" if own is None else self._fragment(own)
+        if xml not in self._runs:
+            body, lead, bold = (_hinted(own) for _ in range(3))
+            family = self._names.east_asian_font(HEADINGS[1]) or ts.SUBHEADING.name
+            we.put_run_property(lead, "rFonts").set(w("eastAsia"), family)
+            we.put_run_property(bold, "b")
+            self._runs[xml] = _Runs(*(self._bare(run, paragraph) for run in (body, lead, bold)))
+        return self._runs[xml]
+
+
+class _Runs(NamedTuple):
+    """The properties of a section's runs: of body text, of a sentence set apart, of a heading without a style."""
+
+    body: str
+    lead: str
+    bold: str
 
 
 def _hinted(run: etree._Element | None) -> etree._Element:
@@ -194,9 +192,9 @@ def _hinted(run: etree._Element | None) -> etree._Element:
 class _Last(NamedTuple):
     """What a section's last paragraph has beside its own properties: the gap to a grid, the hold on what follows."""
 
-    gap: str
-    keep_next: bool
-    keep_lines: bool
+    gap: str = ""
+    keep_next: bool = False
+    keep_lines: bool = False
 
     def apply(self, paragraph: etree._Element) -> None:
         if self.keep_next:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,7 +15,7 @@ class SlotTable:
 
     def __init__(self, content: bytes) -> None:
         """content: the part's bytes, in which no token may occur by itself."""
-        self._mark = f"slot{zlib.crc32(content):08x}n"
+        self._mark = "slot-of-template-n"
         while self._mark.encode() in content:
             self._mark += "n"
         self._slots: list[Slot] = []
@@ -29,10 +28,11 @@ class SlotTable:
         self._slots.append(slot)
         return f"{self._mark}{len(self._slots) - 1};"
 
-    def slot(self, text: str) -> Slot | None:
-        """The slot that the text stands for, None when it is no token."""
-        number = text.removeprefix(self._mark).removesuffix(";")
-        return self._slots[int(number)] if text.startswith(self._mark) and number.isdecimal() else None
+    def slot(self, element: etree._Element) -> Slot | None:
+        """The slot for which the element or its text stands, None when it is no token."""
+        text = element.target if element.tag is etree.ProcessingInstruction else element.text  # type: ignore[attr-defined,comparison-overlap]
+        number = (text or "").removeprefix(self._mark).removesuffix(";")
+        return self._slots[int(number)] if number != text and number.isdecimal() else None
 
     def element(self, slot: Slot) -> etree._Element:
         """A token to stand where an element stood."""
@@ -47,7 +47,7 @@ class SlotTable:
     def elements(self, root: etree._Element) -> Iterator[tuple[etree._Element, Slot]]:
         """The tokens that stand as elements below the root, with their slots."""
         for instruction in root.iter(etree.ProcessingInstruction):
-            if slot := self.slot(instruction.target):
+            if slot := self.slot(instruction):
                 yield instruction, slot
 
     def pieces(self, xml: str) -> Pieces:

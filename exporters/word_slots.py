@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from exporters import typesetting as ts
 from exporters.word_text import section_paragraphs, shape_of, text_xml
 from model.number_text import is_number
-from model.placeholders import SECTION, text_of
+from model.placeholders import SECTION, printed_figure, text_of
 from model.report import Report
 from ooxml.markup import escape
 
@@ -19,6 +19,7 @@ class Filling:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self._cells = report.form.cells
         self._texts: dict[str, str] = {}
         self._sections: dict[str, tuple[str, ...]] = {}
 
@@ -26,8 +27,14 @@ class Filling:
         """What an inline placeholder stands for."""
         found = self._texts.get(name)
         if found is None:
-            found = self._texts[name] = text_of(self.report, name)
+            of = printed_figure if name in self._cells else text_of
+            found = self._texts[name] = of(self.report, name)
         return found
+
+    def xml(self, name: str) -> str:
+        """What an inline placeholder stands for, as XML within `w:t`."""
+        text = self.text(name)
+        return text if text.isdecimal() else text_xml(text)
 
     def paragraphs(self, section: str) -> tuple[str, ...]:
         """A section's paragraphs."""
@@ -59,14 +66,23 @@ def render(pieces: Pieces, filling: Filling) -> str:
     return "".join([piece if type(piece) is str else piece.render(filling) for piece in pieces])  # type: ignore[union-attr]
 
 
+def as_bytes(pieces: Pieces) -> tuple[bytes | Slot, ...]:
+    """A part's pieces as its bytes will hold them: most of them never change."""
+    return tuple([piece.encode() if isinstance(piece, str) else piece for piece in pieces])
+
+
+def render_part(pieces: tuple[bytes | Slot, ...], filling: Filling) -> bytes:
+    """A part for the report; its pieces are bytes already."""
+    return b"".join([piece if type(piece) is bytes else piece.render(filling).encode() for piece in pieces])  # type: ignore[union-attr]
+
+
 class Value(NamedTuple):
     """An inline placeholder within `w:t`."""
 
     name: str
 
     def render(self, filling: Filling) -> str:
-        text = filling.text(self.name)
-        return text if text.isdecimal() else text_xml(text)
+        return filling.xml(self.name)
 
 
 class Plain(NamedTuple):

@@ -13,12 +13,13 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
-from importers.word_flow import PARAGRAPH, Item, flow, grid_flow
+from importers.word_flow import MARKS, Item, check, flow, grid_flow
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
-from model.placeholders import GRID, PATTERN, SECTION, canonical, text_of
+from model.placeholders import GRID, PATTERN, SECTION, canonical, printed_figure, text_of
 from model.printed import printed_blocks
 from model.report import Report
 from model.text import block_text
@@ -28,6 +29,8 @@ from ooxml.tables import TableCell, paragraph_text, table_cells
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _CHANGED = re.compile(r"word/(?:styles|settings)\.xml|docProps/core\.xml")
+_COMMON = re.compile(r"\{\{([a-z0-9_.:]+)\}\}")
+"""A placeholder as it mostly is, with nothing in it to be taken as meant."""
 _MOST_TOLD = 10
 
 
@@ -87,16 +90,21 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
     """
     after = _parts(written)
     found: list[str] = []
-    for part, (raw, expected_flow) in _template_flows(template).items():
+    for part, (raw, expected) in _template_flows(template).items():
         if part not in after:
             found.append(f"文件里缺少“{part}”。")
-        elif expected_flow is None:
-            if after[part] != raw and not _CHANGED.fullmatch(part):
+        elif expected is not None:
+            found += _compared(_expected(expected, report), _flow(after, part), report.form)
+        elif after[part] != raw:
+            if not _CHANGED.fullmatch(part):
                 found.append(f"模板的“{part}”被改动了。")
-        else:
-            expected = list(_expected(expected_flow, report))
-            found += _compared(expected, flow(_parsed(after, part)), report.form)
+            _check(after, part)
     return tuple(found[:_MOST_TOLD])
+
+
+def forget_templates() -> None:
+    """Let go of what is kept of the templates that written files were compared with."""
+    _template_flows.cache_clear()
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -111,7 +119,25 @@ def _parsed(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(parts[name])
     except (KeyError, ElementTree.ParseError) as error:
-        raise ImportProblem(f"写好的 Word 文件的“{name}”部分读不出来。", "请重新导出。") from error
+        raise _unreadable(name) from error
+
+
+def _flow(parts: Mapping[str, bytes], name: str) -> list[str]:
+    try:
+        return flow(parts[name])
+    except (ExpatError, ElementTree.ParseError) as error:
+        raise _unreadable(name) from error
+
+
+def _check(parts: Mapping[str, bytes], name: str) -> None:
+    try:
+        check(parts[name])
+    except ExpatError as error:
+        raise _unreadable(name) from error
+
+
+def _unreadable(name: str) -> ImportProblem:
+    return ImportProblem(f"写好的 Word 文件的“{name}”部分读不出来。", "请重新导出。")
 
 
 def _style_names(styles: ElementTree.Element) -> dict[str, str]:
@@ -146,53 +172,60 @@ def _template_flows(template: bytes) -> Mapping[str, tuple[bytes, tuple[Item, ..
     for name, content in parts.items():
         items = None
         if name.startswith("word/") and name.endswith(".xml") and (b"{" in content or "｛".encode() in content):
-            found = [_named(item) for item in flow(_parsed(parts, name))]
-            items = tuple(found) if any(item.name or PATTERN.search(item.text) for item in found) else None
+            texts = _flow(parts, name)
+            if any(("{" in text or "｛" in text) and PATTERN.search(text) for text in texts):
+                items = tuple(map(_item, texts))
         flows[name] = (content, items)
     return flows
 
 
-def _named(item: Item) -> Item:
-    """A paragraph that is one placeholder alone, with that placeholder's name."""
-    match = PATTERN.fullmatch(item.text.strip()) if "{" in item.text or "｛" in item.text else None
-    return item if match is None else item._replace(name=canonical(match[1]))
+def _item(text: str) -> Item:
+    """A text of a template; one that is a placeholder alone with that placeholder's name."""
+    if text in MARKS:
+        return MARKS[text]
+    if not ("{" in text or "｛" in text):
+        return Item(text)
+    if match := _COMMON.fullmatch(text):
+        return Item(text, match[1])
+    match = PATTERN.fullmatch(text.strip())
+    return Item(text) if match is None else Item(text, canonical(match[1]))
 
 
-def _expected(template: Iterable[Item], report: Report) -> Iterator[Item]:
-    """The template's flow with the report in the places of the placeholders."""
+def _expected(template: Iterable[Item], report: Report) -> list[Item]:
+    """The template's flow with the report in the places of the placeholders.
+
+    Blank paragraphs are left out: a written file need not have a line for them, and its flow has none.
+    """
+    cells = report.form.cells
+    found = []
     for item in template:
-        name = item.name
-        if name.startswith(SECTION):
-            for block in report.text(name.removeprefix(SECTION)):
-                yield Item(PARAGRAPH, block_text(block))
+        text, name = item
+        if name in cells:
+            found.append(Item(printed_figure(report, name), name))
+        elif name.startswith(SECTION):
+            found += [Item(block_text(block)) for block in report.text(name.removeprefix(SECTION))]
         elif name.startswith(GRID):
-            yield from _filled(grid_flow(report.form.grid(name.removeprefix(GRID))), report)
-        elif name in report.form.cells:
-            yield Item(PARAGRAPH, text_of(report, name), name)
-        elif name or (item.text and PATTERN.search(item.text)):
-            yield Item(PARAGRAPH, _replaced(item.text, report), name)
+            found += [_filled(other, report) for other in grid_flow(report.form.grid(name.removeprefix(GRID)))]
+        elif "{" in text or "｛" in text:
+            found.append(Item(PATTERN.sub(lambda match: text_of(report, canonical(match[1])), text), name))
         else:
-            yield item
+            found.append(item)
+    return [item for item in found if item.text and not item.text.isspace()]
 
 
-def _replaced(text: str, report: Report) -> str:
-    return PATTERN.sub(lambda match: text_of(report, canonical(match[1])), text)
+def _filled(item: Item, report: Report) -> Item:
+    return Item(text_of(report, item.name), item.name) if item.name else item
 
 
-def _filled(items: Iterable[Item], report: Report) -> Iterator[Item]:
-    for item in items:
-        yield item._replace(text=text_of(report, item.name)) if item.name else item
-
-
-def _compared(expected: Iterable[Item], found: Iterable[Item], form: Form) -> Iterator[str]:
-    """Blank paragraphs of a report are left out on both sides: a written file need not have a line for them."""
-    wanted = [item for item in expected if item.kind != PARAGRAPH or item.text.strip()]
-    for want, have in zip_longest(wanted, found):
-        if want is None or have is None or want.kind != have.kind:
-            yield f"从“{_shown(want)}”起，文件里是“{_shown(have)}”。"
+def _compared(expected: Sequence[Item], found: Sequence[str], form: Form) -> Iterator[str]:
+    if [item.text for item in expected] == found:
+        return
+    for want, have in zip_longest(expected, found):
+        if want is None or have is None or ((want.text in MARKS or have in MARKS) and want.text != have):
+            yield f"从“{_shown(want and want.text)}”起，文件里是“{_shown(have)}”。"
             return
-        if want.kind == PARAGRAPH and want.text != have.text and _bare(want.text) != _bare(have.text):
-            yield f"{_place(want, form)}应为“{_shown(want)}”，文件里是“{_shown(have)}”。"
+        if want.text != have and _bare(want.text) != _bare(have):
+            yield f"{_place(want, form)}应为“{_shown(want.text)}”，文件里是“{_shown(have)}”。"
 
 
 def _bare(text: str) -> str:
@@ -200,10 +233,12 @@ def _bare(text: str) -> str:
     return fit(text).replace("\r", "").replace("\n", "")
 
 
-def _shown(item: Item | None) -> str:
-    if item is None:
+def _shown(text: str | None) -> str:
+    if text is None:
         return "（没有了）"
-    return item.text if len(item.text) <= 40 else f"{item.text[:40]}…" if item.kind == PARAGRAPH else "表格"
+    if text in MARKS:
+        return "表格"
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _place(item: Item, form: Form) -> str:

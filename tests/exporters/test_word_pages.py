@@ -104,10 +104,15 @@ def test_each_grid_stands_on_the_page_of_its_heading(name: str, documents: dict[
 
 
 def test_the_example_takes_the_pages_of_the_design(documents: dict[str, list[Page]]) -> None:
-    """Text, grid two behind it, grid three on its own page, grid four and the last sections, the signature."""
+    """Text, grid two behind it, grid three on its own page, grid four with its gaps in four lines, a full last page."""
     pages = documents["example"]
     order = [page_with(pages, text) for text in (OVERVIEW, PROACTIVE, REQUESTS, DISPUTES, "2026")]
     assert order == sorted(order)
+    assert len(pages) == 5
+    last = _body(pages[-1])
+    tops = {text: min(word.top for word in last if text in word.text) for text in (DISPUTES, PROBLEMS)}
+    assert tops[PROBLEMS] - tops[DISPUTES] == pytest.approx(5 * 28, abs=1.5)
+    assert max(word.top for word in last) - tops[DISPUTES] == pytest.approx(21 * 28, abs=1.5)
     assert order[2] == order[1] + 1
     assert order[3] == order[2] + 1
     assert len(pages) <= order[3] + 2
