@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from model.dates import day_of
 from model.errors import FormError
 from model.findings import Finding
 from model.form import Form, Relation, Rule
@@ -14,6 +15,7 @@ from model.number_text import Value, is_number, number_text, read_number, reason
 from model.totals import Total
 
 Number = int | Decimal
+DATE_FIELDS = {"signature.date": "成文日期", "deadline": "报送期限"}
 
 
 class Figures(Protocol):
@@ -23,6 +25,8 @@ class Figures(Protocol):
     def form(self) -> Form: ...
     @property
     def year(self) -> int: ...
+    @property
+    def fields(self) -> Mapping[str, str | int]: ...
     def value(self, cell: str) -> Value: ...
     def total(self, cell: str) -> Total: ...
     def stated(self, cell: str) -> Value: ...
@@ -89,6 +93,8 @@ def _entry_checks(form: Form, rule: Rule) -> Iterator[Check]:
 
 
 def _unreadable_checks(form: Form, rule: Rule) -> Iterator[Check]:
+    for field, name in DATE_FIELDS.items():
+        yield Check((), (field,), _DateCheck(rule, field, name))
     for cell in form.inputs:
         yield Check((cell,), (), _EntryCheck(form, rule, cell, unreadable=True))
 
@@ -120,6 +126,21 @@ class _EntryCheck:
             cells=(self.cell,),
             figures=((self.cell, value),),
         )
+
+
+class _DateCheck:
+    """A day that was typed is a day of the calendar: it is printed, or counted to."""
+
+    def __init__(self, rule: Rule, field: str, name: str) -> None:
+        self.rule = rule
+        self.field = field
+        self.name = name
+
+    def __call__(self, figures: Figures) -> Iterator[Finding]:
+        typed = str(figures.fields[self.field])
+        if typed and day_of(typed) is None:
+            statement = f"{self.name}：“{typed}”看不出是哪一天，请写成 2026-01-20 的样子"
+            yield Finding(self.rule.id, self.field, self.rule.severity, figures.form.sections[0].id, statement)
 
 
 def _blank_checks(form: Form, rule: Rule) -> Iterator[Check]:
@@ -164,7 +185,8 @@ class _EditionCheck:
             return
         span = f"{first}年度起" if last == 9999 else f"{first}至{last}年度"
         statement = (
-            f"{figures.year}年的报告用了{form.edition}年版表样（{form.document}，适用{span}），请换用该年度的表样"
+            f"{figures.year}年的报告用了{form.edition}年版表样（{form.document}，适用{span}）；"
+            "年度写错的请改正，表样用错的请用“文件→新建”另建一份"
         )
         yield Finding(self.rule.id, "", self.rule.severity, form.sections[0].id, statement)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from model.dates import day_of
 from model.form import Form
 from model.number_text import is_number, number_text
 from model.report import Report
@@ -23,7 +24,6 @@ SECTION = "section:"
 GRID = "grid:"
 HEADING = "heading:"
 
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _FULL_WIDTH = str.maketrans("：．。＿", ":.._")
 _FIELDS = {
     "unit": "单位名称",
@@ -120,5 +120,5 @@ def printed_figure(report: Report, cell: str) -> str:
 
 def printed_date(date: str) -> str:
     """A date as official documents print it: 2026年1月20日; what is no date as it was typed."""
-    match = _DATE.fullmatch(date)
-    return f"{int(match[1])}年{int(match[2])}月{int(match[3])}日" if match else date
+    day = day_of(date)
+    return date if day is None else f"{day.year}年{day.month}月{day.day}日"

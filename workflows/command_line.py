@@ -101,7 +101,9 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def _need_new(path: Path, force: bool) -> None:
-    if path.exists() and not force:
+    from workflows.report_files import is_there
+
+    if is_there(path) and not force:
         raise ReportError(f"{path} 已经存在，没有改动。", "要覆盖请加 --force。")
 
 

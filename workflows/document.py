@@ -18,6 +18,7 @@ from workflows.lock import Lock, LockOwner
 from workflows.report_files import (
     SaveJob,
     content_of,
+    is_there,
     is_writable,
     load_report,
     open_error,
@@ -244,7 +245,7 @@ class Document:
         self._lock = taken
 
     def _lock_for(self, path: Path, overwrite: bool) -> Lock | None:
-        if path.exists() and not overwrite:
+        if is_there(path) and not overwrite:
             raise SaveError(f"已经有一个“{path.name}”。", "请换一个名字，或确认要覆盖它。")
         try:
             taken = lock.acquire(path)

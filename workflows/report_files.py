@@ -138,6 +138,14 @@ def _changed(path: Path, content: bytes | None) -> ChangedOnDisk:
     )
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder. Raises SaveError for a name that there can't be, such as one too long."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise save_error(path, error) from error
+
+
 def is_writable(path: Path) -> bool:
     """Whether the file may be written, or is not there yet."""
     return not path.exists() or os.access(path, os.W_OK)

@@ -25,11 +25,18 @@ def parse(arguments: list[str]) -> tuple[list[str], str] | int:
             at = argument.removeprefix("--at=")
         elif argument.startswith("-") or not argument:
             return _wrong(f"不认识“{argument}”")
-        elif not Path(argument).suffix and not Path(argument).exists():
+        elif not Path(argument).suffix and not _is_there(argument):
             return _wrong(f"没有文件或命令“{argument}”")
         else:
             files.append(argument)
     return files, at
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:
+        return False
 
 
 def _wrong(why: str) -> int:

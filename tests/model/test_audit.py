@@ -130,6 +130,19 @@ def test_the_edition_must_be_the_one_of_the_year(edition: str, year: int, found:
     assert ("F1" in _rules(report)) == found
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("2026-01-20", False), ("", False), ("2026-02-30", True), ("1月20日", True), ("2026-13-01", True)],
+)
+@pytest.mark.parametrize("field", ["signature.date", "deadline"])
+def test_a_day_that_is_none_is_an_error(field: str, typed: str, found: bool) -> None:
+    report = _full(BALANCED)
+    report.apply(Edit("填写", (SetField(field, typed),)))
+    assert [finding.key for finding in report.findings()] == ([f"E4:{field}"] if found else [])
+    report.apply(Edit("填写", (SetField(field, ""),)))
+    assert report.findings() == ()
+
+
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_any_one_changed_figure_breaks_a_relation_when_all_totals_are_printed(data: st.DataObject) -> None:

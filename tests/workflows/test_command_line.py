@@ -305,3 +305,12 @@ def test_without_a_display_the_window_says_so() -> None:
     )
     assert done.returncode == 1
     assert "没有显示器" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("new", "--unit", "甲局", "--year", "2025"), ("import", "来源.txt")])
+def test_a_name_that_is_too_long_is_told(
+    command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = _run(capsys, *command, "-o", tmp_path / f"{'长' * 100}.nianbao")
+    assert status == 1
+    assert "太长" in err

@@ -380,3 +380,10 @@ def test_the_moment_of_a_backup_is_now(path: Path) -> None:
     before = datetime.now().replace(microsecond=0)
     document.save()
     assert before <= document.backups()[0].time <= datetime.now()
+
+
+def test_a_name_that_is_too_long_is_told_before_anything_else(tmp_path: Path) -> None:
+    document = Document.new(report_with())
+    for save in (document.save_as, document.save_copy):
+        with pytest.raises(SaveError, match="太长"):
+            save(tmp_path / f"{'长' * 100}.nianbao")
