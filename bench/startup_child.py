@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTableWidget
 
@@ -73,7 +73,10 @@ def program(arguments: list[str]) -> None:
 
     QApplication.exec = staticmethod(watched_exec)
     import main
+    from gui import window_place
 
+    # Without a display the screen is 800 by 800: both windows are to be equally large.
+    window_place.free_area = lambda _: QRect(0, 0, 1600, 1000)
     main.main(arguments)
 
 

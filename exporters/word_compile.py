@@ -14,6 +14,7 @@ from lxml import etree
 from exporters import typesetting as ts
 from exporters import word_elements as we
 from exporters.word_figures import FigureCells
+from exporters.word_fonts import RunFonts
 from exporters.word_places import paragraph_place, part_place
 from exporters.word_rows import FoldedRows, RowFolder
 from exporters.word_sections import SectionMaker
@@ -72,6 +73,7 @@ class Setting(NamedTuple):
     layout: Layout
     names: StyleNames
     figures: FigureCells
+    fonts: RunFonts
 
 
 def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplate:
@@ -80,7 +82,7 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
     names = StyleNames(parse_xml(package.read(_STYLES), _STYLES)) if _STYLES in package else None
     if names is None or "word/document.xml" not in package:
         raise ExportError("模板不是完整的 Word 文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再试。")
-    setting = Setting(form, layout, names, FigureCells(names))
+    setting = Setting(form, layout, names, FigureCells(names), RunFonts(names, form))
     compilers = _compilers(package, setting, fold=True)
     if any(compiler.troubles for compiler in compilers):
         # Places of wrong placeholders are counted in the tree, which must hold every row for it.
@@ -115,9 +117,10 @@ class PartCompiler:
         self.part = part
         self.troubles: list[Trouble] = []
         self.slots = SlotTable(content)
-        self._form, self._layout, self._names, self._figures = setting
+        self._form, self._layout, self._names, self._figures, self._fonts = setting
         self._placeholder_style = self._names.id(PLACEHOLDER)
-        self._folder = RowFolder(frozenset(self._form.cells) if fold else frozenset(), self._placeholder_style)
+        folded = frozenset(self._form.cells) if fold else frozenset()
+        self._folder = RowFolder(folded, self._placeholder_style, self._fonts)
         self.root = self._parsed(content)
         if self.root.nsmap.get("w") != WORD:
             raise ExportError(
@@ -128,7 +131,7 @@ class PartCompiler:
         self._sections: list[tuple[etree._Element, str]] = []
         self._signatures: list[tuple[etree._Element, str]] = []
         self._fill(self.root)
-        maker = SectionMaker(self.slots, self.fragment, self._names)
+        maker = SectionMaker(self.slots, self.fragment, self._names, self._fonts)
         for paragraph, section in self._sections:
             maker.make(paragraph, section, self._form.section(section).grid, self._signature_after(paragraph))
         for paragraph, name in self._signatures:
@@ -137,20 +140,19 @@ class PartCompiler:
     def _parsed(self, content: bytes) -> etree._Element:
         """The part's root, below which rows of plain figures are folded into slots."""
         try:
-            xml = content.decode()
+            folded = self._folded(content)
         except UnicodeDecodeError:
             return parse_xml(content, self.part)
-        folded = self._folded(xml)
         if not len(self.slots):
             return parse_xml(content, self.part)
         try:
-            check_xml(self._folder.sample(xml).encode(), self.part)
+            check_xml(self._folder.sample().encode(), self.part)
         except FileFormatError:
             check_xml(content, self.part)
         return parse_xml(folded.encode(), self.part)
 
-    def _folded(self, xml: str) -> str:
-        parts = self._folder.fold(xml)
+    def _folded(self, content: bytes) -> str:
+        parts = self._folder.fold(content)
         return "".join([part if isinstance(part, str) else self.slots.element_xml(part) for part in parts])
 
     def pieces(self) -> Pieces:
@@ -189,7 +191,7 @@ class PartCompiler:
             self._fill_block(paragraph, hits, alone)
             return
         for hit in reversed(hits):
-            self._put(texts, hit)
+            self._put(paragraph, texts, hit)
         if alone:
             self._note_alone(paragraph, hits[0].name)
 
@@ -206,21 +208,22 @@ class PartCompiler:
     def _put_grid(self, paragraph: etree._Element, grid: str) -> None:
         """A table in the paragraph's place; where a table may not be the last thing, an empty paragraph follows."""
         described = self._form.grid(grid)
-        ids = self._names.require(self._form, grid_styles(described))
-        table = etree.fromstring(self._folded(grid_table(self._form, described, self._layout, ids)))
+        styles = self._names.require(self._form, grid_styles(described))
+        xml = grid_table(self._form, described, self._layout, styles)
+        table = etree.fromstring(self._folded(xml.encode()))
         following = paragraph.getnext()
         needs_paragraph = following is None or following.tag == w("sectPr")
-        has_section_break = paragraph.find(f"{we.PPR}/{w('sectPr')}") is not None
+        has_section_break = we.child(paragraph, we.PPR, w("sectPr")) is not None
         new = [table]
         if needs_paragraph or has_section_break:
             empty = etree.Element(we.P)
-            if (properties := paragraph.find(we.PPR)) is not None:
+            if (properties := we.child(paragraph, we.PPR)) is not None:
                 empty.append(properties)
             new.append(empty)
         we.replace(paragraph, *new)
         self._fill(table)
 
-    def _put(self, texts: list[etree._Element], hit: Hit) -> None:
+    def _put(self, paragraph: etree._Element, texts: list[etree._Element], hit: Hit) -> None:
         """The slot goes into the run in which the placeholder begins; the rest of it goes from the others."""
         token = self.slots.token(Value(hit.name))
         position = 0
@@ -230,26 +233,23 @@ class PartCompiler:
             position += len(content)
             if 0 <= start < len(content):
                 text.text = content[:start] + token + content[max(0, stop) :]
-                self._dress(text)
+                self._dress(text, paragraph)
             elif start < 0 < stop:
                 text.text = content[stop:]
             if stop <= len(content):
                 return
 
-    def _dress(self, text: etree._Element) -> None:
+    def _dress(self, text: etree._Element, paragraph: etree._Element) -> None:
         """The run is set as its own properties say, but not in the tiny type of placeholders in tables."""
         text.set(we.SPACE, "preserve")
         run = text.getparent()
-        if run is not None and run.tag == we.R:
-            self._dress_run(run)
-
-    def _dress_run(self, run: etree._Element) -> None:
+        if run is None or run.tag != we.R:
+            return
         properties = we.run_properties(run)
         style = properties[0] if len(properties) and properties[0].tag == we.RUN_STYLE else None
         if style is not None and style.get(we.VAL) == self._placeholder_style:
             properties.remove(style)
-        fonts = properties[0] if len(properties) and properties[0].tag == we.FONTS else None
-        (we.put_run_property(properties, "rFonts") if fonts is None else fonts).set(we.HINT, "eastAsia")
+        self._fonts.dress(properties, paragraph)
 
     def _note_alone(self, paragraph: etree._Element, name: str) -> None:
         if name in self._form.cells:
@@ -286,7 +286,7 @@ def _has_other_content(paragraph: etree._Element) -> bool:
 
 def _is_needed(paragraph: etree._Element) -> bool:
     """Whether the paragraph can't go: it ends a section of pages, or is the last thing in a cell or a box."""
-    if paragraph.find(f"{we.PPR}/{w('sectPr')}") is not None:
+    if we.child(paragraph, we.PPR, w("sectPr")) is not None:
         return True
     parent = paragraph.getparent()
     return parent is not None and parent.tag != we.BODY and parent[-1] is paragraph
@@ -294,9 +294,9 @@ def _is_needed(paragraph: etree._Element) -> bool:
 
 def _text_width(root: etree._Element) -> float:
     """The width of the text block in points, by the document's last section; our own page where none is given."""
-    section = root.find(f"{we.BODY}/{w('sectPr')}")
-    size = None if section is None else section.find(w("pgSz"))
-    margins = None if section is None else section.find(w("pgMar"))
+    section = we.child(root, we.BODY, w("sectPr"))
+    size = None if section is None else we.child(section, w("pgSz"))
+    margins = None if section is None else we.child(section, w("pgMar"))
     if size is None or margins is None:
         return ts.TEXT_WIDTH / 20
     numbers = [size.get(w("w"), ""), margins.get(w("left"), ""), margins.get(w("right"), "")]

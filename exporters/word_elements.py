@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from ooxml.markup import w
+from ooxml.markup import escape, w
 
 P, R, T, TBL, TC, BODY = w("p"), w("r"), w("t"), w("tbl"), w("tc"), w("body")
 PPR, RPR, STYLE, VAL = w("pPr"), w("rPr"), w("pStyle"), w("val")
 RUN_STYLE, FONTS, HINT = w("rStyle"), w("rFonts"), w("hint")
+EAST_ASIA, EAST_ASIA_THEME = w("eastAsia"), w("eastAsiaTheme")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _PARAGRAPH_ORDER = (
@@ -38,9 +39,19 @@ def _ranks(names: str) -> Mapping[object, int]:
 _PARAGRAPH_RANKS, _RUN_RANKS = _ranks(_PARAGRAPH_ORDER), _ranks(_RUN_ORDER)
 
 
+def child(element: etree._Element, *tags: str) -> etree._Element | None:
+    """The first child of the first tag, its first child of the next tag, and so on; faster than `find`."""
+    found: etree._Element | None = element
+    for tag in tags:
+        if found is None:
+            return None
+        found = next(found.iterchildren(tag), None)
+    return found
+
+
 def paragraph_properties(paragraph: etree._Element) -> etree._Element:
     """The paragraph's properties, made when there are none."""
-    found = paragraph.find(PPR)
+    found = child(paragraph, PPR)
     if found is None:
         found = etree.Element(PPR)
         paragraph.insert(0, found)
@@ -49,11 +60,21 @@ def paragraph_properties(paragraph: etree._Element) -> etree._Element:
 
 def run_properties(run: etree._Element) -> etree._Element:
     """The run's properties, made when there are none."""
-    found = run.find(RPR)
+    found = child(run, RPR)
     if found is None:
         found = etree.Element(RPR)
         run.insert(0, found)
     return found
+
+
+def east_asian_attribute(family: str) -> str:
+    """The attribute of `w:rFonts` that names the East Asian family, "" for none."""
+    return f' w:eastAsia="{escape(family)}"' if family else ""
+
+
+def chinese_fonts(family: str) -> str:
+    """The font property of a run that holds Chinese: its family, and the hint that sets “ ” — … × in it, too."""
+    return f'<w:rFonts w:hint="eastAsia"{east_asian_attribute(family)}/>'
 
 
 def put_paragraph_property(paragraph: etree._Element, name: str) -> etree._Element:
@@ -68,20 +89,20 @@ def put_run_property(properties: etree._Element, name: str) -> etree._Element:
 
 def put_mirror_margins(settings: etree._Element) -> None:
     """Turn on margins for two-sided print in the settings part."""
-    if settings.find(w("mirrorMargins")) is None:
+    if child(settings, w("mirrorMargins")) is None:
         before = {w(name) for name in _SETTINGS_BEFORE_MIRROR.split()}
-        place = next((i for i, child in enumerate(settings) if child.tag not in before), len(settings))
+        place = next((i for i, other in enumerate(settings) if other.tag not in before), len(settings))
         settings.insert(place, etree.Element(w("mirrorMargins")))
 
 
 def _put(parent: etree._Element, tag: str, ranks: Mapping[object, int]) -> etree._Element:
-    found = parent.find(tag)
+    found = child(parent, tag)
     if found is not None:
         return found
     rank = ranks[tag]
     place = 0
-    for number, child in enumerate(parent, 1):
-        if ranks.get(child.tag, rank) < rank:
+    for number, other in enumerate(parent, 1):
+        if ranks.get(other.tag, rank) < rank:
             place = number
     made = etree.Element(tag)
     parent.insert(place, made)
@@ -118,10 +139,15 @@ def paragraph_style(paragraph: etree._Element) -> str:
     return ""
 
 
+def in_table(paragraph: etree._Element) -> bool:
+    """Whether the paragraph stands in a table's cell."""
+    return next(paragraph.iterancestors(TBL), None) is not None
+
+
 def content_runs(paragraph: etree._Element) -> Iterator[etree._Element]:
     """What makes up the paragraph beside its properties and Word's marks of spelling and bookmarks."""
     marks = {PPR, w("proofErr"), w("bookmarkStart"), w("bookmarkEnd"), w("permStart"), w("permEnd")}
-    return (child for child in paragraph if child.tag not in marks)
+    return (other for other in paragraph if other.tag not in marks)
 
 
 def declarations(root: etree._Element) -> tuple[str, ...]:

@@ -34,10 +34,10 @@ class FigureCells:
         cell = paragraph.getparent()
         if cell is None or cell.tag != we.TC or not len(cell) or cell[0].tag != _CELL_PROPERTIES:
             return
-        style, width = we.paragraph_style(paragraph), cell[0].find(_CELL_WIDTH)
+        style, width = we.paragraph_style(paragraph), we.child(cell[0], _CELL_WIDTH)
         if not style or width is None or not str(width.get(_WIDTH, "")).isdecimal():
             return
-        margins = _sides(cell[0].find(_CELL_MARGINS)) or self._margins(cell)
+        margins = _sides(we.child(cell[0], _CELL_MARGINS)) or self._margins(cell)
         self._add(style, [cell_id], int(str(width.get(_WIDTH))), margins)
 
     def add_rows(self, stands_at: etree._Element, rows: FoldedRows) -> None:
@@ -62,7 +62,7 @@ class FigureCells:
             element = self._names.element(style)
             if element is None or not self._names.name(style).endswith("数字"):
                 continue
-            alignment, indent = element.find(f"{we.PPR}/{w('jc')}"), element.find(f"{we.PPR}/{w('ind')}")
+            alignment, indent = we.child(element, we.PPR, w("jc")), we.child(element, we.PPR, w("ind"))
             if alignment is None or alignment.get(we.VAL) not in _RIGHT or indent is None:
                 continue
             self._mark(slots, style, element, indent, declared)
@@ -80,7 +80,7 @@ class FigureCells:
         indent.set(w("left"), _MEASURE.format(0))
         indent.set(w("right"), _MEASURE.format(1))
         for name in ("sz", "szCs"):
-            if (found := element.find(f"{we.RPR}/{w(name)}")) is not None:
+            if (found := we.child(element, we.RPR, w(name))) is not None:
                 found.set(we.VAL, _MEASURE.format(2))
         cut: list[str | int] = list(_MEASURES.split(we.bare_xml(element, declared)))
         cut[1::2] = [int(number) for number in cut[1::2]]
@@ -94,10 +94,10 @@ class FigureCells:
         return self._tables[table]
 
     def _table_margins(self, table: etree._Element) -> tuple[int, int]:
-        own = _sides(table.find(f"{w('tblPr')}/{w('tblCellMar')}"))
+        own = _sides(we.child(table, w("tblPr"), w("tblCellMar")))
         if own is not None:
             return own
-        style = table.find(f"{w('tblPr')}/{w('tblStyle')}")
+        style = we.child(table, w("tblPr"), w("tblStyle"))
         found = None if style is None else self._names.lookup(str(style.get(we.VAL, "")), "tblPr/tblCellMar")
         return _sides(found) or (_DEFAULT_MARGIN, _DEFAULT_MARGIN)
 
@@ -111,7 +111,7 @@ def _sides(margins: etree._Element | None) -> tuple[int, int] | None:
 
 def _side(margins: etree._Element, *names: str) -> int | None:
     for name in names:
-        found = margins.find(w(name))
+        found = we.child(margins, w(name))
         if found is not None and str(found.get(w("w"), "")).isdecimal():
             return int(str(found.get(w("w"))))
     return None

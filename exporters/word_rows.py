@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from exporters.word_fonts import RunFonts
 from exporters.word_slots import Filling, Pieces, Slot, Value, render
 from ooxml.markup import WORD
 
 _ROW_STARTS, _ROW_END, _CELL_END = ("<w:tr>", "<w:tr "), "</w:tr>", "</w:t></w:r></w:p></w:tc>"
 _TEXT, _TEXT_END = "<w:t>", "</w:t>"
-_FIGURE = re.compile(r"\{\{([\w.]{1,200})\}\}" + _CELL_END)
+_FIGURE = re.compile(rb"\{\{([\w.]{1,200})\}\}" + _CELL_END.encode())
 _CELL_START = re.compile(
     r"(?P<before><w:tc(?: [^<>]*)?><w:tcPr>(?P<tcPr>.*?)</w:tcPr><w:p(?: [^<>]*)?>"
     r'<w:pPr><w:pStyle w:val="(?P<style>[^"<>]+)"/>(?P<pPr>.*?)</w:pPr><w:r(?: [^<>]*)?><w:rPr>)'
@@ -61,23 +62,28 @@ class FoldedRows(NamedTuple):
 class RowFolder:
     """Folds rows of a part. cells: the form's cell ids. placeholder_style: the style that figures shall not keep."""
 
-    def __init__(self, cells: frozenset[str], placeholder_style: str) -> None:
-        self._cells = cells
+    def __init__(self, cells: frozenset[str], placeholder_style: str, fonts: RunFonts) -> None:
+        self._cells, self._run_fonts = cells, fonts
         self._placeholder = f'<w:rStyle w:val="{placeholder_style}"/>'
         self._starts: dict[str, _Lead | None] = {}
-        self._gaps: dict[str, _Gap] = {}
+        self._root = ("", "")
         self._sample: list[str] = []
         self._sampled: set[str] = set()
 
-    def fold(self, xml: str) -> list[str | FoldedRows]:
+    def fold(self, content: bytes) -> list[str | FoldedRows]:
         """The part's XML in its order, with what could be folded; all as it stands when the part is not plain enough.
 
-        A table's first row is never folded: a page break may have to go into it.
+        A table's first row is never folded: a page break may have to go into it. Raises UnicodeDecodeError.
         """
-        if not _is_plain(xml):
-            return [xml]
-        cut = _FIGURE.split(xml)
-        gaps, names = [self._gaps.get(text) or self._read_gap(text) for text in cut[::2]], cut[1::2]
+        cut = _FIGURE.split(content)
+        texts = {text: text.decode() for text in cut[::2]}
+        xml = "".join(texts.values())
+        root = _ROOT.match(xml)
+        if root is None or not _is_plain(xml, root):
+            return [content.decode()]
+        self._root = (root[1], root[2])
+        read = {text: self._read_gap(xml) for text, xml in texts.items()}
+        gaps, names = [read[text] for text in cut[::2]], [name.decode() for name in cut[1::2]]
         parts: list[str | FoldedRows] = []
         left, after = 0, gaps[0].text
         for start, stop in self._stretches(gaps, names):
@@ -87,13 +93,13 @@ class RowFolder:
             left, after = stop, gaps[stop].text[len(gaps[stop].end) :]
         return [*parts, after, *_as_it_stands(gaps, names, left, len(names))]
 
-    def sample(self, xml: str) -> str:
+    def sample(self) -> str:
         """XML with what was folded of this part, but once only what it repeats: mostly sound when the part is sound.
 
         It is not where markup that opens something repeats more often than what closes it.
         """
-        root = _ROOT.match(xml)
-        return f"{root[1]}{''.join(self._sample)}</{root[2]}>" if root else ""
+        tag, name = self._root
+        return f"{tag}{''.join(self._sample)}</{name}>"
 
     def _add_to_sample(self, rows: str) -> None:
         """Markup between two texts is sound wherever it is sound once, as it mostly leaves open what was open before."""
@@ -131,18 +137,15 @@ class RowFolder:
         first = text.find(_ROW_END) + len(_ROW_END)
         if first < len(_ROW_END):
             lead = self._read_lead(text)
-            gap = _Gap(text, "", False, text, lead, lead.xml if lead else "")
-        else:
-            last = text.rfind(_ROW_END) + len(_ROW_END)
-            end, rows, start = text[:first], text[first:last], text[last:]
-            lead = self._read_lead(start) if start.startswith(_ROW_STARTS) else None
-            if rows and lead:
-                above = _rows_at_end(rows)
-                rows, start, lead = rows.removesuffix(above), above + start, _Lead(above + lead.xml, lead.place)
-            ends = _is_clean(end)
-            gap = _Gap(text, end, ends, start, lead, end + lead.xml if lead and ends and not rows else "")
-        self._gaps[text] = gap
-        return gap
+            return _Gap(text, "", False, text, lead, lead.xml if lead else "")
+        last = text.rfind(_ROW_END) + len(_ROW_END)
+        end, rows, start = text[:first], text[first:last], text[last:]
+        lead = self._read_lead(start) if start.startswith(_ROW_STARTS) else None
+        if rows and lead:
+            above = _rows_at_end(rows)
+            rows, start, lead = rows.removesuffix(above), above + start, _Lead(above + lead.xml, lead.place)
+        ends = _is_clean(end)
+        return _Gap(text, end, ends, start, lead, end + lead.xml if lead and ends and not rows else "")
 
     def _read_lead(self, text: str) -> _Lead | None:
         cell = max(text.rfind("<w:tc>"), text.rfind("<w:tc "), 0)
@@ -156,20 +159,19 @@ class RowFolder:
         match = _CELL_START.fullmatch(xml)
         if match is None or any(f"</w:{name}>" in match[name] for name in ("tcPr", "pPr", "rPr")):
             return None
-        width, run = _WIDTH.search(match["tcPr"]), self._run_properties(match["rPr"])
+        width, run = _WIDTH.search(match["tcPr"]), self._run_properties(match["rPr"], match["style"])
         if width is None or run is None or "<w:tcMar>" in match["tcPr"]:
             return None
         return _Lead(match["before"] + run + match["after"], Place(match["style"], int(width[1])))
 
-    def _run_properties(self, xml: str) -> str | None:
-        """Without the placeholder's tiny type, with the hint that keeps signs in the Chinese font."""
+    def _run_properties(self, xml: str, style: str) -> str | None:
+        """Without the placeholder's tiny type, with the Chinese font and the hint that keeps signs in it."""
         own = xml.removeprefix(self._placeholder)
         fonts = _FONTS.match(own)
-        if fonts is None:
-            return None if "<w:rFonts" in own or "<w:rStyle" in own else f'<w:rFonts w:hint="eastAsia"/>{own}'
-        if "w:hint=" in fonts[1]:
-            return own if 'w:hint="eastAsia"' in fonts[1] else None
-        return f'<w:rFonts{fonts[1]} w:hint="eastAsia"/>{own[fonts.end() :]}'
+        if fonts is None and ("<w:rFonts" in own or "<w:rStyle" in own):
+            return None
+        attributes = self._run_fonts.dress_in_cell(fonts[1] if fonts else "", style)
+        return None if attributes is None else f"<w:rFonts{attributes}/>{own[fonts.end() if fonts else 0 :]}"
 
 
 class _Lead(NamedTuple):
@@ -213,10 +215,9 @@ def _is_clean(xml: str) -> bool:
     return not ("{" in xml or "}" in xml or "<w:tbl>" in xml)
 
 
-def _is_plain(xml: str) -> bool:
+def _is_plain(xml: str, root: re.Match[str]) -> bool:
     """Whether `w:` means the same everywhere, every `<` begins a tag and every placeholder has common brackets."""
-    root = _ROOT.match(xml)
-    if root is None or xml.find("xmlns:w=", root.end()) >= 0 or f'xmlns:w="{WORD}"' not in root[1]:
+    if xml.find("xmlns:w=", root.end()) >= 0 or f'xmlns:w="{WORD}"' not in root[1]:
         return False
     has_others = ("!" in xml and "<!" in xml) or (xml.count("?") > 2 and xml.find("<?", root.start(1)) >= 0)
     return not has_others and "｛" not in xml and "｝" not in xml

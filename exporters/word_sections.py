@@ -11,6 +11,7 @@ from lxml import etree
 
 from exporters import typesetting as ts
 from exporters import word_elements as we
+from exporters.word_fonts import RunFonts
 from exporters.word_rows import FoldedRows
 from exporters.word_slot_table import SlotTable
 from exporters.word_slots import Choice, ParagraphShape, SectionText, Value
@@ -20,15 +21,16 @@ from model.placeholders import SECTION
 from ooxml.markup import escape, w
 
 _STYLE_ALONE = re.compile(r'(<w:pPr><w:pStyle w:val="[^"<>]*"/>)</w:pPr>')
-_PLAIN_RUN = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
 class SectionMaker:
     """Makes section placeholders into slots. fragment: an element's XML as it stands in the part."""
 
-    def __init__(self, slots: SlotTable, fragment: Callable[[etree._Element], str], names: StyleNames) -> None:
-        self._slots, self._fragment, self._names = slots, fragment, names
-        self._runs: dict[str, _Runs] = {}
+    def __init__(
+        self, slots: SlotTable, fragment: Callable[[etree._Element], str], names: StyleNames, fonts: RunFonts
+    ) -> None:
+        self._slots, self._fragment, self._names, self._fonts = slots, fragment, names, fonts
+        self._runs: dict[tuple[str, str, bool], _Runs] = {}
 
     def make(self, paragraph: etree._Element, section: str, grid: str, signature: tuple[str, ...]) -> None:
         """Replace the paragraph. grid: the section's grid, "" for none.
@@ -53,13 +55,13 @@ class SectionMaker:
 
     def _replace(self, paragraph: etree._Element, section: str, slot: SectionText) -> None:
         parent = paragraph.getparent()
-        breaks_pages = paragraph.find(f"{we.PPR}/{w('sectPr')}") is not None
+        breaks_pages = we.child(paragraph, we.PPR, w("sectPr")) is not None
         is_last = parent is not None and parent.tag != we.BODY and parent[-1] is paragraph
         if not breaks_pages and not is_last:
             we.replace(paragraph, self._slots.element(slot))
             return
         empty = etree.Element(we.P)
-        properties = paragraph.find(we.PPR)
+        properties = we.child(paragraph, we.PPR)
         if properties is not None:
             empty.append(deepcopy(properties))
         if breaks_pages:
@@ -84,7 +86,7 @@ class SectionMaker:
 
     def _gap(self, heading: etree._Element) -> str:
         """The space in twips that the heading keeps to its grid, "" for none."""
-        spacing = heading.find(f"{we.PPR}/{w('spacing')}")
+        spacing = we.child(heading, we.PPR, w("spacing"))
         return "" if spacing is None else str(spacing.get(w("after"), ""))
 
     def _move_page_break(self, heading: etree._Element, table: etree._Element, section: str) -> bool:
@@ -92,15 +94,15 @@ class SectionMaker:
 
         Gives whether the grid starts a page.
         """
-        spacing = heading.find(f"{we.PPR}/{w('spacing')}")
-        page_break = heading.find(f"{we.PPR}/{w('pageBreakBefore')}")
+        spacing = we.child(heading, we.PPR, w("spacing"))
+        page_break = we.child(heading, we.PPR, w("pageBreakBefore"))
         new_page = page_break is not None and page_break.get(we.VAL, "1") not in ("0", "false", "off")
         if not new_page and (spacing is None or not spacing.get(w("after"))):
             return False
         with_text = deepcopy(heading)
         properties = we.paragraph_properties(with_text)
         if new_page:
-            properties.remove(properties.find(w("pageBreakBefore")))  # type: ignore[arg-type]
+            properties.remove(we.child(properties, w("pageBreakBefore")))  # type: ignore[arg-type]
             self._switch_table(table, section)
         spacing = we.put_paragraph_property(with_text, "spacing")
         spacing.attrib.pop(w("after"), "")
@@ -137,10 +139,11 @@ class SectionMaker:
         if not style:
             return self._body_shape(paragraph, run, last)
         named = f'<w:pStyle w:val="{escape(style)}"/>'
-        return ParagraphShape(f"<w:pPr>{named}</w:pPr>", f"<w:pPr>{named}{last.xml()}</w:pPr>", _PLAIN_RUN)
+        plain_run = f"<w:rPr>{we.chinese_fonts(self._names.east_asian_font(style, we.in_table(paragraph)))}</w:rPr>"
+        return ParagraphShape(f"<w:pPr>{named}</w:pPr>", f"<w:pPr>{named}{last.xml()}</w:pPr>", plain_run)
 
     def _body_shape(self, paragraph: etree._Element, run: str, last: _Last) -> ParagraphShape:
-        own = paragraph.find(we.PPR)
+        own = we.child(paragraph, we.PPR)
         xml = "" if own is None else self._fragment(own)
         if last == _Last() and "<w:sectPr" not in xml and "<w:pPrChange" not in xml:
             return ParagraphShape(xml, xml, run)
@@ -150,28 +153,36 @@ class SectionMaker:
         if own is not None:
             copy.append(deepcopy(own))
             for name in ("sectPr", "pPrChange"):
-                if (found := copy[0].find(w(name))) is not None:
+                if (found := we.child(copy[0], w(name))) is not None:
                     copy[0].remove(found)
         final = deepcopy(copy)
         last.apply(final)
         return ParagraphShape(self._properties(copy, paragraph), self._properties(final, paragraph), run)
 
     def _properties(self, copy: etree._Element, paragraph: etree._Element) -> str:
-        found = copy.find(we.PPR)
+        found = we.child(copy, we.PPR)
         return "" if found is None else self._bare(found, paragraph)
 
     def _runs_of(self, paragraph: etree._Element) -> _Runs:
         """Made once for all placeholders that are set alike, as they mostly are."""
         found = next((text.getparent() for text in paragraph.iter(we.T) if text.text and text.text.strip()), None)
-        own = None if found is None else found.find(we.RPR)
+        own = None if found is None else we.child(found, we.RPR)
         xml = "" if own is None else self._fragment(own)
-        if xml not in self._runs:
-            body, lead, bold = (_hinted(own) for _ in range(3))
-            family = self._names.east_asian_font(HEADINGS[1]) or ts.SUBHEADING.name
-            we.put_run_property(lead, "rFonts").set(w("eastAsia"), family)
+        key = (xml, we.paragraph_style(paragraph), we.in_table(paragraph))
+        if key not in self._runs:
+            body = etree.Element(we.RPR) if own is None else deepcopy(own)
+            self._fonts.dress(body, paragraph)
+            lead, bold = deepcopy(body), deepcopy(body)
+            fonts = we.put_run_property(lead, "rFonts")
+            fonts.set(we.EAST_ASIA, self._lead_family())
+            fonts.attrib.pop(we.EAST_ASIA_THEME, "")
             we.put_run_property(bold, "b")
-            self._runs[xml] = _Runs(*(self._bare(run, paragraph) for run in (body, lead, bold)))
-        return self._runs[xml]
+            self._runs[key] = _Runs(*(self._bare(run, paragraph) for run in (body, lead, bold)))
+        return self._runs[key]
+
+    def _lead_family(self) -> str:
+        style = self._names.id(HEADINGS[1])
+        return (self._names.east_asian_font(style) if style else "") or ts.SUBHEADING.name
 
 
 class _Runs(NamedTuple):
@@ -180,13 +191,6 @@ class _Runs(NamedTuple):
     body: str
     lead: str
     bold: str
-
-
-def _hinted(run: etree._Element | None) -> etree._Element:
-    """A copy with the hint that keeps quotation marks and dashes in the Chinese font."""
-    properties = etree.Element(we.RPR) if run is None else deepcopy(run)
-    we.put_run_property(properties, "rFonts").set(w("hint"), "eastAsia")
-    return properties
 
 
 class _Last(NamedTuple):

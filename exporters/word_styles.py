@@ -26,6 +26,7 @@ class Style(NamedTuple):
     """A style. id: as we write it. base: the name of the style it builds on, "" for none.
 
     kind: "paragraph", "character" or "table". paragraph, run, table: its properties as XML in the schema's order.
+    family: the East Asian family, None for that of its base. latin: the family of Latin letters and digits beside it.
     """
 
     name: str
@@ -36,6 +37,15 @@ class Style(NamedTuple):
     table: str = ""
     kind: str = "paragraph"
     following: str = ""
+    family: ts.Family | None = None
+    latin: ts.Family = ts.LATIN
+
+
+class UsedStyle(NamedTuple):
+    """A style of ours as a file has it: its id there, and the East Asian family in which it sets text, "" for unknown."""
+
+    id: str
+    family: str
 
 
 def figure_style(grid: Grid, column: Column) -> str:
@@ -77,37 +87,52 @@ def styles_of(form: Form) -> Mapping[str, Style]:
     return {style.name: style for style in styles}
 
 
+@cache
+def families_of(form: Form) -> Mapping[str, str]:
+    """The East Asian family of each style of a form's Word files, by the style's name."""
+    families: dict[str, str] = {}
+    for style in styles_of(form).values():
+        families[style.name] = style.family.name if style.family else families.get(style.base, ts.BODY.name)
+    return families
+
+
+def default_styles(form: Form) -> Mapping[str, UsedStyle]:
+    """The styles by name as the default template has them."""
+    return {name: UsedStyle(style.id, families_of(form)[name]) for name, style in styles_of(form).items()}
+
+
 def _text_styles() -> Iterable[Style]:
-    normal_run = fonts(ts.BODY) + f'<w:spacing w:val="{ts.CHARACTER_SPACING}"/><w:kern w:val="0"/>' + size(ts.BODY_SIZE)
-    yield Style(
-        NORMAL, "a", "", f'<w:widowControl w:val="0"/>{_LOOSE}{_lines(ts.LINE)}<w:jc w:val="both"/>', normal_run
-    )
+    normal_run = f'<w:spacing w:val="{ts.CHARACTER_SPACING}"/><w:kern w:val="0"/>' + size(ts.BODY_SIZE)
+    normal = f'<w:widowControl w:val="0"/>{_LOOSE}{_lines(ts.LINE)}<w:jc w:val="both"/>'
+    yield Style(NORMAL, "a", "", normal, normal_run, family=ts.BODY)
     yield Style(BODY_TEXT, "BodyText", NORMAL, '<w:ind w:firstLineChars="200" w:firstLine="640"/>')
     yield Style(
         TITLE,
         "Title",
         NORMAL,
         f'<w:keepNext/><w:keepLines/>{_lines(ts.TITLE_LINE, before=560, after=840)}<w:jc w:val="center"/>',
-        fonts(ts.TITLE, ts.TITLE) + '<w:spacing w:val="0"/>' + size(ts.TITLE_SIZE),
+        '<w:spacing w:val="0"/>' + size(ts.TITLE_SIZE),
         following=BODY_TEXT,
+        family=ts.TITLE,
+        latin=ts.TITLE,
     )
-    runs = (fonts(ts.HEADING), fonts(ts.SUBHEADING), fonts(ts.BODY) + "<w:b/><w:bCs/>")
-    for level, (name, run) in enumerate(zip(HEADINGS, runs, strict=True)):
+    faces = ((ts.HEADING, ""), (ts.SUBHEADING, ""), (ts.BODY, "<w:b/><w:bCs/>"))
+    for level, (name, (family, run)) in enumerate(zip(HEADINGS, faces, strict=True)):
         kept = f'<w:keepNext/><w:keepLines/><w:outlineLvl w:val="{level}"/>'
-        yield Style(name, f"Heading{level + 1}", BODY_TEXT, kept, run, following=BODY_TEXT)
+        yield Style(name, f"Heading{level + 1}", BODY_TEXT, kept, run, following=BODY_TEXT, family=family)
     centred = '<w:ind w:left="4400"/><w:jc w:val="center"/>'
     yield Style(SIGNATURE_UNIT, "SignatureUnit", NORMAL, f"<w:keepNext/>{_lines(ts.LINE, before=560)}{centred}")
     yield Style(SIGNATURE_DATE, "SignatureDate", NORMAL, centred)
 
 
 def _table_styles() -> Iterable[Style]:
-    run = fonts(ts.TABLE) + '<w:spacing w:val="0"/>' + size(ts.TABLE_SIZE)
+    run = '<w:spacing w:val="0"/>' + size(ts.TABLE_SIZE)
     flat = f'{_LOOSE}{_lines(ts.TABLE_LINE)}{_TABLE_FLAT}<w:jc w:val="left"/>'
-    yield Style(TABLE_TEXT, "TableText", NORMAL, flat, run)
+    yield Style(TABLE_TEXT, "TableText", NORMAL, flat, run, family=ts.TABLE)
     yield Style(TABLE_LABEL, "TableLabel", TABLE_TEXT, '<w:jc w:val="center"/>')
     yield Style(VERTICAL_LABEL, "TableVerticalLabel", TABLE_LABEL, "", '<w:spacing w:val="60"/>')
-    yield Style(TABLE_HEADING, "TableHeading", TABLE_TEXT, '<w:jc w:val="center"/>', fonts(ts.HEADING))
-    yield Style(TABLE_BAND, "TableBand", TABLE_TEXT, "", fonts(ts.HEADING))
+    yield Style(TABLE_HEADING, "TableHeading", TABLE_TEXT, '<w:jc w:val="center"/>', family=ts.HEADING)
+    yield Style(TABLE_BAND, "TableBand", TABLE_TEXT, family=ts.HEADING)
 
 
 def _figure_styles(form: Form) -> Iterable[Style]:
@@ -119,10 +144,10 @@ def _figure_styles(form: Form) -> Iterable[Style]:
 
 
 def _other_styles() -> Iterable[Style]:
-    run = fonts(ts.TABLE, ts.TABLE) + '<w:spacing w:val="0"/>' + size(ts.FOOTER_SIZE)
+    run = '<w:spacing w:val="0"/>' + size(ts.FOOTER_SIZE)
     odd = '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>'
     even = '<w:ind w:leftChars="100" w:left="280" w:rightChars="0" w:right="0"/><w:jc w:val="left"/>'
-    yield Style(FOOTER, "Footer", NORMAL, f"{_lines(ts.FOOTER_LINE)}{odd}", run)
+    yield Style(FOOTER, "Footer", NORMAL, f"{_lines(ts.FOOTER_LINE)}{odd}", run, family=ts.TABLE, latin=ts.TABLE)
     yield Style(EVEN_FOOTER, "EvenFooter", FOOTER, even)
     yield Style(PLACEHOLDER, "Placeholder", "", run=f'<w:color w:val="2F6EBA"/>{size(2)}', kind="character")
     yield Style(STATUTORY_TABLE, "StatutoryTable", "Normal Table", table=_table_properties(), kind="table")
@@ -154,7 +179,8 @@ def style_xml(style: Style, ids: Mapping[str, str]) -> str:
     if style.following:
         parts.append(f'<w:next w:val="{ids[style.following]}"/>')
     parts.append("<w:qFormat/>")
-    for tag, content in (("pPr", style.paragraph), ("rPr", style.run), ("tblPr", style.table)):
+    run = (fonts(style.family, style.latin) if style.family else "") + style.run
+    for tag, content in (("pPr", style.paragraph), ("rPr", run), ("tblPr", style.table)):
         if content:
             parts.append(f"<w:{tag}>{content}</w:{tag}>")
     parts.append("</w:style>")

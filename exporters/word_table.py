@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from exporters import typesetting as ts
+from exporters.word_elements import chinese_fonts
 from exporters.word_styles import (
     PLACEHOLDER,
     STATUTORY_TABLE,
@@ -15,14 +16,13 @@ from exporters.word_styles import (
     TABLE_LABEL,
     TABLE_TEXT,
     VERTICAL_LABEL,
+    UsedStyle,
     figure_style,
 )
 from model.form import Form, Grid
 from model.layout import Layout, PaperGrid
 from model.printed import PrintedBlock, PrintedCell, printed_blocks
 from ooxml.markup import WORD, escape
-
-HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 _LABEL_MARGINS, _GROUP_MARGINS, _BAND_MARGINS = (60, 10), (10, 10), (120, 120)
 
@@ -42,9 +42,9 @@ class _Cell(NamedTuple):
     first: bool
 
 
-def grid_table(form: Form, grid: Grid, layout: Layout, ids: Mapping[str, str]) -> str:
-    """The grid as a `w:tbl` element. ids: the template's style id of each of our style names."""
-    return _Table(form, grid, layout, ids).xml()
+def grid_table(form: Form, grid: Grid, layout: Layout, styles: Mapping[str, UsedStyle]) -> str:
+    """The grid as a `w:tbl` element. styles: our styles by name as the file that it is for has them."""
+    return _Table(form, grid, layout, styles).xml()
 
 
 def grid_height(form: Form, grid: Grid, layout: Layout) -> float:
@@ -53,8 +53,8 @@ def grid_height(form: Form, grid: Grid, layout: Layout) -> float:
 
 
 class _Table:
-    def __init__(self, form: Form, grid: Grid, layout: Layout, ids: Mapping[str, str]) -> None:
-        self._form, self._grid, self._ids = form, grid, ids
+    def __init__(self, form: Form, grid: Grid, layout: Layout, styles: Mapping[str, UsedStyle]) -> None:
+        self._form, self._grid, self._styles = form, grid, styles
         self._layout = layout
         self._paper: PaperGrid = layout.word[grid.id]
         self._blocks = printed_blocks(grid)
@@ -67,7 +67,7 @@ class _Table:
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
         rows = "".join(self._row(number) for number in range(len(self._kinds)))
         return (
-            f'<w:tbl xmlns:w="{WORD}"><w:tblPr><w:tblStyle w:val="{self._ids[STATUTORY_TABLE]}"/>'
+            f'<w:tbl xmlns:w="{WORD}"><w:tblPr><w:tblStyle w:val="{self._styles[STATUTORY_TABLE].id}"/>'
             f'<w:tblW w:w="{sum(self._widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
             f'<w:tblLook w:val="0000"/><w:tblCaption w:val="{escape(f"{self._grid.name} {self._grid.title}")}"/></w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
@@ -163,13 +163,14 @@ class _Table:
             properties.append('<w:textDirection w:val="tbRlV"/>')
         properties.append('<w:vAlign w:val="center"/>')
         keep = "<w:keepNext/>" if kept else ""
-        content = "".join(self._content(printed)) if cell.first else ""
-        return f'<w:tc><w:tcPr>{"".join(properties)}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{self._ids[look.style]}"/>{keep}</w:pPr>{content}</w:p></w:tc>'
+        style = self._styles[look.style]
+        content = "".join(self._content(printed, chinese_fonts(style.family))) if cell.first else ""
+        return f'<w:tc><w:tcPr>{"".join(properties)}</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style.id}"/>{keep}</w:pPr>{content}</w:p></w:tc>'
 
-    def _content(self, printed: PrintedCell) -> Iterator[str]:
+    def _content(self, printed: PrintedCell, fonts: str) -> Iterator[str]:
         if printed.cell:
-            run = f'<w:rPr><w:rStyle w:val="{self._ids[PLACEHOLDER]}"/><w:rFonts w:hint="eastAsia"/></w:rPr>'
-            yield f"<w:r>{run}<w:t>{{{{{printed.cell}}}}}</w:t></w:r>"
+            style = f'<w:rStyle w:val="{self._styles[PLACEHOLDER].id}"/>'
+            yield f"<w:r><w:rPr>{style}{fonts}</w:rPr><w:t>{{{{{printed.cell}}}}}</w:t></w:r>"
         elif printed.text:
             lines = "<w:br/>".join(f"<w:t>{escape(piece)}</w:t>" for piece in self._layout.pieces(printed.text))
-            yield f"<w:r>{HINT}{lines}</w:r>"
+            yield f"<w:r><w:rPr>{fonts}</w:rPr>{lines}</w:r>"

@@ -180,7 +180,7 @@ class Actions:
     def name_steps(self, undo: str, redo: str) -> None:
         """Show in the menu which steps undo and redo would take."""
         for command, text, step in (("undo", "撤销(&U)", undo), ("redo", "重做(&R)", redo)):
-            name = text[:2] + (f"“{step}”" if step else "") + text[2:]
+            name = text[:2] + (f"“{step.replace('&', '&&')}”" if step else "") + text[2:]
             if self._actions[command].text() != name:
                 self._actions[command].setText(name)
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.history_keys import is_history_key
+
 _MOVES = {
     Qt.Key.Key_Return: "enter",
     Qt.Key.Key_Enter: "enter",
@@ -45,8 +47,8 @@ class CellEditor(QLineEdit):
         self.end(False)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._leaves_to_window(event):
-            # Nothing typed to take back: the window's own undo is meant.
+        if event.type() == QEvent.Type.ShortcutOverride and is_history_key(event):
+            # The one history is the report's: leave the keys to the window's commands.
             event.ignore()
             return False
         return super().event(event)
@@ -56,6 +58,9 @@ class CellEditor(QLineEdit):
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key == Qt.Key.Key_Escape:
             self.given_up.emit()
+        elif is_history_key(event):
+            # The window had no use for it; the field keeps no history of its own.
+            event.accept()
         elif event.matches(QKeySequence.StandardKey.Paste) and _clipboard_has_table():
             self.block_pasted.emit()
         elif key in _MOVES and not (self.moves_caret and _MOVES[key] in ("up", "down")):
@@ -75,12 +80,6 @@ class CellEditor(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in _STAY_OPEN:
             self.done.emit("")
-
-    def _leaves_to_window(self, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent):
-            return False
-        undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
-        return undo or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable())
 
 
 def _clipboard_has_table() -> bool:

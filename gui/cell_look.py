@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gui.theme import SEVERITY_FILLS
+from gui.visible_text import shortened, told, visible
 from model.edits import Changed
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.form import Cell, Grid
@@ -19,7 +20,8 @@ class CellLook(NamedTuple):
 
     line: the short line to write on in a blank cell. mark: "error", "warning", "hint" or "".
     left: small text at the left edge (文件 47, ×, ?). frame: "left" or "right" for a side of the
-    relation looked at, else "".
+    relation looked at, else "". figure: the text is one, or at least no words. marked: it has just been changed
+    by undo, redo or a paste.
     """
 
     text: str = ""
@@ -33,6 +35,15 @@ class CellLook(NamedTuple):
     left_colour: str = "text"
     frame: str = ""
     frame_colour: str = "error"
+    figure: bool = True
+    marked: bool = False
+
+
+_MOST_SEEN = 60
+"""Characters of a text that was not understood; no cell shows more."""
+
+EASILY_SEEN = 8
+"""Figures of so many characters fit the narrowest column."""
 
 
 class CellLooks:
@@ -42,6 +53,7 @@ class CellLooks:
         self.grid = grid.id
         self.cells = tuple(cell for cell in report.form.cells.values() if cell.grid == grid.id)
         self._ids = frozenset(cell.id for cell in self.cells)
+        self._marked: frozenset[str] = frozenset()
         self.take(report)
 
     def take(self, report: Report, relation: Finding | None = None) -> None:
@@ -74,6 +86,14 @@ class CellLooks:
         self._relation = relation
         return self._refresh(touched)
 
+    def mark(self, cells: Iterable[str]) -> list[str]:
+        """Mark these cells, and no others, as just changed; the cells that now look different."""
+        before, self._marked = self._marked, self._ids.intersection(cells)
+        different = list(before ^ self._marked)
+        for cell in different:
+            self._looks[cell] = self._looks[cell]._replace(marked=cell in self._marked)
+        return different
+
     def _refresh(self, cells: Iterable[str]) -> list[str]:
         form_cells = self._report.form.cells
         different = []
@@ -105,36 +125,42 @@ class CellLooks:
         if relation is not None and cell.id in _sides(relation):
             side = "right" if cell.id in relation.right_cells else "left"
             look = look._replace(frame=side, frame_colour=relation.severity)
-        return look
+        return look._replace(marked=True) if cell.id in self._marked else look
 
     def tooltip(self, cell: str) -> str:
-        """All that is to be said about a cell, a line each; "" when there is nothing."""
+        """All that is to be said about a cell, a line each; "" when there is nothing. A long figure comes first."""
+        text, remarks = cell_text(self._report, cell), self._remarks(cell)
+        long = len(text) > EASILY_SEEN and is_number(self._report.value(cell))
+        return "\n".join([text, *remarks] if long else remarks)
+
+    def _remarks(self, cell: str) -> list[str]:
         report, notes = self._report, self._report.notes(cell)
         lines = [
             f"{SEVERITY_NAMES[finding.severity]}{'（已说明）' if finding.explained else ''}："
-            f"{finding.message}（{finding.rule}）"
+            f"{told(finding.message, report.value(cell))}（{finding.rule}）"
             for finding in self.findings(cell)
         ]
         if notes.stated is not None and not _same(notes.stated, report.value(cell)):
             computed = number_text(report.value(cell)) or "空白"
-            lines.append(f"文件所列{number_text(notes.stated)}，计算结果{computed}")
+            lines.append(f"文件所列{told(number_text(notes.stated), notes.stated)}，计算结果{computed}")
         if notes.doubt is not None:
             candidates = "、".join(number_text(value) for value in notes.doubt.candidates)
             lines.append(f"待核对：{notes.doubt.reason}{f'；可能是{candidates}' if candidates else ''}")
         if _unfinished(report, report.form.cells[cell]):
             lines.append("未填完：所加的各项还有空白或看不懂的")
-        return "\n".join(lines)
+        return lines
 
     def spoken(self, cell: str) -> str:
         """The cell in words for a screen reader: where, what it holds, in what state."""
         report, form_cell = self._report, self._report.form.cells[cell]
         value = report.value(cell)
         unit = report.unit_of(cell) if is_number(value) else ""
-        words = [report.form.label(cell), f"{number_text(value)}{unit}" if value is not None else "未填"]
+        held = told(number_text(value), value)
+        words = [report.form.label(cell), f"{held}{unit}" if value is not None else "未填"]
         if form_cell.computed:
             words.append("自动计算")
-        tip = self.tooltip(cell)
-        return "，".join([*words, tip.replace("\n", "；")] if tip else words)
+        remarks = self._remarks(cell)
+        return "，".join([*words, "；".join(remarks)] if remarks else words)
 
     def refusal(self, cell: str) -> str:
         """Why nothing can be typed into a computed cell."""
@@ -158,7 +184,8 @@ def _plain_look(report: Report, cell: Cell) -> CellLook:
     if value is None:
         return CellLook(fill="blank", line=True)
     if isinstance(value, str):
-        return CellLook(text, "errorfill", left="×", left_colour="error")
+        seen = shortened(visible(text), _MOST_SEEN)
+        return CellLook(seen, "errorfill", left="×", left_colour="error", figure=False)
     return CellLook(text, colour="muted" if value == 0 else "text")
 
 
@@ -176,7 +203,7 @@ def _marked(look: CellLook, findings: Sequence[Finding]) -> CellLook:
 def _noted(look: CellLook, report: Report, cell: Cell) -> CellLook:
     notes = report.notes(cell.id)
     if notes.stated is not None and not _same(notes.stated, report.value(cell.id)):
-        left = f"文件 {number_text(notes.stated)}"
+        left = f"文件 {shortened(visible(number_text(notes.stated)), _MOST_SEEN)}"
         look = look._replace(fill="warnfill", left=left, left_colour="warning")
     if notes.doubt is not None:
         fill = look.fill if look.mark or look.left else "hintfill"

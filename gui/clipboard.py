@@ -21,7 +21,12 @@ def rows_of(data: QMimeData | None) -> Rows:
     text = data.text() if data.hasText() else ""
     if text.strip("\r\n"):
         return parse_text(text)
-    return parse_html(data.html()) if data.hasHtml() else ()
+    return html_rows_of(data)
+
+
+def html_rows_of(data: QMimeData | None) -> Rows:
+    """The table in the clipboard's HTML, where a label over several lines is one cell; () without one."""
+    return parse_html(data.html()) if data is not None and data.hasHtml() else ()
 
 
 def mime_data(rows: Sequence[Sequence[str]]) -> QMimeData:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.step_names import step_cells, step_words
 from model.edits import Change, Changed, Edit
 from model.entry import enter
-from model.findings import Finding
+from model.findings import SEVERITIES, Finding
 from model.history import History, Place, Step
 from model.report import Report
 from workflows.document import Document
+
+READ_ONLY = "文件以只读方式打开，不能修改；请用“另存为”另存一份"
 
 
 class ReportEditor(QObject):
@@ -31,12 +35,16 @@ class ReportEditor(QObject):
     """A sentence for the status bar."""
     commit_wanted = Signal()
     """Whoever has an open editor commits it now: something is about to be saved, undone or left."""
+    marked = Signal(object)
+    """The cells, as a frozenset of ids, that undo or redo has just changed: they are to be marked for a moment."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.current_cell = ""
         self.relation: Finding | None = None
+        self.take_whole_report: Callable[[str], bool] = lambda text: False
+        """Asked when what is pasted into a text looks like a whole report: whether it was taken as one."""
         document.report.listen(self._tell)
         document.history.listen(self.history_changed.emit)
 
@@ -58,9 +66,13 @@ class ReportEditor(QObject):
     def do(self, name: str, changes: tuple[Change, ...], place: Place | None = None, *, merge: str = "") -> None:
         """Make a named step of these changes; says so instead when the report may not be changed."""
         if self.read_only:
-            self.message.emit("文件以只读方式打开，不能修改；请用“另存为”另存一份")
+            self.refuse()
             return
         self.history.do(Edit(name, changes), place, merge=merge, time=time.monotonic())
+
+    def refuse(self) -> None:
+        """Say that nothing can be changed here."""
+        self.message.emit(READ_ONLY)
 
     def enter(self, cell: str, text: str) -> None:
         """What was typed into a cell, as a step of its own."""
@@ -68,14 +80,24 @@ class ReportEditor(QObject):
         self.do("填写", enter(self.report, cell, text), Place(section, cell))
 
     def undo(self) -> None:
-        """Take the last step back and go there."""
+        """Take the last step back, what is being typed included, go there and say so."""
         self.commit_wanted.emit()
-        self._show(self.history.undo())
+        words = self.undo_words()
+        self._show(self.history.undo(), f"已撤销：{words}", "没有可以撤销的步骤")
 
     def redo(self) -> None:
-        """Make the last step again and go there."""
+        """Make the last step again, go there and say so."""
         self.commit_wanted.emit()
-        self._show(self.history.redo())
+        words = self.redo_words()
+        self._show(self.history.redo(), f"已重做：{words}", "没有可以重做的步骤")
+
+    def undo_words(self) -> str:
+        """The step that undo takes back, with its place; "" for none."""
+        return step_words(self.report.form, self.history.undo_step)
+
+    def redo_words(self) -> str:
+        """The step that redo makes again, with its place; "" for none."""
+        return step_words(self.report.form, self.history.redo_step)
 
     def set_current_cell(self, cell: str) -> None:
         """The cell where the clerk is, "" for none."""
@@ -93,9 +115,23 @@ class ReportEditor(QObject):
         """The findings while the report is being filled in: those that are pending are left out."""
         return tuple(finding for finding in self.report.findings() if not finding.pending)
 
-    def _show(self, step: Step | None) -> None:
-        if step is not None and step.place is not None:
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity there are, counted alike wherever a number is shown.
+
+        What is pending counts nowhere: it comes of blanks, and those are counted as 未填.
+        """
+        found = self.visible_findings()
+        return {severity: sum(finding.severity == severity for finding in found) for severity in SEVERITIES}
+
+    def _show(self, step: Step | None, done: str, nothing: str) -> None:
+        if step is None:
+            self.message.emit(nothing)
+            return
+        if step.place is not None:
             self.go_to.emit(step.place)
+        if cells := step_cells(step):
+            self.marked.emit(cells)
+        self.message.emit(done)
 
     def _tell(self, changed: Changed) -> None:
         relation = self.relation

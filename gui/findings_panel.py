@@ -19,6 +19,7 @@ from gui.editor import ReportEditor
 from gui.icons import icon
 from gui.space import FINDING_HEAD, FINDING_ROW
 from gui.theme import Theme
+from gui.visible_text import visible
 from model.edits import Changed
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.history import Place
@@ -111,11 +112,11 @@ class FindingsModel(QAbstractTableModel):
     def __init__(self, editor: ReportEditor, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._editor = editor
-        self._icons = {severity: icon(theme, severity) for severity in SEVERITIES}
+        self._icons = {name: icon(theme, name) for name in (*SEVERITIES, "blank")}
         self._theme = theme
         self._shown = {"error", "warning"}
         self.pending = False
-        self.counts = dict.fromkeys(SEVERITIES, 0)
+        self.counts = editor.counts()
         self._rows: tuple[Finding, ...] = ()
         self._read()
         editor.changed.connect(self._changed)
@@ -131,15 +132,15 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(finding, column)
         if role == Qt.ItemDataRole.DecorationRole and column == _ICON:
-            return self._icons[finding.severity]
+            return self._icons["blank" if finding.pending else finding.severity]
         if role == Qt.ItemDataRole.ForegroundRole and column == _ICON:
-            return self._theme.color(finding.severity)
+            return self._theme.color("muted" if finding.pending else finding.severity)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == _GAP:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{finding.message}（规则 {finding.rule}）"
+            return f"{visible(finding.message)}（规则 {finding.rule}）"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{SEVERITY_NAMES[finding.severity]}：{finding.message}"
+            return f"{_kind(finding)}：{visible(finding.message)}"
         return None
 
     def finding(self, row: int) -> Finding:
@@ -162,10 +163,10 @@ class FindingsModel(QAbstractTableModel):
 
     def _text(self, finding: Finding, column: int) -> str:
         if column == _ICON:
-            return SEVERITY_NAMES[finding.severity] + ("·已说明" if finding.explained else "")
+            return _kind(finding) + ("·已说明" if finding.explained else "")
         if column == _PART:
             return self._editor.report.form.section(finding.part).short
-        return finding.statement if column == _MESSAGE else finding.gap
+        return visible(finding.statement) if column == _MESSAGE else finding.gap
 
     def _changed(self, changed: Changed) -> None:
         if changed.everything or changed.findings_gone or changed.findings_new:
@@ -178,10 +179,16 @@ class FindingsModel(QAbstractTableModel):
         self.counted.emit()
 
     def _read(self) -> None:
-        findings = self._editor.report.findings() if self.pending else self._editor.visible_findings()
-        self.counts = {name: sum(finding.severity == name for finding in findings) for name in SEVERITIES}
-        rows = [finding for finding in findings if finding.severity in self._shown]
-        self._rows = tuple(sorted(rows, key=lambda finding: SEVERITIES.index(finding.severity)))
+        self.counts = self._editor.counts()
+        rows = [finding for finding in self._editor.visible_findings() if finding.severity in self._shown]
+        rows.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+        pending = (finding for finding in self._editor.report.findings() if finding.pending and self.pending)
+        self._rows = (*rows, *pending)
+
+
+def _kind(finding: Finding) -> str:
+    """What kind of thing it is; what is pending is something not filled in yet, no error."""
+    return "未填" if finding.pending else SEVERITY_NAMES[finding.severity]
 
 
 class _FindingsTable(QTableView):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.cell_editor import CellEditor
+from gui.cell_fit import CellFit, Fitted, elided
 from gui.cell_look import CellLook
 from gui.grid_model import GridModel
 from gui.hairlines import Hairlines, Metrics, Pixels
@@ -20,6 +21,11 @@ PADDING = 8
 _LEFT = 11
 _LEFT_BESIDE_MARK = 14
 _GAP = 6
+_EDGE = 4
+_MARK_LINE = 2
+_MOST_BESIDE = 34
+"""What a mark, a frame and a sign of one character take at the left, all together."""
+
 _WRITING_LINE = 18
 _BASE_LINE = 7
 _TRIANGLE = 9
@@ -49,20 +55,16 @@ class GridDelegate(QAbstractItemDelegate):
         self._theme = theme
         self._view = view
         self._step = 2 if large else 1
+        self._fit = CellFit(theme, self._step)
         self.take_fonts()
 
     def take_fonts(self) -> None:
         """Read fonts and widths again after the theme changed."""
-        theme = self._theme
-        self._plain, self._bold, self._small = (
-            theme.font(self._step),
-            theme.font(self._step, bold=True),
-            theme.font(-1),
-        )
-        self._metrics = {
-            name: Metrics(QFontMetricsF(font))
-            for name, font in (("plain", self._plain), ("bold", self._bold), ("small", self._small))
-        }
+        self._small = self._theme.font(-1)
+        self._small_metrics = Metrics(QFontMetricsF(self._small))
+        self._fit.take_fonts()
+        # With so much left free a text fits whatever stands beside it: most do, and nothing has to be worked out.
+        self._beside = self._theme.px(_MOST_BESIDE)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, 0)
@@ -79,11 +81,14 @@ class GridDelegate(QAbstractItemDelegate):
         rect = lines.rect(left, top, left + box.width(), top + box.height())
         current = view.is_current(row, column)
         selected = view.is_selected(row, column)
-        painter.fillRect(rect, theme.color("tint" if selected and not current else look.fill))
+        painter.fillRect(rect, theme.color("tint" if look.marked or (selected and not current) else look.fill))
         lines.below(rect, theme.color("strong" if row in view.strong_rows else "line"))
         lines.right(rect, theme.color("strong" if column in view.strong_columns else "line"))
         if column == 0 and view.left_line:
             lines.left(rect, theme.color("strong"))
+        if look.marked:
+            foot = lines.rect(left, rect.bottom() - _MARK_LINE, left + box.width(), rect.bottom())
+            painter.fillRect(foot, theme.color("accent"))
         inset = self._frames(lines, rect, look, current)
         self._content(painter, lines, rect, look, inset)
 
@@ -110,11 +115,13 @@ class GridDelegate(QAbstractItemDelegate):
         centre = rect.top() + (rect.height() - lines.one) / 2
         width = 0.0
         if look.text:
-            metrics = self._metrics["bold" if look.bold else "plain"]
-            width = metrics.width(look.text)
-            painter.setFont(self._bold if look.bold else self._plain)
+            text, (font, metrics) = look.text, self._fit.usual[look.bold]
+            width = metrics.width(text)
+            if width > right - rect.left() - self._beside:
+                text, font, metrics, width, _ = self._fitted(rect, look, inset, right)
+            painter.setFont(font)
             painter.setPen(theme.color(look.colour))
-            lines.text(right - width, centre, metrics.cap_height, look.text)
+            lines.text(right - width, centre, metrics.cap_height, text)
         elif look.line:
             # Where a figure would stand: at the foot of a low row, below the middle of a high one.
             foot = lines.down(min(rect.bottom() - theme.px(4), centre + theme.px(_BASE_LINE)))
@@ -123,18 +130,38 @@ class GridDelegate(QAbstractItemDelegate):
         if look.mark:
             self._mark(painter, rect.topLeft() + QPointF(inset, inset), look)
         if look.left:
-            self._left(painter, lines, rect, look, right - width)
+            self._left(painter, lines, rect, look, inset, right - width)
 
-    def _left(self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, limit: float) -> None:
-        """Small text at the left: left out where it would touch the figure (the tooltip has it)."""
-        metrics = self._metrics["small"]
-        start = rect.left() + self._theme.px(_LEFT_BESIDE_MARK if look.mark else _LEFT)
-        if start + metrics.width(look.left) + _GAP > limit and len(look.left) > 1:
-            return
+    def _fitted(self, rect: QRectF, look: CellLook, inset: float, right: float) -> Fitted:
+        """The cell's text as far as there is room for it beside what stands at the left."""
+        start = rect.left() + self._theme.px(_EDGE)
+        if look.mark:
+            start = rect.left() + inset + self._theme.px(_TRIANGLE)
+        if len(look.left) == 1:
+            start = self._left_start(rect, look, inset) + self._small_metrics.width(look.left) + self._theme.px(_EDGE)
+        return self._fit.fit(look.text, right - start, bold=look.bold, figure=look.figure)
+
+    def _left_start(self, rect: QRectF, look: CellLook, inset: float) -> float:
+        """Where the small text begins: behind the mark, wherever the frame has moved it."""
+        beside = inset + self._theme.px(_LEFT_BESIDE_MARK) if look.mark else self._theme.px(_LEFT)
+        return rect.left() + beside
+
+    def _left(
+        self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, inset: float, limit: float
+    ) -> None:
+        """Small text at the left, ended by … where it would touch the figure (the tooltip has it all)."""
+        start = self._left_start(rect, look, inset)
+        text = look.left
+        if len(text) > 1:
+            room = limit - start - _GAP
+            if self._small_metrics.width(text) > room:
+                text = elided(text, room, self._small, self._small_metrics, front=False).text
+            if self._small_metrics.width(text) > room:
+                return
         painter.setFont(self._small)
         painter.setPen(self._theme.color(look.left_colour))
         centre = rect.top() + (rect.height() - lines.one) / 2
-        lines.text(start, centre, metrics.cap_height, look.left)
+        lines.text(start, centre, self._small_metrics.cap_height, text)
 
     def _mark(self, painter: QPainter, corner: QPointF, look: CellLook) -> None:
         """A filled triangle, an outlined triangle or a dot: told apart without colour."""
@@ -159,7 +186,7 @@ class GridDelegate(QAbstractItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = CellEditor(parent)
-        editor.setFont(self._plain)
+        editor.setFont(self._theme.font(self._step))
         self.opened.emit(editor)
         return editor
 

@@ -1,82 +1,14 @@
-"""What pasting, filling and clearing would change: worked out before anything is changed."""
+"""What clearing a cell or settling its notes would change: worked out before anything is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from model.edits import Change, SetNote
-from model.entry import enter, put
-from model.number_text import is_number, number_text, read_number
+from model.entry import put
+from model.number_text import number_text
 from model.report import Report
-
-
-class Paste(NamedTuple):
-    """A paste as worked out. written: cells that get what stands on the clipboard, blanks included.
-
-    outside: how many figures find no cell. computed: (cell, text) that fell on computed cells.
-    unread: how many texts are not understood and kept as they stand.
-    """
-
-    changes: tuple[Change, ...]
-    written: tuple[str, ...]
-    outside: int
-    computed: tuple[tuple[str, str], ...]
-    unread: int
-
-
-def paste_block(
-    report: Report, cells: Sequence[Sequence[str]], row: int, column: int, rows: Sequence[Sequence[str]]
-) -> Paste:
-    """Put the rows position for position, from this row and column of the cells on."""
-    pairs: list[tuple[str, str]] = []
-    outside = 0
-    for i, texts in enumerate(rows, row):
-        for j, text in enumerate(texts, column):
-            if i < len(cells) and j < len(cells[i]):
-                pairs.append((cells[i][j], text))
-            else:
-                outside += bool(text.strip())
-    return _paste(report, pairs, outside)
-
-
-def paste_one(report: Report, cells: Iterable[str], text: str) -> Paste:
-    """Put one text into each of these cells; computed ones among several are passed over."""
-    chosen = list(cells)
-    inputs = [cell for cell in chosen if not report.form.cells[cell].computed]
-    return _paste(report, [(cell, text) for cell in inputs or chosen], 0)
-
-
-def _paste(report: Report, pairs: list[tuple[str, str]], outside: int) -> Paste:
-    changes: list[Change] = []
-    computed, written, unread = [], [], 0
-    for cell, text in pairs:
-        if report.form.cells[cell].computed:
-            if text.strip():
-                computed.append((cell, text))
-            continue
-        changes.extend(enter(report, cell, text))
-        written.append(cell)
-        unread += bool(read_number(text, report.form.cells[cell].kind).reason)
-    return Paste(tuple(changes), tuple(written), outside, tuple(computed), unread)
-
-
-def paste_message(report: Report, paste: Paste) -> str:
-    """What the clerk is told; to be asked after the paste was made: totals are compared as they are now."""
-    differing = sum(not _agrees(report, cell, text) for cell, text in paste.computed)
-    parts = []
-    if paste.outside:
-        parts.append(f"{paste.outside} 个数超出表格，没有写入")
-    if differing:
-        parts.append(f"{differing} 个数与自动计算的结果不同，没有写入")
-    if paste.unread:
-        parts.append(f"{paste.unread} 格看不懂，已照原样保留")
-    return "粘贴：" + ("；".join(parts) if parts else f"{len(paste.written)} 格")
-
-
-def _agrees(report: Report, cell: str, text: str) -> bool:
-    value = read_number(text, report.form.cells[cell].kind).value
-    return is_number(value) and value == report.value(cell)
 
 
 def clear_changes(report: Report, cells: Iterable[str]) -> tuple[Change, ...]:
@@ -89,8 +21,12 @@ def clear_changes(report: Report, cells: Iterable[str]) -> tuple[Change, ...]:
 
 
 def drop_stated(report: Report, cell: str) -> tuple[Change, ...]:
-    """The changes that give up the total as a document printed it: the computed one stands."""
-    return (SetNote(cell, "stated", None),) if report.stated(cell) is not None else ()
+    """The changes that give up the total as a document printed it, and where it stood: the computed one stands."""
+    notes = report.notes(cell)
+    if notes.stated is None:
+        return ()
+    origin = (SetNote(cell, "origin", None),) if notes.origin is not None else ()
+    return (SetNote(cell, "stated", None), *origin)
 
 
 class NoteChoice(NamedTuple):

@@ -5,15 +5,18 @@ The grid alone: heading, note and buttons above it belong to the window.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from gui.band_cells import BandMaker, strong_columns, strong_rows
-from gui.cell_look import CellLooks, cell_text
-from gui.editor import ReportEditor
+from gui.cell_look import CellLooks
+from gui.editor import READ_ONLY, ReportEditor
 from gui.grid_block import GridBlock
-from gui.grid_edits import NoteChoice, clear_changes, note_choices, paste_block, paste_message, paste_one
+from gui.grid_clipboard import GridClipboard
+from gui.grid_edits import NoteChoice, note_choices
 from gui.grid_model import GridModel
 from gui.grid_moves import GridMoves, Spot
 from gui.grid_selection import Selection, selection_of
@@ -22,14 +25,11 @@ from gui.icons import icon
 from gui.label_lines import PiecesOf, whole_label
 from gui.space import MARGIN_LEFT, MARGIN_RIGHT, GridMeasures, grid_measures
 from gui.theme import Theme
-from model.edits import Change, Changed
+from model.edits import Changed
 from model.findings import Finding
 from model.form import Grid
-from model.history import Place
 from model.layout import WindowGrid
 from model.printed import printed_blocks
-
-_READ_ONLY = "文件以只读方式打开，不能修改；请用“另存为”另存一份"
 
 MENU = (
     ("cut", "剪切(&T)\tCtrl+X"),
@@ -38,6 +38,10 @@ MENU = (
     ("clear", "清除(&D)\tDelete"),
 )
 """The context menu's commands, which are also its icons' names."""
+
+
+_MANY = 20
+"""So many changed cells are told all at once."""
 
 
 class GridPage(QWidget):
@@ -65,7 +69,6 @@ class GridPage(QWidget):
         self._pieces = pieces
         self._moves = GridMoves(grid)
         self._printed = printed_blocks(grid)
-        self._section = editor.report.form.section_of_grid(grid.id).id
         self._looks = CellLooks(editor.report, grid)
         self._measures: GridMeasures | None = None
         self._area = self._scroll_area() if len(grid.blocks) > 1 else None
@@ -74,6 +77,7 @@ class GridPage(QWidget):
         if self._area is not None:
             self._area.setWidget(self._body)
         self._active = self.blocks[0]
+        self._clipboard = GridClipboard(editor, grid, lambda: self._active, self._mark, self._refuse)
         self.setFocusProxy(self._active.view)
         self.setAccessibleName(f"{grid.name} {grid.title}")
         self._listen()
@@ -109,31 +113,19 @@ class GridPage(QWidget):
 
     def copy(self) -> bool:
         """Put the selected rectangle on the clipboard; says why when that can't be done."""
-        self.commit()
-        view = self._active.view
-        block = view.selected_block()
-        if block is None:
-            self._editor.message.emit("只能复制连成一块的单元格" if view.selected_cells() else "没有选中单元格")
-            return False
-        top, left, height, width = block
-        report, ids = self._editor.report, self._active.model.ids
-        rows = [[cell_text(report, cell) for cell in line[left : left + width]] for line in ids[top : top + height]]
-        # Imported when it is used first: reading HTML costs time at the start.
-        from gui.clipboard import mime_data
-
-        QGuiApplication.clipboard().setMimeData(mime_data(rows))
-        return True
+        return self._clipboard.copy()
 
     def cut(self) -> None:
         """Copy, and empty the input cells."""
-        if self._may_change() and self.copy():
-            self._clear("剪切")
+        self._clipboard.cut()
 
     def clear(self) -> None:
         """Empty the selected input cells."""
-        if self._may_change():
-            self.commit()
-            self._clear("清除")
+        self._clipboard.clear()
+
+    def paste(self) -> None:
+        """Put what is on the clipboard into the grid; one value into all selected cells."""
+        self._clipboard.paste()
 
     def select_all(self) -> None:
         """Select all figures of the block with the current cell."""
@@ -144,30 +136,6 @@ class GridPage(QWidget):
         """Open the current cell's editor, as F2 does."""
         self._active.view.edit_current()
 
-    def paste(self) -> None:
-        """Put what is on the clipboard into the grid, position for position; one value into all selected cells."""
-        self.commit()
-        view = self._active.view
-        from gui.clipboard import rows_of
-
-        rows = rows_of(QGuiApplication.clipboard().mimeData())
-        cells = view.selected_cells() or [view.current_cell()]
-        if not rows or not cells[0]:
-            self._editor.message.emit("剪贴板里没有可以粘贴的文字" if cells[0] else "没有选中单元格")
-            return
-        if not self._may_change():
-            return
-        report, form_cells = self._editor.report, self._editor.report.form.cells
-        if len(rows) == 1 and len(rows[0]) == 1:
-            paste = paste_one(report, cells, rows[0][0])
-        else:
-            row = min(form_cells[cell].row for cell in cells)
-            column = min(form_cells[cell].column for cell in cells)
-            paste = paste_block(report, self._active.model.ids, row, column, rows)
-            self._select_pasted(row, column, len(rows), len(rows[0]))
-        self._do("粘贴", paste.changes, cells[0])
-        self._editor.message.emit(paste_message(report, paste))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
@@ -176,15 +144,19 @@ class GridPage(QWidget):
         super().showEvent(event)
         if self.current_cell():
             self._editor.set_current_cell(self.current_cell())
+        self.selection_changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.commit()
+        self._mark(())
+        self.selection_changed.emit()
 
     def _listen(self) -> None:
         editor = self._editor
         editor.changed.connect(self._take_change)
         editor.relation_changed.connect(self._take_relation)
+        editor.marked.connect(self._mark)
         editor.commit_wanted.connect(self.commit)
         self._theme.changed.connect(self._take_theme)
 
@@ -212,6 +184,7 @@ class GridPage(QWidget):
         view.moved.connect(lambda cell, block=block: self._take_current(block, cell))
         view.entered_empty.connect(lambda block=block: self._enter(block))
         view.selection_moved.connect(self.selection_changed)
+        view.touched.connect(lambda: self._mark(()))
         view.move_wanted.connect(self._move)
         view.command.connect(self._run)
         view.refused.connect(self._refuse)
@@ -222,6 +195,7 @@ class GridPage(QWidget):
         if changed.everything:
             self._take_report()
             return
+        self._mark(())
         for cell in self._looks.update(changed):
             self._block_of(cell).model.tell(cell)
 
@@ -231,6 +205,7 @@ class GridPage(QWidget):
         if self._grid not in report.form.grids:
             self._editor.changed.disconnect(self._take_change)
             self._editor.relation_changed.disconnect(self._take_relation)
+            self._editor.marked.disconnect(self._mark)
             return
         self._looks.take(report, self._editor.relation)
         for block in self.blocks:
@@ -239,6 +214,16 @@ class GridPage(QWidget):
     def _take_relation(self, relation: Finding | None) -> None:
         for cell in self._looks.look_at(relation):
             self._block_of(cell).model.tell(cell)
+
+    def _mark(self, cells: Iterable[str]) -> None:
+        """Mark these cells, and no others, as just changed, until something is pressed or changed."""
+        changed = self._looks.mark(cells)
+        if len(changed) > _MANY and not self.editing():
+            for block in self.blocks:
+                block.model.tell_all()
+        else:
+            for cell in changed:
+                self._block_of(cell).model.tell(cell)
 
     def _take_theme(self) -> None:
         for block in self.blocks:
@@ -290,29 +275,7 @@ class GridPage(QWidget):
             self._area.ensureVisible(corner.x(), corner.y(), 0, self._theme.px(80))
 
     def _refuse(self, cell: str) -> None:
-        self._editor.message.emit(_READ_ONLY if self._editor.read_only else self._looks.refusal(cell))
-
-    def _may_change(self) -> bool:
-        if self._editor.read_only:
-            self._editor.message.emit(_READ_ONLY)
-        return not self._editor.read_only
-
-    def _do(self, name: str, changes: tuple[Change, ...], cell: str) -> None:
-        self._editor.do(name, changes, Place(self._section, cell))
-
-    def _clear(self, name: str) -> None:
-        cells = self._active.view.selected_cells()
-        report = self._editor.report
-        if cells and all(report.form.cells[cell].computed for cell in cells):
-            self._refuse(cells[0])
-        elif cells:
-            self._do(name, clear_changes(report, cells), cells[0])
-
-    def _select_pasted(self, row: int, column: int, rows: int, columns: int) -> None:
-        model, view = self._active.model, self._active.view
-        bottom = min(row + rows, model.rowCount()) - 1
-        right = min(column + columns, model.columnCount()) - 1
-        view.select_block(row, column, bottom, right, Qt.KeyboardModifier.NoModifier)
+        self._editor.message.emit(READ_ONLY if self._editor.read_only else self._looks.refusal(cell))
 
     def _run(self, command: str) -> None:
         commands = {"copy": self.copy, "cut": self.cut, "paste": self.paste, "clear": self.clear}
@@ -340,7 +303,7 @@ class GridPage(QWidget):
         if choice.parted:
             menu.addSeparator()
         action = menu.addAction(choice.text)
-        action.triggered.connect(lambda: self._do(choice.name, choice.changes, cell))
+        action.triggered.connect(lambda: self._clipboard.do(choice.name, choice.changes, cell))
 
     def _lay_out(self) -> None:
         if self.width() <= 0 or self.height() <= 0:

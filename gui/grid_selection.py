@@ -11,13 +11,17 @@ from model.report import Report
 
 
 class Selection(NamedTuple):
-    """Rows and columns touched, and the count, sum and average of the figures among the cells."""
+    """Rows and columns touched, and the count, sum and average of the figures among the cells.
+
+    mixed: they are in different units, so that a sum says nothing.
+    """
 
     rows: int
     columns: int
     count: int
     total: int | Decimal
     average: Decimal
+    mixed: bool = False
 
 
 def selection_of(report: Report, cells: Sequence[str]) -> Selection | None:
@@ -26,7 +30,8 @@ def selection_of(report: Report, cells: Sequence[str]) -> Selection | None:
         return None
     places = [report.form.cells[cell] for cell in cells]
     values = [value for cell in cells if is_number(value := report.value(cell))]
+    units = {report.unit_of(cell) for cell in cells if is_number(report.value(cell))}
     total = sum(values)
     average = Decimal(total) / len(values) if values else Decimal(0)
     rows, columns = {place.row for place in places}, {place.column for place in places}
-    return Selection(len(rows), len(columns), len(values), total, average)
+    return Selection(len(rows), len(columns), len(values), total, average, len(units) > 1)

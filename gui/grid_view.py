@@ -54,6 +54,8 @@ class GridView(QTableView):
     menu_wanted = Signal(QPoint)
     entered_empty = Signal()
     """The focus came, and the block has no current cell."""
+    touched = Signal()
+    """A key or a button of the mouse was pressed here."""
 
     def __init__(self, model: GridModel, theme: Theme, *, large: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -183,6 +185,7 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
+        self.touched.emit()
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         command = next((name for sequence, name in COMMANDS if event.matches(sequence)), "")
         if command:
@@ -244,6 +247,7 @@ class GridView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         before = self.currentIndex()
+        self.touched.emit()
         super().mousePressEvent(event)
         self._anchor = before if event.modifiers() & _SHIFT and before.isValid() else self.currentIndex()
 

@@ -135,12 +135,16 @@ class GuidanceBody(QWidget):
         painter.setPen(theme.color(line.role))
         if line.kind in ("figure", "sum"):
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, line.value)
-            room = place.width() - painter.fontMetrics().horizontalAdvance(line.value) - theme.px(6)
+            metrics, end = painter.fontMetrics(), Qt.TextElideMode.ElideRight
+            # A figure always fits; text that was not understood may not.
+            name = min(metrics.horizontalAdvance(line.text), place.width() // 2)
+            value = metrics.elidedText(line.value, end, place.width() - name - theme.px(6))
+            painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, value)
+            room = place.width() - metrics.horizontalAdvance(value) - theme.px(6)
             shown = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, room)
             painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, shown)
         else:
-            painter.drawText(place, _WRAP, line.text)
+            painter.drawText(place, self._wrap(line, place.width()), line.text)
 
     def _font(self, line: Line):
         if line.kind == "name":
@@ -175,8 +179,14 @@ class GuidanceBody(QWidget):
         if line.kind in ("figure", "sum"):
             return theme.px(FIGURE_HEIGHT)
         width += self._overhang(line)
-        bounds = QFontMetrics(self._font(line)).boundingRect(QRect(0, 0, width, 10_000), _WRAP, line.text)
+        wrap = self._wrap(line, width)
+        bounds = QFontMetrics(self._font(line)).boundingRect(QRect(0, 0, width, 10_000), wrap, line.text)
         return max(bounds.height(), theme.px(TEXT_HEIGHT)) + theme.px(3)
+
+    def _wrap(self, line: Line, width: int):
+        """Between words; within one only where it is wider than the panel."""
+        bounds = QFontMetrics(self._font(line)).boundingRect(QRect(0, 0, width, 10_000), _WRAP, line.text)
+        return _WRAP if bounds.width() <= width else _WRAP | Qt.TextFlag.TextWrapAnywhere
 
 
 class _Scroll(QScrollArea):

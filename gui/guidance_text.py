@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
+from gui.visible_text import MOST_TOLD, shortened, told, visible
 from model.form import Form, Relation
 from model.naming import place_code
-from model.number_text import Value, is_number, number_text
+from model.number_text import Value, is_number
 from model.report import Report
 
 SHORT_LIST = 8
 """A formula with more parts than this names only those that are not 0."""
+
+_SHORT_TEXT = 8
+"""A longer text that was not understood gets lines of its own."""
 
 
 class Line(NamedTuple):
@@ -113,8 +117,10 @@ def _figure(report: Report, cell: str) -> tuple[Line, ...]:
     value = report.value(cell)
     unit = report.form.cells[cell].kind.unit
     foreign = f" {report.unit_of(cell)}" if report.unit_of(cell) != unit else ""
+    if isinstance(value, str) and len(value) > _SHORT_TEXT:
+        return (Line("title", "本年"), Line("text", grouped(value), role="error"), *_reasons(report, cell))
     if isinstance(value, str):
-        return (Line("sum", "本年", f"“{value}”", "error"), *_reasons(report, cell))
+        return (Line("sum", "本年", grouped(value), "error"), *_reasons(report, cell))
     if value is None:
         return (Line("sum", "本年", "未填", "muted"),)
     return (Line("sum", "本年", grouped(value) + foreign),)
@@ -123,17 +129,19 @@ def _figure(report: Report, cell: str) -> tuple[Line, ...]:
 def _reasons(report: Report, cell: str) -> Iterator[Line]:
     for finding in report.findings():
         if finding.cells == (cell,) and not finding.pending:
-            yield Line("text", finding.message, role="error")
+            yield Line("text", told(finding.message, report.value(cell)), role="error")
 
 
 def _notes(report: Report, cell: str) -> Iterator[Line]:
     notes = report.notes(cell)
-    if notes.stated is not None:
+    if isinstance(notes.stated, str) and len(notes.stated) > _SHORT_TEXT:
+        yield Line("text", f"文件所列：{grouped(notes.stated)}", role="warning")
+    elif notes.stated is not None:
         yield Line("figure", "文件所列", grouped(notes.stated), "warning")
     if notes.doubt is not None:
         yield Line("text", notes.doubt.reason, role="warning")
     if notes.origin is not None:
-        yield Line("muted", f"来自 {notes.origin.source}：“{notes.origin.text}”", role="muted")
+        yield Line("muted", f"来自 {notes.origin.source}：{grouped(notes.origin.text)}", role="muted")
     if notes.word:
         yield Line("text", notes.word)
 
@@ -202,7 +210,7 @@ def _balance(report: Report, relation: Relation) -> Iterator[Line]:
 
 def _verdict(report: Report, relation: Relation, left, right, blanks: int) -> Iterator[Line]:
     unit = report.form.cells[relation.left[0]].kind.unit
-    gap = number_text(abs(left - right))
+    gap = grouped(abs(left - right))
     if blanks:
         state = f"尚有 {gap} {unit}未列结果" if left > right else f"已多列 {gap} {unit}" if left < right else "目前相等"
         yield Line("text", f"还有 {blanks} 格未填，{state}", role="muted")
@@ -260,5 +268,5 @@ def _inputs(form: Form, cell: str) -> Iterator[str]:
 def grouped(value: Value) -> str:
     """A figure with its thousands grouped, as panels show it; 未填 for blank."""
     if isinstance(value, str):
-        return f"“{value}”"
+        return f"“{shortened(visible(value), MOST_TOLD)}”"
     return "未填" if value is None else f"{value:,f}" if not isinstance(value, int) else f"{value:,}"

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from model.errors import ReportError
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+    from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 # Qt's dialogs are imported when the first question is asked: they cost time at the start.
 
@@ -79,26 +79,20 @@ class Interaction:
 
     def file_to_open(self, parent: QWidget, title: str, folder: Path, kinds: tuple[FileKind, ...]) -> Path | None:
         """A file that is there, None when the clerk gives up."""
-        from PySide6.QtWidgets import QFileDialog
-
         filters = [kind.filter for kind in kinds]
         if len(kinds) > 1:
             filters.insert(0, FileKind("所有支持的文件", tuple(s for kind in kinds for s in kind.suffixes)).filter)
-        name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), ";;".join([*filters, "所有文件 (*)"]))
-        return Path(name) if name else None
+        dialog = _file_dialog(parent, title, str(folder), ";;".join([*filters, "所有文件 (*)"]))
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
+        return _chosen(dialog)
 
     def file_to_save(self, parent: QWidget, title: str, suggested: Path, kind: FileKind) -> Path | None:
         """A place to write to, with the kind's suffix; the dialog has asked about overwriting."""
-        from PySide6.QtWidgets import QFileDialog
-
-        dialog = QFileDialog(parent, title, str(suggested.parent), kind.filter)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = _file_dialog(parent, title, str(suggested.parent), kind.filter)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind.suffixes[0])
         dialog.selectFile(suggested.name)
-        accepted = bool(dialog.exec())
-        names = dialog.selectedFiles() if accepted else []
-        dialog.deleteLater()
-        return Path(names[0]) if names else None
+        return _chosen(dialog)
 
     def run(self, dialog: QDialog) -> bool:
         """Show one of the program's own dialogs; whether it was accepted."""
@@ -120,6 +114,22 @@ class Interaction:
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
         box.deleteLater()
+
+
+def _file_dialog(parent: QWidget | None, title: str, folder: str, filters: str) -> QFileDialog:
+    from PySide6.QtWidgets import QFileDialog
+
+    from gui.file_dialog import dress_file_dialog
+
+    dialog = QFileDialog(parent, title, folder, filters)
+    dress_file_dialog(dialog)
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    names = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(names[0]) if names else None
 
 
 def _box(parent: QWidget | None, icon: str, title: str, text: str) -> QMessageBox:

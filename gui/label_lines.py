@@ -25,7 +25,13 @@ def whole_label(label: str) -> tuple[str, ...]:
 
 
 def label_lines(pieces: Sequence[str], width: float, width_of: WidthOf) -> tuple[str, ...]:
-    """As few lines as the width allows; a break stands between pieces where that is enough."""
+    """As few lines as the width allows; a break stands between pieces where those lines are enough."""
+    by_pieces = _by_pieces(pieces, width, width_of)
+    anywhere = _broken("".join(pieces), width, width_of) if len(by_pieces) > 1 else by_pieces
+    return tuple(anywhere if len(anywhere) < len(by_pieces) else by_pieces)
+
+
+def _by_pieces(pieces: Sequence[str], width: float, width_of: WidthOf) -> list[str]:
     lines: list[str] = []
     for piece in pieces:
         if lines and width_of(lines[-1] + piece) <= width:
@@ -35,7 +41,7 @@ def label_lines(pieces: Sequence[str], width: float, width_of: WidthOf) -> tuple
         else:
             started = lines.pop() if lines else ""
             lines.extend(_broken(started + piece, width, width_of))
-    return tuple(lines)
+    return lines
 
 
 def stacked_lines(label: str) -> tuple[str, ...]:

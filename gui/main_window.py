@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui.actions import MENUS, PARTS, Actions, toolbar_commands
 from gui.editor import ReportEditor
@@ -19,6 +19,7 @@ from gui.window_editing import WindowEditing
 from gui.window_files import WindowFiles
 from gui.window_pages import WindowPages
 from gui.window_panels import WindowPanels
+from gui.window_place import fit_to_screen, place_beside
 from gui.window_transfer import WindowTransfer
 from model.edits import Changed
 from model.layout import load_layout
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self._tools = tools
         self._painted = False
         self._was_read_only = False
+        self._cascaded: QRect | None = None
         self._to_build = [self._build_navigator, self._build_findings, self._build_guidance]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST_SIZE)
         self.resize(USUAL_SIZE)
         self.restoreGeometry(tools.settings.get("window/geometry"))
+        fit_to_screen(self)
         self.panels.fit()
         self.layout().activate()
         self.pages.start_at(at)
@@ -86,6 +89,11 @@ class MainWindow(QMainWindow):
         if at:
             self.pages.start_at(at)
 
+    def stand_beside(self, other: QWidget) -> None:
+        """Stand so that the other window's title is seen; this place is not remembered for the next start."""
+        place_beside(self, other)
+        self._cascaded = self.geometry()
+
     def finish(self) -> None:
         """Build all that is still to be built."""
         while self._to_build:
@@ -98,7 +106,8 @@ class MainWindow(QMainWindow):
         self.panels.open("findings")
         self.panels.findings.model.show_pending(True)
         self.panels.findings.show_first()
-        counts = self.panels.findings.model.counts
+        self.panels.findings.setFocus(Qt.FocusReason.OtherFocusReason)
+        counts = self.editor.counts()
         self.editor.message.emit(
             f"检查完毕：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['hint']}，"
             f"未填 {len(self.editor.report.blanks())} 格"
@@ -109,6 +118,8 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
+            # Only a window that is shown has the frame that the window manager gave it.
+            QTimer.singleShot(0, self, lambda: fit_to_screen(self))
             QTimer.singleShot(PAUSE, self, self._build_next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -119,7 +130,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
-        if not self.isFullScreen():
+        if not self.isFullScreen() and self.size() != (self._cascaded or QRect()).size():
             self._tools.settings.put("window/geometry", self.saveGeometry())
         self.editor.document.close()
         event.accept()
@@ -236,12 +247,19 @@ class MainWindow(QMainWindow):
         self.pages.shown.connect(self._refresh)
         self.pages.noted.connect(self.status.set_note)
         self.pages.built.connect(self._dress_page)
+        QApplication.instance().focusChanged.connect(self._focus_changed)
+
+    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """While a cell's editor is open undo has something to take back."""
+        if any(isinstance(widget, QLineEdit) and self.isAncestorOf(widget) for widget in (old, new)):
+            self.actions_.update(self.editing.conditions())
 
     def _dress_page(self, page: QWidget) -> None:
         """Give a new page's head its buttons."""
         if hasattr(page, "grid"):
             page.head.add(self.actions_["fill_zero"], "空格补 0")
             page.text_shown.connect(self._refresh)
+            page.grid.selection_changed.connect(lambda: self.status.watch(page.grid))
         page.head.add(self.actions_["full_screen"])
         if self.panels.space is not None:
             page.head.show_note(self.panels.space.head_note)
@@ -291,7 +309,7 @@ class MainWindow(QMainWindow):
         if document.read_only or self._was_read_only:
             self.status.set_file_state(document.read_only_reason)
         self._was_read_only = document.read_only
-        self.actions_.name_steps(document.history.undo_name, document.history.redo_name)
+        self.actions_.name_steps(self.editor.undo_words(), self.editor.redo_words())
         self.actions_.update(self.editing.conditions())
         for panel in ("navigator", "findings", "guidance"):
             self.actions_[f"show_{panel}"].setChecked(self.panels.visible(panel))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 
@@ -18,10 +19,13 @@ class PasteReportDialog(QDialog):
         self.edit.setTabChangesFocus(True)
         label.setBuddy(self.edit)
         self.note = QLabel("表里的数按行名、列名对应；认不出的会列出来")
-        self.read = QPushButton("读入")
+        self.read = QPushButton("读入(&R)")
         self.read.setDefault(True)
         self.read.setProperty("primary", "true")
+        self.read.setToolTip("读入（Ctrl+回车）")
         self.read.clicked.connect(self.accept)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.read.click)
         cancel = QPushButton("取消")
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
@@ -35,6 +39,8 @@ class PasteReportDialog(QDialog):
         layout.addLayout(buttons)
         self.edit.textChanged.connect(self._changed)
         self._changed()
+        if self.read.isEnabled():
+            self.read.setFocus()
 
     def text(self) -> str:
         """The text as it stands."""

@@ -10,7 +10,7 @@ import re
 from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QKeySequence,
+    QKeyEvent,
     QSyntaxHighlighter,
     QTextBlockFormat,
     QTextCharFormat,
@@ -21,14 +21,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gui.editor import ReportEditor
+from gui.history_keys import changes_text, is_history_key
 from gui.theme import Theme
 from model.edits import Changed, ReplaceText
+from model.form import Form
 from model.history import Place
 from model.text import TextBlock, block_text, paragraph
 
 LINE_HEIGHT = 27
 INDENT = 32
+LEAST_HEADINGS = 3
+LEAST_LABELS = 3
+LONG_LABEL = 4
+"""Characters from which a label is hardly met in running text."""
 _HEADING = re.compile(r"[（(][一二三四五六七八九十]+[）)].{0,30}[^。；，：]$")
+_RUN_IN = re.compile(r"[（(][一二三四五六七八九十]+[）)][^。；：]+(?:[。；：]|$)")
 
 
 class ProseEdit(QTextEdit):
@@ -91,17 +98,27 @@ class ProseEdit(QTextEdit):
         self.ensureCursorVisible()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_history_key(event):
+        if event.type() == QEvent.Type.ShortcutOverride and is_history_key(event):
             # The one history is the report's: leave the keys to the window's commands.
             event.ignore()
             return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() and changes_text(event):
+            self._editor.refuse()
+        super().keyPressEvent(event)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Plain text alone comes in, each paragraph without the white space at its ends."""
+        """Plain text alone comes in, each paragraph without the white space at its ends.
+
+        What looks like a whole report is offered to be read as one first.
+        """
+        if looks_like_report(source.text(), self._editor.report.form) and self._editor.take_whole_report(source.text()):
+            return
         lines = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
         if len(lines) > 1:
             lines = [line.strip() for line in lines]
@@ -118,9 +135,6 @@ class ProseEdit(QTextEdit):
         super().focusOutEvent(event)
         self._run += 1
         self.setExtraSelections([])
-
-    def _is_history_key(self, event: QEvent) -> bool:
-        return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
     def _document_changed(self, position: int, removed: int, added: int) -> None:
         if self._updating:
@@ -228,6 +242,26 @@ class _Headings(QSyntaxHighlighter):
 def is_heading(text: str) -> bool:
     """Whether the paragraph is a second-level heading: （一） and a few words without a full stop."""
     return _HEADING.fullmatch(text.strip()) is not None
+
+
+def outline_words(text: str) -> str:
+    """What the outline shows of a paragraph: a heading of its own, or one that runs into the text; "" for neither."""
+    stripped = text.strip()
+    if is_heading(stripped):
+        return stripped
+    match = _RUN_IN.match(stripped)
+    return match.group().rstrip("。；：") if match else ""
+
+
+def looks_like_report(text: str, form: Form) -> bool:
+    """Whether this is the text of a whole report: several headings of the form and labels of its grids."""
+    lines = {"".join(line.split()) for line in text.splitlines()}
+    if sum("".join(section.heading.split()) in lines for section in form.sections if section.heading) < LEAST_HEADINGS:
+        return False
+    plain = "".join(text.split())
+    rows = (row for grid in form.grids for block in grid.blocks for row in block.rows)
+    labels = {"".join(label.split()) for row in rows for label in row.path[-1:]}
+    return sum(label in plain for label in labels if len(label) >= LONG_LABEL) >= LEAST_LABELS
 
 
 def _blocks(document: QTextDocument):

@@ -29,7 +29,7 @@ MARGIN_RIGHT = 2
 
 LABEL_PADDING = 6
 HEADING_PADDING = 3
-CORNER_PADDING = 24
+CORNER_PADDING = 16
 FOUR_AND_FOUR = 88
 """A column in which four digits of this year stand beside four of last year."""
 

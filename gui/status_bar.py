@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Protocol
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
+from gui.cell_look import EASILY_SEEN, cell_text
 from gui.editor import ReportEditor
+from gui.grid_selection import Selection
 from gui.theme import Theme
+from gui.visible_text import told, visible
 from model.naming import column_name, place_code
 
 MESSAGE_MILLISECONDS = 8000
 HEIGHT = 24
+
+
+class SelectionSource(Protocol):
+    """A page that tells what is selected on it."""
+
+    def isVisible(self) -> bool: ...
+    def selection(self) -> Selection | None: ...
 
 
 class ElidedLabel(QLabel):
@@ -54,13 +67,18 @@ class ElidedLabel(QLabel):
 
 
 class StatusBar(QStatusBar):
-    """Left the place or, for eight seconds, a message; right the counts and whether the file is read-only."""
+    """Left the place or, for eight seconds, a message; right the counts and whether the file is read-only.
+
+    While several cells are selected: left how many, right what their figures come to.
+    """
 
     def __init__(self, editor: ReportEditor, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
         self._sentence = ""
         self._note = ""
+        self._source: SelectionSource | None = None
+        self._selection: Selection | None = None
         self.setSizeGripEnabled(False)
         self.setFixedHeight(theme.px(HEIGHT))
         self.place = ElidedLabel()
@@ -87,7 +105,7 @@ class StatusBar(QStatusBar):
 
     def say(self, text: str) -> None:
         """Show a message for a while."""
-        self.place.set_whole(text)
+        self.place.set_whole(visible(text))
         self._timer.start()
 
     def set_sentence(self, sentence: str) -> None:
@@ -101,6 +119,14 @@ class StatusBar(QStatusBar):
         if note != self._note:
             self._note = note
             self._refresh()
+
+    def watch(self, page: SelectionSource) -> None:
+        """What is selected on this page may have changed, or the page was shown or hidden."""
+        if page.isVisible():
+            self._source = page
+        elif self._source is page:
+            self._source = None
+        self._take_selection()
 
     def set_file_state(self, text: str) -> None:
         """What is to be said of the file: saved when, or who has it open."""
@@ -116,6 +142,8 @@ class StatusBar(QStatusBar):
         self.place.set_whole(self._place_text())
 
     def _place_text(self) -> str:
+        if self._selection is not None:
+            return f"已选 {self._selection.rows} 行 × {self._selection.columns} 列"
         cell, form = self._editor.current_cell, self._editor.report.form
         if not cell or cell not in form.cells:
             return self._note
@@ -125,15 +153,43 @@ class StatusBar(QStatusBar):
         place = "　".join(name for name in (heading, code, *columns) if name)
         if form.cells[cell].computed:
             place += "（自动计算）"
+        place += self._held(cell)
         return f"{place}：{self._sentence}" if self._sentence else place
 
+    def _held(self, cell: str) -> str:
+        """What stands in the cell, where the grid may have no room for it."""
+        value, text = self._editor.report.value(cell), cell_text(self._editor.report, cell)
+        if isinstance(value, str):
+            return f"　　“{told(text, value)}”"
+        return f"　　{text}" if len(text) > EASILY_SEEN else ""
+
     def _changed(self, *_: object) -> None:
-        self.counts.setText(counts_text(self._editor))
+        self._take_selection()
+
+    def _take_selection(self) -> None:
+        before, self._selection = self._selection, self._source.selection() if self._source is not None else None
+        chosen = self._selection
+        self.counts.setText(counts_text(self._editor) if chosen is None else selection_text(chosen))
+        if chosen != before:
+            self._refresh()
+
+
+def selection_text(selection: Selection) -> str:
+    """Sum, count and average of what is selected; no sum of figures in different units."""
+    count = f"计数 {selection.count:,}"
+    if not selection.count or selection.mixed:
+        return count
+    return f"求和 {selection.total:,}　{count}　平均 {_average(selection)}"
+
+
+def _average(selection: Selection) -> str:
+    """With one decimal more than the figures have, unless it is a whole number."""
+    exponent = selection.total.as_tuple().exponent if isinstance(selection.total, Decimal) else 0
+    rounded = selection.average.quantize(Decimal(1).scaleb(int(exponent) - 1))
+    return f"{rounded.to_integral_value():,}" if rounded == rounded.to_integral_value() else f"{rounded:,}"
 
 
 def counts_text(editor: ReportEditor) -> str:
     """What is left to do, in words."""
-    findings = editor.visible_findings()
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = sum(finding.severity == "warning" for finding in findings)
-    return f"未填 {len(editor.report.blanks()):,} 格　错误 {errors}　警告 {warnings}"
+    counts = editor.counts()
+    return f"未填 {len(editor.report.blanks()):,} 格　错误 {counts['error']}　警告 {counts['warning']}"

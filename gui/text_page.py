@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui.editor import ReportEditor
 from gui.page_head import PageHead
-from gui.prose_edit import ProseEdit, is_heading
+from gui.prose_edit import ProseEdit, outline_words
 from gui.theme import Theme
 from model.edits import Changed
 from model.form import Section
@@ -144,9 +144,10 @@ class Outline(QWidget):
         prose.selectionChanged.connect(self.follow)
 
     def refresh(self, paragraphs: list[str], characters: int) -> None:
-        """Show the headings among these paragraphs, and the count."""
+        """Show the headings among these paragraphs, also those that run into their text, and the count."""
         self.counts["字数"].setText(f"{characters:,}")
-        headings = tuple((number, text) for number, text in enumerate(paragraphs) if is_heading(text))
+        words = ((number, outline_words(text)) for number, text in enumerate(paragraphs))
+        headings = tuple((number, text) for number, text in words if text)
         if headings != self._headings:
             self._headings = headings
             self.list.clear()

@@ -219,12 +219,15 @@ QPushButton:checked { background: $tint; }
 QPushButton:disabled { color: $disabled; border-color: $border; }
 QPushButton:focus { border: 2px solid $accent; padding: 1px $11; }
 QPushButton[primary="true"] { background: $accent; color: $onaccent; border-color: $accent; }
+QPushButton[primary="true"]:disabled { background: $surface; color: $disabled; border-color: $border; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QDateEdit {
     border: 1px solid $strong; border-radius: 3px; padding: 2px 5px; color: $text; background: $input;
     selection-background-color: $tint; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: 1px 4px; }
+QTextEdit[field="true"] { border: 1px solid $strong; border-radius: 3px; padding: 1px; background: $input; }
+QTextEdit[field="true"]:focus { border: 2px solid $accent; padding: 0; }
 QLineEdit#cellEditor { border: 2px solid $accent; border-radius: 0; padding: 0 3px 0 1px; }
 QComboBox::drop-down { border: 0; width: $18; }
 QComboBox QAbstractItemView { background: $surface; selection-background-color: $tint; selection-color: $text; }

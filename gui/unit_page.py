@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui.editor import ReportEditor
 from gui.field_text import day_note, read_day, read_year
+from gui.history_keys import changes_text, is_history_key
 from gui.navigator import day_text, deadline
 from gui.page_head import PageHead
-from gui.prose_edit import ProseEdit
+from gui.prose_edit import LINE_HEIGHT, ProseEdit
 from gui.theme import Theme
 from model.edits import Changed, SetField
 from model.form import Section
@@ -18,7 +19,9 @@ from model.history import Place
 from workflows.unit_kinds import guess_unit_kind, unit_kinds
 
 WIDTH = 720
-PREFACE_HEIGHT = 130
+PREFACE_LINES = 8
+BORDER = 8
+AROUND = 24
 
 
 class UnitPage(QWidget):
@@ -53,11 +56,11 @@ class UnitPage(QWidget):
         field = self._fields.get(place.cell)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.scroll.ensureWidgetVisible(field)
+            self._show_whole(field)
         elif place.paragraph or place.offset:
             self.preface.go_to(place)
             self.preface.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.scroll.ensureWidgetVisible(self.preface)
+            self._show_whole(self.preface)
 
     def field(self, name: str) -> QWidget:
         """The widget of a field."""
@@ -136,8 +139,9 @@ class UnitPage(QWidget):
 
     def _scroll_area(self) -> QScrollArea:
         theme = self._theme
-        self.preface.setFixedHeight(theme.px(PREFACE_HEIGHT))
+        self.preface.setMinimumHeight(theme.px(PREFACE_LINES * LINE_HEIGHT + 2 * BORDER))
         self.preface.setFrameShape(QFrame.Shape.StyledPanel)
+        self.preface.setProperty("field", True)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self._grid.setHorizontalSpacing(theme.px(10))
@@ -153,7 +157,36 @@ class UnitPage(QWidget):
         self.scroll.setWidgetResizable(True)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidget(paper)
+        for field in self._fields.values():
+            field.installEventFilter(self)
+        self.preface.moved.connect(self._show_caret)
         return self.scroll
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The field that gets the focus comes into sight whole, with its label and hint."""
+        if event.type() == QEvent.Type.FocusIn and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._show_whole(watched)
+        return False
+
+    def _show_whole(self, field: QWidget) -> None:
+        around = self._theme.px(AROUND)
+        self._scroll_to(QRect(field.mapTo(self.scroll.widget(), QPoint(0, 0)), field.size()), around)
+        if field is self.preface:
+            self._show_caret()
+
+    def _show_caret(self) -> None:
+        """On a low window the box of the opening text is higher than what is seen: then the caret's line counts."""
+        if self.preface.hasFocus():
+            caret = self.preface.cursorRect()
+            at = self.preface.viewport().mapTo(self.scroll.widget(), caret.topLeft())
+            self._scroll_to(QRect(at, caret.size()), self._theme.px(BORDER))
+
+    def _scroll_to(self, rect: QRect, around: int) -> None:
+        """Scroll no more than is needed; `QScrollArea.ensureWidgetVisible` shows the caret alone of a text's box."""
+        bar, height = self.scroll.verticalScrollBar(), self.scroll.viewport().height()
+        top, bottom = rect.top() - around, rect.bottom() + 1 + around
+        value = max(min(bar.value(), top), bottom - height)
+        bar.setValue(value if rect.height() <= height else top)
 
     def _changed(self, changed: Changed) -> None:
         if changed.everything or changed.fields:
@@ -195,14 +228,31 @@ class LineField(QLineEdit):
         self.setReadOnly(editor.read_only)
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self._finished)
+        editor.commit_wanted.connect(self._finished)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and (
-            event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and is_history_key(event):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_history_key(event):
+            # The window had no use for it; the field keeps no history of its own.
+            self._finished()
+            return
+        if self.isReadOnly() and changes_text(event):
+            self._editor.refuse()
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu without the field's own undo and redo, which come first in it."""
+        menu = self.createStandardContextMenu()
+        if not self.isReadOnly():
+            for action in menu.actions()[:3]:
+                menu.removeAction(action)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def refresh(self) -> None:
         """Show what the report holds; the caret stays where nothing changed."""
@@ -219,6 +269,7 @@ class LineField(QLineEdit):
         return text.strip()
 
     def _finished(self) -> None:
+        """What was typed is complete: the field was left, or something is about to be saved or undone."""
         self.refresh()
 
     def _held(self) -> object:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 from gui.editor import ReportEditor
 from gui.tools import Tools
 from gui.window_pages import WindowPages, text_widget
-from model.edits import Change, SetCell, SetNote
+from model.edits import Change, SetCell
 from model.history import Place
 
 if TYPE_CHECKING:
     from model.guidance import Guidance
+
+CHANGING = ("cut", "paste", "clear")
 
 
 class WindowEditing(QObject):
@@ -56,7 +58,7 @@ class WindowEditing(QObject):
             "writable": writable,
             "file": document.path is not None,
             "unsaved_file": document.path is not None and not document.saved,
-            "undo": bool(document.history.undo_name) and writable,
+            "undo": (bool(document.history.undo_name) or self._typing()) and writable,
             "redo": bool(document.history.redo_name) and writable,
             "grid": grid,
             "grid_writable": grid and writable,
@@ -93,8 +95,11 @@ class WindowEditing(QObject):
 
     def drop_stated(self) -> None:
         """Give up the total that a document printed in the current cell."""
+        from gui.grid_edits import drop_stated
+
         cell = self._editor.current_cell
-        self._editor.do("删除文件所列数", (SetNote(cell, "stated", None),), Place(self._pages.section, cell))
+        changes = drop_stated(self._editor.report, cell)
+        self._editor.do("删除文件所列数", changes, Place(self._pages.section, cell))
 
     def text_before_open(self) -> bool:
         """Whether the text before the grid is shown."""
@@ -135,6 +140,11 @@ class WindowEditing(QObject):
         """The grid of the page that is shown, None on a page of text."""
         return getattr(self._pages.page, "grid", None) if self._pages.section else None
 
+    def _typing(self) -> bool:
+        """Whether something is being typed into a cell: undo commits it and takes it back."""
+        grid = self._grid()
+        return grid is not None and grid.editing()
+
     def _edit_cell(self) -> None:
         grid = self._grid()
         if grid is not None:
@@ -145,7 +155,10 @@ class WindowEditing(QObject):
             text = text_widget()
             grid = self._grid()
             if text is not None:
-                _on_text(text, name)
+                if name in CHANGING and text.isReadOnly():
+                    self._editor.refuse()
+                else:
+                    _on_text(text, name)
             elif grid is not None:
                 getattr(grid, name)()
 
@@ -157,9 +170,8 @@ def _on_text(widget: QLineEdit | QTextEdit, name: str) -> None:
         widget.selectAll()
     elif name != "clear":
         getattr(widget, name)()
-    elif not widget.isReadOnly():
-        if isinstance(widget, QLineEdit):
-            widget.del_()
-        else:
-            cursor = widget.textCursor()
-            (cursor.removeSelectedText if cursor.hasSelection() else cursor.deleteChar)()
+    elif isinstance(widget, QLineEdit):
+        widget.del_()
+    else:
+        cursor = widget.textCursor()
+        (cursor.removeSelectedText if cursor.hasSelection() else cursor.deleteChar)()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import strftime
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.editor import ReportEditor
 from gui.interaction import Choice, FileKind
+from gui.settings import documents_folder
 from gui.tools import Tools
 from model.errors import ChangedOnDisk, OpenError, ReportError, SaveError
 from model.storage import SUFFIX
@@ -170,6 +172,11 @@ class WindowFiles(QObject):
             return True
 
     def _ask_after(self, error: SaveError) -> str:
+        if isinstance(error, ChangedOnDisk) and not self._document.path.exists():
+            choices = (Choice("overwrite", "在原处重新保存"), Choice("save_as", "另存为…"))
+            return self._tools.interaction.choose(
+                self._window, "文件已不在原处", f"{error.summary}\n\n{error.advice}", choices
+            )
         if isinstance(error, ChangedOnDisk):
             choices = (Choice("save_as", "另存为…"), Choice("overwrite", "覆盖", destructive=True))
             return self._tools.interaction.choose(
@@ -195,9 +202,11 @@ class WindowFiles(QObject):
         return path
 
     def _suggestion(self) -> Path:
-        if self._document.path is not None:
-            return self._document.path
-        return self._tools.settings.folder() / f"{report_name(self._editor.report)}{SUFFIX}"
+        """Where to save as: the report's own file, in another folder when nothing can be written where it is."""
+        own = self._document.path
+        if own is None:
+            return self._tools.settings.folder() / f"{report_name(self._editor.report)}{SUFFIX}"
+        return own if os.access(own.parent, os.W_OK) else documents_folder() / own.name
 
 
 def report_name(report) -> str:

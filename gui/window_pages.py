@@ -61,12 +61,14 @@ class WindowPages(QObject):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def start_at(self, cell: str) -> None:
-        """Show the part in which this cell stands, the first part for no cell."""
+        """Show the part in which this cell stands, the first part for no cell; says so when there is no such cell."""
         form = self._editor.report.form
         if cell in form.cells:
             self.go_to(Place(form.section_of_grid(form.cells[cell].grid).id, cell))
-        else:
-            self.show(form.sections[0].id)
+            return
+        self.show(form.sections[0].id)
+        if cell:
+            self._editor.message.emit(f"{form.edition} 年版的表里没有“{cell}”这一格")
 
     def next_blank(self) -> None:
         """Go to the next cell that nobody has filled in, after the current one, round at the end."""

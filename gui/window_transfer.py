@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class WindowTransfer(QObject):
         self._editor = editor
         self._tools = tools
         self._show_findings = show_findings
+        editor.take_whole_report = self.take_pasted
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What the commands do."""
@@ -59,18 +61,23 @@ class WindowTransfer(QObject):
 
         dialog = PasteReportDialog(QApplication.clipboard().text(), self._window)
         if self._tools.interaction.run(dialog):
-            from workflows.importing import import_text
+            self._import_text(dialog.text())
 
-            text = dialog.text()
-            self._import(lambda: import_text(text), "粘贴的文字")
+    def take_pasted(self, text: str) -> bool:
+        """A whole report is about to be pasted into one text: whether it was taken as a report instead."""
+        question = "要粘贴的像是一整篇报告，连同表格。读成一份报告，还是仍然作为文字粘贴在这里？"
+        choices = (Choice("report", "读成一份报告"), Choice("text", "作为文字粘贴"))
+        answer = self._tools.interaction.choose(self._window, "粘贴整篇报告", question, choices)
+        if answer == "report":
+            self._import_text(text)
+        return answer != "text"
 
     def export(self, kind: FileKind, template: Path | None = None) -> None:
         """Write the finished document, by the default template or an own one, and say where it is."""
         self._editor.commit_wanted.emit()
         if not self._may_export():
             return
-        folder = self._tools.settings.folder("files/export_folder")
-        suggestion = folder / f"{report_name(self._editor.report)}{kind.suffixes[0]}"
+        suggestion = self._export_folder() / f"{report_name(self._editor.report)}{kind.suffixes[0]}"
         path = self._tools.interaction.file_to_save(self._window, f"导出 {kind.name}", suggestion, kind)
         if path is None:
             return
@@ -96,10 +103,16 @@ class WindowTransfer(QObject):
             return
         self.export(WORD_FILES if suffix in WORD_FILES.suffixes else EXCEL_FILES, template)
 
+    def _export_folder(self) -> Path:
+        """Beside the report when it has a file in a folder that can be written to, else where it was the last time."""
+        own = self._editor.document.path
+        if own is not None and os.access(own.parent, os.W_OK):
+            return own.parent
+        return self._tools.settings.folder("files/export_folder")
+
     def _may_export(self) -> bool:
-        """Ask once when the report has errors, relations among blanks included; the blanks themselves are told too."""
-        found = self._editor.report.findings()
-        errors = sum(f.severity == "error" and (not f.pending or f.difference is not None) for f in found)
+        """Ask once when the report has errors or blanks."""
+        errors = self._editor.counts()["error"]
         blanks = len(self._editor.report.blanks())
         if not errors and not blanks:
             return True
@@ -138,6 +151,11 @@ class WindowTransfer(QObject):
         text = "\n\n".join(part for part in ("已导出，数字逐格核对无误：", str(path), remark) if part)
         if self._tools.interaction.offer(self._window, "导出完成", text, choices) == "folder":
             self._tools.interaction.show_folder(path.parent)
+
+    def _import_text(self, text: str) -> None:
+        from workflows.importing import import_text
+
+        self._import(lambda: import_text(text), "粘贴的文字")
 
     def _import(self, read: Callable[[], object], source: str) -> None:
         try:

@@ -80,11 +80,13 @@ class WindowList:
 
     def _show(self, document: Document, origin: QWidget | None, at: str = "") -> MainWindow:
         window = MainWindow(document, self.tools, at)
-        self.windows.append(window)
-        window.closed.connect(lambda: self.windows.remove(window))
         gives_way = isinstance(origin, MainWindow) and origin.untouched
         if gives_way:
             window.restoreGeometry(origin.saveGeometry())
+        elif self.windows:
+            window.stand_beside(self.windows[-1])
+        self.windows.append(window)
+        window.closed.connect(lambda: self.windows.remove(window))
         window.show()
         if gives_way:
             # Only now: without a visible window the program would end.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from importers.figures import read_figures
 from importers.framing import Framed, contact, unframe
-from importers.result import ImportResult, Unplaced, where
+from importers.result import ImportResult, Unplaced, reading_order, where
 from model.edits import Change, Edit, ReplaceText, SetField
 from model.errors import ImportProblem
 from model.form import Form
+from model.label_headings import LONGEST, HeadingReader
+from model.label_rows import PAGE_NUMBER
 from model.label_sections import Title
 from model.label_text import plain
 from model.label_wordings import Wordings
@@ -25,6 +28,7 @@ Locate = Callable[[Place, str], Origin]
 """The origin of what stands at a place with this text."""
 
 _PERIOD = re.compile(r"(20\d\d)年1月1日\D{0,6}(20\d\d)年12月31日", re.ASCII)
+_CONTENTS = ("目录", "目次")
 _FEWEST_FIGURES = 4
 _FEWEST_HEADINGS = 2
 
@@ -49,7 +53,7 @@ def assemble(
         placement = place(form, blocks, wordings)
     _check(form, placement, title)
     unit = title.unit if title else ""
-    contents = {line for line in placement.lines if not line.section and _is_heading(form, line)}
+    contents = _contents(form, wordings, placement.lines)
     framed = unframe(placement.lines, wordings, _title_ends(placement), unit, contents)
     figures = read_figures(form, placement.figures, locate)
     report = Report.blank(form, unit or framed.signature.unit, year)
@@ -57,11 +61,17 @@ def assemble(
     report.apply(Edit("导入", (*fields, *_texts(form, framed.lines), *figures.changes)))
     unplaced = [*figures.unplaced, *_left_over(placement, framed, locate)]
     labels = tuple(locate(label.place, label.text) for label in placement.labels)
-    return ImportResult(report, tuple(sorted(unplaced, key=_in_order)), figures.cells, labels)
+    in_order = tuple(sorted(unplaced, key=lambda item: reading_order(item.origin)))
+    return ImportResult(report, in_order, figures.cells, labels)
 
 
-def _in_order(item: Unplaced) -> tuple[int, int, int, int]:
-    return item.origin.page, item.origin.table, item.origin.row, item.origin.column
+def _contents(form: Form, wordings: Wordings, lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines of a table of contents: headings before the first section, and the word above them."""
+    reader = HeadingReader(form, wordings, lambda text: False)
+    before = [line for line in lines if not line.section]
+    entries = {line for line in before if reader.is_entry(line.text) or _is_heading(form, line)}
+    above = {line for line, below in pairwise(before) if below in entries and plain(line.text) in _CONTENTS}
+    return frozenset(entries | above)
 
 
 def _title(placement: Placement) -> Title | None:
@@ -123,7 +133,9 @@ def _check(form: Form, placement: Placement, title: Title | None) -> None:
 
 def _is_heading(form: Form, line: Line) -> bool:
     """Whether a line of text is a section's heading word for word: of another report, or in a table of contents."""
-    return any(section.heading and plain(section.heading) == plain(line.text) for section in form.sections)
+    return len(line.text) <= LONGEST and plain(line.text) in {
+        plain(section.heading) for section in form.sections if section.heading
+    }
 
 
 def _fields(form: Form, title: Title | None, framed: Framed, wordings: Wordings) -> Iterator[Change]:
@@ -155,7 +167,7 @@ def _texts(form: Form, lines: Sequence[Line]) -> Iterator[Change]:
 def _left_over(placement: Placement, framed: Framed, locate: Locate) -> Iterator[Unplaced]:
     for item in placement.unplaced:
         origin = locate(item.place, item.text)
-        yield Unplaced(item.text.strip(), where(origin), item.reason, origin)
-    for line, reason in framed.aside:
+        yield Unplaced(item.text.strip(), where(origin), item.reason, origin, item.reason == PAGE_NUMBER)
+    for line, reason, furniture in framed.aside:
         origin = locate(line.place, line.text)
-        yield Unplaced(line.text.strip(), where(origin), reason, origin)
+        yield Unplaced(line.text.strip(), where(origin), reason, origin, furniture)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from model.label_text import core, is_page_number, plain
+from model.label_rows import PAGE_NUMBER
+from model.label_text import core, is_page_number, plain, without_remark
 from model.label_wordings import Wordings
 from model.labels import Line
 
@@ -18,6 +19,9 @@ _FULL_LINE = 24
 """A line of so many characters may have been broken for want of room."""
 
 _LAST_LINES = 12
+CONTENTS = "目录"
+_BELOW_TITLE = "标题与正文之间的内容"
+_FURNITURE = (PAGE_NUMBER, CONTENTS, _BELOW_TITLE)
 _DATE = re.compile(
     r"\(?(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})[年.\-/](?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})[月.\-/]"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?\)?"
@@ -35,12 +39,20 @@ class Signature(NamedTuple):
     lines: tuple[Line, ...]
 
 
+class Aside(NamedTuple):
+    """A line that is no text of the report, with the reason in Chinese. furniture: a page put it there."""
+
+    line: Line
+    reason: str
+    furniture: bool
+
+
 class Framed(NamedTuple):
-    """A report's text without its frame. aside: lines that are no text of the report, with the reason in Chinese."""
+    """A report's text without its frame. aside: lines that are no text of the report."""
 
     lines: tuple[Line, ...]
     signature: Signature
-    aside: tuple[tuple[Line, str], ...]
+    aside: tuple[Aside, ...]
 
 
 def unframe(
@@ -50,33 +62,37 @@ def unframe(
 
     title_ends: the block behind the title, 0 without one. contents: lines of a table of contents.
     """
-    aside: list[tuple[Line, str]] = []
+    aside: list[Aside] = []
     kept: list[Line] = []
     opened = False
     for line in lines:
-        reason = "目录" if line in contents else _aside_reason(line, wordings, title_ends, opened)
+        reason = CONTENTS if line in contents else _aside_reason(line, wordings, title_ends, opened)
         if reason:
-            aside.append((line, reason))
+            aside.append(Aside(line, reason, reason in _FURNITURE or _is_furniture(line, wordings)))
         else:
             kept.append(line)
             opened = opened or not line.section
     last = [line for line in kept if kept[-1].section == line.section]
     signature = _signature(last, wordings, unit)
     below = _below(last, wordings, signature)
-    aside.extend((line, "报告之后的内容") for line in below)
+    aside.extend(Aside(line, "报告之后的内容", _is_furniture(line, wordings)) for line in below)
     gone = {*below, *signature.lines}
     return Framed(tuple(line for line in kept if line not in gone), signature, tuple(aside))
 
 
+def _is_furniture(line: Line, wordings: Wordings) -> bool:
+    return wordings.is_furniture(line.text) or is_page_number(line.text) or _is_date_below(line.text)
+
+
 def _aside_reason(line: Line, wordings: Wordings, title_ends: int, opened: bool) -> str:
     if is_page_number(line.text):
-        return "页码"
+        return PAGE_NUMBER
     if line.section:
         return ""
     if line.place[0] < title_ends:
         return "标题之前的内容"
     if not opened and (wordings.is_furniture(line.text) or _is_date_below(line.text)):
-        return "标题与正文之间的内容"
+        return _BELOW_TITLE
     return ""
 
 
@@ -134,6 +150,7 @@ def _is_unit(text: str, wordings: Wordings, unit: str) -> bool:
     name = plain(text)
     if unit and core(name) == core(unit):
         return True
+    name = without_remark(name)
     return 3 < len(name) <= _SHORT and name.endswith(wordings.unit_endings) and not re.search(r"[。；;:]", name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from model.notes import Origin
@@ -26,12 +26,24 @@ NOT_READ = CellReading(ABSENT)
 
 
 class Unplaced(NamedTuple):
-    """Something of the document that is not in the report. where, reason: in Chinese."""
+    """Something of the document that is not in the report. where, reason: in Chinese.
+
+    furniture: it is no content but what a page puts around a report: a page number, 打印, 索引号, a table of contents.
+    """
 
     text: str
     where: str
     reason: str
     origin: Origin
+    furniture: bool = False
+
+
+class DoubtfulCells(NamedTuple):
+    """Cells of one row that are doubtful for one reason. origins: all figures that may belong to them, in order."""
+
+    cells: tuple[str, ...]
+    reason: str
+    origins: tuple[Origin, ...]
 
 
 class ImportResult(NamedTuple):
@@ -45,6 +57,23 @@ class ImportResult(NamedTuple):
     unplaced: tuple[Unplaced, ...]
     cells: Mapping[str, CellReading]
     labels: tuple[Origin, ...]
+
+
+def grouped_doubts(result: ImportResult) -> Iterator[DoubtfulCells]:
+    """The doubtful cells, those of one row of the form that have the same reason together, in the form's order."""
+    groups: dict[tuple[str, int, int, str], list[str]] = {}
+    for cell, reading in result.cells.items():
+        if reading.how == DOUBTFUL:
+            place = result.report.form.cells[cell]
+            groups.setdefault((place.grid, place.block, place.row, reading.reason), []).append(cell)
+    for (_, _, _, reason), cells in groups.items():
+        origins = {origin: None for cell in cells for origin in result.cells[cell].origins}
+        yield DoubtfulCells(tuple(cells), reason, tuple(sorted(origins, key=reading_order)))
+
+
+def reading_order(origin: Origin) -> tuple[int, int, int, int]:
+    """What puts places into the order in which a document is read."""
+    return origin.page, origin.table, origin.row, origin.column
 
 
 def where(origin: Origin) -> str:

@@ -16,8 +16,14 @@ from model.notes import Origin
 from model.source import Place, SourceBlock, SourceLine
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+LARGEST_TEXT = 2_000_000
+MOST_LINES = 50_000
+"""A report has some hundreds of lines; beyond this a file is of another kind, and reading it would take minutes."""
+
 _OPENING = re.compile(r'(?:^|\t)"')
-_LONGEST_CELL = 20
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|$)')
+_CLOSED = re.compile(r'"(?:[^"]|"")*"(?!")')
+_LONGEST_CELL = 50
 _MOST_WORDS = 6
 """Into how many words a label may be parted by single spaces."""
 
@@ -34,14 +40,16 @@ def read_text(
     """
     if not text.strip():
         raise ImportProblem("这里没有文字。", "请复制整篇报告，从标题到最后一部分，连同三张表。")
+    _check_size(text)
     catalogues = [Catalogue(form, wordings) for form in forms]
-    lines = _unquoted(_LINE_END.split(text.removeprefix("\ufeff")))
+    numbered = list(unquoted(_LINE_END.split(text.removeprefix("\ufeff"))))
+    lines = [line for _, line in numbered]
     blocks: list[SourceBlock] = list(lines_of(lines, lambda cell: any(c.match(cell) for c in catalogues)))
 
     def locate(place: Place, printed: str) -> Origin:
         block = blocks[place[0]]
         several = isinstance(block, SourceLine) and len(block.fields) > 1
-        return Origin(source, row=place[0] + 1, column=place[2] + 1 if several else 0, text=printed.strip())
+        return Origin(source, row=numbered[place[0]][0], column=place[2] + 1 if several else 0, text=printed.strip())
 
     return assemble(blocks, locate, forms, wordings, known or Known())
 
@@ -52,28 +60,64 @@ def lines_of(lines: Sequence[str], is_label: Callable[[str], bool]) -> Iterator[
         yield SourceLine(line, tuple(_fields(line, is_label)))
 
 
-def _unquoted(lines: Sequence[str]) -> list[str]:
-    """Cells of a worksheet that hold several lines are quoted: put them together, an empty line left for each."""
-    whole: list[str] = []
+def _check_size(text: str) -> None:
+    if len(text) > LARGEST_TEXT or sum(1 for _ in _LINE_END.finditer(text)) > MOST_LINES:
+        raise ImportProblem(
+            f"这里的文字太多（超过{MOST_LINES // 10_000}万行或{LARGEST_TEXT // 10_000}万字），不像一份年报。",
+            "请核对是否选对了文件，或只复制年报本身。",
+        )
+
+
+def unquoted(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines and their numbers from 1, cells that a worksheet's copy puts in quotation marks taken out of them.
+
+    A worksheet quotes a cell that holds a line break or a quotation mark. Where it stands beside other cells its
+    lines become one, else they stay lines.
+    """
     place = 0
     while place < len(lines):
-        line = lines[place]
-        taken = 1
-        while "\t" in line and _is_open(line) and taken < _LONGEST_CELL and place + taken < len(lines):
-            line += lines[place + taken]
-            taken += 1
-        if taken > 1 and not _is_open(line):
-            whole.extend((line, *[""] * (taken - 1)))
-            place += taken
+        cells, taken = _cells_with_quotes(lines, place) if _OPENING.search(lines[place]) else (None, 1)
+        if cells is None:
+            yield place + 1, lines[place]
+        elif len(cells) > 1:
+            yield place + 1, "\t".join(cell.replace("\n", "") for cell in cells)
         else:
-            whole.append(lines[place])
-            place += 1
-    return whole
+            yield from enumerate(cells[0].split("\n"), place + 1)
+        place += taken
 
 
-def _is_open(line: str) -> bool:
-    """Whether a quoted cell begins in the line and does not end in it."""
-    return line.count('"') % 2 == 1 and _OPENING.search(line) is not None
+def _cells_with_quotes(lines: Sequence[str], place: int) -> tuple[list[str] | None, int]:
+    """The cells of the row that begins in this line and how many lines it takes; None where nothing is quoted."""
+    cells: list[str] = []
+    rest, taken, quoted = lines[place], 1, False
+    while True:
+        cell, rest, more = _quoted_cell(rest, lines[place + taken : place + taken + _LONGEST_CELL])
+        if cell is None:
+            cell, tab, rest = rest.partition("\t")
+        else:
+            quoted, taken = True, taken + more
+            tab, rest = rest[:1], rest[1:]
+        cells.append(cell)
+        if not tab:
+            return (cells, taken) if quoted else (None, 1)
+
+
+def _quoted_cell(text: str, following: Sequence[str]) -> tuple[str | None, str, int]:
+    """The quoted cell that the text begins with, what stands behind it, and how many of the following lines it takes."""
+    if not text.startswith('"'):
+        return None, text, 0
+    whole = text
+    for more in range(len(following) + 1):
+        if more:
+            whole += "\n" + following[more - 1]
+        found = _QUOTED.match(whole)
+        if found:
+            cell = found[1].replace('""', '"')
+            needed = "\n" in cell or '"' in cell or "\t" in cell
+            return (cell, whole[found.end() :], more) if needed else (None, text, 0)
+        if _CLOSED.match(whole):
+            break
+    return None, text, 0
 
 
 def _fields(line: str, is_label: Callable[[str], bool]) -> Sequence[str]:

@@ -80,6 +80,16 @@ class History:
         return step
 
     @property
+    def undo_step(self) -> Step | None:
+        """The step that undo takes back, None when there is none."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def redo_step(self) -> Step | None:
+        """The step that redo makes again, None when there is none."""
+        return self._undone[-1] if self._undone else None
+
+    @property
     def undo_name(self) -> str:
         """The name of the step that undo takes back, "" when there is none."""
         return self._done[-1].name if self._done else ""

@@ -12,10 +12,18 @@ DEEPEST = 40
 LONGEST_EXPONENT = 400
 
 
+class Refused(ValueError):
+    """Why a text is not read, in Chinese. written: what stands in the text there, from which its line is found."""
+
+    def __init__(self, reason: str, written: str = "") -> None:
+        super().__init__(reason)
+        self.written = written
+
+
 def read_json(text: str) -> Any:
     """The value that the text holds, numbers with a point as Decimal.
 
-    Raises json.JSONDecodeError when it is no JSON, ValueError with a Chinese reason for a key that
+    Raises json.JSONDecodeError when it is no JSON, Refused with a Chinese reason for a key that
     is there twice, a number that is none or far too large, and too many levels.
     """
     try:
@@ -23,7 +31,7 @@ def read_json(text: str) -> Any:
             text, parse_float=_decimal, parse_int=_whole, parse_constant=_no_number, object_pairs_hook=_object
         )
     except RecursionError as error:
-        raise ValueError("层次太多") from error
+        raise Refused("层次太多") from error
     _check_depth(value, DEEPEST)
     return value
 
@@ -94,7 +102,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         keys = [key for key, _ in pairs]
         double = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"“{double}”写了两次")
+        raise Refused(f"“{double}”写了两次", _plain(double))
     return found
 
 
@@ -102,7 +110,7 @@ def _decimal(text: str) -> Decimal:
     value = Decimal(text)
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or not -LONGEST_EXPONENT < exponent < LONGEST_EXPONENT:
-        raise ValueError(f"“{text[:20]}”不是能用的数")
+        raise Refused(f"“{text[:20]}”不是能用的数", text)
     # Written out, 0E+5 would be 000000.
     return Decimal(int(value)) if exponent > 0 else value
 
@@ -111,17 +119,17 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError as error:
-        raise ValueError(f"“{text[:20]}…”太长，不是能用的数") from error
+        raise Refused(f"“{text[:20]}…”太长，不是能用的数", text) from error
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"“{name}”不是数")
+    raise Refused(f"“{name}”不是数", name)
 
 
 def _check_depth(value: Any, left: int) -> None:
     if isinstance(value, (dict, list)):
         if not left:
-            raise ValueError("层次太多")
+            raise Refused("层次太多")
         for item in value.values() if isinstance(value, dict) else value:
             if isinstance(item, (dict, list)):
                 _check_depth(item, left - 1)

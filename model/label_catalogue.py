@@ -83,6 +83,10 @@ class Catalogue:
         over = [other for other in self._columns[use.block] if other.members >= use.members]
         return min(over, key=lambda other: other.level, default=use)
 
+    def leaves(self, block: int) -> tuple[Use, ...]:
+        """The headings that stand directly above figures in the block."""
+        return tuple(use for use in self._columns[block] if use.leaf)
+
     def column_headings(self, block: int) -> int:
         """How many column headings the block has, each level counted."""
         return len(self._columns[block])

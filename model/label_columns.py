@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from model.label_catalogue import Catalogue, Use
-from model.label_pieces import BLANK, TEXT, Band, Piece, Target
+from model.label_catalogue import Catalogue, Match, Use
+from model.label_pieces import BLANK, LABEL, TEXT, Band, Piece, Target
 
 Order = tuple[Use, ...]
+_MOST_BLANKS = 6
 _ENOUGH = 2
 """As soon as two orders are possible, none is certain."""
 
@@ -31,6 +32,20 @@ def band_from_table(catalogue: Catalogue, headings: Sequence[Sequence[Piece]]) -
         targets.append(_target(catalogue, above, _implied(pieces, above, position), position, end))
     blocks = _best_blocks(targets)
     return Band(_settle(catalogue, targets, blocks), blocks, width)
+
+
+def is_whole(catalogue: Catalogue, band: Band) -> bool:
+    """Whether each column of the block stands in the band just once, none left to guess."""
+    if not band.blocks or not band.width:
+        return False
+    for block in band.blocks:
+        width = len(catalogue.blocks[block].block.columns)
+        found = [target.columns.get(block, frozenset()) for target in band.targets]
+        named = [next(iter(columns)) for columns in found if len(columns) == 1]
+        blank = all(columns or not target.texts for columns, target in zip(found, band.targets, strict=True))
+        if sorted(named) != list(range(width)) or any(len(columns) > 1 for columns in found) or not blank:
+            return False
+    return True
 
 
 def _common_width(headings: Sequence[Sequence[Piece]]) -> int:
@@ -165,6 +180,9 @@ def band_from_order(catalogue: Catalogue, pieces: Sequence[Piece]) -> Band:
     orders = {block: _order(catalogue, named, block) for block in blocks}
     lengths = {len(order) for order in orders.values()}
     sure = not unknown and most == len(named) and len(lengths) == 1 and 0 not in lengths
+    filled = _with_blank_filled(catalogue, pieces, blocks) if not unknown and most == len(named) else None
+    if filled:
+        return band_from_order(catalogue, filled)
     if not sure:
         return Band((), blocks, 0, False)
     exact = all(piece.match is not None and piece.match.exact for piece in named)
@@ -175,6 +193,28 @@ def band_from_order(catalogue: Catalogue, pieces: Sequence[Piece]) -> Band:
         heads = _texts_of(named, {block: order[place] for block, order in orders.items()})
         targets.append(Target(columns, heads or texts, exact))
     return Band(tuple(targets), blocks)
+
+
+def _with_blank_filled(catalogue: Catalogue, pieces: Sequence[Piece], blocks: frozenset[int]) -> Sequence[Piece] | None:
+    """The headings with the only one that lacks in place of a blank one, where just one order comes of it."""
+    named = [piece for piece in pieces if piece.is_label("column")]
+    blanks = [place for place, piece in enumerate(pieces) if piece.kind == BLANK]
+    if len(blocks) != 1 or not 0 < len(blanks) <= _MOST_BLANKS:
+        return None
+    block = next(iter(blocks))
+    leaves = [use for use in catalogue.leaves(block) if len(use.members) == 1]
+    met = sum(any(use.leaf for use in piece.match.of("column") if use.block == block) for piece in named if piece.match)
+    lacking = [use for use in leaves if not any(piece.match and use in piece.match.uses for piece in named)]
+    if met != len(leaves) - 1 or len(lacking) != 1:
+        return None
+    found: dict[Order, Sequence[Piece]] = {}
+    for place in blanks:
+        label = pieces[place]._replace(kind=LABEL, match=Match((lacking[0],), False))
+        whole = [*pieces[:place], label, *pieces[place + 1 :]]
+        order = _order(catalogue, [piece for piece in whole if piece.is_label("column")], block)
+        if len(order) == len(leaves):
+            found[order] = [piece for piece in whole if piece.kind != BLANK]
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _texts_of(pieces: Sequence[Piece], uses: Mapping[int, Use]) -> tuple[str, ...]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from model.label_catalogue import Catalogue, Use
 from model.label_columns import band_from_order
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
-from model.label_rows import Placer, RowTarget
+from model.label_rows import PAGE_NUMBER, Placer, RowTarget
 from model.label_tables import kind_of
-from model.label_text import is_page_number, is_remark
+from model.label_text import counts_for_nothing, is_page_number, is_remark, looks_like_figure
 from model.source import SourceLine, SourceParagraph
 
 _LONGEST_LABEL = 16
@@ -22,7 +23,7 @@ _PROSE = 40
 
 class Token(NamedTuple):
     """A piece with what the line said: marked when a tab shows that it is a cell, row the line's block if it held
-    several fields, else -1; after_gap when an empty line stands before it.
+    several fields, else -1; after_gap when an empty line stands before it; above: a blank among headings.
     """
 
     piece: Piece
@@ -30,6 +31,7 @@ class Token(NamedTuple):
     row: int
     fields: int
     after_gap: bool
+    above: bool = False
 
 
 class NumberedLine(NamedTuple):
@@ -94,11 +96,15 @@ def _row_tokens(catalogue: Catalogue, line: NumberedLine, gap: bool) -> Iterator
         pieces.append(Piece(kind_of(field, match is not None), field, ((line.block, 0, column),), match))
     labelled = any(piece.kind in (LABEL, TEXT) for piece in pieces)
     heading = labelled and not any(piece.kind == FIGURE for piece in pieces)
+    above = heading and not _is_row(pieces)
+    last = max((i for i, piece in enumerate(pieces) if piece.kind != BLANK), default=0)
     begun = not labelled
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         begun = begun or piece.kind != BLANK
-        if begun and not (heading and piece.kind == BLANK and not _is_row(pieces)):
+        if piece.kind != BLANK or (begun and not above):
             yield Token(piece, True, line.block, len(pieces), gap)
+        elif above and place < last:
+            yield Token(piece, True, line.block, len(pieces), gap, True)
 
 
 def _is_row(pieces: Sequence[Piece]) -> bool:
@@ -134,7 +140,10 @@ def _broken_over(catalogue: Catalogue, lines: Sequence[NumberedLine], place: int
             continue
         if len(line.fields) > 1 or not line.fields[0].strip() or (tabs and "\t" in line.text):
             break
-        remark = best == length - 1 and is_remark(line.fields[0]) and catalogue.match(text) is not None
+        whole = best == length - 1 and catalogue.match(text) is not None
+        if whole and (counts_for_nothing(line.fields[0]) or looks_like_figure(line.fields[0])):
+            break
+        remark = whole and is_remark(line.fields[0])
         if not remark and not catalogue.begins(text):
             break
         text += line.fields[0]
@@ -150,7 +159,7 @@ def is_prose(text: str) -> bool:
 
 def read_tokens(placer: Placer, tokens: Sequence[Token]) -> None:
     """Take in the cells of a stretch of lines that holds grids: headings come into force, figures are placed."""
-    reader = _Reader(placer)
+    reader = _Reader(placer, _merged_left_out(placer.catalogue, tokens))
     following: list[Token | None] = [None] * len(tokens)
     for place in range(len(tokens) - 2, -1, -1):
         after = tokens[place + 1]
@@ -160,16 +169,34 @@ def read_tokens(placer: Placer, tokens: Sequence[Token]) -> None:
     reader.finish()
 
 
+def _merged_left_out(catalogue: Catalogue, tokens: Sequence[Token]) -> bool:
+    """Whether lines with whole rows have no field for what a merged label covers: a row without blanks shows it."""
+    left_out, kept = 0, 0
+    for _, group in groupby(tokens, key=lambda token: token.row if token.row >= 0 else None):
+        row = list(group)
+        uses = row[0].piece.match.of("row") if row[0].row >= 0 and row[0].piece.match else ()
+        for block in {use.block for use in uses}:
+            form_block = catalogue.blocks[block].block
+            whole = form_block.label_levels + len(form_block.columns)
+            blank = any(token.piece.kind == BLANK for token in row)
+            left_out += (
+                not blank and len(row) < whole and sum(t.piece.kind == FIGURE for t in row) == len(form_block.columns)
+            )
+            kept += blank and row[0].fields == whole
+    return left_out > 0 and not kept
+
+
 class _Reader:
     """Gathers headings until figures come, and the labels and figures of a row until the next label."""
 
-    def __init__(self, placer: Placer) -> None:
+    def __init__(self, placer: Placer, merged_left_out: bool) -> None:
         self._placer = placer
         self._headings: list[Piece] = []
         self._fitted: set[int] | None = None
         self._labels: list[Piece] = []
         self._values: list[Token] = []
         self._blanks: list[Token] = []
+        self._merged_left_out = merged_left_out
 
     def take(self, token: Token, following: Token | None) -> None:
         """Take the next cell in; the one that follows it tells what an ambiguous label is."""
@@ -187,6 +214,10 @@ class _Reader:
         self._end_headings()
 
     def _value(self, token: Token) -> None:
+        if token.above:
+            if self._headings and not self._labels:
+                self._headings.append(token.piece)
+            return
         if self._headings and not self._labels:
             if token.piece.kind == BLANK:
                 if token.after_gap:
@@ -206,7 +237,7 @@ class _Reader:
 
     def _text(self, piece: Piece, following: Token | None) -> None:
         if is_page_number(piece.text):
-            self._placer.unknown.append((piece, "页码"))
+            self._placer.unknown.append((piece, PAGE_NUMBER))
             return
         if self._placer.catalogue.is_fragment(piece.text) and len(piece.text.strip()) < 3 and not self._headings:
             self._placer.note_label(piece, "row_label")
@@ -236,6 +267,7 @@ class _Reader:
             if role == "corner":
                 self._end_headings()
             self._fit(piece)
+            self._headings.extend(token.piece for token in self._blanks if self._headings)
             self._headings.append(piece)
             self._blanks = []
 
@@ -296,11 +328,18 @@ class _Reader:
         return max((len(self._placer.catalogue.blocks[block].block.columns) for block in row.rows), default=0)
 
     def _without_covered(self, values: Sequence[Token], row: RowTarget) -> Sequence[Token]:
-        """Of a line that holds a whole row, the last cells, when the blanks before them stand for merged labels."""
+        """Of a line that holds a whole row, the figures' cells: blanks before them may stand for merged labels.
+
+        Where that cannot be told the figures alone, of which there may then be too few.
+        """
+        if not values or values[0].row < 0 or values[0].piece.kind != BLANK:
+            return values
         width = self._width(row)
         levels = max((self._placer.catalogue.blocks[block].block.label_levels for block in row.rows), default=0)
         spare = len(values) - width
-        whole_row = bool(values) and values[0].row >= 0 and values[0].fields == levels + width
-        if whole_row and 0 < spare < levels and all(token.piece.kind == BLANK for token in values[:spare]):
-            return values[spare:]
-        return values
+        labels = values[0].fields - len(values)
+        if labels >= levels or (spare <= 0 and self._merged_left_out):
+            return values
+        if 0 < spare < levels and values[0].fields == levels + width:
+            return values[spare:] if all(token.piece.kind == BLANK for token in values[:spare]) else values
+        return [token for token in values if token.piece.kind == FIGURE]

@@ -9,6 +9,10 @@ from model.label_catalogue import Catalogue, Match, Use
 from model.label_pieces import BLANK, FIGURE, NO_BAND, TEXT, Band, Piece, Target
 from model.source import Place
 
+PAGE_NUMBER = "页码"
+"""Why a page number found no place."""
+
+_ONE_LACKS = "表上缺一个列标题，不能确定各属哪一栏"
 NO_HEADINGS = Target({}, (), False, "上方没有列标题")
 
 
@@ -219,19 +223,75 @@ class Placer:
         values: what stands there, blanks included where they are cells. strayed: why even that is doubtful.
         """
         targets, reason = self._targets(row)
+        targets = self._distinct(targets)
         in_order = not self.band.blocks & row.rows.keys() or self.band.sure
+        figures = [piece for piece in values if piece.kind != BLANK]
+        if len(figures) == len(targets) != len(values):
+            values = figures
         if len(values) == len(targets) and in_order:
+            if not strayed and self._one_lacks(targets, row):
+                targets, strayed = self._or_the_next(targets, row), _ONE_LACKS
             for piece, target in zip(values, targets, strict=True):
                 self._fitting.append((len(self.found), row))
                 self.place(piece, row, target, strayed)
             return
-        figures = [piece for piece in values if piece.kind != BLANK]
         spare = len(targets) - len(figures)
         self._too_long += spare < 0
-        why = strayed or reason or f"这一行有{len(figures)}个数，表上有{len(targets)}栏，不能确定各属哪一栏"
+        supposed = self._supposed(targets, len(figures), row) if in_order and not strayed else ()
+        if supposed:
+            for piece, target in zip(figures, supposed, strict=True):
+                self.place(piece, row, target, target.reason)
+            return
+        counted = f"这一行有{len(figures)}个数，表上有{len(targets)}栏，不能确定各属哪一栏"
+        why = strayed or reason or (counted if spare else "列标题看不出顺序，不能确定各属哪一栏")
         for place, piece in enumerate(figures):
             reach = targets[max(0, place + min(spare, 0)) : place + max(spare, 0) + 1] if in_order else targets
             self.place(piece, row, _any_of(reach), why)
+
+    def _distinct(self, targets: Sequence[Target]) -> Sequence[Target]:
+        """The columns once each, where headings stand over several print columns or leave some blank, and none lacks."""
+        kept: list[Target] = []
+        for target in targets:
+            if any(target.columns.values()) and not (kept and kept[-1].columns == target.columns):
+                kept.append(target)
+        for block in {block for target in kept for block in target.columns}:
+            columns = [sorted(target.columns.get(block, ())) for target in kept]
+            if sorted(columns) != [[i] for i in range(len(self.catalogue.blocks[block].block.columns))]:
+                return targets
+        return kept or targets
+
+    def _one_lacks(self, targets: Sequence[Target], row: RowTarget) -> bool:
+        """Whether just one of the form's headings is not among those known by their order alone.
+
+        It may have been lost, while another column was left blank: the figures are as many as the headings by chance.
+        """
+        blocks = self.band.blocks & row.rows.keys()
+        widths = {len(self.catalogue.blocks[block].block.columns) for block in blocks}
+        return widths == {len(targets) + 1} and not self.band.width
+
+    def _or_the_next(self, targets: Sequence[Target], row: RowTarget) -> Sequence[Target]:
+        """For each figure the form's columns that it may stand in, when one column is blank and one heading lost."""
+        blocks = self.band.blocks & row.rows.keys()
+        if not all(_ascending(targets, block) for block in blocks):
+            return [_any_of(targets)] * len(targets)
+        return [
+            target._replace(columns={block: frozenset((place, place + 1)) for block in blocks})
+            for place, target in enumerate(targets)
+        ]
+
+    def _supposed(self, targets: Sequence[Target], figures: int, row: RowTarget) -> Sequence[Target]:
+        """The form's own columns, when the headings are these but for one, and the row has a figure for each."""
+        blocks = self.band.blocks & row.rows.keys()
+        if len(blocks) != 1 or figures != len(targets) + 1:
+            return ()
+        block = next(iter(blocks))
+        columns = self.catalogue.blocks[block].block.columns
+        named = [column for target in targets for column in target.columns.get(block, ())]
+        missing = sorted(set(range(len(columns))).difference(named))
+        if len(columns) != figures or len(missing) != 1 or not _ascending(targets, block):
+            return ()
+        reason = f"没有列标题“{columns[missing[0]].path[-1]}”，按表样的次序推定"
+        return [Target({block: frozenset((i,))}, column.path, False, reason) for i, column in enumerate(columns)]
 
     def _targets(self, row: RowTarget) -> tuple[Sequence[Target], str]:
         """The columns for a row, and why they are not certain."""
@@ -255,6 +315,12 @@ def _members(match: Match | None, block: int) -> frozenset[int]:
 
 def _is_leaf(piece: Piece, block: int) -> bool:
     return piece.match is not None and any(use.leaf for use in piece.match.of("row") if use.block == block)
+
+
+def _ascending(targets: Sequence[Target], block: int) -> bool:
+    """Whether the headings name one column of the block each, in the form's order."""
+    named = [sorted(target.columns.get(block, ())) for target in targets]
+    return all(len(columns) == 1 for columns in named) and named == sorted(named)
 
 
 def _any_of(targets: Sequence[Target]) -> Target:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from model.label_catalogue import Catalogue
 from model.label_columns import band_from_table
@@ -13,6 +14,7 @@ from model.source import SourceTable
 
 HEADING, DATA, BLOCK, OTHER = "heading", "data", "block", "other"
 _MERGED = "这个数占了几行或几栏，不能确定属哪一格"
+_OUT_OF_PLACE = "标题在填数的位置上"
 _ASKEW = "这一行的格数与表头对不上"
 
 
@@ -46,7 +48,17 @@ def kind_of(text: str, label: bool) -> str:
     return FIGURE if looks_like_figure(text) else TEXT
 
 
-def read_table(placer: Placer, pieces: Sequence[Piece]) -> None:
+class Lengths(NamedTuple):
+    """Of a table copied as text: rows that were cut at the end only, and rows of which any cell may be missing."""
+
+    cut: frozenset[int] = frozenset()
+    short: frozenset[int] = frozenset()
+
+
+EVEN = Lengths()
+
+
+def read_table(placer: Placer, pieces: Sequence[Piece], lengths: Lengths = EVEN) -> None:
     """Take in a table: its headings come into force, its figures are placed."""
     by_row: dict[int, list[Piece]] = {}
     for piece in pieces:
@@ -62,7 +74,11 @@ def read_table(placer: Placer, pieces: Sequence[Piece]) -> None:
             if headings:
                 _end_band(placer, headings)
                 headings = []
-            _read_row(placer, kind, begun, sorted((*begun, *reaching), key=lambda piece: piece.column))
+            whole = sorted((*begun, *reaching), key=lambda piece: piece.column)
+            if kind == DATA and row in lengths.short:
+                _read_short_row(placer, whole)
+            else:
+                _read_row(placer, kind, begun, whole, row in lengths.cut)
         reaching.extend(piece for piece in begun if piece.row_span > 1 and piece.kind != BLANK)
     if headings:
         _end_band(placer, headings)
@@ -73,7 +89,16 @@ def _end_band(placer: Placer, headings: list[list[Piece]]) -> None:
     placer.start_band(band, [piece for row in headings for piece in row])
 
 
-def _read_row(placer: Placer, kind: str, begun: Sequence[Piece], row: Sequence[Piece]) -> None:
+def _read_short_row(placer: Placer, row: Sequence[Piece]) -> None:
+    """A row from which cells are missing, nobody knows where: certain only when there is a figure for each column."""
+    labels = list(_leading(row))
+    figures = [piece for piece in row if piece not in labels and piece.kind == FIGURE]
+    rest = [piece for piece in row if piece not in labels and piece.kind in (LABEL, TEXT)]
+    placer.unknown.extend((piece, _OUT_OF_PLACE) for piece in rest)
+    placer.place_in_order(figures, placer.read_labels(labels))
+
+
+def _read_row(placer: Placer, kind: str, begun: Sequence[Piece], row: Sequence[Piece], cut: bool) -> None:
     if kind == BLOCK:
         for piece in begun:
             if piece.is_label("block"):
@@ -83,7 +108,7 @@ def _read_row(placer: Placer, kind: str, begun: Sequence[Piece], row: Sequence[P
             elif piece.kind != BLANK:
                 placer.unknown.append((piece, "在一栏条目的标题旁"))
     elif kind == DATA:
-        _read_figures(placer, row, begun)
+        _read_figures(placer, row, begun, cut)
     elif kind == OTHER:
         placer.unknown.extend((piece, "不是表内的标题，也不是数") for piece in begun if piece.kind != BLANK)
 
@@ -113,16 +138,16 @@ def _kind_of_blank_row(placer: Placer, begun: Sequence[Piece], open_band: bool) 
     return DATA if unlabelled and len(begun) > 1 else OTHER
 
 
-def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece]) -> None:
+def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], cut: bool) -> None:
     band = placer.band
-    width = max((piece.end for piece in row), default=0)
+    width = band.width if cut else max((piece.end for piece in row), default=0)
     upright = bool(band.targets) and band.width == width and _stands_upright(row, band.first)
     labels = [piece for piece in row if piece.end <= band.first] if upright else list(_leading(row))
     target = placer.read_labels(labels)
     values = [piece for piece in begun if piece not in labels]
     for piece in values:
         if piece.kind == LABEL:
-            placer.unknown.append((piece, "标题在填数的位置上"))
+            placer.unknown.append((piece, _OUT_OF_PLACE))
     values = [piece for piece in values if piece.kind != LABEL]
     if upright and (band.blocks & target.rows.keys() or not target.rows):
         for piece in values:

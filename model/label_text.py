@@ -10,8 +10,10 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
-_MARKS = re.compile(r"[\W_]+")
+BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
+_MARKS = re.compile(r"(?:(?![×÷√╳✓✔✕✖✗✘↑↓○])[\W_])+")
+"""What does not count; signs that offices write in place of a figure do."""
+
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERINGS = (
     ("level_one", re.compile(rf"([{_NUMERALS}]{{1,3}})[、.,:]")),
@@ -20,11 +22,13 @@ _NUMBERINGS = (
     ("digits", re.compile(r"\(?(\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))", re.ASCII)),
 )
 _REMARK = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\))[^()]*\)")
+_LAST_REMARK = re.compile(r"\([^()]*\)$")
 _YEAR = re.compile(r"20\d\d年度?", re.ASCII)
 _BARE_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,2}})(?=[^\W\d])", re.ASCII)
 _FIGURE = re.compile(r"[增减约+-]{0,2}\d[\d,]*(?:\.\d+)?(?:e\d+)?(?:[件项个条份宗起次部]{0,2}|[万亿]?元|%)", re.ASCII)
-_NONE = frozenset(["/", "\\", "-", "--", "---", "−", "–", "—", "——", "―", "~", "*", "无"])
+_NONE = frozenset(["/", "\\", "-", "--", "---", "−", "–", "—", "——", "―", "~", "*", "无", "×", "╳", "✕", "✖"])
 _ZERO_WORDS = frozenset(("零", "〇", "○"))
+_BARE_PAGE = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _PAGE_NUMBER = re.compile(r"[-—–―·~]{1,3}\d{1,4}[-—–―·~]{1,3}|第\d{1,4}页(?:[,/]?共\d{1,4}页)?", re.ASCII)
 
 
@@ -36,11 +40,13 @@ class Numbering(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """The text without white space, full-width and compatibility characters made plain: ㈠ is (一). Never for figures."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    return BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=256)
 def numbering(text: str) -> Numbering:
     """The number in front of the text, however it is written."""
     flat = plain(text)
@@ -80,6 +86,11 @@ def cores_without_remarks(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MARKS.sub("", item) for item in texts if item and item != rest))
 
 
+def without_remark(name: str) -> str:
+    """A name without the remark in brackets that it ends with; the text is plain."""
+    return _LAST_REMARK.sub("", name)
+
+
 def is_remark(text: str) -> bool:
     """Whether all of the text stands in brackets, and it is more than a number."""
     return _REMARK.fullmatch(plain(text)) is not None
@@ -94,6 +105,16 @@ def looks_like_figure(text: str) -> bool:
     """Whether a cell of a table may hold this in place of a figure; it need not be one that can be read."""
     flat = plain(text)
     return flat in _NONE or flat in _ZERO_WORDS or _FIGURE.fullmatch(flat) is not None
+
+
+def counts_for_nothing(text: str) -> bool:
+    """Whether nothing of the text counts in a label: it is blank, or punctuation only."""
+    return not _MARKS.sub("", plain(text))
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether the line may be a page number with nothing around it."""
+    return _BARE_PAGE.fullmatch(plain(text)) is not None
 
 
 def is_page_number(text: str) -> bool:

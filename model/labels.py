@@ -6,18 +6,19 @@ labels above and beside it, never by counting from the top; what no label tells 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from model.form import Form
 from model.label_catalogue import Catalogue
+from model.label_headings import Heading
 from model.label_lines import NumberedLine, Token, is_prose, numbered, read_tokens, tokens_of
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
-from model.label_rows import Found, Placer
-from model.label_sections import Heading, Title, find_headings, find_titles
+from model.label_rows import PAGE_NUMBER, Found, Placer
+from model.label_sections import Title, find_headings, find_titles
 from model.label_spread import parted, pieces_of_lines
-from model.label_tables import pieces_of, read_table
+from model.label_tables import Lengths, pieces_of, read_table
 from model.label_text import core
 from model.label_wordings import NO_WORDINGS, Wordings
 from model.source import Place, SourceBlock, SourceTable
@@ -25,6 +26,9 @@ from model.source import Place, SourceBlock, SourceTable
 EXACT, VARIANT, DOUBTFUL = "exact", "variant", "doubtful"
 _GRID_SIGNS = 4
 """In a section of text this many cells on end, at least two of them different labels, are a grid after all."""
+
+_OWN_LABELS = 2
+"""So many different labels of a grid below its section's heading show that it stands there."""
 
 
 class Figure(NamedTuple):
@@ -135,19 +139,23 @@ class _Document:
         self._titles = find_titles((form,), wordings, lines)
         self._in_title = {block for title in self._titles for block in title.blocks}
         self._section = ""
+        self._homeless = self._grids_without_section(lines)
 
     def read(self) -> Placement:
         """Go through the document once."""
         waiting: list[NumberedLine] = []
+        broken = {number for heading in self._headings.values() for number in heading.more}
         for number, block in enumerate(self._blocks):
             if isinstance(block, SourceTable):
                 self._read_lines(waiting)
                 waiting = []
-                read_table(self._placer, pieces_of(self._catalogue, block, number))
+                self._read_table(block, number)
             elif number in self._headings:
                 self._read_lines(waiting)
                 waiting = []
                 self._begin(self._headings[number], numbered(number, block))
+            elif number in broken:
+                continue
             elif number in self._in_title:
                 self._labels.append(Label((number, 0, 0), block.text, "title"))
             else:
@@ -159,6 +167,42 @@ class _Document:
     def _is_label(self, text: str) -> bool:
         return self._catalogue.match(text) is not None
 
+    def _grids_without_section(self, lines: Sequence[NumberedLine]) -> frozenset[str]:
+        """The grids that do not stand below their section's heading, and may stand anywhere."""
+        texts: dict[int, Iterable[str]] = {line.block: line.fields for line in lines}
+        met: dict[str, set[str]] = {}
+        grid = ""
+        for number, block in enumerate(self._blocks):
+            if number in self._headings:
+                grid = self._form.section(self._headings[number].section).grid
+            elif grid and len(met.setdefault(grid, set())) < _OWN_LABELS:
+                cells = (cell.text for row in block.rows for cell in row) if isinstance(block, SourceTable) else ()
+                met[grid].update(text for text in (*cells, *texts.get(number, ())) if self._is_label_of(text, (grid,)))
+        return frozenset(grid.id for grid in self._form.grids if len(met.get(grid.id, ())) < _OWN_LABELS)
+
+    def _is_label_of(self, text: str, grids: Container[str], *roles: str) -> bool:
+        match = self._catalogue.match(text)
+        uses = match.of(*roles) if match and roles else match.uses if match else ()
+        return any(self._catalogue.blocks[use.block].grid.id in grids for use in uses)
+
+    def _may_hold_grid(self, texts: Iterable[str]) -> bool:
+        """Whether headings of a grid are met that has no section of its own in this document."""
+        if not self._homeless:
+            return False
+        met = {text for text in texts if self._is_label_of(text, self._homeless, "block", "corner", "column")}
+        return len(met) >= _OWN_LABELS
+
+    def _in_text(self) -> bool:
+        """Whether this is a part of the document that has no grid of its own."""
+        return bool(self._headings) and not self._placer.grid
+
+    def _read_table(self, table: SourceTable, number: int) -> None:
+        pieces = pieces_of(self._catalogue, table, number)
+        if not self._in_text() or self._may_hold_grid(piece.text for piece in pieces):
+            read_table(self._placer, pieces)
+        else:
+            self._placer.unknown.extend((piece, "这一部分没有表") for piece in pieces if piece.kind != BLANK)
+
     def _begin(self, heading: Heading, line: NumberedLine) -> None:
         self._section = heading.section
         self._placer.start_section(self._form.section(heading.section).grid)
@@ -169,19 +213,33 @@ class _Document:
             self._lines.append(Line((line.block, 0, 0), heading.rest, self._section))
         else:
             self._labels.append(Label((line.block, 0, 0), line.text, "section", self._section))
+        for block in heading.more:
+            self._labels.append(Label((block, 0, 0), self._text_of(block), "section", self._section))
+
+    def _text_of(self, number: int) -> str:
+        block = self._blocks[number]
+        return "" if isinstance(block, SourceTable) else block.text
 
     def _read_lines(self, lines: Sequence[NumberedLine]) -> None:
         """Lines that stand together: the grid among them, if there is one, and the text around it."""
-        for stretch, spread in parted(self._catalogue, lines):
-            if spread:
-                read_table(self._placer, pieces_of_lines(self._catalogue, stretch))
+        if self._in_text() and not self._may_hold_grid(field for line in lines for field in line.fields):
+            self._lines.extend(
+                Line((line.block, 0, 0), line.text, self._section) for line in lines if line.text.strip()
+            )
+            return
+        for stretch in parted(self._catalogue, lines):
+            if stretch.width:
+                lengths = Lengths(stretch.cut, stretch.short)
+                read_table(self._placer, pieces_of_lines(self._catalogue, stretch), lengths)
             else:
-                self._read_stretch(stretch)
+                self._read_stretch(stretch.lines)
+            for line in stretch.pages:
+                piece = Piece(TEXT, line.text, ((line.block, 0, 0),))
+                self._placer.unknown.append((piece, PAGE_NUMBER))
 
     def _read_stretch(self, lines: Sequence[NumberedLine]) -> None:
         tokens = tokens_of(self._catalogue, lines)
-        in_text = bool(self._headings) and not self._placer.grid
-        first, stop = _stretch(tokens, strict=in_text)
+        first, stop = _stretch(tokens, strict=self._in_text())
         within = []
         for i, token in enumerate(tokens):
             if not first <= i < stop or (token.piece.kind == TEXT and is_prose(token.piece.text)):

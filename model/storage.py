@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 from model import text as text_model
 from model.errors import FileFormatError
 from model.form import Form
-from model.json_text import encoded, laid_out, read_json
+from model.json_text import Refused, encoded, laid_out, read_json
+from model.naming import cell_name
 from model.notes import CellNotes, notes_from_json, notes_to_json
 from model.number_text import Value, number_text, read_number
 from model.report import FIELDS, Report, State
@@ -26,8 +27,19 @@ FORMAT = "nianbao"
 VERSION = 1
 SUFFIX = ".nianbao"
 GROUPS = ("contact", "signature")
+GROUP_NAMES = {
+    "contact": "联系方式",
+    "signature": "署名",
+    "sections": "文字",
+    "cells": "表格里的数",
+    "units": "单位",
+    "notes": "备注",
+}
 TOP_FIELDS = ("year", "unit", "unit_kind", "title", "deadline")
 KNOWN = ("format", "version", "edition", *TOP_FIELDS, *GROUPS, "sections", "cells", "units", "notes")
+
+PASTE_INSTEAD = "要读入它，请用 Word 或 WPS 打开，全选、复制，再用“文件→粘贴整篇报告”。"
+"""What a clerk can do with a document of another kind."""
 
 _DAMAGED = "请换一份完好的文件，或请发来文件的人重新发送。"
 _OURS = "请选择 .nianbao 文件。"
@@ -56,15 +68,31 @@ def to_json(report: Report) -> dict[str, Any]:
     return data
 
 
+class _Misfit(FileFormatError):
+    """Something in the file is not what it should be. keys: the way to it through the file's objects."""
+
+    def __init__(self, keys: tuple[str, ...], summary: str) -> None:
+        super().__init__(summary, _MEND)
+        self.keys = keys
+
+
 def load(data: bytes, form_of: Callable[[str], Form | None]) -> Report:
     """The report that the bytes hold; form_of gives the form of an edition, None when there is none.
 
     Raises FileFormatError that says what is wrong with the file and where.
     """
     document = _parse(data)
-    version = document.get("version")
+    try:
+        return _report(document, form_of)
+    except _Misfit as error:
+        line = _line_of(_decode(data), error.keys)
+        raise FileFormatError(f"文件第 {line} 行：{error.summary}", error.advice) from error
+
+
+def _report(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> Report:
+    version = document.get("version", 0)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        _fail("version", f"应是 1 到 {VERSION} 的整数")
+        _fail(("version",), "版本", f"应是 1 到 {VERSION} 的整数")
     if version > VERSION:
         raise FileFormatError("这份报告是用更新的版本保存的，本程序读不了。", _NEWER)
     edition = document.get("edition")
@@ -78,16 +106,14 @@ def _parse(data: bytes) -> dict[str, Any]:
     if not data.strip(b"\0 \r\n\t"):
         raise FileFormatError("文件是空的，没有内容。", _DAMAGED)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise FileFormatError(
-            "这不是年报文件（看起来是 Word、Excel 或 PDF 文件）。", "请用“文件→导入”读入，或选择 .nianbao 文件。"
-        )
+        raise FileFormatError("这不是年报文件（看起来是 Word、Excel 或 PDF 文件）。", f"{PASTE_INSTEAD}{_OURS}")
     text = _decode(data)
     try:
         document = read_json(text)
     except json.JSONDecodeError as error:
         _explain(text, error)
-    except ValueError as error:
-        raise FileFormatError(f"文件里有读不了的内容：{error}。", _MEND) from error
+    except Refused as error:
+        raise FileFormatError(f"文件{_place(text, error.written)}有读不了的内容：{error}。", _MEND) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise FileFormatError("这不是年报文件。", _OURS)
     return document
@@ -117,8 +143,29 @@ def _explain(text: str, error: json.JSONDecodeError) -> NoReturn:
     raise FileFormatError(f"文件第 {error.lineno} 行第 {error.colno} 个字符处有误。", _MEND) from error
 
 
-def _fail(key: str, why: str) -> NoReturn:
-    raise FileFormatError(f"文件里的 {_shown(key)} {why}。", _MEND)
+def _fail(keys: tuple[str, ...], name: str, why: str) -> NoReturn:
+    raise _Misfit(keys, f"“{_shown(name)}”{why}。")
+
+
+def _line_of(text: str, keys: Iterable[str]) -> int:
+    """The line on which the last of these keys stands, each looked for behind the one before."""
+    at = 0
+    for key in keys:
+        at = max(at, text.find(f'"{key}"', at))
+    return text.count("\n", 0, at) + 1
+
+
+def _place(text: str, written: str) -> str:
+    """Where in the file this stands last, in words."""
+    at = text.rfind(written) if written else -1
+    return f"第 {text.count(chr(10), 0, at) + 1} 行" if at >= 0 else "里"
+
+
+def _field_name(field: str) -> str:
+    # Imported only for a file that is refused.
+    from model.compare import FIELD_NAMES
+
+    return FIELD_NAMES.get(field, field)
 
 
 def _shown(value: object) -> str:
@@ -132,7 +179,7 @@ def _state(form: Form, document: dict[str, Any]) -> State:
     fields = _fields(form, document, extra)
     texts = _texts(form, document)
     values: dict[str, Value] = {}
-    for cell, value in _table(document, "cells", form.inputs, form.totals).items():
+    for cell, value in _cells(form, document, "cells", form.inputs).items():
         read = _value(form, cell, value)
         if read is not None:
             values[cell] = read
@@ -140,13 +187,19 @@ def _state(form: Form, document: dict[str, Any]) -> State:
     return State(form, fields, texts, values, units, _notes(form, document, extra), extra)
 
 
-def _table(document: Mapping[str, Any], key: str, known: Iterable[str], computed: Iterable[str] = ()) -> dict[str, Any]:
+def _cells(form: Form, document: Mapping[str, Any], key: str, known: Iterable[str]) -> dict[str, Any]:
+    table = _table(document, key)
+    for name in sorted(table.keys() - set(known)):
+        if name in form.cells:
+            _fail((key, name), cell_name(form, name), "是程序算出的合计，不能填写")
+        _fail((key, name), name, "不是这种表样里的项")
+    return table
+
+
+def _table(document: Mapping[str, Any], key: str) -> dict[str, Any]:
     table = document.get(key, {})
     if not isinstance(table, dict):
-        _fail(key, "应是一个表（花括号里的各项）")
-    for name in table.keys() - set(known):
-        why = "是程序算出的合计，不能填写" if name in computed else "不是这种表样里的项"
-        _fail(f"{key}.{name}", why)
+        _fail((key,), GROUP_NAMES[key], "应是一个表（花括号里的各项）")
     return table
 
 
@@ -157,9 +210,7 @@ def _names_in(group: str) -> tuple[str, ...]:
 def _fields(form: Form, document: dict[str, Any], extra: dict[str, Any]) -> dict[str, str | int]:
     found = {name: document[name] for name in TOP_FIELDS if name in document}
     for group in GROUPS:
-        table, names = document.get(group, {}), _names_in(group)
-        if not isinstance(table, dict):
-            _fail(group, "应是一个表（花括号里的各项）")
+        table, names = _table(document, group), _names_in(group)
         found.update({f"{group}.{name}": table[name] for name in names if name in table})
         strange = {key: value for key, value in table.items() if key not in names}
         if strange:
@@ -174,17 +225,20 @@ def _field(name: str, kind: type, value: object) -> str | int:
         return value
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
         return value
-    _fail(name, "应是整数，如 2024" if kind is int else "应是引号里的文字")
+    why = "应是整数，如 2024" if kind is int else "应是引号里的文字"
+    _fail(tuple(name.split(".")), _field_name(name), why)
 
 
 def _texts(form: Form, document: dict[str, Any]) -> dict[str, Text]:
-    sections = _table(document, "sections", [section.id for section in form.sections])
+    sections = _table(document, "sections")
+    for name in sorted(sections.keys() - {section.id for section in form.sections}):
+        _fail(("sections", name), name, "不是这种表样里的部分")
     texts = {}
     for section in form.sections:
         try:
             texts[section.id] = text_model.from_json(_split(sections.get(section.id, [])))
         except ValueError:
-            _fail(f"sections.{section.id}", "应是段落的列表（方括号里每段一个引号）")
+            _fail(("sections", section.id), section.short, "应是段落的列表（方括号里每段一个引号）")
     return texts
 
 
@@ -207,7 +261,7 @@ def _breaks(text: str) -> bool:
 def _value(form: Form, cell: str, value: object) -> Value:
     """A figure that the cell can't hold is kept as text, so that the audit shows it; other types are refused."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str, type(None))):
-        _fail(f"cells.{cell}", "应是数、引号里的文字或 null")
+        _fail(("cells", cell), cell_name(form, cell), "应是数，如 12，或引号里的文字")
     entry = read_number(number_text(value), form.cells[cell].kind)
     # "5万元" in one string names a unit as well; only the table of units may do that.
     return value if isinstance(value, str) and entry.unit else entry.value
@@ -215,10 +269,11 @@ def _value(form: Form, cell: str, value: object) -> Value:
 
 def _units(form: Form, document: dict[str, Any]) -> dict[str, str]:
     units = {}
-    for cell, unit in _table(document, "units", form.inputs).items():
+    for cell, unit in _cells(form, document, "units", form.inputs).items():
         allowed = form.cells[cell].kind.units
         if unit not in allowed:
-            _fail(f"units.{cell}", f"应是{'、'.join(allowed)}" if allowed else "这一格不带单位")
+            why = f"的单位应是{'、'.join(allowed)}" if allowed else "这一格不带单位"
+            _fail(("units", cell), cell_name(form, cell), why)
         if unit != allowed[0]:
             units[cell] = unit
     return units
@@ -226,11 +281,11 @@ def _units(form: Form, document: dict[str, Any]) -> dict[str, str]:
 
 def _notes(form: Form, document: dict[str, Any], extra: dict[str, Any]) -> dict[str, CellNotes]:
     notes = {}
-    for cell, data in _table(document, "notes", form.cells).items():
+    for cell, data in _cells(form, document, "notes", form.cells).items():
         try:
             notes[cell] = notes_from_json(data)
         except (ValueError, AttributeError, TypeError):
-            _fail(f"notes.{cell}", "不是备注的样子（stated、origin、doubt、word）")
+            _fail(("notes", cell), cell_name(form, cell), "的备注不是备注的样子（stated、origin、doubt、word）")
         strange = _unknown(data, CellNotes._fields)
         for part in ("origin", "doubt"):
             if isinstance(data.get(part), dict):

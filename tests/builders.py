@@ -12,11 +12,12 @@ from model.edits import Edit, SetCell, SetField, SetNote
 from model.entry import enter
 from model.form import Form
 from model.form_loader import load_form
+from model.layout import Layout, load_layout
 from model.notes import Doubt, Origin
 from model.number_text import Value
 from model.report import FIELDS, Report
 from model.text import from_plain
-from workflows.forms import form
+from workflows.forms import form, form_folder
 
 DATA = Path(__file__).parent / "data"
 MADE_UP = DATA / "forms" / "made_up"
@@ -26,6 +27,20 @@ MADE_UP = DATA / "forms" / "made_up"
 def made_up_form() -> Form:
     """A form that no office has: row groups, stacked blocks, a signed number, a decimal with two units."""
     return load_form(MADE_UP)
+
+
+FORMS = ("2021", "2019", "made_up")
+
+
+def form_of(edition: str) -> Form:
+    """The form of an edition, the made-up one included."""
+    return made_up_form() if edition == "made_up" else form(edition)
+
+
+@cache
+def layout_of(edition: str) -> Layout:
+    """The layout of an edition, the made-up one's worked out from its labels."""
+    return load_layout(MADE_UP if edition == "made_up" else form_folder(edition), form_of(edition))
 
 
 def report_with(

@@ -247,15 +247,20 @@ def _body_row(written: Written, place: int, start: int, stop: int, shape: Shape)
 
 def lines_of_grid(grid: Grid, figures: dict[str, str], shape: Shape) -> list[str]:
     """A grid as lines of text; shape.style: marked (a tab before each cell), plain, gaps (empty lines between cells),
-    rows (tabs between cells), spread (tabs, with a blank for every covered place) or spaced (blanks between cells).
+    rows (tabs between cells), spread (tabs, with a blank for every covered place), trimmed (the same without tabs at
+    the end of lines), repeated (tabs, with the label again in every covered place) or spaced (blanks between cells).
     """
     lines: list[str] = []
     for index, block in enumerate(grid.blocks):
         written = write_block(grid, index, figures, shape)
+        spread = shape.style in ("spread", "trimmed", "repeated")
         if block.heading and shape.block_headings:
-            lines.extend(_line([disguise(block.heading, shape)], shape))
-        if shape.style == "spread":
-            lines.extend(_spread(written))
+            width = written.levels + sum(cell[2] for cell in written.figures[0])
+            heading = disguise(block.heading, shape)
+            lines.extend(["\t".join([heading] * width)] if shape.style == "repeated" else _line([heading], shape))
+        if spread:
+            rows = _spread(written, shape.style == "repeated")
+            lines.extend(row.rstrip("\t") if shape.style == "trimmed" else row for row in rows)
             continue
         for row in written.headings:
             lines.extend(_line([cell[0] for cell in row], shape))
@@ -276,10 +281,16 @@ def _line(cells: Sequence[str], shape: Shape) -> list[str]:
     return [line for cell in filled for line in ((cell, "") if shape.style == "gaps" else (cell,))]
 
 
-def _spread(written: Written) -> list[str]:
+def _spread(written: Written, repeated: bool) -> list[str]:
     rows: list[list[tuple[str, int, int]]] = [*written.headings]
     for labels, cells in zip(written.labels, written.figures, strict=True):
         rows.append([*(label for label in labels if label is not None), *cells])
     table = SourceTable.from_rows(rows)
     width = max(cell.column + cell.column_span for row in table.rows for cell in row)
-    return ["\t".join(next((c.text for c in row if c.column == i), "") for i in range(width)) for row in table.rows]
+    texts = [[""] * width for _ in table.rows]
+    for cell in (cell for row in table.rows for cell in row):
+        again = repeated and not cell.text.isdigit()
+        for row in range(cell.row, cell.row + cell.row_span if again else cell.row + 1):
+            for column in range(cell.column, cell.column + cell.column_span if again else cell.column + 1):
+                texts[row][column] = cell.text
+    return ["\t".join(row) for row in texts]

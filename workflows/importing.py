@@ -9,6 +9,7 @@ from importers.result import ImportResult
 from model.edits import Edit, SetField
 from model.errors import ImportProblem
 from model.label_wordings import load_wordings
+from model.storage import PASTE_INSTEAD
 from workflows.forms import editions, form
 from workflows.unit_kinds import guess_unit_kind
 
@@ -20,6 +21,8 @@ def import_file(path: Path) -> ImportResult:
 
     Read now: text copied out of a page or a document. Other kinds are told how to become that.
     """
+    if path.is_dir():
+        raise ImportProblem(f"“{path.name}”是一个文件夹。", "请选择里面的文件；年报文件的结尾是 .nianbao。")
     try:
         if path.stat().st_size > LARGEST_TEXT:
             raise ImportProblem(f"{path.name} 太大，不像一份年报的文字。", "请核对是否选对了文件。")
@@ -44,7 +47,7 @@ def _decode(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise ImportProblem(
             f"{name} 是 Word、Excel 或 PDF 文件，目前还不能直接读入。",
-            "请打开它，全选、复制，再用“文件→粘贴整篇报告”。",
+            PASTE_INSTEAD,
         )
     for encoding in ("utf-8-sig", "gb18030"):
         try:

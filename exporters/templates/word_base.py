@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from exporters import typesetting as ts
 from exporters.templates.word_theme import theme
-from exporters.word_styles import EVEN_FOOTER, FOOTER, style_sheet, styles_of
+from exporters.word_elements import chinese_fonts
+from exporters.word_styles import EVEN_FOOTER, FOOTER, UsedStyle, default_styles, style_sheet
 from model.form import Form
 from ooxml.markup import CONTENT_TYPES as TYPES_NAMESPACE
 from ooxml.markup import OFFICE_RELATIONSHIPS, RELATIONSHIPS, WORD, escape
@@ -30,7 +31,7 @@ _CREATED = "2000-01-01T00:00:00Z"
 
 def empty_package(form: Form) -> bytes:
     """A Word file without content: page, styles, fonts and page numbers of the form's reports."""
-    styles = styles_of(form)
+    styles = default_styles(form)
     return make_package(
         {
             CONTENT_TYPES: _content_types(),
@@ -54,8 +55,8 @@ def empty_package(form: Form) -> bytes:
             "word/settings.xml": _part(_settings()),
             "word/fontTable.xml": _part(_font_table()),
             _THEME: _part(theme()),
-            "word/footer1.xml": _part(_footer(styles[FOOTER].id)),
-            "word/footer2.xml": _part(_footer(styles[EVEN_FOOTER].id)),
+            "word/footer1.xml": _part(_footer(styles[FOOTER])),
+            "word/footer2.xml": _part(_footer(styles[EVEN_FOOTER])),
             "docProps/core.xml": _part(_core()),
         }
     )
@@ -112,12 +113,12 @@ def _font_table() -> str:
     return f'<w:fonts xmlns:w="{WORD}">{fonts}</w:fonts>'
 
 
-def _footer(style: str) -> str:
-    hint = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+def _footer(style: UsedStyle) -> str:
+    fonts = f"<w:rPr>{chinese_fonts(style.family)}</w:rPr>"
     return (
-        f'<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f'<w:r>{hint}<w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r>{hint}<w:t>1</w:t></w:r></w:fldSimple>'
-        f'<w:r>{hint}<w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
+        f'<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:pStyle w:val="{style.id}"/></w:pPr>'
+        f'<w:r>{fonts}<w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r>{fonts}<w:t>1</w:t></w:r></w:fldSimple>'
+        f'<w:r>{fonts}<w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
     )
 
 

@@ -13,7 +13,15 @@ from docx.text.paragraph import Paragraph
 
 from exporters import typesetting as ts
 from exporters.templates.word_base import empty_package
-from exporters.word_styles import BODY_TEXT, HEADINGS, SIGNATURE_DATE, SIGNATURE_UNIT, TITLE, styles_of
+from exporters.word_styles import (
+    BODY_TEXT,
+    HEADINGS,
+    SIGNATURE_DATE,
+    SIGNATURE_UNIT,
+    TITLE,
+    default_styles,
+    families_of,
+)
 from exporters.word_table import grid_table
 from model.form import Form, Section
 from model.layout import Layout
@@ -26,30 +34,31 @@ def word_template(form: Form, layout: Layout) -> bytes:
     """The template's bytes; the same form and layout give the same bytes."""
     package = Package(empty_package(form))
     document = Document(io.BytesIO(package.with_parts({})))
-    _add(document, "{{title}}", TITLE)
+    _add(document, form, "{{title}}", TITLE)
     after_grid = False
     for section in form.sections:
         if section.heading:
             _add_heading(document, form, section, layout, after_grid)
-        _add(document, f"{{{{section:{section.id}}}}}", BODY_TEXT)
+        _add(document, form, f"{{{{section:{section.id}}}}}", BODY_TEXT)
         after_grid = bool(section.grid)
         if section.grid:
             _add_grid(document, form, section, layout)
-    _add(document, "{{signature.unit}}", SIGNATURE_UNIT)
-    _add(document, "{{signature.date}}", SIGNATURE_DATE)
+    _add(document, form, "{{signature.unit}}", SIGNATURE_UNIT)
+    _add(document, form, "{{signature.date}}", SIGNATURE_DATE)
     return _repacked(package, document)
 
 
-def _add(document: DocumentObject, text: str, style: str) -> Paragraph:
+def _add(document: DocumentObject, form: Form, text: str, style: str) -> Paragraph:
     paragraph = document.add_paragraph(style=style)
-    run = paragraph.add_run(text)
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")  # noqa: SLF001
+    fonts = paragraph.add_run(text)._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001
+    fonts.set(qn("w:hint"), "eastAsia")
+    fonts.set(qn("w:eastAsia"), families_of(form)[style])
     return paragraph
 
 
 def _add_heading(document: DocumentObject, form: Form, section: Section, layout: Layout, after_grid: bool) -> None:
     """A grid that fills a page starts one, with its heading; the gaps make a grid a whole number of lines."""
-    settings = _add(document, section.heading, HEADINGS[0]).paragraph_format
+    settings = _add(document, form, section.heading, HEADINGS[0]).paragraph_format
     new_page = bool(section.grid) and layout.word[section.grid].new_page
     if new_page:
         settings.page_break_before = True
@@ -60,8 +69,7 @@ def _add_heading(document: DocumentObject, form: Form, section: Section, layout:
 
 
 def _add_grid(document: DocumentObject, form: Form, section: Section, layout: Layout) -> None:
-    ids = {name: style.id for name, style in styles_of(form).items()}
-    table = parse_xml(grid_table(form, form.grid(section.grid), layout, ids))
+    table = parse_xml(grid_table(form, form.grid(section.grid), layout, default_styles(form)))
     document.element.body.insert_element_before(table, "w:sectPr")
 
 

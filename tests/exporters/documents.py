@@ -15,29 +15,15 @@ from exporters.templates.word_template import word_template
 from exporters.word import fill_word
 from model.edits import Edit, ReplaceText, SetField
 from model.entry import enter
-from model.form import Form
-from model.layout import Layout, load_layout
 from model.report import Report
 from model.text import from_plain
 from ooxml.markup import OFFICE_RELATIONSHIPS, WORD
 from ooxml.package import Package
-from tests.builders import MADE_UP, made_up_form, report_with
+from tests.builders import form_of, layout_of, report_with
 from workflows.example import make_example
-from workflows.forms import form, form_folder
 
-FORMS = ("2021", "2019", "made_up")
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 W = f"{{{WORD}}}"
-
-
-@cache
-def form_of(edition: str) -> Form:
-    return made_up_form() if edition == "made_up" else form(edition)
-
-
-@cache
-def layout_of(edition: str) -> Layout:
-    return load_layout(MADE_UP if edition == "made_up" else form_folder(edition), form_of(edition))
 
 
 @cache

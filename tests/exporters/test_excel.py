@@ -19,18 +19,8 @@ from model.entry import enter
 from model.errors import ExportError
 from model.number_text import number_text
 from model.report import Report
-from tests.builders import edits, full_report, report_with
-from tests.exporters.workbooks import (
-    FORMS,
-    cell_at,
-    form_of,
-    layout_of,
-    opened,
-    parts,
-    template_of,
-    with_text,
-    written,
-)
+from tests.builders import FORMS, edits, form_of, full_report, layout_of, report_with
+from tests.exporters.workbooks import cell_at, opened, parts, template_of, with_text, written
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONG = "本局逐项核对公开事项，对照目录更新内容。" * 250

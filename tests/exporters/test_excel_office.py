@@ -16,9 +16,9 @@ from openxml_audit import OpenXmlValidator
 
 from importers.written_excel import WrittenExcel, read_written_excel
 from model.report import Report
-from tests.builders import full_report, report_with
+from tests.builders import FORMS, form_of, full_report, report_with
 from tests.exporters.fonts import missing_for_rendering, write_font_configuration
-from tests.exporters.workbooks import FORMS, form_of, parts, with_parts, with_text, written
+from tests.exporters.workbooks import parts, with_parts, with_text, written
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"

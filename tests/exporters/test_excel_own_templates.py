@@ -18,18 +18,8 @@ from importers.written_excel import read_written_excel
 from model.errors import ExportError
 from model.report import Report
 from ooxml.package import make_package
-from tests.builders import full_report, report_with
-from tests.exporters.workbooks import (
-    cell_at,
-    form_of,
-    layout_of,
-    opened,
-    parts,
-    saved,
-    template_of,
-    with_parts,
-    with_text,
-)
+from tests.builders import form_of, full_report, layout_of, report_with
+from tests.exporters.workbooks import cell_at, opened, parts, saved, template_of, with_parts, with_text
 
 QUOTED = "'申请表 ''三'''"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -12,7 +12,8 @@ from exporters.templates.excel_template import excel_template, legal_name
 from model.errors import FormError
 from model.form import Form
 from model.printed import printed_blocks
-from tests.exporters.workbooks import FORMS, cell_at, form_of, layout_of, opened, parts, template_of
+from tests.builders import FORMS, form_of, layout_of
+from tests.exporters.workbooks import cell_at, opened, parts, template_of
 
 MILLIMETRES = 25.4
 

@@ -15,11 +15,10 @@ from model.edits import Edit, SetCell, SetNote
 from model.entry import enter
 from model.placeholders import printed_figure
 from model.report import Report
-from tests.builders import edits
+from tests.builders import FORMS, edits, form_of, layout_of
 from tests.exporters.audit import complaints
 from tests.exporters.documents import (
     DOCUMENT,
-    FORMS,
     STYLES,
     W,
     attribute,
@@ -27,9 +26,7 @@ from tests.exporters.documents import (
     counted_report,
     example_report,
     filled,
-    form_of,
     has,
-    layout_of,
     members,
     opened,
     paragraph_of,
@@ -113,7 +110,7 @@ def test_text_is_set_in_the_styles_of_its_shape() -> None:
     assert styles["1.细目"] == "Heading 3"
     assert styles["（二）平台建设。加强管理。"] == "Body Text"
     runs = list(paragraph_of(filled(report), "（二）平台建设").iter(f"{W}r"))
-    assert [attribute(run, "rPr/rFonts", "eastAsia") for run in runs] == ["楷体_GB2312", None]
+    assert [attribute(run, "rPr/rFonts", "eastAsia") for run in runs] == ["楷体_GB2312", "仿宋_GB2312"]
     assert runs[0].findtext(f"{W}t") == "（二）平台建设。"
 
 
@@ -221,17 +218,6 @@ def test_text_that_is_no_figure_does_not_shrink_the_others() -> None:
     style = next(s for s in part(filled(report), STYLES) if attribute(s, "name", "val") == "表三数字")
     assert attribute(style, "rPr/sz", "val") == "21"
     assert attribute(style, "pPr/ind", "right") == "0"
-
-
-def test_every_run_with_chinese_has_the_hint_and_a_named_font() -> None:
-    report = write(example_report(), {"proactive": "（一）引题。正文“引号”——…×"})
-    for run in part(filled(report)).iter(f"{W}r"):
-        assert attribute(run, "rPr/rFonts", "hint") == "eastAsia"
-    styles = {s.get(f"{W}styleId"): s for s in part(filled(report), STYLES).iter(f"{W}style")}
-    for paragraph in part(filled(report)).iter(f"{W}p"):
-        style = styles[attribute(paragraph, "pPr/pStyle", "val")]
-        while attribute(style, "rPr/rFonts", "eastAsia") is None:
-            style = styles[attribute(style, "basedOn", "val")]
 
 
 def test_hostile_text_is_written_whole_and_told_apart_from_markup(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from model.errors import ExportError, FileFormatError
 from model.placeholders import printed_figure
 from model.report import Report
 from ooxml.package import Package, make_package
+from tests.builders import FORMS, form_of, layout_of
 from tests.exporters.audit import complaints
 from tests.exporters.documents import (
     DOCUMENT,
-    FORMS,
     OFFICE_STYLES,
     STYLES,
     W,
@@ -25,10 +25,8 @@ from tests.exporters.documents import (
     blank_report,
     counted_report,
     filled,
-    form_of,
     has,
     header,
-    layout_of,
     members,
     office_template,
     opened,

@@ -14,7 +14,8 @@ from model.edits import Edit, SetCell
 from model.entry import enter
 from model.placeholders import printed_figure
 from model.report import Report
-from tests.exporters.documents import blank_report, counted_report, example_report, filled, form_of, template_of, write
+from tests.builders import form_of
+from tests.exporters.documents import blank_report, counted_report, example_report, filled, template_of, write
 from tests.exporters.fonts import OTHER_STAND_INS, STAND_INS, missing_for_rendering
 from tests.exporters.pages import Page, Word, converted, page_with, set_pages
 

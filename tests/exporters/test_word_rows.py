@@ -10,22 +10,16 @@ from lxml import etree
 
 from exporters import word_rows
 from exporters.word import fill_word, forget_templates
+from exporters.word_fonts import RunFonts
 from exporters.word_rows import FoldedRows, RowFolder
+from exporters.word_style_names import StyleNames
 from importers.written_word import differences
 from model.errors import ExportError, FileFormatError
 from ooxml.package import Package
-from tests.exporters.documents import (
-    DOCUMENT,
-    FORMS,
-    STYLES,
-    counted_report,
-    filled,
-    form_of,
-    layout_of,
-    part,
-    template_of,
-)
+from tests.builders import FORMS, form_of, layout_of
+from tests.exporters.documents import DOCUMENT, STYLES, counted_report, filled, part, template_of
 
+FONTS = '<w:rFonts w:hint="eastAsia" w:eastAsia="宋体"/>'
 CELL = "requests.received.natural_person"
 
 
@@ -41,7 +35,8 @@ def template(change: Callable[[str], str], edition: str = "2021") -> bytes:
 
 
 def folded(xml: str, edition: str = "2021") -> list[FoldedRows]:
-    parts = RowFolder(frozenset(form_of(edition).cells), "Placeholder").fold(xml)
+    fonts = RunFonts(StyleNames(part(template_of(edition), STYLES)), form_of(edition))
+    parts = RowFolder(frozenset(form_of(edition).cells), "Placeholder", fonts).fold(xml.encode())
     return [found for found in parts if isinstance(found, FoldedRows)]
 
 
@@ -79,14 +74,15 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "spaced": replaced(f"{{{{{CELL}}}}}", f"{{{{ {CELL} }}}}"),
     "in_a_sentence": replaced(f"{{{{{CELL}}}}}", f"共{{{{{CELL}}}}}件"),
     "own_style": replaced('<w:rStyle w:val="Placeholder"/>', '<w:rStyle w:val="Other"/>'),
-    "other_hint": replaced(
-        '<w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{{', '<w:rFonts w:hint="default"/></w:rPr><w:t>{{'
-    ),
-    "no_hint": replaced('<w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{{', '<w:rFonts w:ascii="A"/></w:rPr><w:t>{{'),
-    "no_fonts": replaced('<w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{{', "<w:b/></w:rPr><w:t>{{"),
-    "no_properties": replaced(
-        '<w:rPr><w:rStyle w:val="Placeholder"/><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{{', "<w:t>{{"
-    ),
+    "other_hint": replaced(f"{FONTS}</w:rPr><w:t>{{{{", '<w:rFonts w:hint="default"/></w:rPr><w:t>{{'),
+    "no_hint": replaced(f"{FONTS}</w:rPr><w:t>{{{{", '<w:rFonts w:ascii="A"/></w:rPr><w:t>{{'),
+    "other_font": replaced(FONTS, '<w:rFonts w:hint="eastAsia" w:eastAsia="楷体"/>'),
+    "escaped_font": replaced(FONTS, '<w:rFonts w:hint="eastAsia" w:eastAsia="甲&amp;乙"/>'),
+    "font_in_apostrophes": replaced(FONTS, "<w:rFonts w:hint=\"eastAsia\" w:eastAsia='宋体'/>"),
+    "theme_font": replaced(FONTS, '<w:rFonts w:hint="eastAsia" w:eastAsiaTheme="minorEastAsia"/>'),
+    "no_font": replaced(FONTS, '<w:rFonts w:hint="eastAsia"/>'),
+    "no_fonts": replaced(f"{FONTS}</w:rPr><w:t>{{{{", "<w:b/></w:rPr><w:t>{{"),
+    "no_properties": replaced(f'<w:rPr><w:rStyle w:val="Placeholder"/>{FONTS}</w:rPr><w:t>{{{{', "<w:t>{{"),
     "own_margins": replaced(
         '<w:tcW w:w="660" w:type="dxa"/>',
         '<w:tcW w:w="660" w:type="dxa"/><w:tcMar><w:left w:w="5" w:type="dxa"/><w:right w:w="5" w:type="dxa"/></w:tcMar>',
@@ -121,7 +117,7 @@ def test_folding_changes_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     data = filled(report, changed)
     assert differences(changed, data, report) == ()
     forget_templates()
-    monkeypatch.setattr(word_rows, "_is_plain", lambda _: False)
+    monkeypatch.setattr(word_rows, "_is_plain", lambda *_: False)
     by_tree = filled(report, changed)
     forget_templates()
     assert (canonical(data) == canonical(by_tree)) is True

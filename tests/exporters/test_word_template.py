@@ -14,19 +14,9 @@ from model.placeholders import PATTERN, canonical, catalogue, is_known
 from model.printed import printed_blocks
 from ooxml.package import Package
 from ooxml.tables import children, paragraph_text, table_cells
+from tests.builders import FORMS, form_of, layout_of
 from tests.exporters.audit import complaints
-from tests.exporters.documents import (
-    FORMS,
-    STYLES,
-    W,
-    attribute,
-    form_of,
-    has,
-    layout_of,
-    opened,
-    part,
-    template_of,
-)
+from tests.exporters.documents import STYLES, W, attribute, has, opened, part, template_of
 from workflows.forms import form_folder
 
 
@@ -163,10 +153,3 @@ def test_styles_name_their_fonts_and_the_fonts_their_stand_ins(edition: str) -> 
     assert (listed["方正小标宋简体"] or "").startswith("方正小标宋_GBK,华文中宋,")
     raw = Package(template_of(edition)).read(STYLES)
     assert b"Theme" not in raw
-
-
-@pytest.mark.parametrize("edition", FORMS)
-def test_every_run_has_the_hint_for_chinese(edition: str) -> None:
-    for name in ("word/document.xml", "word/footer1.xml", "word/footer2.xml"):
-        for run in part(template_of(edition), name).iter(f"{W}r"):
-            assert attribute(run, "rPr/rFonts", "hint") == "eastAsia"

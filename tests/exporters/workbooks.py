@@ -12,24 +12,9 @@ from openpyxl import Workbook, load_workbook
 from exporters.excel import fill_excel
 from exporters.templates.excel_template import excel_template
 from model.edits import Edit, ReplaceText, SetField
-from model.form import Form
-from model.layout import Layout, load_layout
 from model.report import Report
 from model.text import from_plain
-from tests.builders import MADE_UP, made_up_form
-from workflows.forms import form, form_folder
-
-FORMS = ("2021", "2019", "made_up")
-
-
-@cache
-def form_of(edition: str) -> Form:
-    return made_up_form() if edition == "made_up" else form(edition)
-
-
-@cache
-def layout_of(edition: str) -> Layout:
-    return load_layout(MADE_UP if edition == "made_up" else form_folder(edition), form_of(edition))
+from tests.builders import form_of, layout_of
 
 
 @cache

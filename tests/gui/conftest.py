@@ -10,7 +10,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -113,8 +113,15 @@ def press() -> Callable[..., None]:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[WindowList]:
-    """The program's windows, none at first; after the test nothing of them is left."""
+def screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
+    """Gives the windows a screen with this much free space."""
+    return lambda width, height: monkeypatch.setattr("gui.window_place.free_area", lambda _: QRect(0, 0, width, height))
+
+
+@pytest.fixture
+def program(tmp_path: Path, screen: Callable[[int, int], None]) -> Iterator[WindowList]:
+    """The program's windows on a large screen, none at first; after the test nothing of them is left."""
+    screen(1600, 1000)
     windows = window_list(tmp_path)
     yield windows
     for window in tuple(windows.windows):

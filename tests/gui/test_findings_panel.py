@@ -123,6 +123,18 @@ def test_errors_come_before_warnings_and_hints_are_folded(panel: FindingsPanel, 
     assert [texts(panel, row)[0] for row in range(panel.model.rowCount())] == ["错误", "警告", "提示"]
 
 
+def test_blanks_stand_last_and_count_among_no_errors(panel: FindingsPanel, editor: ReportEditor) -> None:
+    editor.enter("proactive.rules.issued", "")
+    editor.enter("proactive.rules.repealed", "多")
+    panel.model.show_pending(True)
+    kinds = [texts(panel, row)[0] for row in range(panel.model.rowCount())]
+    assert kinds[-1] == "未填"
+    assert kinds.count("未填") == 1
+    assert panel.head.switches["error"].text() == f"错误 {kinds.count('错误')}"
+    accessible = panel.model.index(len(kinds) - 1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert accessible.startswith("未填：")
+
+
 def test_a_place_in_the_text(editor: ReportEditor) -> None:
     editor.report.apply(Edit("填写", (ReplaceText("overview", 0, 0, from_plain("甲乙\n丙丁戊")),)))
     finding = Finding("T1", "", "error", "overview", "", text=TextPlace("overview", 5, 6))

@@ -15,7 +15,7 @@ from gui.editor import ReportEditor
 from gui.grid_page import GridPage
 from gui.theme import Theme
 from model.edits import ReplaceReport, SetNote
-from model.notes import Doubt
+from model.notes import Doubt, Origin
 from tests.builders import full_report
 
 MakePage = Callable[..., GridPage]
@@ -203,6 +203,17 @@ def test_the_menu_drops_a_stated_total(make_page: MakePage, editor: ReportEditor
     assert "删除文件所列数（采用计算结果）" not in texts(page.menu())
 
 
+def test_a_stated_total_and_its_origin_go_together(make_page: MakePage, editor: ReportEditor) -> None:
+    page = make_page()
+    origin = Origin("某报告.txt", row=3, text="47")
+    editor.do("例", (SetNote(TOTAL, "stated", 47), SetNote(TOTAL, "origin", origin)))
+    page.show_cell(TOTAL)
+    choose(page, "删除文件所列数（采用计算结果）")
+    assert editor.report.notes(TOTAL).empty
+    editor.undo()
+    assert (editor.report.notes(TOTAL).stated, editor.report.notes(TOTAL).origin) == (47, origin)
+
+
 def test_the_menu_offers_the_candidates_of_a_doubt(make_page: MakePage, editor: ReportEditor) -> None:
     page = make_page()
     editor.do("例", (SetNote(FIRST, "doubt", Doubt("两处数字不同", (3, 4))),))
@@ -237,3 +248,47 @@ def test_a_page_rests_when_its_grid_is_no_longer_in_the_form(make_page: MakePage
     editor.do("换表样", (ReplaceReport(full_report(edition="2019", figure="7").state()),))
     editor.enter(FIRST, "3")
     assert look(page, FIRST).text == "5"
+
+
+def test_a_wide_figure_is_told_in_full(make_page: MakePage, editor: ReportEditor) -> None:
+    page = make_page()
+    editor.enter(FIRST, "123456789012")
+    assert said(page, FIRST) == "123456789012"
+    assert said(page, FIRST, SPOKEN).count("123456789012") == 1
+    editor.enter(FIRST, "12")
+    assert said(page, FIRST) == ""
+
+
+def test_a_line_break_is_seen_and_kept(make_page: MakePage, editor: ReportEditor) -> None:
+    page = make_page()
+    editor.enter(FIRST, "1\n2")
+    assert editor.report.value(FIRST) == "1\n2"
+    assert look(page, FIRST).text == "1⏎2"
+    assert "“1⏎2”看不出是什么数" in said(page, FIRST)
+    assert "1⏎2" in said(page, FIRST, SPOKEN)
+
+
+def test_the_reason_is_told_however_long_the_text(make_page: MakePage, editor: ReportEditor) -> None:
+    page = make_page()
+    editor.enter(FIRST, "x" * 5000)
+    assert len(said(page, FIRST)) < 300
+    assert "…”看不出是什么数" in said(page, FIRST)
+
+
+def test_what_undo_changed_is_marked_until_a_key_is_pressed(
+    make_page: MakePage, editor: ReportEditor, press: Callable[..., None], theme: Theme
+) -> None:
+    page = make_page()
+    fill_row(editor, "received", [1, 2, 3])
+    page.clear()
+    assert not look(page, FIRST).marked
+    editor.undo()
+    assert look(page, FIRST).marked
+    assert theme.color("tint").name() in pixels(page, FIRST)
+    press(Qt.Key.Key_Down)
+    assert not look(page, FIRST).marked
+    assert theme.color("tint").name() not in pixels(page, FIRST)
+    editor.redo()
+    assert look(page, FIRST).marked
+    editor.enter("requests.carried_in.natural_person", "4")
+    assert not look(page, FIRST).marked

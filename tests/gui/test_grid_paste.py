@@ -35,9 +35,9 @@ def filled(editor: ReportEditor) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("at", "text", "written", "message"),
     [
-        (f"{RECEIVED}.{N}", "5", {f"{RECEIVED}.{N}": 5}, "粘贴：1 格"),
-        (f"{RECEIVED}.{N}", "5\r\n", {f"{RECEIVED}.{N}": 5}, "粘贴：1 格"),
-        (f"{RECEIVED}.{N}", "1\t2\n", {f"{RECEIVED}.{N}": 1, f"{RECEIVED}.{B}": 2}, "粘贴：2 格"),
+        (f"{RECEIVED}.{N}", "5", {f"{RECEIVED}.{N}": 5}, "粘贴：写入 1 格"),
+        (f"{RECEIVED}.{N}", "5\r\n", {f"{RECEIVED}.{N}": 5}, "粘贴：写入 1 格"),
+        (f"{RECEIVED}.{N}", "1\t2\n", {f"{RECEIVED}.{N}": 1, f"{RECEIVED}.{B}": 2}, "粘贴：写入 2 格"),
         (
             f"{RECEIVED}.{N}",
             "1\t\t3\r\n4\t5\t6\r\n",
@@ -48,41 +48,41 @@ def filled(editor: ReportEditor) -> dict[str, object]:
                 f"{CARRIED}.{B}": 5,
                 f"{CARRIED}.{R}": 6,
             },
-            "粘贴：6 格",
+            "粘贴：写入 5 格",
         ),
-        (f"{RECEIVED}.{N}", "1,234\t１２", {f"{RECEIVED}.{N}": 1234, f"{RECEIVED}.{B}": 12}, "粘贴：2 格"),
-        (f"{RECEIVED}.{N}", "1\n\n3", {f"{RECEIVED}.{N}": 1, f"requests.granted.{N}": 3}, "粘贴：3 格"),
+        (f"{RECEIVED}.{N}", "1,234\t１２", {f"{RECEIVED}.{N}": 1234, f"{RECEIVED}.{B}": 12}, "粘贴：写入 2 格"),
+        (f"{RECEIVED}.{N}", "1\n\n3", {f"{RECEIVED}.{N}": 1, f"requests.granted.{N}": 3}, "粘贴：写入 2 格"),
         (
             f"{RECEIVED}.{N}",
             "—\t3件",
             {f"{RECEIVED}.{N}": "—", f"{RECEIVED}.{B}": "3件"},
-            "粘贴：2 格看不懂，已照原样保留",
+            "粘贴：写入 2 格；2 格看不懂，照原样保留（一 自然人、一 商业企业）",
         ),
         (
             f"requests.carried_out.{N}",
             "1\t2\n3\t4\n5\t",
             {f"requests.carried_out.{N}": 1, f"requests.carried_out.{B}": 2},
-            "粘贴：3 个数超出表格，没有写入",
+            "粘贴：写入 2 格；3 个数超出表格，没有写入（3、4、5）",
         ),
         (
             "requests.received.other_org",
             "4\t4\t9\t9",
             {"requests.received.other_org": 4},
-            "粘贴：2 个数超出表格，没有写入",
+            "粘贴：写入 1 格；2 个数超出表格，没有写入（9、9）",
         ),
         (
             "requests.received.other_org",
             "4\t5",
             {"requests.received.other_org": 4},
-            "粘贴：1 个数与自动计算的结果不同，没有写入",
+            "粘贴：写入 1 格；1 个数与自动计算的结果不同，没有写入（一 总计）",
         ),
-        ("requests.received.other_org", "4\t4", {"requests.received.other_org": 4}, "粘贴：1 格"),
-        ("requests.received.total", "4", {}, "粘贴：1 个数与自动计算的结果不同，没有写入"),
+        ("requests.received.other_org", "4\t4", {"requests.received.other_org": 4}, "粘贴：写入 1 格"),
+        ("requests.received.total", "4", {}, "粘贴：1 个数与自动计算的结果不同，没有写入（一 总计）"),
         (
             "requests.received.total",
             "四\t5",
             {},
-            "粘贴：1 个数超出表格，没有写入；1 个数与自动计算的结果不同，没有写入",
+            "粘贴：1 个数超出表格，没有写入（5）；1 个数与自动计算的结果不同，没有写入（一 总计）",
         ),
     ],
 )
@@ -108,12 +108,41 @@ def test_shapes(
     assert filled(editor) == {}
 
 
-def test_a_blank_in_the_block_clears_its_cell(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+def test_a_blank_in_the_block_clears_its_cell_and_says_which(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
     make_page()
     editor.enter(f"{RECEIVED}.{B}", "9")
     clip("1\t\t3")
     press(Key.Key_V, CONTROL)
     assert filled(editor) == {f"{RECEIVED}.{N}": 1, f"{RECEIVED}.{R}": 3}
+    assert messages == ["粘贴：写入 2 格，清空 1 格（一 商业企业）"]
+
+
+def test_words_over_a_figure_are_said_with_the_figure(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    make_page()
+    editor.enter(f"{RECEIVED}.{N}", "9")
+    clip("abc\t5\nd\t6\n\t\n7\t8")
+    press(Key.Key_V, CONTROL)
+    assert messages == ["粘贴：写入 6 格；2 格看不懂，照原样保留（一 自然人，原为 9；二 自然人）"]
+
+
+def test_no_message_names_more_than_three_places(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    make_page()
+    for row in ("received", "carried_in", "granted", "partly_granted"):
+        editor.enter(f"requests.{row}.{N}", "9")
+    clip("1\t1\n\t1\n\t\n\t\n")
+    press(Key.Key_V, CONTROL)
+    assert messages == ["粘贴：写入 3 格，清空 3 格（二 自然人、三（一） 自然人、三（二） 自然人）"]
+    editor.undo()
+    messages.clear()
+    clip("\t1\n" * 4)
+    press(Key.Key_V, CONTROL)
+    assert messages == ["粘贴：写入 4 格，清空 4 格（一 自然人、二 自然人、三（一） 自然人，另有 1 处）"]
 
 
 def test_one_value_goes_into_all_selected_cells(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
@@ -134,7 +163,7 @@ def test_one_value_over_a_whole_grid_passes_totals_over(
     clip("0")
     press(Key.Key_V, CONTROL)
     assert len(filled(editor)) == 24 * 6
-    assert messages == ["粘贴：144 格"]
+    assert messages == ["粘贴：写入 144 格"]
 
 
 def test_a_block_starts_at_the_selection_s_upper_left(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
@@ -251,7 +280,7 @@ def test_blocks_of_a_stacked_grid_do_not_run_into_one_another(
     clip("1\n2\n3\n4")
     press(Key.Key_V, CONTROL)
     assert filled(editor) == {"proactive.rules.issued": 1, "proactive.normative_documents.issued": 2}
-    assert messages == ["粘贴：2 个数超出表格，没有写入"]
+    assert messages == ["粘贴：写入 2 格；2 个数超出表格，没有写入（3、4）"]
 
 
 def test_pasting_the_whole_grid_is_one_step(make_page: MakePage, editor: ReportEditor, press: Press) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from gui.guidance_panel import GuidancePanel
 from gui.guidance_text import Line, cell_lines, section_lines, sentence
+from gui.visible_text import visible
 from model.edits import Edit, SetCell, SetNote
 from model.guidance import load_guidance
 from model.report import Report
@@ -80,7 +81,12 @@ def test_a_relation_that_holds() -> None:
 
 @pytest.mark.parametrize(
     ("granted", "state"),
-    [(34, "还有 1 格未填，尚有 3 件未列结果"), (40, "还有 1 格未填，已多列 3 件"), (37, "还有 1 格未填，目前相等")],
+    [
+        (34, "还有 1 格未填，尚有 3 件未列结果"),
+        (5037, "还有 1 格未填，已多列 5,000 件"),
+        (40, "还有 1 格未填，已多列 3 件"),
+        (37, "还有 1 格未填，目前相等"),
+    ],
 )
 def test_while_blanks_remain(granted: int, state: str) -> None:
     report = put(full_report(), received=37, granted=granted, other_misc=None)
@@ -130,6 +136,18 @@ def test_what_was_not_understood_and_what_was_stated() -> None:
     assert ("文件所列", "47") in shown(report, "requests.received.total")
 
 
+def test_long_text_that_was_not_understood_has_lines_of_its_own() -> None:
+    text = "第二十条第（一）项共计十二件"
+    lines = cell_lines(report_with({RECEIVED: text}), GUIDANCE, RECEIVED)
+    assert Line("text", f"“{text}”", role="error") in lines
+    assert not any(line.kind == "sum" and text in line.value for line in lines)
+    endless = cell_lines(report_with({RECEIVED: "x" * 5000}), GUIDANCE, RECEIVED)
+    assert max(len(line.text) for line in endless) < 250
+    assert any("看不出是什么数" in line.text for line in endless)
+    broken = cell_lines(report_with({RECEIVED: "1\n2"}), GUIDANCE, RECEIVED)
+    assert Line("sum", "本年", "“1⏎2”", "error") in broken
+
+
 def test_a_part_as_a_whole() -> None:
     report = report_with()
     lines = section_lines(report, GUIDANCE, "overview")
@@ -155,6 +173,22 @@ def test_the_panel_follows_cell_edit_and_part(editor, theme, qtbot) -> None:
     editor.set_current_cell("")
     panel.set_section("overview")
     assert panel.body.lines[0].text == "一、总体情况"
+
+
+@pytest.mark.parametrize("text", ["x" * 60, "第二十条第（一）项共计十二件" * 4, "1\n" * 40])
+def test_words_never_leave_the_panel(editor, theme, qtbot, text: str) -> None:
+    panel = GuidancePanel(editor, theme, QAction("填表说明(&G)"))
+    qtbot.addWidget(panel)
+    panel.resize(208, 900)
+    panel.show()
+    editor.enter(RECEIVED, text)
+    editor.set_current_cell(RECEIVED)
+    image = panel.body.grab().toImage()
+    edge = range(image.width() - 6, image.width())
+    assert len({image.pixel(x, y) for x in edge for y in range(image.height())}) == 1
+    at = next(i for i, line in enumerate(panel.body.lines) if line.kind == "text" and visible(text)[:3] in line.text)
+    assert panel.body._places[at].height() > 30
+    panel.hide()
 
 
 def test_no_line_leaves_the_panel(editor, theme, qtbot) -> None:

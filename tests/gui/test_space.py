@@ -6,6 +6,7 @@ import pytest
 
 from gui.label_lines import label_lines, stacked_lines
 from gui.space import (
+    CORNER_PADDING,
     GUIDANCE,
     MARGIN_LEFT,
     MARGIN_RIGHT,
@@ -158,6 +159,25 @@ def test_space_given_back_brings_everything_back() -> None:
     assert window_space(910, 441, page_width()).step == 6
     assert window_space(1366, 697, page_width()).step == 0
     assert window_space(2732, 1394, 2 * page_width(), scale=2.0).step == 0
+
+
+def test_a_label_breaks_inside_its_pieces_where_that_saves_a_line() -> None:
+    label = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+    pieces = layout().pieces(label)
+    assert len(pieces) == 3
+    assert label_lines(pieces, 280, width_of) == (pieces[0] + pieces[1], pieces[2])
+    found = label_lines(pieces, 206, width_of)
+    assert len(found) == 2
+    assert "".join(found) == label
+    assert label_lines(pieces, 180, width_of) == pieces
+
+
+@pytest.mark.parametrize("width", [998, 910 - RAIL - MARGIN_LEFT - MARGIN_RIGHT])
+def test_the_corner_note_of_the_requests_takes_two_lines(width: int) -> None:
+    found = measure("requests", width, 400)
+    pieces = layout().pieces(form("2021").grid("requests").blocks[0].corner)
+    lines = label_lines(pieces, sum(found.labels) - 2 * CORNER_PADDING, lambda text: width_of(text) * 11 / 12)
+    assert lines == (pieces[0] + pieces[1], pieces[2])
 
 
 def test_a_label_breaks_at_its_pieces_only_when_it_must() -> None:

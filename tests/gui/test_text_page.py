@@ -18,6 +18,7 @@ from tests.builders import report_with
 from tests.gui.fakes import compose
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -205,3 +206,34 @@ def test_read_only_text_is_not_typed_into(page: TextPage) -> None:
     QTest.keyClicks(page.prose, "abc")
     assert plain(page) == ""
     assert page.prose.toPlainText() == ""
+
+
+def test_the_outline_lists_headings_that_run_into_their_text(page: TextPage) -> None:
+    put(
+        page,
+        "（一）主动公开情况。全年公开。\n正文\n（二）依申请公开：已办结；无超期。\n（三）监督保障\n（四）没有句号的一段，很长",
+    )
+    shown = [page.outline.list.item(i).text() for i in range(page.outline.list.count())]
+    assert shown == ["（一）主动公开情况", "（二）依申请公开", "（三）监督保障", "（四）没有句号的一段，很长"]
+    page.outline.list.itemClicked.emit(page.outline.list.item(1))
+    assert page.prose.paragraph_number() == 2
+
+
+def test_typing_or_pasting_into_a_read_only_text_says_so(page: TextPage) -> None:
+    said = []
+    page._editor.message.connect(said.append)
+    page._editor.document.read_only = True
+    page._editor.history_changed.emit()
+    page.prose.setFocus()
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_C, CTRL)
+    assert not said
+    QApplication.clipboard().setText("x")
+    keys = ((Qt.Key.Key_A, NONE), (Qt.Key.Key_Backspace, NONE), (Qt.Key.Key_Delete, NONE), (Qt.Key.Key_V, CTRL))
+    for number, (key, modifier) in enumerate(keys, 1):
+        press(page, key, modifier)
+        assert len(said) == number, key
+    assert all("只读" in message for message in said)
+    assert plain(page) == ""
+    page._editor.document.read_only = False
+    page._editor.history_changed.emit()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.field_text import day_note, read_day, read_year
 from gui.unit_page import UnitPage
 from gui.windows import WindowList
+from model.edits import Edit, SetField
 from model.history import Place
 from tests.builders import report_with
 from tests.gui.fakes import type_text
@@ -178,3 +179,70 @@ def test_every_field_has_a_mnemonic_of_its_own_and_a_name(page: UnitPage) -> Non
     for field in (*page._fields.values(),):
         assert field in buddies
         assert field.accessibleName()
+
+
+def seen_whole(page: UnitPage, widget: QWidget) -> bool:
+    """Whether the whole widget is within what the scroll area shows."""
+    rect = QRect(widget.mapTo(page.scroll.viewport(), QPoint(0, 0)), widget.size())
+    return page.scroll.viewport().rect().contains(rect)
+
+
+@pytest.mark.parametrize("name", ["preface", "unit", "deadline"])
+def test_the_field_with_the_focus_is_seen_whole(page: UnitPage, name: str, qtbot) -> None:
+    page.window().resize(1366, 620)
+    field = page.field(name)
+    for other in ("unit", "preface"):
+        page.field(other).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert seen_whole(page, field)
+    assert page.preface.viewport().height() >= 8 * 27
+
+
+def test_the_caret_of_the_opening_text_is_seen_on_a_low_window(page: UnitPage) -> None:
+    page.window().resize(910, 420)
+    page.preface.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    for text in ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸") * 2:
+        type_text(page.preface, text)
+        QTest.keyClick(page.preface, Qt.Key.Key_Return)
+        caret = page.preface.viewport().mapTo(page.scroll.viewport(), page.preface.cursorRect().center())
+        assert page.scroll.viewport().rect().contains(caret)
+        assert page.preface.viewport().rect().contains(page.preface.cursorRect().center())
+
+
+def test_a_field_keeps_no_history_of_its_own(page: UnitPage) -> None:
+    type_into(page, "unit", "甲")
+    page._editor.history.do(Edit("别的", (SetField("year", 2020),)))
+    field = page.field("unit")
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert (field.text(), fields(page)["year"]) == ("甲", 2025)
+    QTest.keyClick(field, Qt.Key.Key_Y, CTRL)
+    assert (field.text(), fields(page)["year"]) == ("甲", 2020)
+
+
+def test_undo_with_nothing_in_the_history_puts_back_what_is_no_year(page: UnitPage) -> None:
+    type_into(page, "year", "20x")
+    assert not page.window().actions_["undo"].isEnabled()
+    QTest.keyClick(page.field("year"), Qt.Key.Key_Z, CTRL)
+    assert page.field("year").text() == "2025"
+
+
+def test_a_year_that_is_none_does_not_outlive_undo(page: UnitPage) -> None:
+    type_into(page, "unit", "甲")
+    type_into(page, "year", "20x")
+    QTest.keyClick(page.field("year"), Qt.Key.Key_Z, CTRL)
+    assert page.field("year").text() == "2025"
+
+
+def test_typing_into_a_read_only_report_says_so(page: UnitPage) -> None:
+    said = []
+    page._editor.message.connect(said.append)
+    page._editor.document.read_only = True
+    page._editor.history_changed.emit()
+    for number, widget in enumerate((page.field("unit"), page.preface), 1):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Left)
+        QTest.keyClick(widget, Qt.Key.Key_A)
+        assert len(said) == number
+        assert "只读" in said[-1]
+    page._editor.document.read_only = False
+    page._editor.history_changed.emit()

@@ -114,10 +114,124 @@ def test_saving_commits_what_is_being_typed(program: WindowList, window: MainWin
 def test_undo_and_redo_are_named_in_the_menu(window: MainWindow) -> None:
     assert not window.actions_["undo"].isEnabled()
     fill(window, RECEIVED, "1")
-    assert window.actions_["undo"].text() == "撤销“填写”(&U)"
+    assert window.actions_["undo"].text() == "撤销“填写 一 自然人”(&U)"
     press(Qt.Key.Key_Z, CTRL)
-    assert window.actions_["redo"].text() == "重做“填写”(&R)"
+    assert window.actions_["redo"].text() == "重做“填写 一 自然人”(&R)"
     assert not window.actions_["undo"].isEnabled()
+    assert window.status.place.whole == "已撤销：填写 一 自然人"
+    press(Qt.Key.Key_Y, CTRL)
+    assert window.status.place.whole == "已重做：填写 一 自然人"
+
+
+def test_a_step_of_several_cells_is_named_by_their_number_and_marks_them(window: MainWindow) -> None:
+    window.pages.start_at(RECEIVED)
+    QApplication.clipboard().setText("1\t2\n3\t4")
+    window.actions_["paste"].trigger()
+    assert window.actions_["undo"].text() == "撤销“粘贴 4 格”(&U)"
+    marked = []
+    window.editor.marked.connect(marked.append)
+    press(Qt.Key.Key_Z, CTRL)
+    assert window.status.place.whole == "已撤销：粘贴 4 格"
+    rows, columns = ("received", "carried_in"), ("natural_person", "business")
+    assert marked == [{f"requests.{row}.{column}" for row in rows for column in columns}]
+
+
+def test_steps_elsewhere_are_named_with_their_part(window: MainWindow) -> None:
+    window.pages.show("overview")
+    type_text("abc")
+    assert window.editor.undo_words() == "输入文字 一、总体情况"
+    window.pages.show("preface")
+    type_text("x")
+    assert window.editor.undo_words() == "修改单位名称"
+
+
+@pytest.mark.parametrize("held", [None, 5])
+def test_undo_while_typing_takes_back_what_is_typed(window: MainWindow, held: int | None) -> None:
+    if held is not None:
+        window.editor.enter(RECEIVED, str(held))
+        window.editor.history.mark_saved()
+    window.pages.start_at(RECEIVED)
+    type_text("77")
+    press(Qt.Key.Key_Z, CTRL)
+    assert window.editor.report.value(RECEIVED) == held
+    assert not window.pages.page.grid.editing()
+    press(Qt.Key.Key_Y, CTRL)
+    assert window.editor.report.value(RECEIVED) == 77
+
+
+def test_redo_while_typing_brings_back_no_other_step(window: MainWindow) -> None:
+    fill(window, RECEIVED, "1")
+    press(Qt.Key.Key_Z, CTRL)
+    type_text("77")
+    press(Qt.Key.Key_Y, CTRL)
+    assert window.editor.report.value(RECEIVED) == 77
+    type_text("8")
+    press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Y, CTRL)
+    assert QApplication.focusWidget().text() == "", "nothing to redo: the field goes on as it was"
+    press(Qt.Key.Key_Escape)
+
+
+def test_the_count_of_errors_is_the_same_everywhere(program: WindowList, window: MainWindow) -> None:
+    fill(window, RECEIVED, "3")
+    window.editor.enter(CARRIED_IN, "三")
+    assert any(finding.pending and finding.difference for finding in window.editor.report.findings())
+    press(Qt.Key.Key_F9)
+    assert window.status.place.whole.startswith("检查完毕：错误 1，")
+    answers(program, "")
+    window.actions_["export_word"].trigger()
+    assert "1 处错误" in asked(program)
+    blanks = len(window.editor.report.blanks())
+    assert window.status.counts.text().startswith(f"未填 {blanks:,} 格　错误 1　")
+    assert window.panels.navigator.state("requests").errors == 1
+    assert window.panels.findings.head.switches["error"].text() == "错误 1"
+
+
+def test_enter_goes_to_the_cell_after_check_all(window: MainWindow) -> None:
+    window.editor.enter(RECEIVED, "三")
+    window.pages.show("overview")
+    press(Qt.Key.Key_F9)
+    assert QApplication.focusWidget() is window.panels.findings.table
+    press(Qt.Key.Key_Return)
+    assert window.editor.current_cell == RECEIVED
+
+
+def test_a_file_that_is_gone_is_saved_again_in_its_place(
+    program: WindowList, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "gone.nianbao"
+    answers(program, path)
+    fill(window, RECEIVED, "1")
+    window.files.save()
+    path.unlink()
+    fill(window, RECEIVED, "2")
+    answers(program, "overwrite")
+    assert window.files.save()
+    assert asked(program).startswith("文件已不在原处：")
+    assert "别人" not in asked(program)
+    assert path.exists()
+
+
+def test_a_report_where_nothing_can_be_written_is_saved_elsewhere(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "documents"
+    monkeypatch.setattr("gui.window_files.documents_folder", lambda: folder)
+    monkeypatch.setattr(window.editor.document, "path", tmp_path / "a.nianbao")
+    assert window.files._suggestion() == tmp_path / "a.nianbao"
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert window.files._suggestion() == folder / "a.nianbao"
+
+
+def test_a_cell_to_start_at_that_there_is_not_is_said(program: WindowList, qtbot) -> None:
+    window = ready(program.open_blank("requests.x"), qtbot)
+    assert "requests.x" in window.status.place.whole
+    assert window.pages.section == "preface"
+
+
+def test_a_dropped_folder_is_told(program: WindowList, window: MainWindow, tmp_path: Path) -> None:
+    window._take_files([tmp_path])
+    assert "是一个文件夹" in asked(program)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.main_window import MainWindow
+from gui.paste_report_dialog import PasteReportDialog
+from gui.prose_edit import looks_like_report
 from gui.windows import WindowList
 from model.edits import Edit, SetCell
 from model.errors import ExportError
 from tests.builders import full_report
+from workflows.forms import form
 
 RECEIVED = "requests.received.natural_person"
 SOURCE = """示例县水利局
@@ -134,6 +139,74 @@ def test_a_whole_report_is_pasted(program: WindowList, window: MainWindow) -> No
     window.actions_["paste_report"].trigger()
     assert program.tools.interaction.asked[-1].startswith("导入")
     assert program.windows == [window]
+
+
+def test_the_clipboards_report_is_read_by_enter_or_by_keys(qtbot) -> None:
+    dialog = PasteReportDialog(SOURCE)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert QApplication.focusWidget() is dialog.read
+    assert "&R" in dialog.read.text()
+    dialog.edit.setFocus()
+    QTest.keyClick(dialog.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.result() == PasteReportDialog.DialogCode.Accepted
+
+
+def test_without_text_the_field_has_the_focus_and_nothing_is_read(qtbot) -> None:
+    dialog = PasteReportDialog("")
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert QApplication.focusWidget() is dialog.edit
+    QTest.keyClick(dialog.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+
+
+def whole_report() -> str:
+    """A report's text with its headings and the labels of its grids."""
+    own = form("2021")
+    labels = [row.path[-1] for grid in own.grids for block in grid.blocks for row in block.rows if row.path]
+    return "\n".join([*(section.heading for section in own.sections), *(f"{label}\t0" for label in labels)])
+
+
+@pytest.mark.parametrize(("answer", "pasted", "windows"), [("text", True, 1), ("", False, 1), ("report", False, 2)])
+def test_a_whole_report_pasted_into_a_text_is_asked_about(
+    program: WindowList, window: MainWindow, answer: str, pasted: bool, windows: int
+) -> None:
+    prose = window.pages.show("problems").prose
+    before = prose.toPlainText()
+    QApplication.clipboard().setText(whole_report())
+    window.editor.report.apply(Edit("填写", (SetCell(RECEIVED, 3),)))
+    window.editor.history.mark_unsaved()
+    answers(program, answer, *([lambda dialog: True] if answer == "report" else []))
+    prose.paste()
+    assert (prose.toPlainText() != before) == pasted
+    assert len(program.windows) == windows
+
+
+@pytest.mark.parametrize("text", ["一、总体情况", SOURCE, "（一）做法。\n二、主动公开政府信息情况"])
+def test_a_part_of_a_report_is_pasted_without_a_question(window: MainWindow, text: str) -> None:
+    assert not looks_like_report(text, window.editor.report.form)
+
+
+def test_an_export_begins_beside_the_report(
+    program: WindowList, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+    monkeypatch.setattr(
+        program.tools.interaction, "file_to_save", lambda parent, title, suggested, kind: begun.append(suggested)
+    )
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    program.tools.settings.put("files/export_folder", str(elsewhere))
+    window.actions_["export_word"].trigger()
+    monkeypatch.setattr(window.editor.document, "path", tmp_path / "own" / "a.nianbao")
+    (tmp_path / "own").mkdir()
+    window.actions_["export_word"].trigger()
+    assert [path.parent for path in begun] == [elsewhere, tmp_path / "own"]
 
 
 def test_what_is_no_report_is_told(program: WindowList, window: MainWindow, tmp_path: Path) -> None:

@@ -12,15 +12,14 @@ from importers.written_word import differences, read_written_word
 from model.errors import ImportProblem
 from model.placeholders import printed_figure
 from ooxml.package import Package
+from tests.builders import FORMS, form_of
 from tests.exporters.documents import (
     DOCUMENT,
-    FORMS,
     STYLES,
     W,
     counted_report,
     example_report,
     filled,
-    form_of,
     office_template,
     paragraph,
     part,

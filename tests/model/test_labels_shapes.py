@@ -26,7 +26,7 @@ WORDINGS = load_wordings(resources.path("labels.toml"))
 FORMS = (form("2021"), form("2019"), made_up_form())
 NUMBERINGS = ("form", "round", "circled", "half", "spaced", "none")
 TABLES = ("one", "torn", "torn_repeated", "heading_apart", "blank_labels", "blocks")
-STYLES = ("marked", "plain", "gaps", "rows", "spread", "spaced")
+STYLES = ("marked", "plain", "gaps", "rows", "spread", "trimmed", "repeated", "spaced")
 
 
 def written(of: Form, shape: Shape, as_tables: bool) -> list[SourceBlock]:

@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 
 from model.edits import Edit, SetNote
-from model.errors import FileFormatError
+from model.errors import FileFormatError, ImportProblem
+from model.naming import cell_name
 from model.report import Report
 from model.storage import dump, load
 from model.text import block_text
 from tests.builders import report_with
 from workflows.forms import find_form, form
+from workflows.importing import import_file
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "native" / "v1.nianbao"
 CELL = "requests.received.natural_person"
+NAME = cell_name(form("2021"), CELL)
 
 
 def _spoilt(change: Any) -> bytes:
@@ -28,42 +31,42 @@ def _spoilt(change: Any) -> bytes:
 
 
 HAND_EDITS = {
-    "version text": (lambda d: d.update(version="1"), "version 应是"),
-    "version 0": (lambda d: d.update(version=0), "version 应是"),
-    "version true": (lambda d: d.update(version=True), "version 应是"),
+    "version text": (lambda d: d.update(version="1"), "“版本”应是"),
+    "version 0": (lambda d: d.update(version=0), "“版本”应是"),
+    "version true": (lambda d: d.update(version=True), "“版本”应是"),
     "newer version": (lambda d: d.update(version=99), "更新的版本"),
     "edition": (lambda d: d.update(edition="1999"), "“1999”"),
     "edition number": (lambda d: d.update(edition=2021), "“2021”"),
-    "year text": (lambda d: d.update(year="2024年"), "year 应是整数"),
-    "year point": (lambda d: d.update(year=2024.0), "year 应是整数"),
-    "year null": (lambda d: d.update(year=None), "year 应是整数"),
-    "unit number": (lambda d: d.update(unit=5), "unit 应是引号"),
-    "unit list": (lambda d: d.update(unit=[]), "unit 应是引号"),
-    "contact": (lambda d: d.update(contact="无"), "contact 应是一个表"),
-    "phone": (lambda d: d["contact"].update(phone=123), "contact.phone 应是引号"),
-    "signature date": (lambda d: d["signature"].update(date=False), "signature.date 应是引号"),
-    "sections": (lambda d: d.update(sections=[]), "sections 应是一个表"),
-    "section name": (lambda d: d["sections"].update(summary=[]), "sections.summary 不是"),
-    "section text": (lambda d: d["sections"].update(overview="文字"), "sections.overview 应是段落"),
-    "paragraph": (lambda d: d["sections"].update(overview=[5]), "sections.overview 应是段落"),
-    "block kind": (lambda d: d["sections"].update(overview=[{"spans": [], "kind": 3}]), "sections.overview"),
-    "span": (lambda d: d["sections"].update(overview=[{"spans": [{"text": 3}]}]), "sections.overview"),
-    "cells": (lambda d: d.update(cells=None), "cells 应是一个表"),
-    "cell name": (lambda d: d["cells"].update({"requests.x.y": 3}), "cells.requests.x.y 不是"),
-    "total": (lambda d: d["cells"].update({"requests.received.total": 3}), "requests.received.total 是程序算出的"),
-    "cell true": (lambda d: d["cells"].update({CELL: True}), f"cells.{CELL} 应是数"),
-    "cell list": (lambda d: d["cells"].update({CELL: [3]}), f"cells.{CELL} 应是数"),
-    "unit of a count": (lambda d: d["units"].update({CELL: "万元"}), f"units.{CELL} 这一格不带单位"),
-    "unknown money": (lambda d: d["units"].update({"proactive.fees.amount": "美元"}), "应是万元"),
-    "units": (lambda d: d.update(units=3), "units 应是一个表"),
-    "notes": (lambda d: d.update(notes=[]), "notes 应是一个表"),
-    "note": (lambda d: d["notes"].update({CELL: "注"}), f"notes.{CELL} 不是备注"),
-    "note word": (lambda d: d["notes"].update({CELL: {"word": 3}}), f"notes.{CELL} 不是备注"),
-    "note stated": (lambda d: d["notes"].update({CELL: {"stated": True}}), f"notes.{CELL} 不是备注"),
-    "note origin": (lambda d: d["notes"].update({CELL: {"origin": {"page": 1}}}), f"notes.{CELL} 不是备注"),
+    "year text": (lambda d: d.update(year="2024年"), "“年度”应是整数"),
+    "year point": (lambda d: d.update(year=2024.0), "“年度”应是整数"),
+    "year null": (lambda d: d.update(year=None), "“年度”应是整数"),
+    "unit number": (lambda d: d.update(unit=5), "“单位名称”应是引号"),
+    "unit list": (lambda d: d.update(unit=[]), "“单位名称”应是引号"),
+    "contact": (lambda d: d.update(contact="无"), "“联系方式”应是一个表"),
+    "phone": (lambda d: d["contact"].update(phone=123), "“电话”应是引号"),
+    "signature date": (lambda d: d["signature"].update(date=False), "“成文日期”应是引号"),
+    "sections": (lambda d: d.update(sections=[]), "“文字”应是一个表"),
+    "section name": (lambda d: d["sections"].update(summary=[]), "“summary”不是"),
+    "section text": (lambda d: d["sections"].update(overview="文字"), "“一、总体情况”应是段落"),
+    "paragraph": (lambda d: d["sections"].update(overview=[5]), "“一、总体情况”应是段落"),
+    "block kind": (lambda d: d["sections"].update(overview=[{"spans": [], "kind": 3}]), "“一、总体情况”"),
+    "span": (lambda d: d["sections"].update(overview=[{"spans": [{"text": 3}]}]), "“一、总体情况”"),
+    "cells": (lambda d: d.update(cells=None), "“表格里的数”应是一个表"),
+    "cell name": (lambda d: d["cells"].update({"requests.x.y": 3}), "“requests.x.y”不是"),
+    "total": (lambda d: d["cells"].update({"requests.received.total": 3}), "总计”是程序算出的"),
+    "cell true": (lambda d: d["cells"].update({CELL: True}), f"“{NAME}”应是数"),
+    "cell list": (lambda d: d["cells"].update({CELL: [3]}), f"“{NAME}”应是数"),
+    "unit of a count": (lambda d: d["units"].update({CELL: "万元"}), f"“{NAME}”这一格不带单位"),
+    "unknown money": (lambda d: d["units"].update({"proactive.fees.amount": "美元"}), "的单位应是万元"),
+    "units": (lambda d: d.update(units=3), "“单位”应是一个表"),
+    "notes": (lambda d: d.update(notes=[]), "“备注”应是一个表"),
+    "note": (lambda d: d["notes"].update({CELL: "注"}), f"“{NAME}”的备注不是备注"),
+    "note word": (lambda d: d["notes"].update({CELL: {"word": 3}}), f"“{NAME}”的备注不是备注"),
+    "note stated": (lambda d: d["notes"].update({CELL: {"stated": True}}), f"“{NAME}”的备注不是备注"),
+    "note origin": (lambda d: d["notes"].update({CELL: {"origin": {"page": 1}}}), f"“{NAME}”的备注不是备注"),
     "origin page": (lambda d: d["notes"].update({CELL: {"origin": {"source": "", "page": True}}}), "不是备注"),
     "doubt": (lambda d: d["notes"].update({CELL: {"doubt": {"reason": "", "candidates": [{}]}}}), "不是备注"),
-    "note cell": (lambda d: d["notes"].update(x={}), "notes.x 不是"),
+    "note cell": (lambda d: d["notes"].update(x={}), "“x”不是"),
 }
 
 
@@ -73,6 +76,33 @@ def test_every_hand_edited_bad_value_is_named(change: Any, words: str) -> None:
         load(_spoilt(change), find_form)
     assert words in caught.value.summary
     assert caught.value.advice.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("written", "spoilt", "line"),
+    [
+        ('"year": 2025', '"year": []', 5),
+        (f'"{CELL}": 3', f'"{CELL}": [3]', None),
+        (f'"{CELL}": 3', f'"{CELL}": NaN', None),
+    ],
+)
+def test_the_line_of_a_bad_value_is_named_and_no_id(written: str, spoilt: str, line: int | None) -> None:
+    text = dump(report_with({CELL: "3"})).decode()
+    assert written in text
+    line = line or text[: text.index(written)].count("\n") + 1
+    with pytest.raises(FileFormatError) as caught:
+        load(text.replace(written, spoilt).encode(), find_form)
+    assert f"第 {line} 行" in caught.value.summary
+    assert CELL not in caught.value.summary
+    assert "null" not in str(caught.value)
+
+
+def test_the_line_of_a_figure_that_stands_twice_is_named() -> None:
+    text = dump(report_with({CELL: "3"})).decode().replace(f'"{CELL}": 3,', f'"{CELL}": 3,\n"{CELL}": 4,')
+    with pytest.raises(FileFormatError) as caught:
+        load(text.encode(), find_form)
+    line = text[: text.rindex(f'"{CELL}"')].count("\n") + 1
+    assert f"第 {line} 行" in caught.value.summary
 
 
 RAW = {
@@ -102,6 +132,19 @@ def test_files_that_are_no_reports_are_told_apart(data: bytes, words: str) -> No
     with pytest.raises(FileFormatError) as caught:
         load(data, find_form)
     assert words in caught.value.summary
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"%PDF-1.7"])
+def test_another_document_is_to_be_pasted_as_long_as_it_cannot_be_imported(data: bytes, tmp_path: Path) -> None:
+    with pytest.raises(FileFormatError) as opened:
+        load(data, find_form)
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+    with pytest.raises(ImportProblem) as imported:
+        import_file(path)
+    for advice in (opened.value.advice, imported.value.advice):
+        assert "文件→粘贴整篇报告" in advice
+        assert "文件→导入" not in advice
 
 
 def test_a_file_cut_off_anywhere_says_so() -> None:

@@ -1,0 +1,136 @@
+"""What a paste would change and what is said of it: worked out before anything is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from gui.visible_text import shortened, visible
+from model.edits import Change
+from model.entry import enter
+from model.form import Form
+from model.naming import column_name, place_code
+from model.number_text import is_number, number_text, read_number
+from model.report import Report
+
+_NAMED = 3
+_LONGEST = 16
+
+
+class Unread(NamedTuple):
+    """A cell that gets a text which is no figure, and what stood there before, "" for nothing."""
+
+    cell: str
+    before: str
+
+
+class Paste(NamedTuple):
+    """A paste as worked out.
+
+    written: cells that get what stands on the clipboard. cleared: cells with a figure that a blank empties.
+    outside: the texts that find no cell. computed: (cell, text) that fell on computed cells.
+    unread: texts that are not understood and kept as they stand.
+    by_labels: every figure was placed by the labels beside and above it. unplaced: what could not be, with the reason.
+    """
+
+    changes: tuple[Change, ...] = ()
+    written: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    computed: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Unread, ...] = ()
+    by_labels: bool = False
+    unplaced: tuple[str, ...] = ()
+
+
+def paste_block(
+    report: Report, cells: Sequence[Sequence[str]], row: int, column: int, rows: Sequence[Sequence[str]]
+) -> Paste:
+    """Put the rows position for position, from this row and column of the cells on."""
+    pairs: list[tuple[str, str]] = []
+    outside = []
+    for i, texts in enumerate(rows, row):
+        for j, text in enumerate(texts, column):
+            if i < len(cells) and j < len(cells[i]):
+                pairs.append((cells[i][j], text))
+            elif text.strip():
+                outside.append(text)
+    return paste_pairs(report, pairs)._replace(outside=tuple(outside))
+
+
+def paste_one(report: Report, cells: Iterable[str], text: str) -> Paste:
+    """Put one text into each of these cells; computed ones among several are passed over."""
+    chosen = list(cells)
+    inputs = [cell for cell in chosen if not report.form.cells[cell].computed]
+    return paste_pairs(report, [(cell, text) for cell in inputs or chosen])
+
+
+def paste_pairs(report: Report, pairs: Iterable[tuple[str, str]]) -> Paste:
+    """Put each text into its cell; what falls on a computed cell is only compared."""
+    changes: list[Change] = []
+    computed, written, cleared, unread = [], [], [], []
+    for cell, text in pairs:
+        if report.form.cells[cell].computed:
+            if text.strip():
+                computed.append((cell, text))
+            continue
+        changes.extend(enter(report, cell, text))
+        before = number_text(report.value(cell))
+        entry = read_number(text, report.form.cells[cell].kind)
+        if entry.value is not None:
+            written.append(cell)
+        elif before:
+            cleared.append(cell)
+        if entry.reason:
+            unread.append(Unread(cell, "" if before == text else before))
+    return Paste(tuple(changes), tuple(written), tuple(cleared), (), tuple(computed), tuple(unread))
+
+
+def paste_message(report: Report, paste: Paste) -> str:
+    """What the clerk is told; to be asked after the paste was made: totals are compared as they are now."""
+    form = report.form
+    differing = [short_place(form, cell) for cell, text in paste.computed if not _agrees(report, cell, text)]
+    done = [f"写入 {len(paste.written)} 格"] if paste.written else []
+    if paste.cleared:
+        done.append(f"清空 {len(paste.cleared)} 格（{_some(short_place(form, cell) for cell in paste.cleared)}）")
+    parts = ["，".join(done)] if done else []
+    if paste.outside:
+        parts.append(f"{len(paste.outside)} 个数超出表格，没有写入（{_some(map(_quoted, paste.outside))}）")
+    if differing:
+        parts.append(f"{len(differing)} 个数与自动计算的结果不同，没有写入（{_some(differing)}）")
+    if paste.unread:
+        parts.append(
+            f"{len(paste.unread)} 格看不懂，照原样保留（{_some(_replaced(form, one) for one in paste.unread)}）"
+        )
+    if paste.unplaced:
+        parts.append(f"{len(paste.unplaced)} 处没有写入（{_some(paste.unplaced)}）")
+    how = "粘贴（按标题对应）：" if paste.by_labels else "粘贴："
+    return how + ("；".join(parts) if parts else "没有要写入的数")
+
+
+def short_place(form: Form, cell: str) -> str:
+    """Where a cell stands, as clerks say it: 三（三）4 自然人."""
+    code, column = place_code(form, cell), column_name(form, cell).replace("›", " ")
+    return f"{code} {column}" if code else column
+
+
+def _replaced(form: Form, unread: Unread) -> str:
+    place = short_place(form, unread.cell)
+    return f"{place}，原为 {_quoted(unread.before)}" if unread.before else place
+
+
+def _quoted(text: str) -> str:
+    return shortened(visible(text.strip()), _LONGEST)
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first few of the names, and how many more there are."""
+    listed = list(names)
+    parting = "；" if any("，" in name for name in listed) else "、"
+    more = f"，另有 {len(listed) - _NAMED} 处" if len(listed) > _NAMED else ""
+    return parting.join(listed[:_NAMED]) + more
+
+
+def _agrees(report: Report, cell: str, text: str) -> bool:
+    value = read_number(text, report.form.cells[cell].kind).value
+    return is_number(value) and value == report.value(cell)
