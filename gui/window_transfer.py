@@ -111,7 +111,7 @@ class WindowTransfer(QObject):
         return self._tools.settings.folder("files/export_folder")
 
     def _may_export(self) -> bool:
-        """Ask once when the report has errors or blanks."""
+        """Ask once when the report has errors or blanks; relations that do not hold among blanks are told with them."""
         errors = self._editor.counts()["error"]
         blanks = len(self._editor.report.blanks())
         if not errors and not blanks:
@@ -119,6 +119,9 @@ class WindowTransfer(QObject):
         parts = [f"{errors} 处错误"] if errors else []
         if blanks:
             parts.append(f"{blanks} 格未填（导出后是空白）")
+        unbalanced = sum(f.pending and f.difference is not None for f in self._editor.report.findings())
+        if unbalanced:
+            parts.append(f"{unbalanced} 项勾稽关系因未填而不平")
         text = f"报告还有 {'，'.join(parts)}。仍然要导出吗？"
         choices = (Choice("look", "去看看"), Choice("export", "仍然导出"))
         answer = self._tools.interaction.choose(self._window, "导出前检查", text, choices)

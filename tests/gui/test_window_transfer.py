@@ -214,3 +214,13 @@ def test_what_is_no_report_is_told(program: WindowList, window: MainWindow, tmp_
     source.write_bytes(b"PK\x03\x04")
     window.transfer.import_path(source)
     assert program.tools.interaction.asked[-1].startswith("没有导入")
+
+
+def test_relations_that_do_not_hold_among_blanks_are_told_before_the_export(
+    program: WindowList, window: MainWindow, exported: list[tuple]
+) -> None:
+    window.editor.do("填写", (SetCell(RECEIVED, None), SetCell("requests.granted.natural_person", 3)))
+    answers(program, "")
+    window.actions_["export_word"].trigger()
+    assert "1 格未填（导出后是空白），2 项勾稽关系因未填而不平" in program.tools.interaction.asked[-1]
+    assert not exported
