@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from model.report import Report
 from model.text import block_text
-from ooxml.markup import escape
+from ooxml.markup import escape, fit
 
 BODY_SHAPE, LEVEL_2, LEVEL_3 = 0, 1, 2
 
@@ -46,7 +46,7 @@ def shape_of(text: str) -> Shape:
 def section_paragraphs(report: Report, section: str) -> tuple[str, ...]:
     """A section's paragraphs; none when all of it is blank."""
     paragraphs = tuple(block_text(block) for block in report.text(section))
-    return paragraphs if any(text.strip() for text in paragraphs) else ()
+    return paragraphs if any(fit(text).strip() for text in paragraphs) else ()
 
 
 def text_xml(text: str) -> str:

@@ -210,7 +210,7 @@ def _expected(template: Iterable[Item], report: Report) -> list[Item]:
             found.append(Item(PATTERN.sub(lambda match: text_of(report, canonical(match[1])), text), name))
         else:
             found.append(item)
-    return [item for item in found if item.text and not item.text.isspace()]
+    return [item for item in found if item.text and not fit(item.text).isspace()]
 
 
 def _filled(item: Item, report: Report) -> Item:

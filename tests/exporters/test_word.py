@@ -234,6 +234,14 @@ def test_hostile_text_is_written_whole_and_told_apart_from_markup(tmp_path: Path
     assert read.cells["requests.received.research"] == "".join(shown.split())
 
 
+@pytest.mark.parametrize("text", ["\x0c", "\x1c甲", "\x0c\n甲", "甲\n\x1f\n乙", " ", "\u3000"])
+def test_characters_that_xml_cannot_hold_are_no_blank(text: str) -> None:
+    report = write(blank_report(), {"overview": text}, {"signature.unit": text})
+    data = filled(report)
+    assert differences(template_of("2021"), data, report) == ()
+    assert any("\ufffd" in shown for shown in texts(data)) == bool(text.strip("甲乙\n \u3000"))
+
+
 def test_parts_without_placeholders_are_copied_byte_by_byte() -> None:
     before, after = dict(members(template_of("2021"))), dict(members(filled(example_report())))
     assert before.keys() == after.keys()
