@@ -31,6 +31,8 @@ _PERIOD = re.compile(r"(20\d\d)年1月1日\D{0,6}(20\d\d)年12月31日", re.ASCI
 _CONTENTS = ("目录", "目次")
 _FEWEST_FIGURES = 4
 _FEWEST_HEADINGS = 2
+_LONGEST_CONTENTS = 20
+"""From the first to the last line of a table of contents there are no more."""
 
 
 class Known(NamedTuple):
@@ -127,6 +129,10 @@ def _check(form: Form, placement: Placement, title: Title | None) -> None:
         )
     names = sorted({f"{found.unit}{found.year}年" for found in placement.titles if found.unit})
     again = [line for line in placement.lines if _is_heading(form, line)]
+    before = [line for line in placement.lines if not line.section]
+    spread = [i for i, line in enumerate(before) if line in again]
+    if title is None and len(spread) >= _FEWEST_HEADINGS and spread[-1] - spread[0] > _LONGEST_CONTENTS:
+        raise ImportProblem("这里像是有不止一份年报：各部分的标题出现了两遍。", "请一次只读入一份，连同它的标题。")
     if len(names) > 1 and len(again) >= _FEWEST_HEADINGS:
         raise ImportProblem(f"这里有不止一份年报：{'、'.join(names)}。", "请一次只读入一份。")
 

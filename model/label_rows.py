@@ -224,7 +224,7 @@ class Placer:
         """
         targets, reason = self._targets(row)
         targets = self._distinct(targets)
-        in_order = not self.band.blocks & row.rows.keys() or self.band.sure
+        in_order = not self.band.blocks & row.rows.keys() or self._in_order(targets)
         figures = [piece for piece in values if piece.kind != BLANK]
         if len(figures) == len(targets) != len(values):
             values = figures
@@ -247,6 +247,10 @@ class Placer:
         for place, piece in enumerate(figures):
             reach = targets[max(0, place + min(spare, 0)) : place + max(spare, 0) + 1] if in_order else targets
             self.place(piece, row, _any_of(reach), why)
+
+    def _in_order(self, targets: Sequence[Target]) -> bool:
+        """Whether figures may follow one another as the headings do: of a table, none of them is blank and unexplained."""
+        return self.band.sure and (not self.band.width or all(any(target.columns.values()) for target in targets))
 
     def _distinct(self, targets: Sequence[Target]) -> Sequence[Target]:
         """The columns once each, where headings stand over several print columns or leave some blank, and none lacks."""

@@ -106,7 +106,7 @@ def _ragged(catalogue: Catalogue, rows: Sequence[NumberedLine]) -> Stretch:
     """Rows of different length below one heading: whether they stand one under another, and which of them are cut."""
     headings = [line for line in rows if _is_heading(catalogue, line)]
     figures = {i: _filled(line) for i, line in enumerate(rows) if _holds_figures(catalogue, line)}
-    width = max(_filled(line) for line in rows)
+    width = _width(rows, headings)
     if len(rows) < 2 or not any(_is_spread_heading(catalogue, line) for line in headings):
         return Stretch(tuple(rows))
     if any(len(line.fields) < width for line in headings):
@@ -118,6 +118,11 @@ def _ragged(catalogue: Catalogue, rows: Sequence[NumberedLine]) -> Stretch:
     short = {i for i in figures if len(rows[i].fields) < width}
     cut = _cut_alike(rows, figures, width)
     return Stretch(tuple(rows), width, cut, frozenset(short - cut))
+
+
+def _width(rows: Sequence[NumberedLine], headings: Sequence[NumberedLine]) -> int:
+    """The fields of a whole row: as many as the shortest heading row has, but none that is filled is left out."""
+    return max(*(_filled(line) for line in rows), min((len(line.fields) for line in headings), default=0))
 
 
 def _cut_alike(rows: Sequence[NumberedLine], figures: dict[int, int], width: int) -> frozenset[int]:

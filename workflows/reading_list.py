@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from importers.result import DOUBTFUL, READ, VARIANT, ImportResult, where
+from importers.result import DOUBTFUL, READ, VARIANT, ImportResult, grouped_doubts, where
 from model.naming import cell_name
 from model.number_text import number_text
 from model.text import count_characters
@@ -21,7 +21,7 @@ def has_open_questions(result: ImportResult) -> bool:
     report = result.report
     return (
         any(reading.how == DOUBTFUL for reading in result.cells.values())
-        or any(not getattr(item, "furniture", False) for item in result.unplaced)
+        or any(not item.furniture for item in result.unplaced)
         or any(isinstance(report.value(cell), str) for cell in report.form.inputs)
     )
 
@@ -46,10 +46,10 @@ def summary_lines(result: ImportResult) -> Iterator[str]:
 def open_lines(result: ImportResult) -> Iterator[str]:
     """A line for each thing that is doubtful, does not add up, or found no place."""
     report = result.report
-    for cell, reading in result.cells.items():
-        if reading.how == DOUBTFUL:
-            places = "、".join(f"{where(origin)}“{origin.text}”" for origin in reading.origins)
-            yield f"拿不准　{cell_name(report.form, cell)}：{places}　{reading.reason}".rstrip()
+    for cells, reason, origins in grouped_doubts(result):
+        places = "、".join(f"{where(origin)}“{origin.text}”" for origin in origins)
+        more = f"等 {len(cells)} 格" if len(cells) > 1 else ""
+        yield f"拿不准　{cell_name(report.form, cells[0])}{more}：{places}　{reason}".rstrip()
     for cell in report.form.totals:
         stated = report.stated(cell)
         if stated is not None:

@@ -452,6 +452,12 @@ def test_two_reports_are_refused_by_name() -> None:
         read(f"{one}\n{one.replace(UNIT, '另一县数据局')}")
 
 
+def test_two_reports_without_titles_are_refused() -> None:
+    one = published(NEW, zeros(NEW), title=())
+    with pytest.raises(ImportProblem, match="不止一份"):
+        read(f"{one}\n{one}")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("一二规章总计其他0129/-\t\n 、.（）件年报告行政许可"), max_size=200))
 def test_any_text_gives_a_report_or_a_message(text: str) -> None:

@@ -93,11 +93,9 @@ def test_no_character_behind_a_heading_is_lost(section: str, separator: str, tex
 
 
 @pytest.mark.parametrize("section", list(HEADINGS))
-@pytest.mark.parametrize("at", [2, 4, 6])
+@pytest.mark.parametrize("at", [2, 4, 5])
 def test_a_heading_broken_over_two_lines(section: str, at: int) -> None:
     heading = HEADINGS[section]
-    if len(heading) <= at:
-        pytest.skip("the heading is shorter")
     broken = f"{heading[:at]}\n{heading[at:]}"
     result = read(published(NEW, zeros(NEW)).replace(f"\n{heading}\n", f"\n{broken}\n"))
     for part, lines in TEXTS.items():

@@ -592,3 +592,14 @@ def test_the_statutory_template_is_placed_whole_and_empty() -> None:
     assert not any(figure.text.strip() for figure in found.figures)
     assert not found.unplaced
     assert recognise_edition([form("2019"), form("2021")], blocks, WORDINGS) is form("2021")
+
+
+def test_a_table_in_a_section_of_text_is_returned_and_spoils_no_grid() -> None:
+    found = matched(
+        *lines("一、总体情况"),
+        table(["指标", "数量"], ["规章", "3"], ["行政许可", "24"]),
+        *lines("二、主动公开政府信息情况"),
+        table(["信息内容", "本年处理决定数量"], ["行政许可", "5"]),
+    )
+    assert figures(found) == {"proactive.licences.decisions": "5"}
+    assert unplaced(found) == ["指标", "数量", "规章", "3", "行政许可", "24"]
