@@ -14,6 +14,7 @@ from model.form import Form
 from model.label_catalogue import Catalogue
 from model.label_headings import Heading
 from model.label_lines import NumberedLine, Token, is_prose, numbered, read_tokens, tokens_of
+from model.label_overflow import overflowing_doubtful
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
 from model.label_rows import PAGE_NUMBER, Found, Placer
 from model.label_sections import Title, find_headings, find_titles
@@ -258,7 +259,7 @@ class _Document:
                 self._lines.append(Line((block, 0, 0), source.text, self._section))
 
     def _result(self) -> Placement:
-        figures, unplaced = _settle(self._placer.found)
+        figures, unplaced = _settle(overflowing_doubtful(self._placer.found))
         labels = [Label(place, text, role) for place, role, text in self._placer.labels]
         seen: set[Place] = set()
         for piece, reason in self._placer.unknown:

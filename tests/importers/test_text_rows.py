@@ -77,6 +77,26 @@ def test_whichever_field_is_missing_no_figure_is_read_in_another_cell(
         assert not wrong(of, figures, result), text
 
 
+def one_field_more(text: str) -> Iterator[str]:
+    """The text with an empty field put before each field of each row of figures in turn."""
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        fields = line.split("\t")
+        for k in range(len(fields) if any(field.isdigit() for field in fields) else 0):
+            yield "\n".join([*lines[:i], "\t".join([*fields[:k], "", *fields[k:]]), *lines[i + 1 :]])
+
+
+@pytest.mark.parametrize("of", [NEW, OLD], ids=["2021", "2019"])
+@pytest.mark.parametrize("section", ["proactive", "requests", "disputes"])
+def test_wherever_an_empty_field_is_too_many_no_figure_is_read_in_another_cell(of: Form, section: str) -> None:
+    figures = figures_of(of)
+    lines = lines_of_grid(of.grid(section), figures, Shape(style="spread"))
+    start = f"{UNIT}2023年政府信息公开工作年度报告\n{of.section(section).heading}\n"
+    for text in one_field_more("\n".join(lines)):
+        result = read_text(start + text, "样本.txt", (of,), WORDINGS)
+        assert not wrong(of, figures, result), text
+
+
 @pytest.mark.parametrize("of", [NEW, OLD], ids=["2021", "2019"])
 @pytest.mark.parametrize("blank", [(), (".total",), (".total", ".other_org"), (*APPLICANTS[1:], ".total")])
 def test_rows_that_are_all_cut_alike_are_read(of: Form, blank: tuple[str, ...]) -> None:
