@@ -6,6 +6,7 @@ from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileSystemModel, QTreeView
 
 SIZE = QSize(900, 560)
+_MOST_OF_THE_SCREEN = 0.9
 WIDTHS = (400, 90, 120, 150)
 _SIZE, _KIND, _DATE = 1, 2, 3
 
@@ -13,7 +14,7 @@ _SIZE, _KIND, _DATE = 1, 2, 3
 def dress_file_dialog(dialog: QDialog) -> None:
     """Make Qt's own dialog wide enough and its columns Chinese; without effect on the platform's."""
     dialog.setProxyModel(_ChineseColumns(dialog))
-    dialog.resize(SIZE)
+    dialog.resize(SIZE.boundedTo(dialog.screen().availableSize() * _MOST_OF_THE_SCREEN))
     view = dialog.findChild(QTreeView, "treeView")
     if view is not None:
         for column, width in enumerate(WIDTHS):

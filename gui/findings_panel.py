@@ -23,6 +23,7 @@ from gui.visible_text import visible
 from model.edits import Changed
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.history import Place
+from model.report import FIELDS
 
 MOST_ROWS = 6
 
@@ -99,7 +100,7 @@ def place_of(finding: Finding, editor: ReportEditor) -> Place:
     if finding.cells:
         return Place(finding.part, finding.cells[0])
     if finding.text is None:
-        return Place(finding.part)
+        return Place(finding.part, finding.instance if finding.instance in FIELDS else "")
     before = editor.report.plain(finding.text.section)[: finding.text.start].split("\n")
     return Place(finding.text.section, "", len(before) - 1, len(before[-1]))
 
@@ -188,7 +189,9 @@ class FindingsModel(QAbstractTableModel):
 
 def _kind(finding: Finding) -> str:
     """What kind of thing it is; what is pending is something not filled in yet, no error."""
-    return "未填" if finding.pending else SEVERITY_NAMES[finding.severity]
+    if finding.pending:
+        return "未填" if finding.difference is None else "未定"
+    return SEVERITY_NAMES[finding.severity]
 
 
 class _FindingsTable(QTableView):

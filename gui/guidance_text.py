@@ -213,7 +213,7 @@ def _verdict(report: Report, relation: Relation, left, right, blanks: int) -> It
     gap = grouped(abs(left - right))
     if blanks:
         state = f"尚有 {gap} {unit}未列结果" if left > right else f"已多列 {gap} {unit}" if left < right else "目前相等"
-        yield Line("text", f"还有 {blanks} 格未填，{state}", role="muted")
+        yield Line("text", f"还有 {blanks} 格{_open_word(report, relation)}，{state}", role="muted")
     elif left == right:
         yield Line("sum", "✓ 相等", "", "ok")
     else:
@@ -240,6 +240,12 @@ def _row_name(form: Form, cell: str) -> str:
     return f"{code}{short}" if code.endswith("）") else f"{code}、{short}"
 
 
+def _open_word(report: Report, relation: Relation) -> str:
+    """What the cells without a figure are: blank, or some of them not understood."""
+    inputs = {i for cell in (*relation.left, *relation.right) for i in _inputs(report.form, cell)}
+    return "未填或看不懂" if any(isinstance(report.value(cell), str) for cell in inputs) else "未填"
+
+
 def _printed(report: Report, cell: str) -> Value:
     stated = report.stated(cell)
     return report.value(cell) if stated is None else stated
@@ -250,11 +256,11 @@ def _sum(report: Report, cells: tuple[str, ...]):
 
 
 def _blanks(report: Report, relation: Relation) -> int:
-    """How many input cells of the relation are blank."""
+    """How many input cells of the relation hold no figure: blank, or text that was not understood."""
     form, inputs = report.form, set()
     for cell in (*relation.left, *relation.right):
         inputs.update(_inputs(form, cell))
-    return sum(report.value(cell) is None for cell in inputs)
+    return sum(not is_number(report.value(cell)) for cell in inputs)
 
 
 def _inputs(form: Form, cell: str) -> Iterator[str]:

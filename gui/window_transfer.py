@@ -121,7 +121,7 @@ class WindowTransfer(QObject):
             parts.append(f"{blanks} 格未填（导出后是空白）")
         unbalanced = sum(f.pending and f.difference is not None for f in self._editor.report.findings())
         if unbalanced:
-            parts.append(f"{unbalanced} 项勾稽关系因未填而不平")
+            parts.append(f"{unbalanced} 项勾稽关系因有未填或看不懂的数还未平")
         text = f"报告还有 {'，'.join(parts)}。仍然要导出吗？"
         choices = (Choice("look", "去看看"), Choice("export", "仍然导出"))
         answer = self._tools.interaction.choose(self._window, "导出前检查", text, choices)

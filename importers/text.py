@@ -113,7 +113,7 @@ def _quoted_cell(text: str, following: Sequence[str]) -> tuple[str | None, str, 
         found = _QUOTED.match(whole)
         if found:
             cell = found[1].replace('""', '"')
-            needed = "\n" in cell or '"' in cell or "\t" in cell
+            needed = "\n" in cell or '"' in cell or "\t" in cell or looks_like_figure(cell)
             return (cell, whole[found.end() :], more) if needed else (None, text, 0)
         if _CLOSED.match(whole):
             break

@@ -292,7 +292,8 @@ class _BalanceCheck(_RelationCheck):
         names = []
         for cell in cells:
             value = self.printed(figures, cell)
-            names.append(f"{figures.form.row(cell).short}{number_text(value) or '未填'}")
+            shown = f"“{value}”" if isinstance(value, str) else number_text(value) or "未填"
+            names.append(f"{figures.form.row(cell).short}{shown}")
         # One term alone is its own sum.
         return names[0] if len(names) == 1 else f"{'＋'.join(names)}＝{number_text(total)}"
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton
 
 from gui.editor import ReportEditor
 from gui.findings_panel import FindingsPanel, place_of
-from model.edits import Edit, ReplaceText, SetCell
+from model.edits import Edit, ReplaceText, SetCell, SetField
 from model.findings import Finding, TextPlace
 from model.history import Place
 from model.text import from_plain
@@ -167,3 +167,9 @@ def test_dragging_the_upper_edge_asks_for_rows(panel: FindingsPanel, by: int, ro
     QTest.mouseMove(panel._grip, QPoint(50, 1 + by))
     assert wanted[-1] == rows
     panel.hide()
+
+
+def test_a_finding_of_a_field_goes_to_the_field(editor: ReportEditor) -> None:
+    editor.do("填写", (SetField("signature.date", "2026-02-30"),))
+    (finding,) = [found for found in editor.visible_findings() if found.instance == "signature.date"]
+    assert place_of(finding, editor) == Place(finding.part, "signature.date")

@@ -94,6 +94,12 @@ def test_while_blanks_remain(granted: int, state: str) -> None:
     assert (line.text, line.role) == (state, "muted")
 
 
+def test_while_something_was_not_understood() -> None:
+    report = put(full_report(), received=37, carried_in="1.5")
+    line = cell_lines(report, GUIDANCE, RECEIVED)[-1]
+    assert (line.text, line.role) == ("还有 1 格未填或看不懂，尚有 37 件未列结果", "muted")
+
+
 def test_an_empty_relation_says_only_how_many_are_blank() -> None:
     assert shown(report_with(), RECEIVED)[-1] == ("还有 24 格未填", "")
 

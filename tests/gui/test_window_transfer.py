@@ -222,5 +222,5 @@ def test_relations_that_do_not_hold_among_blanks_are_told_before_the_export(
     window.editor.do("填写", (SetCell(RECEIVED, None), SetCell("requests.granted.natural_person", 3)))
     answers(program, "")
     window.actions_["export_word"].trigger()
-    assert "1 格未填（导出后是空白），2 项勾稽关系因未填而不平" in program.tools.interaction.asked[-1]
+    assert "1 格未填（导出后是空白），2 项勾稽关系因有未填或看不懂的数还未平" in program.tools.interaction.asked[-1]
     assert not exported

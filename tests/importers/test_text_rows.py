@@ -291,3 +291,12 @@ def test_a_grid_left_blank_and_cut_has_no_figures() -> None:
     result = read(published(NEW, dict.fromkeys(NEW.cells, ""), Shape(style="trimmed")))
     assert {reading.how for reading in result.cells.values()} == {ABSENT}
     assert not result.unplaced
+
+
+def test_a_figure_in_quotes_is_the_figure() -> None:
+    figures = figures_of(NEW)
+    text = published(NEW, figures, Shape(style="spread"))
+    cell = "requests.received.natural_person"
+    quoted_text = text.replace(f"\t{figures[cell]}\t", f'\t"{figures[cell]}"\t', 1)
+    assert quoted_text != text
+    assert_read(NEW, figures, read(quoted_text))

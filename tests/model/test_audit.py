@@ -197,3 +197,10 @@ def test_a_rule_of_an_unknown_kind_is_refused() -> None:
     odd = Form(**{**broken, "rules": (Rule("X9", "wishful", "error", ()),)})
     with pytest.raises(FormError, match="X9"):
         list(checks_of(odd))
+
+
+def test_what_was_not_understood_is_quoted_in_a_relation_and_keeps_it_pending() -> None:
+    report = _full(BALANCED | {"requests.carried_in.natural_person": "1.5"})
+    finding = _finding(report, "A3:natural_person")
+    assert finding.pending
+    assert "上年结转“1.5”" in finding.message
