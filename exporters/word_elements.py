@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -142,12 +142,6 @@ def paragraph_style(paragraph: etree._Element) -> str:
 def in_table(paragraph: etree._Element) -> bool:
     """Whether the paragraph stands in a table's cell."""
     return next(paragraph.iterancestors(TBL), None) is not None
-
-
-def content_runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """What makes up the paragraph beside its properties and Word's marks of spelling and bookmarks."""
-    marks = {PPR, w("proofErr"), w("bookmarkStart"), w("bookmarkEnd"), w("permStart"), w("permEnd")}
-    return (other for other in paragraph if other.tag not in marks)
 
 
 def declarations(root: etree._Element) -> tuple[str, ...]:

@@ -47,11 +47,6 @@ def grid_table(form: Form, grid: Grid, layout: Layout, styles: Mapping[str, Used
     return _Table(form, grid, layout, styles).xml()
 
 
-def grid_height(form: Form, grid: Grid, layout: Layout) -> float:
-    """The height that the grid takes on paper, in twips."""
-    return sum(_Table(form, grid, layout, {}).heights)
-
-
 class _Table:
     def __init__(self, form: Form, grid: Grid, layout: Layout, styles: Mapping[str, UsedStyle]) -> None:
         self._form, self._grid, self._styles = form, grid, styles

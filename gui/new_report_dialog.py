@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.field_text import read_year
 from gui.unit_page import ChoiceField
+from model.dates import read_year
 from model.report import Report
 from workflows.forms import edition_for, editions, form
 

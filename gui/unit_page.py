@@ -7,12 +7,13 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui.editor import ReportEditor
-from gui.field_text import day_note, read_day, read_year
+from gui.field_text import day_note
 from gui.history_keys import changes_text, is_history_key
 from gui.navigator import day_text, deadline
 from gui.page_head import PageHead
 from gui.prose_edit import LINE_HEIGHT, ProseEdit
 from gui.theme import Theme
+from model.dates import read_day, read_year
 from model.edits import Changed, SetField
 from model.form import Section
 from model.history import Place

@@ -10,12 +10,12 @@ from model.dates import day_of
 from model.errors import FormError
 from model.findings import Finding
 from model.form import Form, Relation, Rule
-from model.naming import cell_name
+from model.naming import FIELD_NAMES, cell_name
 from model.number_text import Value, is_number, number_text, read_number, reason_text
 from model.totals import Total
 
 Number = int | Decimal
-DATE_FIELDS = {"signature.date": "成文日期", "deadline": "报送期限"}
+DATE_FIELDS = ("signature.date", "deadline")
 
 
 class Figures(Protocol):
@@ -93,8 +93,8 @@ def _entry_checks(form: Form, rule: Rule) -> Iterator[Check]:
 
 
 def _unreadable_checks(form: Form, rule: Rule) -> Iterator[Check]:
-    for field, name in DATE_FIELDS.items():
-        yield Check((), (field,), _DateCheck(rule, field, name))
+    for field in DATE_FIELDS:
+        yield Check((), (field,), _DateCheck(rule, field))
     for cell in form.inputs:
         yield Check((cell,), (), _EntryCheck(form, rule, cell, unreadable=True))
 
@@ -131,15 +131,14 @@ class _EntryCheck:
 class _DateCheck:
     """A day that was typed is a day of the calendar: it is printed, or counted to."""
 
-    def __init__(self, rule: Rule, field: str, name: str) -> None:
+    def __init__(self, rule: Rule, field: str) -> None:
         self.rule = rule
         self.field = field
-        self.name = name
 
     def __call__(self, figures: Figures) -> Iterator[Finding]:
         typed = str(figures.fields[self.field])
         if typed and day_of(typed) is None:
-            statement = f"{self.name}：“{typed}”看不出是哪一天，请写成 2026-01-20 的样子"
+            statement = f"{FIELD_NAMES[self.field]}：“{typed}”看不出是哪一天，请写成 2026-01-20 的样子"
             yield Finding(self.rule.id, self.field, self.rule.severity, figures.form.sections[0].id, statement)
 
 

@@ -8,25 +8,12 @@ from typing import Any, NamedTuple
 
 from model.form import Form
 from model.json_text import one_line
-from model.naming import cell_name
+from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_to_json
 from model.number_text import number_text
 from model.report import FIELDS, Report
 from model.text import Text, block_text, to_json
 
-FIELD_NAMES = {
-    "unit": "单位名称",
-    "unit_kind": "单位类别",
-    "year": "年度",
-    "title": "标题写法",
-    "deadline": "上报期限",
-    "contact.address": "地址",
-    "contact.postcode": "邮编",
-    "contact.phone": "电话",
-    "contact.email": "电子邮箱",
-    "signature.unit": "署名",
-    "signature.date": "成文日期",
-}
 NOTE_NAMES = {"stated": "原件所印合计", "origin": "出处", "doubt": "疑问", "word": "备注"}
 
 

@@ -1,16 +1,40 @@
-"""Days as the report keeps them: YYYY-MM-DD."""
+"""Years and days: as they are typed, and as the report keeps them."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+"""Report years that can be meant: 《政府信息公开条例》 has been in force since 2008."""
+
+_YEAR = re.compile(r"\d{4}")
+_KEPT = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_TYPED = re.compile(r"(\d{4})\s*[-－./．年]\s*(\d{1,2})\s*[-－./．月]\s*(\d{1,2})\s*日?")
+
+
+def read_year(text: str) -> int | None:
+    """The year, 0 for nothing, None when it is none (yet). Full-width digits are understood."""
+    plain = text.strip().removesuffix("年").strip()
+    if not plain:
+        return 0
+    year = int(plain) if _YEAR.fullmatch(plain) else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def read_day(text: str) -> str:
+    """The day as YYYY-MM-DD, as the report keeps it; what is no day is returned as it was typed."""
+    plain = text.strip()
+    day = _day(_TYPED.fullmatch(plain))
+    return plain if day is None else day.isoformat()
 
 
 def day_of(text: str) -> date | None:
-    """The day, None for nothing and for what is no day of the calendar."""
-    match = _DAY.fullmatch(text)
+    """The day that the report keeps so, None for nothing and for what is no day of the calendar."""
+    return _day(_KEPT.fullmatch(text))
+
+
+def _day(match: re.Match[str] | None) -> date | None:
     if match is None:
         return None
     try:

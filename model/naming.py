@@ -7,6 +7,21 @@ from collections.abc import Sequence
 
 from model.form import Form
 
+FIELD_NAMES = {
+    "unit": "单位名称",
+    "unit_kind": "单位类别",
+    "year": "年度",
+    "title": "标题写法",
+    "deadline": "报送期限",
+    "contact.address": "地址",
+    "contact.postcode": "邮编",
+    "contact.phone": "电话",
+    "contact.email": "电子邮箱",
+    "signature.unit": "署名",
+    "signature.date": "成文日期",
+}
+"""The report's fields as the clerk sees them."""
+
 _NUMBER = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?=、)|\d+(?=[.．、])")
 
 

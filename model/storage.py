@@ -15,7 +15,7 @@ from model import text as text_model
 from model.errors import FileFormatError
 from model.form import Form
 from model.json_text import Refused, encoded, laid_out, read_json
-from model.naming import cell_name
+from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_from_json, notes_to_json
 from model.number_text import Value, number_text, read_number
 from model.report import FIELDS, Report, State
@@ -162,9 +162,6 @@ def _place(text: str, written: str) -> str:
 
 
 def _field_name(field: str) -> str:
-    # Imported only for a file that is refused.
-    from model.compare import FIELD_NAMES
-
     return FIELD_NAMES.get(field, field)
 
 

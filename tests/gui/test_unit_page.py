@@ -8,9 +8,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from gui.field_text import day_note, read_day, read_year
+from gui.field_text import day_note
 from gui.unit_page import UnitPage
 from gui.windows import WindowList
+from model.dates import read_day, read_year
 from model.edits import Edit, SetField
 from model.history import Place
 from tests.builders import report_with

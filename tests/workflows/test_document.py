@@ -8,35 +8,16 @@ from pathlib import Path
 import pytest
 
 from model import atomic
-from model.edits import Edit, SetCell, SetField
+from model.edits import Edit, SetField
 from model.errors import ChangedOnDisk, FileFormatError, OpenError, SaveError
 from model.storage import dump
 from tests.builders import full_report, report_with
+from tests.workflows.report_files import CELL, fill, names_beside
 from workflows import lock
 from workflows.backups import list_backups
 from workflows.document import Document, read_report
 from workflows.lock import lock_path
 from workflows.unit_kinds import unit_kinds
-
-CELL = "requests.received.natural_person"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A report's file, opened by nobody."""
-    file = tmp_path / "示例县数据局2025年报.nianbao"
-    document = Document.new(report_with({CELL: "37"}))
-    document.save_as(file)
-    document.close()
-    return file
-
-
-def _fill(document: Document, value: int) -> None:
-    document.history.do(Edit("填写", (SetCell(CELL, value),)))
-
-
-def _names(path: Path) -> list[str]:
-    return sorted(file.name for file in path.parent.iterdir())
 
 
 def test_a_new_report_has_no_file_and_asks_for_one() -> None:
@@ -48,7 +29,7 @@ def test_a_new_report_has_no_file_and_asks_for_one() -> None:
         document.save()
     with pytest.raises(OpenError):
         document.revert()
-    _fill(document, 1)
+    fill(document, 1)
     assert not document.saved
 
 
@@ -56,20 +37,20 @@ def test_open_change_save_and_open_again(path: Path) -> None:
     document = Document.open(path)
     assert document.report.value(CELL) == 37
     assert document.saved
-    _fill(document, 38)
+    fill(document, 38)
     assert not document.saved
     assert document.save() == ""
     assert document.saved
     document.close()
     assert read_report(path).value(CELL) == 38
-    assert _names(path) == [".备份", path.name]
+    assert names_beside(path) == [".备份", path.name]
 
 
 def test_undo_back_to_what_was_saved_counts_as_saved(path: Path) -> None:
     document = Document.open(path)
-    _fill(document, 38)
+    fill(document, 38)
     document.save()
-    _fill(document, 39)
+    fill(document, 39)
     document.history.undo()
     assert document.saved
     document.history.undo()
@@ -82,7 +63,7 @@ def test_a_link_is_followed_and_stays(path: Path, tmp_path: Path) -> None:
     link.symlink_to(path)
     document = Document.open(link)
     assert document.path == path
-    _fill(document, 38)
+    fill(document, 38)
     document.save()
     assert link.is_symlink()
     assert read_report(path).value(CELL) == 38
@@ -97,7 +78,7 @@ class TestSomeoneElseChangedTheFile:
 
     def test_it_is_not_overwritten_without_a_question(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         other = self._change(path)
         assert document.changed_on_disk()
         with pytest.raises(ChangedOnDisk, match="被别人改过"):
@@ -107,7 +88,7 @@ class TestSomeoneElseChangedTheFile:
 
     def test_overwriting_keeps_the_others_version(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         other = self._change(path)
         document.save(overwrite=True)
         assert read_report(path).value(CELL) == 38
@@ -124,7 +105,7 @@ class TestSomeoneElseChangedTheFile:
 
     def test_a_file_that_is_gone_is_told(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         path.unlink()
         with pytest.raises(ChangedOnDisk, match="不在原处"):
             document.save()
@@ -133,7 +114,7 @@ class TestSomeoneElseChangedTheFile:
 
     def test_a_folder_that_is_gone_is_told(self, path: Path, tmp_path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         away = tmp_path.with_name(tmp_path.name + "_away")
         tmp_path.rename(away)
         for overwrite in (False, True):
@@ -147,7 +128,7 @@ class TestAFailedSave:
     @pytest.fixture
     def opened(self, path: Path) -> Document:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         return document
 
     @pytest.mark.parametrize("step", ["open_new", "write", "flush", "close", "set_mode", "replace"])
@@ -183,7 +164,7 @@ class TestAFailedSave:
             with pytest.raises(SaveError, match="没有确认"):
                 opened.save()
         assert not opened.saved
-        _fill(opened, 39)
+        fill(opened, 39)
         opened.save()
         assert read_report(path).value(CELL) == 39
 
@@ -219,9 +200,9 @@ def test_saving_what_is_there_already_makes_no_backup(path: Path) -> None:
 
 def test_a_save_may_be_run_apart_and_counts_only_if_nothing_changed_meanwhile(path: Path) -> None:
     document = Document.open(path)
-    _fill(document, 38)
+    fill(document, 38)
     job = document.save_job()
-    _fill(document, 39)
+    fill(document, 39)
     job.run()
     document.finish_save(job)
     assert not document.saved
@@ -234,7 +215,7 @@ class TestSaveAs:
     def test_goes_on_with_the_new_file(self, path: Path) -> None:
         document = Document.open(path)
         other = path.with_name("另一份.nianbao")
-        _fill(document, 38)
+        fill(document, 38)
         document.save_as(other)
         assert (document.path, document.saved) == (other, True)
         assert lock.owner_of(path) is None
@@ -254,7 +235,7 @@ class TestSaveAs:
 
     def test_a_failure_changes_nothing(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         with pytest.raises(SaveError):
             document.save_as(path.parent / "没有" / "年报.nianbao")
         assert (document.path, document.saved) == (path, False)
@@ -269,7 +250,7 @@ class TestSaveAs:
         monkeypatch.setattr(atomic.FileSystem, "open_new", fails)
         with pytest.raises(SaveError, match="只读"):
             document.save_as(other)
-        assert _names(path) == [lock_path(path).name, path.name]
+        assert names_beside(path) == [lock_path(path).name, path.name]
 
     @pytest.mark.parametrize("name", ["年报", "年报.docx", "年报.nianbao.txt"])
     def test_the_suffix_is_needed(self, path: Path, name: str) -> None:
@@ -281,7 +262,7 @@ class TestSaveAs:
     def test_the_same_name_is_a_plain_save(self, path: Path) -> None:
         document = Document.open(path)
         path.write_bytes(dump(report_with({CELL: "99"})))
-        _fill(document, 38)
+        fill(document, 38)
         with pytest.raises(ChangedOnDisk):
             document.save_as(path)
 
@@ -296,7 +277,7 @@ class TestSaveAs:
 
 def test_a_copy_changes_neither_name_nor_saved_state(path: Path) -> None:
     document = Document.open(path)
-    _fill(document, 38)
+    fill(document, 38)
     copy = path.with_name("副本.nianbao")
     document.save_copy(copy)
     assert (document.path, document.saved) == (path, False)
@@ -311,7 +292,7 @@ def test_a_copy_changes_neither_name_nor_saved_state(path: Path) -> None:
 class TestGoingBack:
     def test_to_what_is_saved_as_one_step(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         document.history.do(Edit("填写", (SetField("unit", "别的局"),)))
         document.revert()
         assert (document.report.value(CELL), document.report.unit) == (37, "示例县数据局")
@@ -330,7 +311,7 @@ class TestGoingBack:
 
     def test_to_a_backup_as_one_step(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         document.save()
         (backup,) = document.backups()
         (difference,) = document.compare_backup(backup)
@@ -345,7 +326,7 @@ class TestGoingBack:
 
     def test_to_a_broken_backup_changes_nothing(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         document.save()
         (backup,) = document.backups()
         backup.path.write_bytes(b"{")
@@ -376,7 +357,7 @@ class TestGoingBack:
 
 def test_the_moment_of_a_backup_is_now(path: Path) -> None:
     document = Document.open(path)
-    _fill(document, 38)
+    fill(document, 38)
     before = datetime.now().replace(microsecond=0)
     document.save()
     assert before <= document.backups()[0].time <= datetime.now()

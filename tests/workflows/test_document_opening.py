@@ -9,35 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from model.edits import Edit, SetCell
 from model.errors import ChangedOnDisk, FileFormatError, OpenError, SaveError
 from model.storage import dump
 from tests.builders import report_with
+from tests.workflows.report_files import CELL, fill, names_beside
 from workflows import lock
 from workflows.document import Document, read_report
 from workflows.lock import LockOwner, lock_path
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = LockOwner("张三", "PC-01", "00000000", 4711, "x-1", "2026-03-05T09:05:00", "token")
-CELL = "requests.received.natural_person"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A report's file, opened by nobody."""
-    file = tmp_path / "示例县数据局2025年报.nianbao"
-    document = Document.new(report_with({CELL: "37"}))
-    document.save_as(file)
-    document.close()
-    return file
-
-
-def _fill(document: Document, value: int) -> None:
-    document.history.do(Edit("填写", (SetCell(CELL, value),)))
-
-
-def _names(path: Path) -> list[str]:
-    return sorted(file.name for file in path.parent.iterdir())
 
 
 class TestTheLock:
@@ -46,7 +27,7 @@ class TestTheLock:
         assert lock_path(path).exists()
         document.close()
         document.close()
-        assert _names(path) == [path.name]
+        assert names_beside(path) == [path.name]
 
     def test_a_second_window_may_only_look(self, path: Path) -> None:
         first, second = Document.open(path), Document.open(path)
@@ -83,14 +64,14 @@ class TestTheLock:
         document.take_over()
         assert (document.read_only, document.locked_by) == (False, None)
         assert document.report.value(CELL) == 99
-        _fill(document, 38)
+        fill(document, 38)
         document.save()
         document.close()
         assert not lock_path(path).exists()
 
     def test_the_one_whose_lock_was_broken_is_told(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         lock.break_lock(path, ELSEWHERE)
         with pytest.raises(ChangedOnDisk, match=r"张三.*接过去"):
             document.save()
@@ -100,7 +81,7 @@ class TestTheLock:
 
     def test_a_lock_that_was_swept_away_is_made_again(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         lock_path(path).unlink()
         document.save()
         assert Document.open(path).read_only
@@ -122,7 +103,7 @@ class TestTheLock:
         monkeypatch.setattr(lock, "acquire", refused)
         document = Document.open(path)
         assert (document.read_only, document.locked_by) == (False, None)
-        _fill(document, 38)
+        fill(document, 38)
         document.save()
         document.close()
 
@@ -137,7 +118,7 @@ class TestTheLock:
 
     def test_looking_at_a_report_takes_no_lock(self, path: Path) -> None:
         read_report(path)
-        assert _names(path) == [path.name]
+        assert names_beside(path) == [path.name]
 
 
 class TestAFileThatCanNotBeOpened:
@@ -160,11 +141,11 @@ class TestAFileThatCanNotBeOpened:
         assert path.name in caught.value.summary
         assert caught.value.backups == ()
         assert "备份" not in str(caught.value)
-        assert _names(path) == [path.name]
+        assert names_beside(path) == [path.name]
 
     def test_offers_the_backups_where_there_are_some(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         document.save()
         document.close()
         whole = path.read_bytes()
@@ -180,7 +161,7 @@ class TestAFileThatCanNotBeOpened:
 
     def test_a_file_that_is_gone_offers_them_too(self, path: Path) -> None:
         document = Document.open(path)
-        _fill(document, 38)
+        fill(document, 38)
         document.save()
         document.close()
         path.unlink()
