@@ -23,7 +23,7 @@ from gui.visible_text import visible
 from model.edits import Changed
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.history import Place
-from model.report import FIELDS
+from model.state import FIELDS
 
 MOST_ROWS = 6
 

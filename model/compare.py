@@ -11,14 +11,15 @@ from model.json_text import one_line
 from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_to_json
 from model.number_text import number_text
-from model.report import FIELDS, Report
+from model.report import Report
+from model.state import FIELDS
 from model.text import Text, block_text, to_json
 
 NOTE_NAMES = {"stated": "原件所印合计", "origin": "出处", "doubt": "疑问", "word": "备注"}
 
 
 class Difference(NamedTuple):
-    """One thing that differs. kind: form, field, text, cell, note or other.
+    """One thing that differs. kind: form, field, text, cell, note, explanation, last_year, versions or other.
 
     place: the field, section or cell; paragraph: its number from 0 in the second report, -1 where
     kind is not text. name: the place in words. old, new: as the reports have it, "" for nothing.
@@ -44,6 +45,8 @@ def differences(report: Report, other: Report) -> tuple[Difference, ...]:
         *_fields(report, other),
         *_texts(report, other),
         *_cells(report, other),
+        *_explanations(report, other),
+        *_kept_reports(report, other),
         *_extras(report, other),
     )
 
@@ -131,6 +134,27 @@ def _note_words(notes: CellNotes, part: str) -> str:
 
 def _list_words(items: list[object]) -> str:
     return "或".join(str(item) for item in items)
+
+
+def _explanations(report: Report, other: Report) -> Iterator[Difference]:
+    messages = {finding.key: finding.message for each in (other, report) for finding in each.findings()}
+    for key in sorted({*report.explanations, *other.explanations}):
+        old, new = (each.explanations.get(key) for each in (report, other))
+        if old != new:
+            name = f"情况说明（{messages.get(key, key)}）"
+            yield Difference("explanation", key, name, old.reason if old else "", new.reason if new else "")
+
+
+def _kept_reports(report: Report, other: Report) -> Iterator[Difference]:
+    lasts = [
+        [f"{last.state.fields['unit']}{last.state.fields['year']}年" for last in each.last_reports]
+        for each in (report, other)
+    ]
+    if report.last_reports != other.last_reports:
+        yield Difference("last_year", "last_year", "上年报告", "、".join(lasts[0]), "、".join(lasts[1]))
+    if report.versions != other.versions:
+        old, new = ("、".join(version.name for version in each.versions) for each in (report, other))
+        yield Difference("versions", "versions", "保存的版本", old, new)
 
 
 def _extras(report: Report, other: Report) -> Iterator[Difference]:

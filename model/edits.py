@@ -13,7 +13,7 @@ from model.number_text import Value
 from model.text import TextBlock
 
 if TYPE_CHECKING:
-    from model.report import State
+    from model.state import Explanation, LastReport, State, Version
 
 
 class SetCell(NamedTuple):
@@ -48,13 +48,32 @@ class SetField(NamedTuple):
     value: str | int
 
 
+class SetExplanation(NamedTuple):
+    """The finding with this key may stay for this reason; None takes the explanation away."""
+
+    key: str
+    explanation: Explanation | None
+
+
+class SetLastYear(NamedTuple):
+    """These are the reports of the year before, kept inside this one; () for none."""
+
+    reports: tuple[LastReport, ...]
+
+
+class SetVersions(NamedTuple):
+    """These are the report's named versions, oldest first."""
+
+    versions: tuple[Version, ...]
+
+
 class ReplaceReport(NamedTuple):
     """Everything becomes this state: a backup restored, another edition of the form."""
 
     state: State
 
 
-Change = SetCell | SetNote | ReplaceText | SetField | ReplaceReport
+Change = SetCell | SetNote | ReplaceText | SetField | SetExplanation | SetLastYear | SetVersions | ReplaceReport
 
 
 class Edit(NamedTuple):
@@ -77,6 +96,7 @@ class Changed(NamedTuple):
     """What an edit really changed, for the listeners.
 
     cells: whose value, unit or notes changed. totals: computed cells whose total changed.
+    parts: those of explanations, last_year and versions that changed.
     everything: the whole report was replaced; the other fields then name nothing.
     """
 
@@ -86,4 +106,5 @@ class Changed(NamedTuple):
     fields: frozenset[str] = frozenset()
     findings_gone: tuple[Finding, ...] = ()
     findings_new: tuple[Finding, ...] = ()
+    parts: frozenset[str] = frozenset()
     everything: bool = False

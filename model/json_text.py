@@ -84,6 +84,8 @@ def _second_level(value: Any) -> str:
     if isinstance(value, Mapping) and value:
         body = ",\n".join(f"    {_plain(key)}: {_third_level(item)}" for key, item in value.items())
         return "{\n" + body + "\n  }"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"    {one_line(item)}" for item in value) + "\n  ]"
     return one_line(value)
 
 

@@ -61,7 +61,7 @@ def notes_to_json(notes: CellNotes) -> dict[str, object]:
 def notes_from_json(data: Mapping[str, Any]) -> CellNotes:
     """From the report's file; ValueError when a note has the wrong shape."""
     stated = data.get("stated")
-    if not _is_value(stated):
+    if not is_value(stated):
         raise ValueError("stated is a figure or a text")
     origin, doubt, word = data.get("origin"), data.get("doubt"), data.get("word", "")
     if not isinstance(word, str):
@@ -87,10 +87,11 @@ def _doubt(data: object) -> Doubt | None:
     if not isinstance(data, dict) or not isinstance(data.get("reason"), str):
         raise ValueError("doubt has a reason")
     candidates = data.get("candidates", [])
-    if not isinstance(candidates, list) or not all(_is_value(candidate) for candidate in candidates):
+    if not isinstance(candidates, list) or not all(is_value(candidate) for candidate in candidates):
         raise ValueError("candidates is a list of figures or texts")
     return Doubt(data["reason"], tuple(candidates))
 
 
-def _is_value(data: object) -> bool:
+def is_value(data: object) -> bool:
+    """Whether this is what a cell may hold in a file: a figure, a text or nothing."""
     return not isinstance(data, bool) and isinstance(data, (int, Decimal, str, type(None)))

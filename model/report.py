@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from model.audit import Audit
 from model.edits import (
@@ -15,8 +15,11 @@ from model.edits import (
     ReplaceReport,
     ReplaceText,
     SetCell,
+    SetExplanation,
     SetField,
+    SetLastYear,
     SetNote,
+    SetVersions,
     TextChange,
 )
 from model.errors import EditError
@@ -24,28 +27,9 @@ from model.findings import Finding
 from model.form import Form
 from model.notes import NO_NOTES, CellNotes, Doubt, Origin
 from model.number_text import Value
+from model.state import FIELDS, Explanation, LastReport, State, Version
 from model.text import Text, TextBlock, plain_text
 from model.totals import Total, Totals
-
-FIELDS: Mapping[str, type] = MappingProxyType(
-    {
-        "unit": str,
-        "unit_kind": str,
-        "year": int,
-        "title": str,
-        "contact.address": str,
-        "contact.postcode": str,
-        "contact.phone": str,
-        "contact.email": str,
-        "deadline": str,
-        "signature.unit": str,
-        "signature.date": str,
-    }
-)
-"""The report's fields. deadline: an earlier date set by a notice from above, signature.date: YYYY-MM-DD.
-
-unit_kind: an id of resources/unit_kinds.toml; title: the id of a wording of the form; "" is not given.
-"""
 
 NOTE_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {
@@ -55,26 +39,6 @@ NOTE_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
         "word": (str, type(None)),
     }
 )
-
-
-class State(NamedTuple):
-    """All of a report as a value: what is saved, pickled and compared.
-
-    values: input cells that are not blank. units: those whose unit is not the default.
-    extra: keys of the file that this version does not know, kept as they are.
-    """
-
-    form: Form
-    fields: dict[str, str | int]
-    texts: dict[str, Text]
-    values: dict[str, Value]
-    units: dict[str, str]
-    notes: dict[str, CellNotes]
-    extra: dict[str, Any]
-
-    def copy(self) -> State:
-        """A copy that shares no dictionary with this one."""
-        return State(self.form, *(dict(part) for part in self[1:]))
 
 
 Listener = Callable[[Changed], None]
@@ -90,9 +54,7 @@ class Report:
     @classmethod
     def blank(cls, form: Form, unit: str = "", year: int = 0, unit_kind: str = "") -> Report:
         """A new report in which nothing is filled in."""
-        fields: dict[str, str | int] = {name: kind() for name, kind in FIELDS.items()}
-        fields.update(unit=unit, year=year, unit_kind=unit_kind, title=form.titles[0].id)
-        return cls(State(form, fields, {section.id: () for section in form.sections}, {}, {}, {}, {}))
+        return cls(State.blank(form, unit, year, unit_kind))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Report, (self.state(),)
@@ -164,6 +126,21 @@ class Report:
         """The cells that have notes."""
         return tuple(self._state.notes)
 
+    @property
+    def explanations(self) -> Mapping[str, Explanation]:
+        """The written explanations by the keys of the findings that they explain, to read."""
+        return MappingProxyType(self._state.explanations)
+
+    @property
+    def last_reports(self) -> tuple[LastReport, ...]:
+        """The reports of the year before that are kept inside this one; several for several predecessors."""
+        return self._state.last_year
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The named versions, oldest first."""
+        return self._state.versions
+
     def blanks(self, grid: str = "") -> tuple[str, ...]:
         """The input cells, of one grid or of all, that nobody has filled in."""
         cells, values = self.form.cells, self._state.values
@@ -202,10 +179,17 @@ class Report:
 
     def _settle(self, recorder: _Recorder) -> Changed:
         totals = self._totals.update(recorder.cells, self._state.values.get)
-        sources = {*recorder.cells, *totals, *recorder.fields, *(text.section for text in recorder.texts)}
+        texts = (text.section for text in recorder.texts)
+        sources = {*recorder.cells, *totals, *recorder.fields, *texts, *recorder.parts}
         gone, new = self._audit.update(self, sources)
         return Changed(
-            frozenset(recorder.cells), frozenset(totals), tuple(recorder.texts), frozenset(recorder.fields), gone, new
+            frozenset(recorder.cells),
+            frozenset(totals),
+            tuple(recorder.texts),
+            frozenset(recorder.fields),
+            gone,
+            new,
+            frozenset(recorder.parts),
         )
 
     def _check(self, change: Change) -> None:
@@ -225,7 +209,10 @@ class Report:
             case SetField(name, field):
                 if name not in FIELDS or not isinstance(field, FIELDS[name]):
                     raise EditError(f"没有“{name}”一项，或内容不对。")
-            case ReplaceReport(_):
+            case SetExplanation(key, _):
+                if not key:
+                    raise EditError("说明没有写明是哪一处问题。")
+            case ReplaceReport(_) | SetLastYear(_) | SetVersions(_):
                 pass
 
     def _make(self, change: Change, recorder: _Recorder) -> Change:
@@ -242,6 +229,21 @@ class Report:
                 if old != field:
                     recorder.fields.add(name)
                 return SetField(name, old)
+            case SetExplanation(key, explanation):
+                explained = self._state.explanations.get(key)
+                _put(self._state.explanations, key, explanation)
+                recorder.note_part("explanations", explained != explanation)
+                return SetExplanation(key, explained)
+            case SetLastYear(reports):
+                last = self._state.last_year
+                self._state = self._state._replace(last_year=reports)
+                recorder.note_part("last_year", last != reports)
+                return SetLastYear(last)
+            case SetVersions(versions):
+                kept = self._state.versions
+                self._state = self._state._replace(versions=versions)
+                recorder.note_part("versions", kept != versions)
+                return SetVersions(kept)
             case ReplaceReport(state):
                 before = self.state()
                 self._take(state)
@@ -287,7 +289,13 @@ class _Recorder:
         self.cells: set[str] = set()
         self.fields: set[str] = set()
         self.texts: list[TextChange] = []
+        self.parts: set[str] = set()
         self.everything = False
+
+    def note_part(self, name: str, changed: bool) -> None:
+        """One of the parts that are neither cells nor texts nor fields was set."""
+        if changed:
+            self.parts.add(name)
 
 
 def _put(store: dict[str, Any], key: str, value: Any) -> None:

@@ -1,7 +1,7 @@
 """The report's own file, *.nianbao: one UTF-8 JSON document. See docs/file-format.md.
 
 Version 1: format, version, edition, year, unit, unit_kind, title, deadline, contact, signature,
-sections, cells, units, notes. Reserved for later: last_year, versions, explanations.
+sections, cells, units, notes. Version 2: explanations, last_year, versions, live figures in sections.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from model.json_text import Refused, encoded, laid_out, read_json
 from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_from_json, notes_to_json
 from model.number_text import Value, number_text, read_number
-from model.report import FIELDS, Report, State
+from model.report import Report
+from model.state import FIELDS, State
+from model.storage_parts import explanations_from_json, last_year_from_json, parts_to_json, versions_from_json
 from model.text import Text
+from model.upgrades import upgraded
 
 __all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "load", "to_json"]
 
 FORMAT = "nianbao"
-VERSION = 1
+VERSION = 2
 SUFFIX = ".nianbao"
 GROUPS = ("contact", "signature")
 GROUP_NAMES = {
@@ -34,9 +37,13 @@ GROUP_NAMES = {
     "cells": "表格里的数",
     "units": "单位",
     "notes": "备注",
+    "explanations": "情况说明",
+    "last_year": "上年报告",
+    "versions": "版本",
 }
 TOP_FIELDS = ("year", "unit", "unit_kind", "title", "deadline")
-KNOWN = ("format", "version", "edition", *TOP_FIELDS, *GROUPS, "sections", "cells", "units", "notes")
+PARTS = ("sections", "cells", "units", "notes", "explanations", "last_year", "versions")
+KNOWN = ("format", "version", "edition", *TOP_FIELDS, *GROUPS, *PARTS)
 
 PASTE_INSTEAD = "要读入它，请用 Word 或 WPS 打开，全选、复制，再用“文件→粘贴整篇报告”。"
 """What a clerk can do with a document of another kind."""
@@ -54,7 +61,12 @@ def dump(report: Report) -> bytes:
 
 def to_json(report: Report) -> dict[str, Any]:
     """The report as the object that its file holds, keys in the order of the file."""
-    form, state = report.form, report.state()
+    return state_to_json(report.state())
+
+
+def state_to_json(state: State) -> dict[str, Any]:
+    """A state as the object that a file of it holds, keys in the order of the file."""
+    form = state.form
     data: dict[str, Any] = {"format": FORMAT, "version": VERSION, "edition": form.edition}
     data.update({name: state.fields[name] for name in TOP_FIELDS})
     for group in GROUPS:
@@ -64,6 +76,7 @@ def to_json(report: Report) -> dict[str, Any]:
     data["cells"] = {cell: state.values.get(cell) for cell in form.inputs}
     data["units"] = {cell: state.units[cell] for cell in form.inputs if cell in state.units}
     data["notes"] = _notes_to_json(form, state)
+    data.update(parts_to_json(state, state_to_json))
     data.update({key: value for key, value in state.extra.items() if key not in KNOWN})
     return data
 
@@ -90,6 +103,10 @@ def load(data: bytes, form_of: Callable[[str], Form | None]) -> Report:
 
 
 def _report(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> Report:
+    return Report(_state(document, form_of))
+
+
+def _form(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> Form:
     version = document.get("version", 0)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         _fail(("version",), "版本", f"应是 1 到 {VERSION} 的整数")
@@ -99,7 +116,7 @@ def _report(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> 
     form = form_of(edition) if isinstance(edition, str) else None
     if form is None:
         raise FileFormatError(f"文件写的表样是“{_shown(edition)}”，本程序没有这种表样。", _NEWER)
-    return Report(_state(form, document))
+    return form
 
 
 def _parse(data: bytes) -> dict[str, Any]:
@@ -171,9 +188,15 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _state(form: Form, document: dict[str, Any]) -> State:
+def _state(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> State:
+    form = _form(document, form_of)
+    document = upgraded(document)
     extra: dict[str, Any] = {key: value for key, value in document.items() if key not in KNOWN}
     fields = _fields(form, document, extra)
+
+    def inner(data: dict[str, Any]) -> State:
+        return _state(data, form_of)
+
     texts = _texts(form, document)
     values: dict[str, Value] = {}
     for cell, value in _cells(form, document, "cells", form.inputs).items():
@@ -181,7 +204,23 @@ def _state(form: Form, document: dict[str, Any]) -> State:
         if read is not None:
             values[cell] = read
     units = _units(form, document)
-    return State(form, fields, texts, values, units, _notes(form, document, extra), extra)
+    notes = _notes(form, document, extra)
+    explanations = _part(document, "explanations", explanations_from_json)
+    state = State(form, fields, texts, values, units, notes, extra, explanations)
+    return state._replace(
+        last_year=_part(document, "last_year", lambda data: last_year_from_json(data, inner)),
+        versions=_part(document, "versions", lambda data: versions_from_json(data, inner)),
+    )
+
+
+def _part(document: dict[str, Any], key: str, read: Callable[[Any], Any]) -> Any:
+    """One of the parts beside the figures; what is wrong inside it is told with its way through the file."""
+    try:
+        return read(document.get(key) or ())
+    except ValueError:
+        _fail((key,), GROUP_NAMES[key], "不是它应有的样子（见 docs/file-format.md）")
+    except _Misfit as error:
+        raise _Misfit((key, *error.keys), error.summary) from error
 
 
 def _cells(form: Form, document: Mapping[str, Any], key: str, known: Iterable[str]) -> dict[str, Any]:

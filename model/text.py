@@ -26,11 +26,13 @@ class TextBlock(NamedTuple):
     """A block of a section. kind: "paragraph" (lists, pictures and charts come later).
 
     extra: keys of the file that this version does not know, as a JSON object, "" for none.
+    word: what is open about the paragraph, or who gave it; never printed.
     """
 
     spans: tuple[Span, ...]
     kind: str = "paragraph"
     extra: str = ""
+    word: str = ""
 
 
 Text = tuple[TextBlock, ...]
@@ -72,11 +74,17 @@ def to_json(text: Text) -> list[object]:
     """Blocks for the report's file: a plain paragraph is a string, anything richer an object."""
     items: list[object] = []
     for block in text:
-        if block.kind == "paragraph" and not block.extra and all(_plain(span) for span in block.spans):
+        if (
+            block.kind == "paragraph"
+            and not block.extra
+            and not block.word
+            and all(_plain(span) for span in block.spans)
+        ):
             items.append(block_text(block))
         else:
             spans = [{"kind": span.kind, "text": span.text, **_thawed(span.extra)} for span in block.spans]
-            items.append({"kind": block.kind, "spans": spans, **_thawed(block.extra)})
+            word = {"word": block.word} if block.word else {}
+            items.append({"kind": block.kind, "spans": spans, **word, **_thawed(block.extra)})
     return items
 
 
@@ -93,7 +101,10 @@ def _block(item: object) -> TextBlock:
     if not isinstance(item, dict) or not isinstance(item.get("spans"), list):
         raise ValueError("a block is a string or an object with spans")
     spans = tuple(_span(span) for span in item["spans"])
-    return TextBlock(spans, _kind(item, "paragraph"), _frozen(item, ("kind", "spans")))
+    word = item.get("word", "")
+    if not isinstance(word, str):
+        raise ValueError("a word is a text")
+    return TextBlock(spans, _kind(item, "paragraph"), _frozen(item, ("kind", "spans", "word")), word)
 
 
 def _span(item: object) -> Span:

@@ -15,7 +15,8 @@ from model.form_loader import load_form
 from model.layout import Layout, load_layout
 from model.notes import Doubt, Origin
 from model.number_text import Value
-from model.report import FIELDS, Report
+from model.report import Report
+from model.state import FIELDS
 from model.text import from_plain
 from workflows.forms import form, form_folder
 

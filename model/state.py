@@ -1,0 +1,103 @@
+"""All of a report as one value, and the values that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from model.form import Form
+from model.notes import CellNotes
+from model.number_text import Value
+from model.text import Text
+
+FIELDS: Mapping[str, type] = MappingProxyType(
+    {
+        "unit": str,
+        "unit_kind": str,
+        "year": int,
+        "title": str,
+        "contact.address": str,
+        "contact.postcode": str,
+        "contact.phone": str,
+        "contact.email": str,
+        "deadline": str,
+        "signature.unit": str,
+        "signature.date": str,
+    }
+)
+"""The report's fields. deadline: an earlier date set by a notice from above, signature.date: YYYY-MM-DD.
+
+unit_kind: an id of resources/unit_kinds.toml; title: the id of a wording of the form; "" is not given.
+"""
+
+
+class Explanation(NamedTuple):
+    """Why a finding may stay: the clerk's reason, and the figures (cell, value) that it explains.
+
+    It holds while the finding is judged on these very figures.
+    """
+
+    reason: str
+    figures: tuple[tuple[str, Value], ...] = ()
+
+
+class LastReport(NamedTuple):
+    """A report of the year before, kept whole inside this one, only to read. sha256: of the file it was read from."""
+
+    state: State
+    file: str
+    sha256: str
+
+
+class Version(NamedTuple):
+    """The report as it was when it was given this name. time: YYYY-MM-DDTHH:MM:SS; note: in the clerk's words."""
+
+    name: str
+    time: str
+    note: str
+    state: State
+
+
+class State(NamedTuple):
+    """All of a report as a value: what is saved, pickled and compared.
+
+    values: input cells that are not blank. units: those whose unit is not the default.
+    extra: keys of the file that this version does not know, kept as they are.
+    explanations: by the key of the finding. last_year: several when the unit has several predecessors.
+    The states inside `last_year` and `versions` have neither of the two themselves.
+    """
+
+    form: Form
+    fields: dict[str, str | int]
+    texts: dict[str, Text]
+    values: dict[str, Value]
+    units: dict[str, str]
+    notes: dict[str, CellNotes]
+    extra: dict[str, Any]
+    explanations: dict[str, Explanation]
+    last_year: tuple[LastReport, ...] = ()
+    versions: tuple[Version, ...] = ()
+
+    @classmethod
+    def blank(cls, form: Form, unit: str = "", year: int = 0, unit_kind: str = "") -> State:
+        """A new report in which nothing is filled in."""
+        fields: dict[str, str | int] = {name: kind() for name, kind in FIELDS.items()}
+        fields.update(unit=unit, year=year, unit_kind=unit_kind, title=form.titles[0].id)
+        return cls(form, fields, {section.id: () for section in form.sections}, {}, {}, {}, {}, {})
+
+    def copy(self) -> State:
+        """A copy that shares no dictionary with this one; what is only read is shared."""
+        return self._replace(
+            fields=dict(self.fields),
+            texts=dict(self.texts),
+            values=dict(self.values),
+            units=dict(self.units),
+            notes=dict(self.notes),
+            extra=dict(self.extra),
+            explanations=dict(self.explanations),
+        )
+
+    def alone(self) -> State:
+        """A copy without the reports that are kept inside it."""
+        return self.copy()._replace(last_year=(), versions=())
