@@ -19,6 +19,8 @@ class Command(NamedTuple):
     group: a separator stands between groups of a menu. toolbar: its place there, tens are groups,
     90 and above the right end, 0 not there. beside: the text beside its icon. needs: a key of
     NEEDS, what must be so for the command to make sense. submenu: filled when it is opened.
+    runs: the function that carries it out, as "gui.module:function"; it is imported when the command
+    is first used and called with the window. Without it the window has a handler of its own.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Command(NamedTuple):
     needs: str = ""
     checkable: bool = False
     submenu: bool = False
+    runs: str = ""
 
     @property
     def plain(self) -> str:
@@ -43,6 +46,7 @@ MENUS = MappingProxyType(
     {
         "file": "文件(&F)",
         "edit": "编辑(&E)",
+        "insert": "插入(&I)",
         "table": "表格(&T)",
         "check": "检查(&C)",
         "view": "视图(&V)",

@@ -9,8 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from gui.actions import MENUS, PARTS, Actions, toolbar_commands
+from gui.actions import COMMANDS, MENUS, PARTS, Actions, toolbar_commands
 from gui.editor import ReportEditor
+from gui.features import ATTACHED, function_named, runner
 from gui.space import MENU, TOOL_BAR, WindowSpace
 from gui.status_bar import StatusBar
 from gui.theme import Theme
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._was_read_only = False
         self._cascaded: QRect | None = None
-        self._to_build = [self._build_navigator, self._build_findings, self._build_guidance]
+        self._to_build = [self._build_navigator, self._build_findings, self._build_guidance, self._attach]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(True)
@@ -176,6 +177,10 @@ class MainWindow(QMainWindow):
         self.panels.put_guidance(panel)
         self._load_guidance()
 
+    def _attach(self) -> None:
+        for name in ATTACHED:
+            function_named(name)(self)
+
     def _load_guidance(self) -> None:
         """Hand out the texts of the report's form."""
         from model.guidance import load_guidance
@@ -197,6 +202,7 @@ class MainWindow(QMainWindow):
         panel = {f"show_{name}": self._toggler(name) for name in ("navigator", "findings", "guidance")}
         parts = {f"part_{i}": self._part_shower(i - 1) for i in range(1, PARTS + 1)}
         return {
+            **{command.id: runner(command.runs, self) for command in COMMANDS if command.runs},
             **self.files.handlers(),
             **self.transfer.handlers(),
             **self.editing.handlers(),
@@ -217,7 +223,8 @@ class MainWindow(QMainWindow):
         recent.aboutToShow.connect(lambda: self.files.fill_recent(recent))
         self.menuBar().setFixedHeight(self._tools.theme.px(MENU))
         for menu_id, title in MENUS.items():
-            self.actions_.fill(menu_id, self.menuBar().addMenu(title), {"recent": recent})
+            if any(command.menu == menu_id for command in COMMANDS):
+                self.actions_.fill(menu_id, self.menuBar().addMenu(title), {"recent": recent})
 
     def _build_tool_bar(self) -> None:
         theme = self._tools.theme

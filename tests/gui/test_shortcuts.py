@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from gui.actions import COMMANDS
+from gui.features import ATTACHED, function_named
 
 OF_TEXT_TOO = {"undo", "redo", "cut", "copy", "paste", "clear", "select_all", "end_relation"}
 SHORTCUTS = [(c.id, key) for c in COMMANDS if c.id not in OF_TEXT_TOO for key in c.keys]
@@ -33,3 +34,8 @@ def test_no_command_has_a_key_with_which_text_is_edited_on_linux() -> None:
     """Qt's bindings for X11, which its offscreen platform does not have: end of line, delete, cut to the end…"""
     taken = {"Ctrl+E", "Ctrl+D", "Ctrl+K", "Ctrl+U", "Ctrl+H", "Ctrl+Backspace", "Ctrl+Delete"}
     assert not taken & {key for _, key in SHORTCUTS}
+
+
+def test_every_function_that_is_named_is_there() -> None:
+    for name in (*ATTACHED, *(command.runs for command in COMMANDS if command.runs)):
+        assert callable(function_named(name)), name

@@ -1,0 +1,24 @@
+"""What a window can do beyond filling in the grids: functions by name, imported when they are first wanted.
+
+Each is called with the window. Nothing here is imported before the first paint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+ATTACHED: tuple[str, ...] = ()
+"""Called once for each window, after its first paint, in this order; each listens to what it needs."""
+
+
+def function_named(name: str) -> Callable[[Any], object]:
+    """The function that stands in a module as "gui.module:function"."""
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
+
+
+def runner(name: str, window: Any) -> Callable[[], object]:
+    """What a command does that is carried out by the function of this name."""
+    return lambda: function_named(name)(window)
