@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,6 +15,9 @@ from gui.interaction import Choice, FileKind
 from gui.tools import Tools
 from gui.window_files import report_name
 from model.errors import ReportError
+
+if TYPE_CHECKING:
+    from workflows.year_chart import Annex
 
 WORD_FILES = FileKind("Word 文档", (".docx",))
 EXCEL_FILES = FileKind("Excel 工作簿", (".xlsx",))
@@ -29,7 +33,6 @@ class WindowTransfer(QObject):
         self._editor = editor
         self._tools = tools
         self._show_findings = show_findings
-        editor.take_whole_report = self.take_pasted
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What the commands do."""
@@ -72,8 +75,11 @@ class WindowTransfer(QObject):
             self._import_text(text)
         return answer != "text"
 
-    def export(self, kind: FileKind, template: Path | None = None) -> None:
-        """Write the finished document, by the default template or an own one, and say where it is."""
+    def export(self, kind: FileKind, template: Path | None = None, annex: Annex | None = None) -> None:
+        """Write the finished document, by the default template or an own one, and say where it is.
+
+        annex: a picture for a last page of the Word file.
+        """
         self._editor.commit_wanted.emit()
         if not self._may_export():
             return
@@ -83,7 +89,7 @@ class WindowTransfer(QObject):
             return
         if path.suffix.lower() not in kind.suffixes:
             path = path.with_name(path.name + kind.suffixes[0])
-        if self._write(kind, path, template):
+        if self._write(kind, path, template, annex):
             self._tools.settings.put("files/export_folder", str(path.parent))
             self._tell_where(path)
 
@@ -104,7 +110,10 @@ class WindowTransfer(QObject):
         self.export(WORD_FILES if suffix in WORD_FILES.suffixes else EXCEL_FILES, template)
 
     def _export_folder(self) -> Path:
-        """Beside the report when it has a file in a folder that can be written to, else where it was the last time."""
+        """Where the clerk wants it; beside the report in a folder that can be written to; where it was the last time."""
+        fixed = self._tools.settings.get("files/export_fixed")
+        if fixed and os.access(fixed, os.W_OK):
+            return Path(fixed)
         own = self._editor.document.path
         if own is not None and os.access(own.parent, os.W_OK):
             return own.parent
@@ -129,14 +138,12 @@ class WindowTransfer(QObject):
             self._show_findings()
         return answer == "export"
 
-    def _write(self, kind: FileKind, path: Path, template: Path | None) -> bool:
-        from workflows.export import export_excel, export_word
+    def _write(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None) -> bool:
 
-        export = export_word if kind is WORD_FILES else export_excel
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         failed: ReportError | None = None
         try:
-            export(self._editor.report, path, template)
+            self._export(kind, path, template, annex)
         except ReportError as error:
             failed = error
         finally:
@@ -144,6 +151,17 @@ class WindowTransfer(QObject):
         if failed is not None:
             self._tools.interaction.tell_error(self._window, "没有导出", failed)
         return failed is None
+
+    def _export(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None) -> None:
+        from workflows.export import export_excel, export_word
+
+        if kind is not WORD_FILES:
+            export_excel(self._editor.report, path, template)
+            return
+        from workflows.word_fonts import FONT_CHOICES, families
+
+        chosen = {choice.id: self._tools.settings.get(f"word/font_{choice.id}") for choice in FONT_CHOICES}
+        export_word(self._editor.report, path, template, annex, families(chosen))
 
     def _tell_where(self, path: Path) -> None:
         self._editor.message.emit(f"已导出 {path}")

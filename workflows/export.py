@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.atomic import write_atomic
 from model.errors import ExportError
@@ -11,20 +12,31 @@ from model.layout import Layout, load_layout
 from model.report import Report
 from workflows.forms import form_folder
 
+if TYPE_CHECKING:
+    from workflows.year_chart import Annex
+
 WORD_SUFFIX = ".docx"
 EXCEL_SUFFIX = ".xlsx"
 
 
-def export_word(report: Report, path: Path, template: Path | None = None) -> None:
+def export_word(
+    report: Report,
+    path: Path,
+    template: Path | None = None,
+    annex: Annex | None = None,
+    fonts: Mapping[str, str] | None = None,
+) -> None:
     """The report as a Word file at `path`, by the default template or an own one, checked after writing.
 
-    Raises ExportError when the template or the result is not as it should be, SaveError when the file
+    annex: a picture for a last page of its own. fonts: families to name instead of those of the default template;
+    an own template keeps its fonts. Raises ExportError when the template or the result is not as it should be, SaveError when the file
     can't be written; what stood at `path` before is then whole.
     """
     from exporters.word import fill_word
     from workflows.check_export import check_word
 
-    _export(report, path, template, WORD_SUFFIX, fill_word, check_word)
+    data = _checked(report, template, WORD_SUFFIX, fill_word, check_word, fonts)
+    _write(path, data if annex is None else _with_annex(data, annex))
 
 
 def export_excel(report: Report, path: Path, template: Path | None = None) -> None:
@@ -32,12 +44,12 @@ def export_excel(report: Report, path: Path, template: Path | None = None) -> No
     from exporters.excel import fill_excel
     from workflows.check_export import check_excel
 
-    _export(report, path, template, EXCEL_SUFFIX, fill_excel, check_excel)
+    _write(path, _checked(report, template, EXCEL_SUFFIX, fill_excel, check_excel))
 
 
 def errors_remark(report: Report) -> str:
     """A sentence on the errors that an export keeps, "" when there are none."""
-    errors = sum(finding.severity == "error" for finding in report.findings())
+    errors = sum(finding.severity == "error" and not finding.explained for finding in report.findings())
     return f"报告还有 {errors} 处错误，导出的文件里照原样保留。" if errors else ""
 
 
@@ -79,12 +91,37 @@ Fill = Callable[[bytes, Report, Layout], bytes]
 Check = Callable[[bytes, bytes, Report], None]
 
 
-def _export(report: Report, path: Path, template: Path | None, suffix: str, fill: Fill, check: Check) -> None:
+def _checked(
+    report: Report,
+    template: Path | None,
+    suffix: str,
+    fill: Fill,
+    check: Check,
+    fonts: Mapping[str, str] | None = None,
+) -> bytes:
+    """The finished document, read back and compared."""
     source = template or form_folder(report.form.edition) / f"report{suffix}"
     filling = _read(source)
+    if fonts and template is None:
+        from exporters.template_fonts import with_families
+
+        filling = with_families(filling, fonts)
     layout = load_layout(form_folder(report.form.edition), report.form)
     data = fill(filling, report, layout)
     check(filling, data, report)
+    return data
+
+
+def _with_annex(data: bytes, annex: Annex) -> bytes:
+    from exporters.word_annex import with_annex
+    from workflows.check_export import check_annex
+
+    annexed = with_annex(data, *annex)
+    check_annex(data, annexed, annex.picture)
+    return annexed
+
+
+def _write(path: Path, data: bytes) -> None:
     write_atomic(path, data)
     if path.read_bytes() != data:
         raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")
