@@ -22,7 +22,9 @@ _PARAGRAPHS = """\
 <w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pPr><w:pageBreakBefore/>\
 <w:spacing w:before="0" w:after="160"/><w:jc w:val="left"/></w:pPr><w:r><w:rPr>\
 <w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/><w:sz w:val="32"/></w:rPr><w:t>{title}</w:t></w:r>\
-</w:p><w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pPr><w:jc w:val="center"/></w:pPr>\
+</w:p><w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pPr>\
+<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0" w:firstLineChars="0"/>\
+<w:jc w:val="center"/></w:pPr>\
 <w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" \
 xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" \
 xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" \

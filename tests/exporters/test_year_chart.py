@@ -123,6 +123,7 @@ def test_the_annex_is_a_last_page_and_the_rest_stays(tmp_path: Path) -> None:
     shape = annexed.inline_shapes[0]
     assert shape.width <= 156 * 36000
     assert abs(shape.width / shape.height - picture_size(annex.picture)[0] / picture_size(annex.picture)[1]) < 0.01
+    assert annexed.paragraphs[-1].paragraph_format.line_spacing == 1.0, "an exact line pitch would cut the picture"
     described = shape._inline.docPr.get("descr")
     assert described == annex.description
     assert "新收" in described
