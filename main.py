@@ -2,7 +2,7 @@
 
 import sys
 
-COMMANDS = ("new", "import", "show", "check", "export", "self-test", "--version", "-h", "--help")
+COMMANDS = ("new", "import", "show", "check", "export", "recover", "self-test", "--version", "-h", "--help")
 
 
 def main(arguments: list[str]) -> int:

@@ -15,10 +15,12 @@ xauth|xauth|真实窗口的测试
 openbox|openbox|真实按键的测试
 xdotool|xdotool|真实按键的测试
 dbus-run-session|dbus|真实窗口的测试
+ibus-daemon|ibus|中文输入法的测试
 soffice|libreoffice-writer-nogui libreoffice-calc-nogui|用 LibreOffice 排版和重算的测试
 pdftoppm|poppler-utils|页面图片的测试
 fc-match|fontconfig|排版的测试"
-fonts="fonts-noto-cjk fonts-arphic-gkai00mp fonts-arphic-gbsn00lp fonts-wqy-zenhei fonts-liberation"
+# Packages without a program of their own in PATH.
+quiet="fonts-noto-cjk fonts-arphic-gkai00mp fonts-arphic-gbsn00lp fonts-wqy-zenhei fonts-liberation ibus-libpinyin"
 
 each_missing_tool() {
     printf '%s\n' "$tools" | while IFS='|' read -r program names skipped; do
@@ -26,9 +28,9 @@ each_missing_tool() {
     done
 }
 
-missing_fonts() {
-    for font in $fonts; do
-        [ "$(dpkg-query -W -f='${db:Status-Status}' "$font" 2>/dev/null)" = installed ] || printf '%s ' "$font"
+missing_quiet() {
+    for name in $quiet; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || printf '%s ' "$name"
     done
 }
 
@@ -38,7 +40,7 @@ tell_skipped() { say "没有 $1，将跳过：$3"; }
 need_test_tools() {
     missing=$(each_missing_tool tool_packages)
     if command -v dpkg-query >/dev/null 2>&1; then
-        missing="$missing$(missing_fonts)"
+        missing="$missing$(missing_quiet)"
     fi
     # shellcheck disable=SC2086  # missing is a list of words
     [ -z "$missing" ] || install_packages "测试工具" $missing || each_missing_tool tell_skipped

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem, QWid
 from gui.editor import ReportEditor
 from gui.grid_page import GridPage
 from gui.theme import Theme
-from model.edits import Edit, SetCell
+from model.edits import Edit, SetCell, SetLastYear
 from model.layout import load_layout
 from model.report import Report
+from model.state import LastReport
 from workflows.document import Document
 from workflows.forms import form, form_folder
 
@@ -60,11 +61,14 @@ def show(widget: QWidget) -> None:
 
 
 def page() -> tuple[GridPage, ReportEditor]:
-    """The second grid with figures in every cell."""
+    """The second grid with figures in every cell, and last year's beside them."""
     chosen = form("2021")
     layout = load_layout(form_folder("2021"), chosen)
     report = Report.blank(chosen, "示例县数据局", 2025)
     report.apply(Edit("例", tuple(SetCell(cell, i % 40) for i, cell in enumerate(chosen.inputs) if cell[0] == "r")))
+    last = Report.blank(chosen, "示例县数据局", 2024)
+    last.apply(Edit("例", tuple(SetCell(cell, i % 30 + 1) for i, cell in enumerate(chosen.inputs))))
+    report.apply(Edit("上年", (SetLastYear((LastReport(last.state(), "", ""),)),)))
     editor = ReportEditor(Document.new(report))
     return (
         GridPage(editor, chosen.grid("requests"), layout.window["requests"], Theme(), pieces=layout.pieces),
@@ -104,6 +108,9 @@ def main(rounds: int) -> None:
     print(f"grid: first shown {(perf_counter() - start) * 1000:6.2f}")
     view = grid.blocks[0].view
     print("grid: repaint    ", timed(rounds, lambda: view.viewport().update()))
+    editor.want_last_year(False)
+    print("  without last year", timed(rounds, lambda: view.viewport().update()))
+    editor.want_last_year(True)
     for name, band in zip(("title", "corner", "headings", "labels"), grid.blocks[0].bands(), strict=True):
         print(f"grid: {name:11}", timed(rounds, band.update))
     grid.show_cell("requests.granted.business")

@@ -18,8 +18,8 @@ from exporters.word_fonts import RunFonts
 from exporters.word_places import paragraph_place, part_place
 from exporters.word_rows import FoldedRows, RowFolder
 from exporters.word_sections import SectionMaker
-from exporters.word_slot_table import SlotTable
-from exporters.word_slots import Choice, Pieces, Plain, SignatureIndent, Slot, Value, as_bytes
+from exporters.word_slot_table import SlotTable, as_bytes
+from exporters.word_slots import Choice, EncodedPieces, Pieces, Plain, SignatureIndent, Slot, Value
 from exporters.word_style_names import StyleNames
 from exporters.word_styles import PLACEHOLDER, SIGNATURE_DATE, SIGNATURE_UNIT, grid_styles
 from exporters.word_table import grid_table
@@ -63,7 +63,7 @@ class CompiledTemplate(NamedTuple):
     """A template's package and, for each part that changes, its pieces."""
 
     package: Package
-    parts: Mapping[str, tuple[bytes | Slot, ...]]
+    parts: Mapping[str, EncodedPieces]
 
 
 class Setting(NamedTuple):
@@ -146,14 +146,14 @@ class PartCompiler:
         if not len(self.slots):
             return parse_xml(content, self.part)
         try:
-            check_xml(self._folder.sample().encode(), self.part)
+            check_xml(self._folder.sample(), self.part)
         except FileFormatError:
             check_xml(content, self.part)
-        return parse_xml(folded.encode(), self.part)
+        return parse_xml(folded, self.part)
 
-    def _folded(self, content: bytes) -> str:
+    def _folded(self, content: bytes) -> bytes:
         parts = self._folder.fold(content)
-        return "".join([part if isinstance(part, str) else self.slots.element_xml(part) for part in parts])
+        return b"".join([part if isinstance(part, bytes) else self.slots.element_xml(part).encode() for part in parts])
 
     def pieces(self) -> Pieces:
         """The part's XML, cut at its slots."""
@@ -178,7 +178,8 @@ class PartCompiler:
     def _fill_paragraph(self, paragraph: etree._Element, texts: list[etree._Element]) -> None:
         whole = texts[0].text or "" if len(texts) == 1 else "".join(text.text or "" for text in texts)
         hits = [Hit(canonical(match[1]), match[0], *match.span()) for match in PATTERN.finditer(whole)]
-        if BRACKETS.search(PATTERN.sub("", whole)):
+        is_one = len(hits) == 1 and whole == hits[0].text
+        if not is_one and BRACKETS.search(PATTERN.sub("", whole)):
             self._trouble(paragraph, whole[:40], "括号不成对")
             return
         wrong = [hit for hit in hits if not is_known(self._form, hit.name)]

@@ -39,9 +39,9 @@ def _ranks(names: str) -> Mapping[object, int]:
 _PARAGRAPH_RANKS, _RUN_RANKS = _ranks(_PARAGRAPH_ORDER), _ranks(_RUN_ORDER)
 
 
-def child(element: etree._Element, *tags: str) -> etree._Element | None:
+def child(element: etree._Element | None, *tags: str) -> etree._Element | None:
     """The first child of the first tag, its first child of the next tag, and so on; faster than `find`."""
-    found: etree._Element | None = element
+    found = element
     for tag in tags:
         if found is None:
             return None

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from exporters import typesetting as ts
 from exporters import word_elements as we
 from exporters.word_rows import FoldedRows
 from exporters.word_slot_table import SlotTable
-from exporters.word_slots import FigureRoom, FigureStyle
+from exporters.word_slots import FigureMeasure, FigureRoom
 from exporters.word_style_names import StyleNames
 from ooxml.markup import w
 
 _CELL_PROPERTIES, _CELL_WIDTH, _WIDTH, _CELL_MARGINS = w("tcPr"), w("tcW"), w("w"), w("tcMar")
-_MEASURE, _MEASURES = "measure-{}-of-figures", re.compile("measure-([012])-of-figures")
+_ALIGNMENT, _INDENT = w("jc"), w("ind")
+_LEFT_INDENT, _RIGHT_INDENT, _SIZES = w("left"), w("right"), (w("sz"), w("szCs"))
 _DEFAULT_MARGIN = 108
 _RIGHT = ("right", "end")
 
@@ -57,34 +56,30 @@ class FigureCells:
         A style that a clerk made centred or left, or that is not named as ours are, stays as it is.
         """
         marked = False
-        declared = we.declarations(self._names.root)
         for style in self._cells:
             element = self._names.element(style)
             if element is None or not self._names.name(style).endswith("数字"):
                 continue
-            alignment, indent = we.child(element, we.PPR, w("jc")), we.child(element, we.PPR, w("ind"))
+            properties = we.child(element, we.PPR)
+            alignment, indent = we.child(properties, _ALIGNMENT), we.child(properties, _INDENT)
             if alignment is None or alignment.get(we.VAL) not in _RIGHT or indent is None:
                 continue
-            self._mark(slots, style, element, indent, declared)
+            self._mark(slots, style, element, indent)
             marked = True
         return marked
 
-    def _mark(
-        self, slots: SlotTable, style: str, element: etree._Element, indent: etree._Element, declared: tuple[str, ...]
-    ) -> None:
+    def _mark(self, slots: SlotTable, style: str, element: etree._Element, indent: etree._Element) -> None:
         size = self._names.lookup(style, "rPr/sz")
         points = str(size.get(we.VAL, "")) if size is not None else ""
         room = FigureRoom(
             tuple(self._cells[style]), *self._rooms[style], int(points) if points.isdecimal() else ts.TABLE_SIZE
         )
-        indent.set(w("left"), _MEASURE.format(0))
-        indent.set(w("right"), _MEASURE.format(1))
-        for name in ("sz", "szCs"):
-            if (found := we.child(element, we.RPR, w(name))) is not None:
-                found.set(we.VAL, _MEASURE.format(2))
-        cut: list[str | int] = list(_MEASURES.split(we.bare_xml(element, declared)))
-        cut[1::2] = [int(number) for number in cut[1::2]]
-        we.replace(element, slots.element(FigureStyle(room, tuple(cut))))
+        indent.set(_LEFT_INDENT, slots.token(FigureMeasure(room, 0)))
+        indent.set(_RIGHT_INDENT, slots.token(FigureMeasure(room, 1)))
+        properties = we.child(element, we.RPR)
+        for tag in _SIZES:
+            if (found := we.child(properties, tag)) is not None:
+                found.set(we.VAL, slots.token(FigureMeasure(room, 2)))
 
     def _margins(self, stands_at: etree._Element) -> tuple[int, int]:
         """The margins that the table gives its cells."""

@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from exporters.word_fonts import RunFonts
-from exporters.word_slots import Filling, Pieces, Slot, Value, render
+from exporters.word_slots import EncodedPieces, Filling, Slot, render_part
 from ooxml.markup import WORD
 
-_ROW_STARTS, _ROW_END, _CELL_END = ("<w:tr>", "<w:tr "), "</w:tr>", "</w:t></w:r></w:p></w:tc>"
-_TEXT, _TEXT_END = "<w:t>", "</w:t>"
-_FIGURE = re.compile(rb"\{\{([\w.]{1,200})\}\}" + _CELL_END.encode())
+_ROW_STARTS, _ROW_END, _CELL_END = (b"<w:tr>", b"<w:tr "), b"</w:tr>", b"</w:t></w:r></w:p></w:tc>"
+_TEXT, _TEXT_END = b"<w:t>", b"</w:t>"
+_FIGURE = re.compile(rb"\{\{([\w.]{1,200})\}\}" + _CELL_END)
 _CELL_START = re.compile(
     r"(?P<before><w:tc(?: [^<>]*)?><w:tcPr>(?P<tcPr>.*?)</w:tcPr><w:p(?: [^<>]*)?>"
     r'<w:pPr><w:pStyle w:val="(?P<style>[^"<>]+)"/>(?P<pPr>.*?)</w:pPr><w:r(?: [^<>]*)?><w:rPr>)'
@@ -26,7 +26,8 @@ _CELL_START = re.compile(
 )
 _WIDTH = re.compile(r'<w:tcW [^<>]*?\bw:w="([0-9]+)"')
 _FONTS = re.compile(r"<w:rFonts((?: [^<>]*)?)/>")
-_ROOT = re.compile(r'\ufeff?(?:<\?xml [^<>]*\?>)?\s*(<(w:\w+)(?:\s+[\w:.-]+\s*=\s*"[^<>"]*")*\s*>)')
+_ROOT = re.compile(rb'(?:\xef\xbb\xbf)?(?:<\?xml [^<>]*\?>)?\s*(<(w:\w+)(?:\s+[\w:.-]+\s*=\s*"[^<>"]*")*\s*>)')
+_FULL_WIDTH_BRACKET = re.compile("｛".encode() + b"|" + "｝".encode())
 
 
 class Place(NamedTuple):
@@ -42,21 +43,21 @@ class FoldedRows(NamedTuple):
     places: where the figures stand, with their cell ids.
     """
 
-    before: tuple[str, ...]
+    before: tuple[bytes, ...]
     cells: tuple[str, ...]
-    end: str
+    end: bytes
     places: Mapping[Place, list[str]]
 
     @property
-    def pieces(self) -> Pieces:
+    def pieces(self) -> EncodedPieces:
         """The rows cut at their figures."""
-        pieces: list[str | Slot] = [self.end] * (2 * len(self.cells) + 1)
+        pieces: list[bytes | str | Slot] = [self.end] * (2 * len(self.cells) + 1)
         pieces[:-1:2] = self.before
-        pieces[1::2] = map(Value, self.cells)
+        pieces[1::2] = self.cells
         return tuple(pieces)
 
     def render(self, filling: Filling) -> str:
-        return render(self.pieces, filling)
+        return render_part(self.pieces, filling).decode()
 
 
 class RowFolder:
@@ -65,43 +66,43 @@ class RowFolder:
     def __init__(self, cells: frozenset[str], placeholder_style: str, fonts: RunFonts) -> None:
         self._cells, self._run_fonts = cells, fonts
         self._placeholder = f'<w:rStyle w:val="{placeholder_style}"/>'
-        self._starts: dict[str, _Lead | None] = {}
-        self._root = ("", "")
-        self._sample: list[str] = []
-        self._sampled: set[str] = set()
+        self._starts: dict[bytes, _Lead | None] = {}
+        self._root = (b"", b"")
+        self._sample: list[bytes] = []
+        self._sampled: set[bytes] = set()
 
-    def fold(self, content: bytes) -> list[str | FoldedRows]:
+    def fold(self, content: bytes) -> list[bytes | FoldedRows]:
         """The part's XML in its order, with what could be folded; all as it stands when the part is not plain enough.
 
         A table's first row is never folded: a page break may have to go into it. Raises UnicodeDecodeError.
         """
         cut = _FIGURE.split(content)
-        texts = {text: text.decode() for text in cut[::2]}
-        xml = "".join(texts.values())
+        texts = dict.fromkeys(cut[::2])
+        xml = b"".join(texts)
         root = _ROOT.match(xml)
         if root is None or not _is_plain(xml, root):
-            return [content.decode()]
+            return [content]
         self._root = (root[1], root[2])
-        read = {text: self._read_gap(xml) for text, xml in texts.items()}
+        read = {text: self._read_gap(text) for text in texts}
         gaps, names = [read[text] for text in cut[::2]], [name.decode() for name in cut[1::2]]
-        parts: list[str | FoldedRows] = []
+        parts: list[bytes | FoldedRows] = []
         left, after = 0, gaps[0].text
         for start, stop in self._stretches(gaps, names):
-            parts += [after, *_as_it_stands(gaps, names, left, start)]
-            parts[-1] = str(parts[-1]).removesuffix(gaps[start].start)
+            *whole, last = after, *_as_it_stands(gaps, names, left, start)
+            parts += (*whole, last.removesuffix(gaps[start].start))
             parts.append(self._folded(gaps[start : stop + 1], names[start:stop]))
             left, after = stop, gaps[stop].text[len(gaps[stop].end) :]
         return [*parts, after, *_as_it_stands(gaps, names, left, len(names))]
 
-    def sample(self) -> str:
+    def sample(self) -> bytes:
         """XML with what was folded of this part, but once only what it repeats: mostly sound when the part is sound.
 
         It is not where markup that opens something repeats more often than what closes it.
         """
         tag, name = self._root
-        return f"{tag}{''.join(self._sample)}</{name}>"
+        return b"%b%b</%b>" % (tag, b"".join(self._sample), name)
 
-    def _add_to_sample(self, rows: str) -> None:
+    def _add_to_sample(self, rows: bytes) -> None:
         """Markup between two texts is sound wherever it is sound once, as it mostly leaves open what was open before."""
         pieces = rows.split(_TEXT)
         kept, labels = pieces[:1], []
@@ -129,15 +130,16 @@ class RowFolder:
         places: dict[Place, list[str]] = defaultdict(list)
         for gap, name in zip(gaps, names, strict=False):
             places[gap.lead.place].append(name)  # type: ignore[union-attr]
-        self._add_to_sample(_CELL_END.join((first.start, *dict.fromkeys(gap.text for gap in others), last.end)))
-        before = (first.lead.xml, *[_CELL_END + gap.folded for gap in others])  # type: ignore[union-attr]
+        texts = dict.fromkeys([gap.text for gap in others])
+        self._add_to_sample(_CELL_END.join((first.start, *texts, last.end)))
+        before = (first.lead.xml, *[gap.folded for gap in others])  # type: ignore[union-attr]
         return FoldedRows(before, tuple(names), _CELL_END + last.end, places)
 
-    def _read_gap(self, text: str) -> _Gap:
+    def _read_gap(self, text: bytes) -> _Gap:
         first = text.find(_ROW_END) + len(_ROW_END)
         if first < len(_ROW_END):
             lead = self._read_lead(text)
-            return _Gap(text, "", False, text, lead, lead.xml if lead else "")
+            return _Gap(text, b"", False, text, lead, _CELL_END + lead.xml if lead else b"")
         last = text.rfind(_ROW_END) + len(_ROW_END)
         end, rows, start = text[:first], text[first:last], text[last:]
         lead = self._read_lead(start) if start.startswith(_ROW_STARTS) else None
@@ -145,13 +147,15 @@ class RowFolder:
             above = _rows_at_end(rows)
             rows, start, lead = rows.removesuffix(above), above + start, _Lead(above + lead.xml, lead.place)
         ends = _is_clean(end)
-        return _Gap(text, end, ends, start, lead, end + lead.xml if lead and ends and not rows else "")
+        folded = _CELL_END + end + lead.xml if lead and ends and not rows else b""
+        return _Gap(text, end, ends, start, lead, folded)
 
-    def _read_lead(self, text: str) -> _Lead | None:
-        cell = max(text.rfind("<w:tc>"), text.rfind("<w:tc "), 0)
+    def _read_lead(self, text: bytes) -> _Lead | None:
+        cell = max(text.rfind(b"<w:tc>"), 0)
+        cell = max(text.rfind(b"<w:tc ", cell), cell)
         start = text[cell:]
         if start not in self._starts:
-            self._starts[start] = self._read_start(start)
+            self._starts[start] = self._read_start(start.decode())
         lead = self._starts[start]
         return (lead and _is_clean(text) and _Lead(text[:cell] + lead.xml, lead.place)) or None
 
@@ -162,7 +166,8 @@ class RowFolder:
         width, run = _WIDTH.search(match["tcPr"]), self._run_properties(match["rPr"], match["style"])
         if width is None or run is None or "<w:tcMar>" in match["tcPr"]:
             return None
-        return _Lead(match["before"] + run + match["after"], Place(match["style"], int(width[1])))
+        xml = match["before"] + run + match["after"]
+        return _Lead(xml.encode(), Place(match["style"], int(width[1])))
 
     def _run_properties(self, xml: str, style: str) -> str | None:
         """Without the placeholder's tiny type, with the Chinese font and the hint that keeps signs in it."""
@@ -177,7 +182,7 @@ class RowFolder:
 class _Lead(NamedTuple):
     """What stands in a row before a figure, as it is printed; where the figure stands."""
 
-    xml: str
+    xml: bytes
     place: Place
 
 
@@ -185,39 +190,39 @@ class _Gap(NamedTuple):
     """What stands between two figures.
 
     end: up to the end of the row, "" when no row ends; ends: whether that may be folded. start: from the row of the next
-    figure on; lead: the same as it is printed, None when it may not be folded. folded: all of it as it is printed, ""
-    when it may not be folded.
+    figure on; lead: the same as it is printed, None when it may not be folded. folded: all of it as it is printed, with
+    the end of the first figure's cell, "" when it may not be folded.
     """
 
-    text: str
-    end: str
+    text: bytes
+    end: bytes
     ends: bool
-    start: str
+    start: bytes
     lead: _Lead | None
-    folded: str
+    folded: bytes
 
 
-def _as_it_stands(gaps: list[_Gap], names: list[str], start: int, stop: int) -> list[str]:
+def _as_it_stands(gaps: list[_Gap], names: list[str], start: int, stop: int) -> list[bytes]:
     """The figures from start to stop, each with the gap after it."""
-    return [f"{{{{{names[n]}}}}}{_CELL_END}{gaps[n + 1].text}" for n in range(start, stop)]
+    return [b"{{%b}}%b%b" % (names[n].encode(), _CELL_END, gaps[n + 1].text) for n in range(start, stop)]
 
 
-def _rows_at_end(xml: str) -> str:
+def _rows_at_end(xml: bytes) -> bytes:
     """The rows without figures with which the XML ends, one after the other; never a table's first row."""
-    table = xml.rfind("<w:tbl>")
+    table = xml.rfind(b"<w:tbl>")
     rows = xml[xml.find(_ROW_END, table) + len(_ROW_END) :] if table >= 0 else xml
     following = sum(rows.count(_ROW_END + start) for start in _ROW_STARTS)
     are_rows = rows.startswith(_ROW_STARTS) and following == rows.count(_ROW_END) - 1 and _is_clean(rows)
-    return rows if are_rows else ""
+    return rows if are_rows else b""
 
 
-def _is_clean(xml: str) -> bool:
-    return not ("{" in xml or "}" in xml or "<w:tbl>" in xml)
+def _is_clean(xml: bytes) -> bool:
+    return not (b"{" in xml or b"}" in xml or b"<w:tbl>" in xml)
 
 
-def _is_plain(xml: str, root: re.Match[str]) -> bool:
+def _is_plain(xml: bytes, root: re.Match[bytes]) -> bool:
     """Whether `w:` means the same everywhere, every `<` begins a tag and every placeholder has common brackets."""
-    if xml.find("xmlns:w=", root.end()) >= 0 or f'xmlns:w="{WORD}"' not in root[1]:
+    if xml.find(b"xmlns:w=", root.end()) >= 0 or f'xmlns:w="{WORD}"'.encode() not in root[1]:
         return False
-    has_others = ("!" in xml and "<!" in xml) or (xml.count("?") > 2 and xml.find("<?", root.start(1)) >= 0)
-    return not has_others and "｛" not in xml and "｝" not in xml
+    has_others = any(xml.find(mark[1:], root.start(1)) >= 0 and mark in xml[root.start(1) :] for mark in (b"<!", b"<?"))
+    return not has_others and _FULL_WIDTH_BRACKET.search(xml) is None

@@ -30,7 +30,9 @@ class SectionMaker:
         self, slots: SlotTable, fragment: Callable[[etree._Element], str], names: StyleNames, fonts: RunFonts
     ) -> None:
         self._slots, self._fragment, self._names, self._fonts = slots, fragment, names, fonts
-        self._runs: dict[tuple[str, str, bool], _Runs] = {}
+        self._runs: dict[tuple[str, bool], _Runs] = {}
+        self._headings: dict[tuple[str, bool], tuple[str, str]] = {}
+        self._looks: dict[tuple[tuple[str, bool], _Last], _Look] = {}
 
     def make(self, paragraph: etree._Element, section: str, grid: str, signature: tuple[str, ...]) -> None:
         """Replace the paragraph. grid: the section's grid, "" for none.
@@ -45,13 +47,21 @@ class SectionMaker:
             gap, new_page = self._gap(heading), self._move_page_break(heading, table, section)
         keep_next = bool(signature) or (table is not None and not new_page)
         last = _Last(gap, keep_next, keep_lines=bool(signature))
-        runs = self._runs_of(paragraph)
-        shapes = (
-            self._body_shape(paragraph, runs.body, last),
-            self._heading_shape(paragraph, HEADINGS[1], runs.lead, last),
-            self._heading_shape(paragraph, HEADINGS[2], runs.bold, last),
-        )
-        self._replace(paragraph, section, SectionText(section, shapes, runs.lead, signature))
+        look = self._look(paragraph, section, last)
+        self._replace(paragraph, section, SectionText(section, look.shapes, look.lead_run, signature))
+
+    def _look(self, paragraph: etree._Element, section: str, last: _Last) -> _Look:
+        """Made once for all placeholders that are set alike, as they mostly are."""
+        place = (self._fragment(paragraph).replace(section, "", 1), we.in_table(paragraph))
+        if (key := (place, last)) not in self._looks:
+            runs = self._runs[place] = self._runs.get(place) or self._runs_of(paragraph)
+            shapes = (
+                self._body_shape(paragraph, runs.body, last),
+                self._heading_shape(paragraph, HEADINGS[1], runs.lead, last),
+                self._heading_shape(paragraph, HEADINGS[2], runs.bold, last),
+            )
+            self._looks[key] = _Look(shapes, runs.lead)
+        return self._looks[key]
 
     def _replace(self, paragraph: etree._Element, section: str, slot: SectionText) -> None:
         parent = paragraph.getparent()
@@ -135,12 +145,19 @@ class SectionMaker:
 
     def _heading_shape(self, paragraph: etree._Element, name: str, run: str, last: _Last) -> ParagraphShape:
         """By the style alone; where the template lacks it, as the text around it but for the run."""
-        style = self._names.id(name)
-        if not style:
+        key = (name, we.in_table(paragraph))
+        if key not in self._headings:
+            self._headings[key] = self._heading(*key)
+        named, plain_run = self._headings[key]
+        if not named:
             return self._body_shape(paragraph, run, last)
-        named = f'<w:pStyle w:val="{escape(style)}"/>'
-        plain_run = f"<w:rPr>{we.chinese_fonts(self._names.east_asian_font(style, we.in_table(paragraph)))}</w:rPr>"
         return ParagraphShape(f"<w:pPr>{named}</w:pPr>", f"<w:pPr>{named}{last.xml()}</w:pPr>", plain_run)
+
+    def _heading(self, name: str, in_table: bool) -> tuple[str, str]:
+        """The style's property and the run's properties, "" when the template lacks the style."""
+        style = self._names.id(name)
+        fonts = we.chinese_fonts(self._names.east_asian_font(style, in_table))
+        return (f'<w:pStyle w:val="{escape(style)}"/>', f"<w:rPr>{fonts}</w:rPr>") if style else ("", "")
 
     def _body_shape(self, paragraph: etree._Element, run: str, last: _Last) -> ParagraphShape:
         own = we.child(paragraph, we.PPR)
@@ -164,25 +181,27 @@ class SectionMaker:
         return "" if found is None else self._bare(found, paragraph)
 
     def _runs_of(self, paragraph: etree._Element) -> _Runs:
-        """Made once for all placeholders that are set alike, as they mostly are."""
         found = next((text.getparent() for text in paragraph.iter(we.T) if text.text and text.text.strip()), None)
         own = None if found is None else we.child(found, we.RPR)
-        xml = "" if own is None else self._fragment(own)
-        key = (xml, we.paragraph_style(paragraph), we.in_table(paragraph))
-        if key not in self._runs:
-            body = etree.Element(we.RPR) if own is None else deepcopy(own)
-            self._fonts.dress(body, paragraph)
-            lead, bold = deepcopy(body), deepcopy(body)
-            fonts = we.put_run_property(lead, "rFonts")
-            fonts.set(we.EAST_ASIA, self._lead_family())
-            fonts.attrib.pop(we.EAST_ASIA_THEME, "")
-            we.put_run_property(bold, "b")
-            self._runs[key] = _Runs(*(self._bare(run, paragraph) for run in (body, lead, bold)))
-        return self._runs[key]
+        body = etree.Element(we.RPR) if own is None else deepcopy(own)
+        self._fonts.dress(body, paragraph)
+        lead, bold = deepcopy(body), deepcopy(body)
+        fonts = we.put_run_property(lead, "rFonts")
+        fonts.set(we.EAST_ASIA, self._lead_family())
+        fonts.attrib.pop(we.EAST_ASIA_THEME, "")
+        we.put_run_property(bold, "b")
+        return _Runs(*(self._bare(run, paragraph) for run in (body, lead, bold)))
 
     def _lead_family(self) -> str:
         style = self._names.id(HEADINGS[1])
         return (self._names.east_asian_font(style) if style else "") or ts.SUBHEADING.name
+
+
+class _Look(NamedTuple):
+    """How a section's text is set: its paragraphs, and the run of a sentence set apart."""
+
+    shapes: tuple[ParagraphShape, ...]
+    lead_run: str
 
 
 class _Runs(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from exporters.word_rows import FoldedRows
-from exporters.word_slots import Pieces, Slot
+from exporters.word_slots import EncodedPieces, Pieces, Slot
 
 
 class SlotTable:
@@ -61,5 +61,16 @@ class SlotTable:
             if is_element:
                 cut[-1] = before[:-2]  # type: ignore[index]
             slot = self._slots[int(number)]
-            cut += (*slot.pieces, after) if isinstance(slot, FoldedRows) else (slot, after)
+            cut += (slot, after)
         return tuple(cut)
+
+
+def as_bytes(pieces: Pieces) -> EncodedPieces:
+    """A part's pieces as its bytes will hold them, folded rows cut at their figures: most pieces never change."""
+    cut: list[bytes | str | Slot] = []
+    for piece in pieces:
+        if isinstance(piece, FoldedRows):
+            cut += piece.pieces
+        else:
+            cut.append(piece.encode() if isinstance(piece, str) else piece)
+    return tuple(cut)

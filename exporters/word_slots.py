@@ -19,17 +19,20 @@ class Filling:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self._cells = report.form.cells
-        self._texts: dict[str, str] = {}
+        self._texts = {cell: printed_figure(report, cell) for cell in report.form.cells}
         self._sections: dict[str, tuple[str, ...]] = {}
+        self._measures: dict[int, tuple[int, int, int]] = {}
 
     def text(self, name: str) -> str:
         """What an inline placeholder stands for."""
         found = self._texts.get(name)
         if found is None:
-            of = printed_figure if name in self._cells else text_of
-            found = self._texts[name] = of(self.report, name)
+            found = self._texts[name] = text_of(self.report, name)
         return found
+
+    def texts(self, cells: Iterable[str]) -> Iterable[str]:
+        """The figures of these cells."""
+        return map(self._texts.__getitem__, cells)
 
     def xml(self, name: str) -> str:
         """What an inline placeholder stands for, as XML within `w:t`."""
@@ -41,6 +44,13 @@ class Filling:
         found = self._sections.get(section)
         if found is None:
             found = self._sections[section] = section_paragraphs(self.report, section)
+        return found
+
+    def measures(self, room: FigureRoom) -> tuple[int, int, int]:
+        """The measures of the figures in this room."""
+        found = self._measures.get(id(room))
+        if found is None:
+            found = self._measures[id(room)] = room.measures(self)
         return found
 
     def any_filled(self, names: Iterable[str]) -> bool:
@@ -66,14 +76,17 @@ def render(pieces: Pieces, filling: Filling) -> str:
     return "".join([piece if type(piece) is str else piece.render(filling) for piece in pieces])  # type: ignore[union-attr]
 
 
-def as_bytes(pieces: Pieces) -> tuple[bytes | Slot, ...]:
-    """A part's pieces as its bytes will hold them: most of them never change."""
-    return tuple([piece.encode() if isinstance(piece, str) else piece for piece in pieces])
+EncodedPieces = tuple[bytes | str | Slot, ...]
+"""Pieces as the part's bytes will hold them; the name of an inline placeholder within `w:t` stands for itself."""
 
 
-def render_part(pieces: tuple[bytes | Slot, ...], filling: Filling) -> bytes:
-    """A part for the report; its pieces are bytes already."""
-    return b"".join([piece if type(piece) is bytes else piece.render(filling).encode() for piece in pieces])  # type: ignore[union-attr]
+def render_part(pieces: EncodedPieces, filling: Filling) -> bytes:
+    """A part for the report."""
+    return b"".join([piece if type(piece) is bytes else _filled(piece, filling) for piece in pieces])  # type: ignore[arg-type]
+
+
+def _filled(piece: str | Slot, filling: Filling) -> bytes:
+    return (filling.xml(piece) if isinstance(piece, str) else piece.render(filling)).encode()
 
 
 class Value(NamedTuple):
@@ -175,7 +188,7 @@ class FigureRoom(NamedTuple):
         The right indent centres the widest figure; the others stand below its last digit. A figure wider than the
         cell takes from the margins, then the size goes down; text that is no figure may break over lines instead.
         """
-        texts = {filling.text(cell): cell for cell in self.cells}
+        texts = dict(zip(filling.texts(self.cells), self.cells, strict=True))
         widths = {text: ts.ems(text) for text in texts}
         widest = max(0.5, *widths.values())
         figure = max(
@@ -190,12 +203,11 @@ class FigureRoom(NamedTuple):
         return min(0, round(gap) - self.left_margin), round(gap) - self.right_margin, size
 
 
-class FigureStyle(NamedTuple):
-    """A style whose measures follow its figures. pieces: its XML; a number stands for that one of the measures."""
+class FigureMeasure(NamedTuple):
+    """An attribute of a style whose measures follow its figures: which of them, by its number."""
 
     room: FigureRoom
-    pieces: tuple[str | int, ...]
+    number: int
 
     def render(self, filling: Filling) -> str:
-        measures = self.room.measures(filling)
-        return "".join([piece if isinstance(piece, str) else str(measures[piece]) for piece in self.pieces])
+        return str(filling.measures(self.room)[self.number])

@@ -12,7 +12,7 @@ from model.form import Form
 from ooxml.markup import WORD, w
 
 _VAL, _ID, _BASE, _TYPE, _DEFAULT = w("val"), w("styleId"), w("basedOn"), w("type"), w("default")
-_STYLE, _DEFAULTS = w("style"), w("rPrDefault")
+_NAME, _STYLE, _DEFAULTS = w("name"), w("style"), w("rPrDefault")
 
 
 class StyleNames:
@@ -26,7 +26,7 @@ class StyleNames:
         self._names: dict[str, str] = {}
         self._fonts: dict[tuple[str, bool], str] = {}
         for style in root.iter(_STYLE):
-            name = str(next((name.get(_VAL, "") for name in style.iterchildren(w("name"))), ""))
+            name = str(next((name.get(_VAL, "") for name in style.iterchildren(_NAME)), ""))
             if name:
                 self._by_name.setdefault(name.lower(), style)
             key = str(style.get(_ID, ""))
@@ -49,8 +49,8 @@ class StyleNames:
 
     def lookup(self, style_id: str, path: str) -> etree._Element | None:
         """What the style or the nearest one it builds on sets, by the path below `w:style`, as `rPr/rFonts`."""
-        steps = "/".join(w(step) for step in path.split("/"))
-        found = (self._by_id[style].find(steps) for style in self._chain(style_id))
+        steps = [w(step) for step in path.split("/")]
+        found = (we.child(self._by_id[style], *steps) for style in self._chain(style_id))
         return next((element for element in found if element is not None), None)
 
     def _chain(self, style_id: str) -> Iterator[str]:

@@ -18,9 +18,14 @@ class Command(NamedTuple):
 
     group: a separator stands between groups of a menu. toolbar: its place there, tens are groups,
     90 and above the right end, 0 not there. beside: the text beside its icon. needs: a key of
-    NEEDS, what must be so for the command to make sense. submenu: filled when it is opened.
+    NEEDS, what must be so for the command to make sense.
     runs: the function that carries it out, as "gui.module:function"; it is imported when the command
     is first used and called with the window. Without it the window has a handler of its own.
+    submenu: a menu that is filled each time it is opened, by `runs`, called with the window and the menu.
+    grid_keys: keys that only a grid takes, because text is edited with them. context: where it stands in the
+    context menu: "grid", "text" or "both", "" for nowhere.
+    anywhere: it works without a report, so the start page has it as well; what carries it out then
+    gets the start page's window, which has no editor.
     """
 
     id: str
@@ -35,6 +40,9 @@ class Command(NamedTuple):
     checkable: bool = False
     submenu: bool = False
     runs: str = ""
+    anywhere: bool = False
+    grid_keys: tuple[str, ...] = ()
+    context: str = ""
 
     @property
     def plain(self) -> str:
@@ -56,7 +64,7 @@ MENUS = MappingProxyType(
 
 NEEDS = MappingProxyType(
     {
-        "writable": "文件以只读方式打开，不能修改",
+        "writable": "文件以只读方式打开，或已是公开稿，不能修改",
         "file": "这份报告还没有保存过",
         "unsaved_file": "没有可以放弃的修改",
         "undo": "没有可以撤销的步骤",
@@ -66,7 +74,10 @@ NEEDS = MappingProxyType(
         "stated": "当前格没有文件所列数",
         "finding": "没有检查出问题",
         "blank": "没有空格",
+        "figure": "先把光标放在文字中的数据上",
         "relation": "没有标出的勾稽关系",
+        "last_year": "没有上年报告；可以用“检查→打开上年报告”放进来",
+        "explainable": "没有可以写说明的问题；错误的数要改正",
     }
 )
 """What a command may need → what is said when it is not so."""
@@ -76,46 +87,171 @@ PARTS = 9
 
 COMMANDS = (
     Command("new", "file", 1, "新建(&N)…", ("Ctrl+N",), "new", 10),
+    Command(
+        "new_from_last",
+        "file",
+        1,
+        "依据上年报告新建(&L)…",
+        ("Ctrl+Shift+N",),
+        runs="gui.new_reports:new_from_last",
+        anywhere=True,
+    ),
     Command("open", "file", 1, "打开(&O)…", ("Ctrl+O",), "open", 11),
-    Command("recent", "file", 1, "最近文件(&F)", submenu=True),
+    Command("recent", "file", 1, "最近文件(&F)", submenu=True, anywhere=True),
     Command("save", "file", 2, "保存(&S)", ("Ctrl+S",), "save", 12),
     Command("save_as", "file", 2, "另存为(&A)…", ("Ctrl+Shift+S",)),
     Command("save_copy", "file", 2, "另存副本(&Y)…"),
     Command("revert", "file", 2, "恢复到已保存(&R)…", needs="unsaved_file"),
     Command("backups", "file", 2, "备份(&B)…", (), "history", needs="file"),
+    Command("save_version", "file", 2, "存为版本(&V)…", needs="writable", runs="gui.version_commands:save"),
+    Command("versions", "file", 2, "版本(&H)…", runs="gui.version_commands:show"),
+    Command("correct", "file", 2, "更正(&G)…", runs="gui.version_commands:correct"),
     Command("import", "file", 3, "导入(&I)…", ("Ctrl+Shift+O",), "import", 40, "导入"),
     Command("paste_report", "file", 3, "粘贴整篇报告(&P)…", ("Ctrl+Shift+V",)),
     Command("export_word", "file", 4, "导出 Word(&W)…", ("Ctrl+Shift+W",), "word", 60, "导出 Word"),
     Command("export_excel", "file", 4, "导出 Excel(&E)…", ("Ctrl+Shift+E",), "excel", 61, "导出 Excel"),
     Command("export_template", "file", 4, "按模板导出(&T)…"),
-    Command("close", "file", 5, "关闭窗口(&C)", ("Ctrl+W",)),
-    Command("quit", "file", 5, "退出(&X)", ("Ctrl+Q",)),
+    Command("unit_cards", "file", 5, "单位资料(&U)…", runs="gui.unit_cards_dialog:show", anywhere=True),
+    Command("settings", "file", 5, "设置(&D)…", runs="gui.settings_dialog:show", anywhere=True),
+    Command("close", "file", 6, "关闭窗口(&C)", ("Ctrl+W",)),
+    Command("quit", "file", 6, "退出(&X)", ("Ctrl+Q",)),
     Command("undo", "edit", 1, "撤销(&U)", ("Ctrl+Z",), "undo", 20, needs="undo"),
     Command("redo", "edit", 1, "重做(&R)", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", 21, needs="redo"),
-    Command("cut", "edit", 2, "剪切(&T)", ("Ctrl+X",), "cut"),
-    Command("copy", "edit", 2, "复制(&C)", ("Ctrl+C",), "copy"),
-    Command("paste", "edit", 2, "粘贴(&P)", ("Ctrl+V",), "paste", 30),
-    Command("clear", "edit", 2, "清除(&D)", ("Delete",), "clear"),
-    Command("select_all", "edit", 3, "全选(&A)", ("Ctrl+A",)),
-    Command("edit_cell", "table", 1, "修改此格(&M)", ("F2",), needs="grid_writable"),
-    Command("fill_zero", "table", 1, "空格补 0(&Z)", ("Ctrl+Shift+0",), "zero", needs="grid_writable"),
+    Command("history", "edit", 1, "历史(&H)…", (), "history", runs="gui.history_dialog:show"),
+    Command("cut", "edit", 2, "剪切(&T)", ("Ctrl+X",), "cut", needs="writable", context="both"),
+    Command("copy", "edit", 2, "复制(&C)", ("Ctrl+C",), "copy", context="both"),
+    Command(
+        "copy_with_headings",
+        "edit",
+        2,
+        "连同表头复制(&E)",
+        ("Ctrl+Shift+C",),
+        needs="grid",
+        runs="gui.grid_commands:copy_with_headings",
+        context="grid",
+    ),
+    Command("paste", "edit", 2, "粘贴(&P)", ("Ctrl+V",), "paste", 30, needs="writable", context="both"),
+    Command("clear", "edit", 2, "清除(&D)", ("Delete",), "clear", needs="writable", context="both"),
+    Command("select_all", "edit", 3, "全选(&A)", ("Ctrl+A",), context="both"),
+    Command("find", "edit", 4, "查找(&F)…", ("Ctrl+F",), "find", 31, runs="gui.find_bar:show"),
+    Command("find_next", "edit", 4, "查找下一处(&N)", ("F3",), runs="gui.find_bar:find_next"),
+    Command("find_previous", "edit", 4, "查找上一处(&V)", ("Shift+F3",), runs="gui.find_bar:find_previous"),
+    Command("find_replace", "edit", 4, "替换(&L)…", ("Ctrl+H",), "find", runs="gui.replace_bar:show"),
+    Command(
+        "tidy_punctuation", "edit", 5, "标点整理(&G)…", (), "punctuation", needs="writable", runs="gui.tidy_dialog:show"
+    ),
+    Command(
+        "insert_figure",
+        "insert",
+        1,
+        "插入数据(&I)",
+        ("Ctrl+I",),
+        "chip",
+        needs="writable",
+        runs="gui.figure_commands:insert",
+        context="text",
+    ),
+    Command("change_figure", "insert", 1, "改为其他数据(&C)", needs="figure", runs="gui.figure_commands:change"),
+    Command(
+        "figure_to_cell", "insert", 1, "到表格(&G)", ("Alt+Return",), needs="figure", runs="gui.figure_commands:to_cell"
+    ),
+    Command(
+        "figure_to_text",
+        "insert",
+        1,
+        "变成普通文字(&T)",
+        ("Ctrl+Shift+I",),
+        needs="figure",
+        runs="gui.figure_commands:to_text",
+        context="text",
+    ),
+    Command("offer_figures", "insert", 2, "提示关联数据(&O)", checkable=True, runs="gui.figure_commands:toggle_offers"),
+    Command("word", "insert", 9, "备注(&B)…", ("Shift+F2",), runs="gui.word_dialog:show", context="both"),
+    Command("words", "insert", 9, "备注列表(&L)…", runs="gui.words_dialog:show"),
+    Command("edit_cell", "table", 1, "修改此格(&M)", ("F2",), needs="grid_writable", context="grid"),
+    Command("fill_zero", "table", 1, "空格补 0(&Z)", ("Ctrl+Shift+0",), "zero", needs="grid_writable", context="grid"),
+    Command(
+        "fill_down",
+        "table",
+        1,
+        "向下填充(&W)",
+        needs="grid_writable",
+        runs="gui.grid_commands:fill_down",
+        grid_keys=("Ctrl+D",),
+        context="grid",
+    ),
+    Command(
+        "fill_right",
+        "table",
+        1,
+        "向右填充(&R)",
+        needs="grid_writable",
+        runs="gui.grid_commands:fill_right",
+        grid_keys=("Ctrl+R",),
+        context="grid",
+    ),
+    Command(
+        "zero_selection",
+        "table",
+        1,
+        "选中空格补 0(&S)",
+        needs="grid_writable",
+        runs="gui.zero_commands:fill_selection",
+        context="grid",
+    ),
+    Command("zero_report", "table", 2, "按零报告填写(&L)…", needs="writable", runs="gui.zero_commands:zero_report"),
+    Command("fill_rules", "table", 2, "规章按单位类别填 0(&K)", needs="writable", runs="gui.new_reports:fill_rules"),
     Command("drop_stated", "table", 2, "删除文件所列数(&D)", needs="stated"),
     Command("text_before", "table", 3, "表前文字(&B)", (), checkable=True, needs="grid"),
+    Command(
+        "show_last_year",
+        "table",
+        4,
+        "上年数(&Y)",
+        ("Ctrl+Shift+Y",),
+        "last_year",
+        needs="last_year",
+        checkable=True,
+        runs="gui.last_year_commands:toggle",
+    ),
+    Command("enter_right", "table", 4, "回车向右移(&E)", checkable=True, runs="gui.grid_commands:toggle_enter"),
     Command("check_all", "check", 1, "检查全部(&A)", ("F9",), "check", 50, "检查全部"),
     Command("next_finding", "check", 2, "下一处问题(&N)", ("F8",), "next", 51, "下一处问题", needs="finding"),
     Command("previous_finding", "check", 2, "上一处问题(&P)", ("Shift+F8",), "previous", needs="finding"),
     Command("next_blank", "check", 2, "下一个空格(&B)", ("F7",), needs="blank"),
     Command("end_relation", "check", 3, "取消标出(&C)", ("Esc",), needs="relation"),
+    Command(
+        "explain_finding",
+        "check",
+        3,
+        "写明原因(&M)…",
+        ("Alt+M",),
+        needs="explainable",
+        runs="gui.explain_dialog:explain",
+    ),
+    Command("explanations", "check", 3, "已写的说明(&S)…", runs="gui.explanations_dialog:show"),
+    Command("year_chart", "check", 4, "年度对比(&T)…", (), "chart", 41, "年度对比", runs="gui.year_dialog:show"),
+    Command("open_last_year", "check", 4, "打开上年报告(&L)…", needs="writable", runs="gui.new_reports:open_last_year"),
+    Command("year_mentions", "check", 4, "核对上年年度(&D)…", needs="writable", runs="gui.year_mentions_dialog:show"),
+    Command("stale_figures", "check", 4, "上年数字待改(&F)…", runs="gui.stale_figures_dialog:show"),
     *(Command(f"part_{i}", "view", 1, f"第 {i} 部分", (f"Alt+{i}",)) for i in range(1, PARTS + 1)),
-    Command("show_navigator", "view", 2, "导航(&N)", ("Ctrl+Shift+N",), "navigator", 90, checkable=True),
+    Command("show_navigator", "view", 2, "导航(&N)", ("Ctrl+Shift+L",), "navigator", 90, checkable=True),
     Command("show_findings", "view", 2, "检查结果(&F)", ("Ctrl+Shift+F",), "findings", 91, checkable=True),
     Command("show_guidance", "view", 2, "填表说明(&G)", ("Ctrl+G",), "guidance", 92, checkable=True),
+    Command("panel_places", "view", 2, "面板位置(&L)", submenu=True, runs="gui.panel_places:fill_places_menu"),
+    Command("default_layout", "view", 2, "恢复默认布局(&D)", runs="gui.panel_places:default_layout"),
     Command("next_pane", "view", 3, "下一个窗格(&P)", ("F6",)),
     Command("previous_pane", "view", 3, "上一个窗格(&R)", ("Shift+F6",)),
+    Command("messages", "view", 3, "消息(&M)…", runs="gui.messages:show"),
     Command("full_screen", "view", 4, "全屏(&S)", ("F11",), "fullscreen", checkable=True),
-    Command("keys", "help", 1, "快捷键(&K)…", ("F1",), "help", 95),
-    Command("log", "help", 2, "打开运行记录所在文件夹(&L)"),
-    Command("about", "help", 2, "关于(&A)"),
+    Command("zoom_in", "view", 5, "放大(&I)", ("Ctrl++", "Ctrl+="), runs="gui.zoom:zoom_in", anywhere=True),
+    Command("zoom_out", "view", 5, "缩小(&O)", ("Ctrl+-",), runs="gui.zoom:zoom_out", anywhere=True),
+    Command("zoom_reset", "view", 5, "原大(&Z)", ("Ctrl+0",), runs="gui.zoom:zoom_reset", anywhere=True),
+    Command("theme", "view", 5, "主题(&T)", submenu=True, runs="gui.look:fill_theme_menu", anywhere=True),
+    Command("keys", "help", 1, "快捷键(&K)…", ("F1",), "help", 95, runs="gui.help_dialogs:show_keys", anywhere=True),
+    Command("log", "help", 2, "打开运行记录所在文件夹(&L)", runs="gui.help_dialogs:show_log_folder", anywhere=True),
+    Command("error_report", "help", 2, "保存错误报告(&R)…", runs="gui.crash_report:run", anywhere=True),
+    Command("about", "help", 2, "关于(&A)", runs="gui.help_dialogs:show_about", anywhere=True),
 )
 
 KEYS_OF_THE_GRID = (
@@ -123,7 +259,7 @@ KEYS_OF_THE_GRID = (
     ("数字键", "直接填写，覆盖原数"),
     ("回车 / Shift+回车", "下一行 / 上一行"),
     ("Tab / Shift+Tab", "右边 / 左边的格，跳过自动计算的格"),
-    ("F2", "修改格里的数"),
+    ("F2", "修改格里的数；在文字里的数据上：改为其他数据"),
     ("Esc", "放弃正在填写的数"),
     ("Home / End", "行首 / 行尾"),
     ("Ctrl+Home / Ctrl+End", "表首 / 表尾"),
@@ -140,7 +276,7 @@ class Actions:
         """handlers: what each command does; KeyError when one is missing."""
         self._actions: dict[str, QAction] = {}
         for command in COMMANDS:
-            action = QAction(command.text, window)
+            action = QAction("\t".join((command.text, *command.grid_keys)), window)
             action.setObjectName(command.id)
             action.setShortcuts([QKeySequence(key) for key in command.keys])
             action.setCheckable(command.checkable)
@@ -150,12 +286,16 @@ class Actions:
                 action.setIconVisibleInMenu(False)
             if command.beside:
                 action.setIconText(command.beside)
-            action.triggered.connect(_without_argument(handlers[command.id]))
+            if not command.submenu:
+                action.triggered.connect(_without_argument(handlers[command.id]))
             self._actions[command.id] = action
         window.addActions(list(self._actions.values()))
 
     def __getitem__(self, command: str) -> QAction:
         return self._actions[command]
+
+    def __contains__(self, command: str) -> bool:
+        return command in self._actions
 
     def fill(self, menu_id: str, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:
         """Put the commands of this menu into it, parted by groups."""
@@ -198,8 +338,8 @@ def toolbar_commands() -> Iterator[tuple[int, Command]]:
 def keys_by_menu() -> Iterator[tuple[str, str, str]]:
     """Menu, command and keys of every command that has keys, for the list of keys."""
     for command in COMMANDS:
-        if command.keys:
-            yield _plain(MENUS[command.menu]), command.plain, " / ".join(command.keys)
+        if keys := (*command.keys, *command.grid_keys):
+            yield _plain(MENUS[command.menu]), command.plain, " / ".join(keys)
 
 
 def _plain(text: str) -> str:
@@ -208,7 +348,8 @@ def _plain(text: str) -> str:
 
 
 def _tool_tip(command: Command) -> str:
-    return f"{command.plain}（{command.keys[0]}）" if command.keys else command.plain
+    keys = (*command.keys, *command.grid_keys)
+    return f"{command.plain}（{keys[0]}）" if keys else command.plain
 
 
 def _without_argument(handler: Callable[[], object]) -> Callable[..., None]:

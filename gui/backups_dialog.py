@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.difference_list import DifferenceList
 from model.errors import ReportError
 from workflows.document import Document
 
 _BACKUP = Qt.ItemDataRole.UserRole
-MOST_LINES = 500
 
 
 class BackupsDialog(QDialog):
@@ -32,9 +32,7 @@ class BackupsDialog(QDialog):
         self.versions = QListWidget()
         self.versions.setAccessibleName("备份")
         self.versions.setFixedWidth(200)
-        self.differences = QListWidget()
-        self.differences.setAccessibleName("恢复后会改变的内容")
-        self.differences.setWordWrap(True)
+        self.differences = DifferenceList("恢复后会改变的内容")
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.restore = QPushButton("恢复这个备份(&R)")
@@ -78,7 +76,7 @@ class BackupsDialog(QDialog):
     def _compare(self, *_: object) -> None:
         self.differences.clear()
         backup = self.chosen()
-        usable = backup is not None and not self._document.read_only
+        usable = backup is not None and not self._document.read_only and not self._document.final
         self.restore.setEnabled(usable)
         if backup is None:
             self.note.setText("还没有备份：每次保存前的版本会留在这里")
@@ -90,6 +88,4 @@ class BackupsDialog(QDialog):
             self.restore.setEnabled(False)
             return
         self.note.setText(f"{len(found)} 处不同；恢复以后还可以撤销" if found else "与现在的内容相同")
-        self.differences.addItems([one.words for one in found[:MOST_LINES]])
-        if len(found) > MOST_LINES:
-            self.differences.addItem(f"……另有 {len(found) - MOST_LINES} 处")
+        self.differences.show_all(found)

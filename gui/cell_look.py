@@ -13,6 +13,7 @@ from model.form import Cell, Grid
 from model.naming import cell_name
 from model.number_text import is_number, number_text
 from model.report import Report
+from model.sums import sum_holds
 
 
 class CellLook(NamedTuple):
@@ -21,7 +22,8 @@ class CellLook(NamedTuple):
     line: the short line to write on in a blank cell. mark: "error", "warning", "hint" or "".
     left: small text at the left edge (文件 47, ×, ?). frame: "left" or "right" for a side of the
     relation looked at, else "". figure: the text is one, or at least no words. marked: it has just been changed
-    by undo, redo or a paste.
+    by undo, redo or a paste. noted: a word or a sum belongs to it. struck: the small text is struck through, as what a paste replaces.
+    last: last year's figure as it is shown beside the figure, "" for none.
     """
 
     text: str = ""
@@ -37,6 +39,9 @@ class CellLook(NamedTuple):
     frame_colour: str = "error"
     figure: bool = True
     marked: bool = False
+    noted: bool = False
+    struck: bool = False
+    last: str = ""
 
 
 _MOST_SEEN = 60
@@ -53,6 +58,7 @@ class CellLooks:
         self.grid = grid.id
         self.cells = tuple(cell for cell in report.form.cells.values() if cell.grid == grid.id)
         self._ids = frozenset(cell.id for cell in self.cells)
+        self.with_last_year = False
         self._marked: frozenset[str] = frozenset()
         self.take(report)
 
@@ -85,6 +91,11 @@ class CellLooks:
         touched = {*_sides(self._relation), *_sides(relation)} & self._ids
         self._relation = relation
         return self._refresh(touched)
+
+    def show_last_year(self, shown: bool) -> None:
+        """Whether each look has last year's figure, taken from the report anew."""
+        self.with_last_year = shown
+        self._refresh(self._ids)
 
     def mark(self, cells: Iterable[str]) -> list[str]:
         """Mark these cells, and no others, as just changed; the cells that now look different."""
@@ -121,6 +132,8 @@ class CellLooks:
         if findings:
             look = _marked(look, findings)
         look = _noted(look, self._report, cell)
+        if self.with_last_year:
+            look = look._replace(last=last_year_shown(self._report, cell.id))
         relation = self._relation
         if relation is not None and cell.id in _sides(relation):
             side = "right" if cell.id in relation.right_cells else "left"
@@ -148,6 +161,10 @@ class CellLooks:
             lines.append(f"待核对：{notes.doubt.reason}{f'；可能是{candidates}' if candidates else ''}")
         if _unfinished(report, report.form.cells[cell]):
             lines.append("未填完：所加的各项还有空白或看不懂的")
+        if sum_holds(notes.sum, report.value(cell)):
+            lines.append(f"算式：{notes.sum}")
+        if notes.word:
+            lines.append(f"备注：{visible(notes.word)}")
         return lines
 
     def spoken(self, cell: str) -> str:
@@ -159,12 +176,36 @@ class CellLooks:
         words = [report.form.label(cell), f"{held}{unit}" if value is not None else "未填"]
         if form_cell.computed:
             words.append("自动计算")
+        if last := last_year_text(report, cell):
+            words.append(f"上年{last}")
         remarks = self._remarks(cell)
         return "，".join([*words, "；".join(remarks)] if remarks else words)
 
     def refusal(self, cell: str) -> str:
         """Why nothing can be typed into a computed cell."""
         return f"{cell_name(self._report.form, cell)}由程序自动计算，不能直接填写；请改它所加的各项"
+
+
+def typed_text(report: Report, cell: str) -> str:
+    """What is changed when the cell is opened: the sum that was typed, else what stands in the cell."""
+    words = report.notes(cell).sum
+    return f"={words}" if sum_holds(words, report.value(cell)) else cell_text(report, cell)
+
+
+def last_year_text(report: Report, cell: str) -> str:
+    """Last year's figure with its unit where that is not the usual one, "" for none."""
+    year = report.last_year
+    value = year.value(cell) if year is not None else None
+    if year is None or not is_number(value):
+        return ""
+    unit = year.unit_of(cell)
+    return number_text(value) + ("" if unit == report.form.cells[cell].kind.unit else unit)
+
+
+def last_year_shown(report: Report, cell: str) -> str:
+    """Last year's figure as the cell shows it: a 0 is left out beside a 0."""
+    text = last_year_text(report, cell)
+    return "" if text == "0" and report.value(cell) == 0 else text
 
 
 def cell_text(report: Report, cell: str) -> str:
@@ -202,6 +243,8 @@ def _marked(look: CellLook, findings: Sequence[Finding]) -> CellLook:
 
 def _noted(look: CellLook, report: Report, cell: Cell) -> CellLook:
     notes = report.notes(cell.id)
+    if notes.word or notes.sum:
+        look = look._replace(noted=True)
     if notes.stated is not None and not _same(notes.stated, report.value(cell.id)):
         left = f"文件 {shortened(visible(number_text(notes.stated)), _MOST_SEEN)}"
         look = look._replace(fill="warnfill", left=left, left_colour="warning")

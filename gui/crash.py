@@ -1,4 +1,4 @@
-"""Unexpected errors: into the log, said in plain words, and the program goes on.
+"""Unexpected errors: into the log, the work kept, said in plain words (`gui.crash_report`), and the program goes on.
 
 The log is written by workflows/log_file.py. It never holds a figure or a sentence of the report.
 """
@@ -14,11 +14,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 
 class CrashHandler:
-    """Takes what nobody caught. log: adds an entry; place: where the log is; tell: says a sentence to the clerk."""
+    """Takes what nobody caught. log: adds an entry; tell: keeps the work and says to the clerk what happened."""
 
-    def __init__(self, log: Callable[[str], None], place: Callable[[], Path], tell: Callable[[str], None]) -> None:
+    def __init__(self, log: Callable[[str], None], tell: Callable[[], object]) -> None:
         self._log = log
-        self._place = place
         self._tell = tell
         self._telling = False
 
@@ -36,10 +35,7 @@ class CrashHandler:
             return
         self._telling = True
         try:
-            self._tell(
-                "程序出了一个意外的错误，刚才的操作可能没有完成。您填的内容都还在，可以接着做，建议先保存一次。\n\n"
-                f"错误已记在：{self._place()}"
-            )
+            self._tell()
         except Exception as inner:
             self._log(f"ERROR {describe(type(inner), inner.__traceback__)}")
         finally:

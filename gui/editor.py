@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,6 +36,8 @@ class ReportEditor(QObject):
     """A sentence for the status bar."""
     commit_wanted = Signal()
     """Whoever has an open editor commits it now: something is about to be saved, undone or left."""
+    last_year_shown = Signal()
+    """Whether the grids show last year's figures changed: see `shows_last_year`."""
     marked = Signal(object)
     """The cells, as a frozenset of ids, that undo or redo has just changed: they are to be marked for a moment."""
 
@@ -43,8 +46,11 @@ class ReportEditor(QObject):
         self.document = document
         self.current_cell = ""
         self.relation: Finding | None = None
+        self._last_year_wanted = True
         self.take_whole_report: Callable[[str], bool] = lambda text: False
         """Asked when what is pasted into a text looks like a whole report: whether it was taken as one."""
+        self.choose_paste: Callable[[Any], Any] = lambda clip: None
+        """Asked before a block with labels is pasted: what the clerk chose of it, None when he gave it up."""
         document.report.listen(self._tell)
         document.history.listen(self.history_changed.emit)
 
@@ -60,8 +66,24 @@ class ReportEditor(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing may be changed: someone else has the file open."""
-        return self.document.read_only
+        """Whether nothing may be changed: someone else has the file open, or the report is published."""
+        return self.document.read_only or self.document.final
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be changed, for the status bar."""
+        return READ_ONLY if self.document.read_only else self.document.read_only_reason.rstrip("。")
+
+    @property
+    def shows_last_year(self) -> bool:
+        """Whether the grids show last year's figures: there are some, and the clerk wants them."""
+        return self._last_year_wanted and self.report.last_year is not None
+
+    def want_last_year(self, wanted: bool) -> None:
+        """The clerk wants last year's figures in the grids, or not."""
+        if wanted != self._last_year_wanted:
+            self._last_year_wanted = wanted
+            self.last_year_shown.emit()
 
     def do(self, name: str, changes: tuple[Change, ...], place: Place | None = None, *, merge: str = "") -> None:
         """Make a named step of these changes; says so instead when the report may not be changed."""
@@ -72,7 +94,7 @@ class ReportEditor(QObject):
 
     def refuse(self) -> None:
         """Say that nothing can be changed here."""
-        self.message.emit(READ_ONLY)
+        self.message.emit(self.refusal)
 
     def enter(self, cell: str, text: str) -> None:
         """What was typed into a cell, as a step of its own."""
@@ -118,9 +140,10 @@ class ReportEditor(QObject):
     def counts(self) -> dict[str, int]:
         """How many findings of each severity there are, counted alike wherever a number is shown.
 
-        What is pending counts nowhere: it comes of blanks, and those are counted as 未填.
+        What is pending counts nowhere: it comes of blanks, and those are counted as 未填. Nor does what
+        may stay for a written reason.
         """
-        found = self.visible_findings()
+        found = [finding for finding in self.visible_findings() if not finding.explained]
         return {severity: sum(finding.severity == severity for finding in found) for severity in SEVERITIES}
 
     def _show(self, step: Step | None, done: str, nothing: str) -> None:
@@ -139,3 +162,5 @@ class ReportEditor(QObject):
             now = next((finding for finding in self.report.findings() if finding.key == relation.key), None)
             self.look_at(now)
         self.changed.emit(changed)
+        if changed.everything or "last_year" in changed.parts:
+            self.last_year_shown.emit()

@@ -9,8 +9,22 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-ATTACHED: tuple[str, ...] = ()
+ATTACHED: tuple[str, ...] = (
+    "gui.grid_commands:attach",
+    "gui.last_year_commands:attach",
+    "gui.figure_commands:attach",
+    "gui.paste_asking:attach",
+    "gui.messages:attach",
+    "gui.hard_crashes:attach",
+    "gui.autosave:attach",
+    "gui.recovery_offer:attach",
+    "gui.unit_offer:attach",
+)
 """Called once for each window, after its first paint, in this order; each listens to what it needs."""
+
+STARTED: tuple[str, ...] = ("gui.hard_crashes:attach", "gui.recovery_offer:attach_start")
+"""Called once with the start page's window, after its first paint; what has something to offer there
+calls `window.page.offer(text, button, act)`."""
 
 
 def function_named(name: str) -> Callable[[Any], object]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gui.navigator import WEEKDAYS
 from model.dates import day_of
+from workflows.deadlines import WEEKDAYS
 
 
 def day_note(text: str) -> str:

@@ -40,6 +40,8 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._editor = editor
         self._theme = theme
+        self.side = "bottom"
+        """The side of the page where it is docked: its upper edge can be dragged at the bottom only."""
         self.model = FindingsModel(editor, theme, self)
         self.table = _FindingsTable(theme)
         self.table.setModel(self.model)
@@ -71,6 +73,11 @@ class FindingsPanel(QWidget):
         at = self.table.currentIndex().row()
         first = 0 if by > 0 else count - 1
         self._go((at + by) % count if at >= 0 and self._editor.relation is not None else first)
+
+    def current_finding(self) -> Finding | None:
+        """The finding in the current row, None without one."""
+        row = self.table.currentIndex().row()
+        return self.model.finding(row) if row >= 0 else None
 
     def show_first(self) -> None:
         """Mark the first row without going there."""
@@ -114,6 +121,7 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._editor = editor
         self._icons = {name: icon(theme, name) for name in (*SEVERITIES, "blank")}
+        self._icons["explained"] = icon(theme, "warning", "muted")
         self._theme = theme
         self._shown = {"error", "warning"}
         self.pending = False
@@ -133,13 +141,16 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(finding, column)
         if role == Qt.ItemDataRole.DecorationRole and column == _ICON:
-            return self._icons["blank" if finding.pending else finding.severity]
+            return self._icons["explained" if finding.explained else "blank" if finding.pending else finding.severity]
         if role == Qt.ItemDataRole.ForegroundRole and column == _ICON:
-            return self._theme.color("muted" if finding.pending else finding.severity)
+            return self._theme.color("muted" if finding.pending or finding.explained else finding.severity)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == _GAP:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{visible(finding.message)}（规则 {finding.rule}）"
+            reason = (
+                f"\n{'已说明' if finding.explained else '原说明'}：{visible(finding.reason)}" if finding.reason else ""
+            )
+            return f"{visible(finding.message)}（规则 {finding.rule}）{reason}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_kind(finding)}：{visible(finding.message)}"
         return None
@@ -164,10 +175,10 @@ class FindingsModel(QAbstractTableModel):
 
     def _text(self, finding: Finding, column: int) -> str:
         if column == _ICON:
-            return _kind(finding) + ("·已说明" if finding.explained else "")
+            return "已说明" if finding.explained else _kind(finding)
         if column == _PART:
             return self._editor.report.form.section(finding.part).short
-        return visible(finding.statement) if column == _MESSAGE else finding.gap
+        return visible(finding.words) if column == _MESSAGE else finding.gap
 
     def _changed(self, changed: Changed) -> None:
         if changed.everything or changed.findings_gone or changed.findings_new:
@@ -182,9 +193,15 @@ class FindingsModel(QAbstractTableModel):
     def _read(self) -> None:
         self.counts = self._editor.counts()
         rows = [finding for finding in self._editor.visible_findings() if finding.severity in self._shown]
-        rows.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-        pending = (finding for finding in self._editor.report.findings() if finding.pending and self.pending)
-        self._rows = (*rows, *pending)
+        # What may stay comes after all that is still to be looked at.
+        rows.sort(key=lambda finding: (finding.explained, SEVERITIES.index(finding.severity)))
+        self._rows = (*rows, *self._checked()) if self.pending else tuple(rows)
+
+    def _checked(self) -> tuple[Finding, ...]:
+        """What is only said when everything is checked: what was not compared, and what is not filled in yet."""
+        found = self._editor.report.findings()
+        said_once = self._editor.report.all_findings()[len(found) :]
+        return (*said_once, *(finding for finding in found if finding.pending))
 
 
 def _kind(finding: Finding) -> str:
@@ -314,6 +331,8 @@ class _Grip(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         panel = self.parentWidget()
+        if panel.side != "bottom":
+            return
         height = panel.height() - panel.mapFromGlobal(event.globalPosition().toPoint()).y()
         rows = round((height - self._theme.px(FINDING_HEAD)) / self._theme.px(FINDING_ROW))
         self.dragged.emit(max(1, min(MOST_ROWS, rows)))

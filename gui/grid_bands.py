@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.hairlines import Hairlines, Metrics, pixels_of
 from gui.label_lines import LINE_PITCH
 from gui.theme import Theme
+from gui.zoom import turned
 
 BAR = 3
 
@@ -55,6 +56,10 @@ class Band(QWidget):
 
     pressed = Signal(object, object)
     """A `BandCell` and the keyboard modifiers."""
+    dragged = Signal(object)
+    """A `BandCell` up to which the mouse was dragged."""
+    menu_opened = Signal(object)
+    """The `BandCell` on which the context menu is wanted; the menu itself is the window's."""
 
     def __init__(self, theme: Theme, wheel: WheelTarget | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,6 +70,7 @@ class Band(QWidget):
         self._metrics: dict[tuple[int, bool], Metrics] = {}
         self._x = self._y = 0
         self._current: BandCell | None = None
+        self._dragged: BandCell | None = None
         self._place = (-1, -1)
         self.left_line = self.top_line = False
 
@@ -120,13 +126,29 @@ class Band(QWidget):
         return len(cell.lines) * self._pitch(cell)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            place = event.position().toPoint()
-            for cell in self._cells:
-                if self.visible_rect(cell).contains(place):
-                    self.pressed.emit(cell, event.modifiers())
+        cell = self._cell_at(event.position().toPoint())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._dragged = cell
+            self.pressed.emit(cell, event.modifiers())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        cell = self._cell_at(event.position().toPoint())
+        if cell is not None and cell is not self._dragged and event.buttons() & Qt.MouseButton.LeftButton:
+            self._dragged = cell
+            self.dragged.emit(cell)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        cell = self._cell_at(event.pos())
+        if cell is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_opened.emit(cell)
+        event.ignore()
+
+    def _cell_at(self, place: QPoint) -> BandCell | None:
+        return next((cell for cell in self._cells if self.visible_rect(cell).contains(place)), None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        if turned(self, event):
+            return
         if self._wheel is None:
             event.ignore()
         else:

@@ -41,6 +41,8 @@ class GridBlock(QWidget):
         self.title, self.corner, self.headings, self.labels = (Band(theme, wheel, self) for _ in range(4))
         for band in self.bands():
             band.pressed.connect(self._select)
+            band.dragged.connect(lambda cell: self._select(cell, Qt.KeyboardModifier.ShiftModifier))
+            band.menu_opened.connect(self._select_for_menu)
         self._frame(first)
         self.view.horizontalScrollBar().valueChanged.connect(self._follow)
         self.view.verticalScrollBar().valueChanged.connect(self._follow)
@@ -112,3 +114,8 @@ class GridBlock(QWidget):
 
     def _select(self, cell: BandCell, modifiers: Qt.KeyboardModifier) -> None:
         self.view.select_block(cell.first_row, cell.first_column, cell.last_row, cell.last_column, modifiers)
+
+    def _select_for_menu(self, cell: BandCell) -> None:
+        """What the menu works on is what was clicked, unless that is selected already."""
+        if not self.view.is_selected(cell.first_row, cell.first_column):
+            self._select(cell, Qt.KeyboardModifier.NoModifier)

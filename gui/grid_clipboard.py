@@ -1,8 +1,8 @@
-"""Copying, cutting, clearing and pasting in a grid, each as one step."""
+"""Copying, cutting, clearing, filling and pasting in a grid, each as one step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from gui.cell_look import cell_text
 from gui.editor import ReportEditor
 from gui.grid_block import GridBlock
-from gui.grid_edits import clear_changes
+from gui.grid_edits import NotMoved, clear_changes, fill_changes, fill_pairs, move_changes
 from model.edits import Change
 from model.form import Grid
 from model.history import Place
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 class GridClipboard:
     """What the clerk does with several cells at once.
 
-    active: the block with the current cell. mark: shows which cells have just changed. refuse: says why a cell
-    takes nothing.
+    active: the block with the current cell. refuse: says why a cell takes nothing.
     """
 
     def __init__(
@@ -33,14 +32,12 @@ class GridClipboard:
         editor: ReportEditor,
         grid: Grid,
         active: Callable[[], GridBlock],
-        mark: Callable[[Iterable[str]], None],
         refuse: Callable[[str], None],
     ) -> None:
         self._editor = editor
         self._grid = grid
         self._section = editor.report.form.section_of_grid(grid.id).id
         self._active = active
-        self._mark = mark
         self._refuse = refuse
 
     def do(self, name: str, changes: tuple[Change, ...], cell: str) -> None:
@@ -49,25 +46,86 @@ class GridClipboard:
 
     def copy(self) -> bool:
         """Put the selected rectangle on the clipboard; says why when that can't be done."""
-        view = self._active().view
-        view.commit()
-        block = view.selected_block()
-        if block is None:
-            self._editor.message.emit("只能复制连成一块的单元格" if view.selected_cells() else "没有选中单元格")
+        cells = self._chosen("复制")
+        if not cells:
             return False
-        top, left, height, width = block
-        report, ids = self._editor.report, self._active().model.ids
-        rows = [[cell_text(report, cell) for cell in line[left : left + width]] for line in ids[top : top + height]]
+        report = self._editor.report
         # Imported when it is used first: reading HTML costs time at the start.
         from gui.clipboard import mime_data
 
-        QGuiApplication.clipboard().setMimeData(mime_data(rows))
+        QGuiApplication.clipboard().setMimeData(
+            mime_data([[cell_text(report, cell) for cell in line] for line in cells])
+        )
         return True
 
+    def copy_with_headings(self) -> None:
+        """Put the selected rectangle on the clipboard with the headings and labels that belong to it."""
+        if not self._chosen("复制"):
+            return
+        from gui.grid_copy import headed_data
+        from model.printed import printed_blocks
+
+        report, active = self._editor.report, self._active()
+        top, left, height, width = active.view.selected_block() or (0, 0, 0, 0)
+        number = self._grid.blocks.index(active.model.block)
+        data = headed_data(
+            self._grid.blocks[number],
+            printed_blocks(self._grid)[number],
+            range(top, top + height),
+            range(left, left + width),
+            lambda cell: cell_text(report, cell),
+        )
+        QGuiApplication.clipboard().setMimeData(data)
+        self._editor.message.emit(f"已连同表头复制 {height} 行 × {width} 列，可以粘贴到 Word、WPS 或网页")
+
     def cut(self) -> None:
-        """Copy, and empty the input cells."""
+        """Copy, and frame the rectangle: pasting moves it, until then everything stays where it is."""
         if self._may_change() and self.copy():
-            self._clear("剪切")
+            from gui.grid_cut import keeper
+
+            view = self._active().view
+            block = view.selected_block()
+            if block is not None:
+                keeper(self._editor).begin(view, block, self._chosen("剪切"))
+                self._editor.message.emit("已剪切：到要去的地方粘贴，数和备注一起移过去；Esc 取消")
+
+    def end_cut(self) -> bool:
+        """Give up what was cut and not yet pasted; whether there was anything."""
+        from gui.grid_cut import keeper
+
+        return keeper(self._editor).end()
+
+    def fill(self, *, down: bool) -> None:
+        """Fill the selection from its first row (down) or column, a single one from the cells before it."""
+        cells = self._chosen("填充") if self._may_change() else ()
+        if not cells:
+            return
+        view, ids = self._active().view, self._active().model.ids
+        top, left, height, width = view.selected_block() or (0, 0, 0, 0)
+        if (height if down else width) == 1:
+            before = (top, left - 1) if not down else (top - 1, left)
+            if min(before) < 0:
+                self._editor.message.emit("上面没有可以照填的格" if down else "左边没有可以照填的格")
+                return
+            cells = tuple(line[before[1] : left + width] for line in ids[before[0] : top + height])
+        pairs = fill_pairs(cells, down=down)
+        inputs = [target for target, _ in pairs if not self._editor.report.form.cells[target].computed]
+        if not inputs:
+            self._refuse(pairs[0][0])
+            return
+        self.do("填充", fill_changes(self._editor.report, pairs), inputs[0])
+        self._editor.message.emit(f"填充 {len(inputs)} 格")
+
+    def enter_into_all(self, text: str) -> None:
+        """Put what was typed into every selected cell that is filled in."""
+        cells = self._active().view.selected_cells()
+        if cells and self._may_change():
+            from gui.grid_paste import paste_message, paste_one
+
+            paste = paste_one(self._editor.report, cells, text)
+            self.do("填写", paste.changes, cells[0])
+            if paste.unread or paste.computed:
+                self._editor.message.emit(paste_message(self._editor.report, paste))
 
     def clear(self) -> None:
         """Empty the selected input cells."""
@@ -79,32 +137,27 @@ class GridClipboard:
         """Put what is on the clipboard into the grid: position for position, with headings by their labels."""
         view = self._active().view
         view.commit()
+        if self._move_cut():
+            return
         from gui.clipboard import rows_of
 
         rows = rows_of(QGuiApplication.clipboard().mimeData())
         cells = view.selected_cells() or [view.current_cell()]
         if not rows or not cells[0]:
             self._editor.message.emit("剪贴板里没有可以粘贴的文字" if cells[0] else "没有选中单元格")
-        elif self._may_change() and not self._paste_with_words(rows, cells[0]):
+        elif self._may_change() and not self._paste_with_words(rows):
             self._paste_figures(rows, cells)
 
-    def _paste_with_words(self, rows: Rows, cell: str) -> bool:
+    def _paste_with_words(self, rows: Rows) -> bool:
         """Whether the block has headings or is no block at all: then it is dealt with here."""
-        from gui.clipboard import html_rows_of
-        from gui.grid_labels import Refused, check_size, has_headings, has_words, paste_by_labels
+        from importers.tab_text import has_words
 
-        report = self._editor.report
         if not has_words(rows):
             return False
-        try:
-            check_size(rows)
-            if not has_headings(report, rows):
-                return False
-            html = html_rows_of(QGuiApplication.clipboard().mimeData())
-            self._make(paste_by_labels(report, self._grid, (rows, html)), cell)
-        except Refused as refused:
-            self._editor.message.emit(f"没有粘贴：{refused}")
-        return True
+        from gui.grid_labels import paste_labelled
+
+        data = QGuiApplication.clipboard().mimeData()
+        return paste_labelled(self._editor, self._grid.id, data.text(), data.html() if data.hasHtml() else "")
 
     def _paste_figures(self, rows: Rows, cells: list[str]) -> None:
         from gui.grid_paste import paste_block, paste_one
@@ -115,17 +168,72 @@ class GridClipboard:
             return
         row = min(form_cells[cell].row for cell in cells)
         column = min(form_cells[cell].column for cell in cells)
+        rows = self._tiled(rows)
         paste = paste_block(report, self._active().model.ids, row, column, rows)
         self._select_pasted(row, column, len(rows), len(rows[0]))
         self._make(paste, cells[0])
 
+    def _tiled(self, rows: Rows) -> Rows:
+        """The block as often as it fits the selection exactly, as in Excel; else once."""
+        chosen = self._active().view.selected_block()
+        if chosen is None or chosen[2] % len(rows) or chosen[3] % len(rows[0]):
+            return rows
+        across = chosen[3] // len(rows[0])
+        return tuple(row * across for row in rows) * (chosen[2] // len(rows))
+
+    def _move_cut(self) -> bool:
+        """Whether there was something cut in this report: then it is moved here, or it is said why not."""
+        from gui.grid_cut import keeper
+
+        cut = keeper(self._editor).cut
+        if cut is None or not self._may_change():
+            return cut is not None
+        view, ids = self._active().view, self._active().model.ids
+        chosen = self._editor.report.form.cells[
+            view.selected_cells()[0] if view.selected_cells() else view.current_cell()
+        ]
+        height, width = len(cut.cells), len(cut.cells[0])
+        target = tuple(line[chosen.column : chosen.column + width] for line in ids[chosen.row : chosen.row + height])
+        if len(target) < height or len(target[0]) < width:
+            self._editor.message.emit(f"这里放不下剪切的 {height} 行 × {width} 列，没有移动")
+            return True
+        pairs = [pair for old, new in zip(cut.cells, target, strict=True) for pair in zip(old, new, strict=True)]
+        self._move(pairs)
+        self._select_pasted(chosen.row, chosen.column, height, width)
+        return True
+
+    def _move(self, pairs: list[tuple[str, str]]) -> None:
+        report = self._editor.report
+        sources = {source for source, _ in pairs}
+        over = sum(
+            report.value(target) is not None and not report.form.cells[target].computed
+            for source, target in pairs
+            if target not in sources
+        )
+        try:
+            changes = move_changes(report, pairs)
+        except NotMoved as error:
+            self._editor.message.emit(f"没有移动：{error}")
+            return
+        self.end_cut()
+        self.do("移动", changes, pairs[0][1])
+        self._editor.message.emit(f"移动 {len(pairs)} 格" + (f"，覆盖了原有的 {over} 个数" if over else ""))
+
+    def _chosen(self, what: str) -> tuple[tuple[str, ...], ...]:
+        """The selected cells row by row; () and a message when they are no rectangle."""
+        view = self._active().view
+        view.commit()
+        block = view.selected_block()
+        if block is None:
+            self._editor.message.emit(f"只能{what}连成一块的单元格" if view.selected_cells() else "没有选中单元格")
+            return ()
+        top, left, height, width = block
+        return tuple(line[left : left + width] for line in self._active().model.ids[top : top + height])
+
     def _make(self, paste: Paste, cell: str) -> None:
         from gui.grid_paste import paste_message
 
-        first = paste.written[0] if paste.by_labels and paste.written else cell
-        self.do("粘贴", paste.changes, first)
-        if paste.by_labels:
-            self._mark((*paste.written, *paste.cleared))
+        self.do("粘贴", paste.changes, cell)
         self._editor.message.emit(paste_message(self._editor.report, paste))
 
     def _select_pasted(self, row: int, column: int, rows: int, columns: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.cell_editor import CellEditor
@@ -30,6 +30,14 @@ _WRITING_LINE = 18
 _BASE_LINE = 7
 _TRIANGLE = 9
 _DOT = 5
+_CORNER = 7
+
+_LAST_ROOM = 25
+"""Last year's figure is shown where this much is left beside both figures."""
+
+_LAST_BESIDE = 88
+_RAISED = 7
+_LOWERED = 9
 
 
 class CellStates(Protocol):
@@ -38,6 +46,7 @@ class CellStates(Protocol):
     strong_rows: frozenset[int]
     strong_columns: frozenset[int]
     left_line: bool
+    last_year: str
     pixels: Pixels
 
     def is_selected(self, row: int, column: int) -> bool: ...
@@ -61,6 +70,8 @@ class GridDelegate(QAbstractItemDelegate):
     def take_fonts(self) -> None:
         """Read fonts and widths again after the theme changed."""
         self._small = self._theme.font(-1)
+        self._struck = QFont(self._small)
+        self._struck.setStrikeOut(True)
         self._small_metrics = Metrics(QFontMetricsF(self._small))
         self._fit.take_fonts()
         # With so much left free a text fits whatever stands beside it: most do, and nothing has to be worked out.
@@ -81,7 +92,8 @@ class GridDelegate(QAbstractItemDelegate):
         rect = lines.rect(left, top, left + box.width(), top + box.height())
         current = view.is_current(row, column)
         selected = view.is_selected(row, column)
-        painter.fillRect(rect, theme.color("tint" if look.marked or (selected and not current) else look.fill))
+        tinted = look.marked or (selected and not current)
+        painter.fillRect(rect, theme.color("tint" if tinted else look.fill))
         lines.below(rect, theme.color("strong" if row in view.strong_rows else "line"))
         lines.right(rect, theme.color("strong" if column in view.strong_columns else "line"))
         if column == 0 and view.left_line:
@@ -90,7 +102,10 @@ class GridDelegate(QAbstractItemDelegate):
             foot = lines.rect(left, rect.bottom() - _MARK_LINE, left + box.width(), rect.bottom())
             painter.fillRect(foot, theme.color("accent"))
         inset = self._frames(lines, rect, look, current)
-        self._content(painter, lines, rect, look, inset)
+        width = self._content(painter, lines, rect, look, inset)
+        if look.last and not look.left:
+            painter.setPen(theme.color("text" if tinted else "lastyear"))
+            self._last_year(painter, lines, rect, look, inset, width)
 
     def _frames(self, lines: Hairlines, rect: QRectF, look: CellLook, current: bool) -> float:
         """The frames of the current cell and of a relation's side; by how much the mark moves in."""
@@ -108,11 +123,15 @@ class GridDelegate(QAbstractItemDelegate):
             inset = 5.0 if current else 2.0
         return inset
 
-    def _content(self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, inset: float) -> None:
+    def _content(self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, inset: float) -> float:
+        """What the cell holds, with its marks; the width of what stands at the right."""
         theme = self._theme
         right = rect.right() - theme.px(PADDING)
         # One pixel belongs to the line below.
         centre = rect.top() + (rect.height() - lines.one) / 2
+        below = self._view.last_year == "below"
+        if below:
+            centre -= theme.px(_RAISED)
         width = 0.0
         if look.text:
             text, (font, metrics) = look.text, self._fit.usual[look.bold]
@@ -125,12 +144,15 @@ class GridDelegate(QAbstractItemDelegate):
         elif look.line:
             # Where a figure would stand: at the foot of a low row, below the middle of a high one.
             foot = lines.down(min(rect.bottom() - theme.px(4), centre + theme.px(_BASE_LINE)))
-            length = theme.px(_WRITING_LINE)
-            painter.fillRect(QRectF(right - length, foot, length, lines.one), theme.color("lastyear"))
+            width = theme.px(_WRITING_LINE)
+            painter.fillRect(QRectF(right - width, foot, width, lines.one), theme.color("lastyear"))
         if look.mark:
             self._mark(painter, rect.topLeft() + QPointF(inset, inset), look)
+        if look.noted:
+            self._corner(painter, rect.topRight() + QPointF(-inset, inset))
         if look.left:
             self._left(painter, lines, rect, look, inset, right - width)
+        return width
 
     def _fitted(self, rect: QRectF, look: CellLook, inset: float, right: float) -> Fitted:
         """The cell's text as far as there is room for it beside what stands at the left."""
@@ -158,10 +180,34 @@ class GridDelegate(QAbstractItemDelegate):
                 text = elided(text, room, self._small, self._small_metrics, front=False).text
             if self._small_metrics.width(text) > room:
                 return
-        painter.setFont(self._small)
+        painter.setFont(self._struck if look.struck else self._small)
         painter.setPen(self._theme.color(look.left_colour))
         centre = rect.top() + (rect.height() - lines.one) / 2
         lines.text(start, centre, self._small_metrics.cap_height, text)
+
+    def _last_year(
+        self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, inset: float, beside: float
+    ) -> None:
+        """Last year's figure, small: at the left, at a fixed distance before the figure, or below it.
+
+        beside: the width of what stands in the cell. Where both do not fit, last year's is left out.
+        """
+        theme, place = self._theme, self._view.last_year
+        width = self._small_metrics.width(look.last)
+        centre = rect.top() + (rect.height() - lines.one) / 2
+        right = rect.right() - theme.px(PADDING)
+        left = self._left_start(rect, look, inset)
+        if place == "below":
+            start, centre = right - width, centre + theme.px(_LOWERED)
+            fits = start >= rect.left() + theme.px(_EDGE)
+        elif place == "beside":
+            start = right - theme.px(_LAST_BESIDE) - width
+            fits = start >= left and beside + _GAP <= theme.px(_LAST_BESIDE)
+        else:
+            start, fits = left, beside + width + theme.px(_LAST_ROOM) <= rect.width()
+        if fits:
+            painter.setFont(self._small)
+            lines.text(start, centre, self._small_metrics.cap_height, look.last)
 
     def _mark(self, painter: QPainter, corner: QPointF, look: CellLook) -> None:
         """A filled triangle, an outlined triangle or a dot: told apart without colour."""
@@ -182,6 +228,16 @@ class GridDelegate(QAbstractItemDelegate):
             painter.setPen(QPen(color, 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolygon(QPolygonF([QPointF(0.7, 0.7), QPointF(size - 1.7, 0.7), QPointF(0.7, size - 1.7)]))
+        painter.restore()
+
+    def _corner(self, painter: QPainter, corner: QPointF) -> None:
+        """A small triangle at the upper right: a word or a sum belongs to the figure."""
+        size = self._theme.px(_CORNER)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accent"))
+        painter.drawPolygon(QPolygonF([corner, corner + QPointF(-size, 0), corner + QPointF(0, size)]))
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -1,14 +1,26 @@
-"""What clearing a cell or settling its notes would change: worked out before anything is changed."""
+"""What clearing, filling or moving cells or settling their notes would change: worked out before anything is changed.
+
+No Qt here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from model.edits import Change, SetNote
-from model.entry import put
-from model.number_text import number_text
+from gui.cell_look import cell_text
+from model.edits import Change, SetCell, SetNote
+from model.entry import enter, put
+from model.notes import NO_NOTES, CellNotes
+from model.number_text import Value, is_number, number_text
 from model.report import Report
+
+MOVED_NOTES = ("origin", "doubt", "word", "sum")
+"""What goes along with a figure that is moved; a stated total belongs to the computed cell that it is beside."""
+
+
+class NotMoved(Exception):
+    """A block can't be moved there; the message says why."""
 
 
 def clear_changes(report: Report, cells: Iterable[str]) -> tuple[Change, ...]:
@@ -54,3 +66,68 @@ def note_choices(report: Report, cell: str) -> list[NoteChoice]:
         changes = (SetNote(cell, "doubt", None),)
         choices.append(NoteChoice("就用现在的，不再提示", "核对", changes, parted=not candidates))
     return choices
+
+
+def fill_pairs(cells: Sequence[Sequence[str]], *, down: bool) -> list[tuple[str, str]]:
+    """Each cell of a rectangle with the one that it is filled from: the first of its column (down) or of its row."""
+    lines = list(zip(*cells, strict=True)) if down else cells
+    return [(target, line[0]) for line in lines for target in line[1:]]
+
+
+def fill_changes(report: Report, pairs: Iterable[tuple[str, str]]) -> tuple[Change, ...]:
+    """The changes that put into each first cell what stands in the second; computed cells are passed over."""
+    changes: list[Change] = []
+    for target, source in pairs:
+        if not report.form.cells[target].computed:
+            changes.extend(enter(report, target, cell_text(report, source)))
+    return tuple(changes)
+
+
+def move_changes(report: Report, pairs: Sequence[tuple[str, str]]) -> tuple[Change, ...]:
+    """The changes that move figures with their units and notes from each first cell to the second, as one act.
+
+    The two blocks may overlap. Raises NotMoved where a figure would fall on a total or a total on a figure.
+    """
+    form_cells = report.form.cells
+    after: dict[str, tuple[Value, str, CellNotes]] = {}
+    figures = [pair for pair in pairs if not (form_cells[pair[0]].computed and form_cells[pair[1]].computed)]
+    for source, target in figures:
+        if form_cells[source].computed or form_cells[target].computed:
+            raise NotMoved("自动计算的格不能移动，也不能移到那里；请只选要移动的数")
+        after[source] = (None, "", NO_NOTES)
+    for source, target in figures:
+        after[target] = _arrived(report, source, target)
+    changes: list[Change] = []
+    for cell, (value, unit, notes) in after.items():
+        held = report.value(cell)
+        if str(held) != str(value) or type(held) is not type(value) or unit != _unit(report, cell):
+            changes.append(SetCell(cell, value, unit))
+        changes.extend(_note_changes(report.notes(cell), notes, cell))
+    return tuple(changes)
+
+
+def _arrived(report: Report, source: str, target: str) -> tuple[Value, str, CellNotes]:
+    """What the target cell then holds: a figure of another kind of cell is read anew there, as when it is typed."""
+    value, unit, notes = report.value(source), _unit(report, source), report.notes(source)
+    kind = report.form.cells[target].kind
+    if value is not None and kind != report.form.cells[source].kind:
+        from model.sums import read_entry
+
+        entry = read_entry(cell_text(report, source), kind)
+        value, unit = entry.value, entry.unit
+        notes = notes if is_number(value) else notes._replace(sum="")
+    return value, unit, notes
+
+
+def _unit(report: Report, cell: str) -> str:
+    """The unit of a cell's figure, "" for the usual one."""
+    unit = report.unit_of(cell)
+    return "" if unit == report.form.cells[cell].kind.unit else unit
+
+
+def _note_changes(before: CellNotes, after: CellNotes, cell: str) -> list[Change]:
+    return [
+        SetNote(cell, name, getattr(after, name) or None)
+        for name in MOVED_NOTES
+        if getattr(before, name) != getattr(after, name)
+    ]

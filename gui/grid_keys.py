@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView
+
+from gui.actions import COMMANDS as ALL_COMMANDS
 
 ARROWS = {
     Qt.Key.Key_Up: "up",
@@ -51,3 +53,11 @@ COMMANDS = (
     (QKeySequence.StandardKey.Paste, "paste"),
 )
 """Key sequence → the command it gives."""
+
+_OWN = {QKeySequence(key)[0].toCombined(): command.id for command in ALL_COMMANDS for key in command.grid_keys}
+"""Keys that only a grid takes, because text is edited with them → the command."""
+
+
+def command_of(event: QKeyEvent) -> str:
+    """The command for which the grid alone takes this key, "" for none."""
+    return _OWN.get(event.keyCombination().toCombined(), "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from gui.cell_look import CellLook, CellLooks, cell_text
+from gui.cell_look import CellLook, CellLooks, typed_text
 from gui.editor import ReportEditor
 from model.form import Grid
 
@@ -48,7 +48,7 @@ class GridModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self._looks[cell].text
         if role == _EDIT:
-            return cell_text(self._editor.report, cell)
+            return typed_text(self._editor.report, cell)
         if role == _TOOL_TIP:
             return _plain(self._looks.tooltip(cell)) or None
         return self._looks.spoken(cell) if role == _SPOKEN else None

@@ -5,15 +5,15 @@ The grid alone: heading, note and buttons above it belong to the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.band_cells import BandMaker, strong_columns, strong_rows
 from gui.cell_look import CellLooks
-from gui.editor import READ_ONLY, ReportEditor
+from gui.editor import ReportEditor
 from gui.grid_block import GridBlock
 from gui.grid_clipboard import GridClipboard
 from gui.grid_edits import NoteChoice, note_choices
@@ -21,7 +21,6 @@ from gui.grid_model import GridModel
 from gui.grid_moves import GridMoves, Spot
 from gui.grid_selection import Selection, selection_of
 from gui.hairlines import Metrics
-from gui.icons import icon
 from gui.label_lines import PiecesOf, whole_label
 from gui.space import MARGIN_LEFT, MARGIN_RIGHT, GridMeasures, grid_measures
 from gui.theme import Theme
@@ -30,15 +29,6 @@ from model.findings import Finding
 from model.form import Grid
 from model.layout import WindowGrid
 from model.printed import printed_blocks
-
-MENU = (
-    ("cut", "剪切(&T)\tCtrl+X"),
-    ("copy", "复制(&C)\tCtrl+C"),
-    ("paste", "粘贴(&P)\tCtrl+V"),
-    ("clear", "清除(&D)\tDelete"),
-)
-"""The context menu's commands, which are also its icons' names."""
-
 
 _MANY = 20
 """So many changed cells are told all at once."""
@@ -59,8 +49,9 @@ class GridPage(QWidget):
         parent: QWidget | None = None,
         *,
         pieces: PiecesOf = whole_label,
+        looks: CellLooks | None = None,
     ) -> None:
-        """pieces: where printed labels may break, as `model.layout.Layout.pieces` says."""
+        """pieces: where printed labels may break, as `model.layout.Layout.pieces` says. looks: others than usual."""
         super().__init__(parent)
         self._editor = editor
         self._grid = grid
@@ -69,7 +60,7 @@ class GridPage(QWidget):
         self._pieces = pieces
         self._moves = GridMoves(grid)
         self._printed = printed_blocks(grid)
-        self._looks = CellLooks(editor.report, grid)
+        self._looks = looks or CellLooks(editor.report, grid)
         self._measures: GridMeasures | None = None
         self._area = self._scroll_area() if len(grid.blocks) > 1 else None
         self._body = QWidget() if self._area is not None else self
@@ -77,10 +68,14 @@ class GridPage(QWidget):
         if self._area is not None:
             self._area.setWidget(self._body)
         self._active = self.blocks[0]
-        self._clipboard = GridClipboard(editor, grid, lambda: self._active, self._mark, self._refuse)
+        self.enter_moves: Callable[[], str] = lambda: "down"
+        """Asked where Enter goes: "down" or "right"."""
+        self._clipboard = GridClipboard(editor, grid, lambda: self._active, self._refuse)
         self.setFocusProxy(self._active.view)
         self.setAccessibleName(f"{grid.name} {grid.title}")
         self._listen()
+        if editor.shows_last_year:
+            self._take_last_year()
 
     def show_cell(self, cell_id: str, mark: bool = True) -> None:
         """Make this cell the current one and scroll to it; with mark it also gets the focus."""
@@ -109,22 +104,38 @@ class GridPage(QWidget):
 
     def selection(self) -> Selection | None:
         """What is selected when that is more than one cell, else None."""
-        return selection_of(self._editor.report, self._active.view.selected_cells())
+        return selection_of(self._editor.report, self.selected_cells())
+
+    def selected_cells(self) -> list[str]:
+        """The ids of the selected cells."""
+        return self._active.view.selected_cells()
 
     def copy(self) -> bool:
         """Put the selected rectangle on the clipboard; says why when that can't be done."""
         return self._clipboard.copy()
 
+    def copy_with_headings(self) -> None:
+        """Put the selected rectangle on the clipboard with the headings and labels that belong to it."""
+        self._clipboard.copy_with_headings()
+
     def cut(self) -> None:
-        """Copy, and empty the input cells."""
+        """Frame the selected rectangle, to be moved by the next paste."""
         self._clipboard.cut()
+
+    def fill_down(self) -> None:
+        """Fill the selection from its first row, a single row from the one above."""
+        self._clipboard.fill(down=True)
+
+    def fill_right(self) -> None:
+        """Fill the selection from its first column, a single column from the one at its left."""
+        self._clipboard.fill(down=False)
 
     def clear(self) -> None:
         """Empty the selected input cells."""
         self._clipboard.clear()
 
     def paste(self) -> None:
-        """Put what is on the clipboard into the grid; one value into all selected cells."""
+        """Put what is on the clipboard into the grid; one value into all selected cells; move what was cut."""
         self._clipboard.paste()
 
     def select_all(self) -> None:
@@ -157,6 +168,7 @@ class GridPage(QWidget):
         editor.changed.connect(self._take_change)
         editor.relation_changed.connect(self._take_relation)
         editor.marked.connect(self._mark)
+        editor.last_year_shown.connect(self._take_last_year)
         editor.commit_wanted.connect(self.commit)
         self._theme.changed.connect(self._take_theme)
 
@@ -188,7 +200,7 @@ class GridPage(QWidget):
         view.move_wanted.connect(self._move)
         view.command.connect(self._run)
         view.refused.connect(self._refuse)
-        view.menu_wanted.connect(self._show_menu)
+        view.fill_wanted.connect(lambda text: self._clipboard.enter_into_all(text))
         return block
 
     def _take_change(self, changed: Changed) -> None:
@@ -206,10 +218,19 @@ class GridPage(QWidget):
             self._editor.changed.disconnect(self._take_change)
             self._editor.relation_changed.disconnect(self._take_relation)
             self._editor.marked.disconnect(self._mark)
+            self._editor.last_year_shown.disconnect(self._take_last_year)
             return
         self._looks.take(report, self._editor.relation)
         for block in self.blocks:
             block.model.tell_all()
+
+    def _take_last_year(self) -> None:
+        """Last year's figures are shown in the cells, or no longer, or they are others."""
+        shown = self._editor.shows_last_year
+        self._looks.show_last_year(shown)
+        for block in self.blocks:
+            block.view.last_year = self._layout.last_year if shown else ""
+            block.view.viewport().update()
 
     def _take_relation(self, relation: Finding | None) -> None:
         for cell in self._looks.look_at(relation):
@@ -251,6 +272,12 @@ class GridPage(QWidget):
         return self.blocks[self._editor.report.form.cells[cell].block]
 
     def _move(self, name: str) -> None:
+        if name in _TURNS:
+            across = name.startswith("tab") or self.enter_moves() == "right"
+            if self._active.view.step_inside(across=across, back=name.endswith("back")):
+                self._reveal(self._active)
+                return
+            name = ("tab" if across else "enter") + ("_back" if name.endswith("back") else "")
         cell = self._editor.report.form.cells.get(self.current_cell())
         if cell is not None:
             spot = Spot(cell.block, cell.row, cell.column)
@@ -275,35 +302,22 @@ class GridPage(QWidget):
             self._area.ensureVisible(corner.x(), corner.y(), 0, self._theme.px(80))
 
     def _refuse(self, cell: str) -> None:
-        self._editor.message.emit(READ_ONLY if self._editor.read_only else self._looks.refusal(cell))
+        self._editor.message.emit(self._editor.refusal if self._editor.read_only else self._looks.refusal(cell))
 
     def _run(self, command: str) -> None:
-        commands = {"copy": self.copy, "cut": self.cut, "paste": self.paste, "clear": self.clear}
-        commands.get(command, lambda: self._editor.look_at(None))()
+        if command != "escape":
+            getattr(self, command)()
+        elif not self._clipboard.end_cut():
+            self._editor.look_at(None)
 
-    def _show_menu(self, place: QPoint) -> None:
-        menu = self.menu()
-        menu.exec(place)
-        menu.deleteLater()
-
-    def menu(self) -> QMenu:
-        """The context menu for the current cell and the selection."""
-        menu = QMenu(self)
-        for name, text in MENU:
-            action = menu.addAction(icon(self._theme, name), text)
-            action.triggered.connect(lambda _=False, name=name: self._run(name))
-            action.setEnabled(name == "copy" or not self._editor.read_only)
+    def note_choices(self) -> list[NoteChoice]:
+        """What can be done about the current cell's notes, for the context menu."""
         cell = self.current_cell()
-        if cell and not self._editor.read_only:
-            for choice in note_choices(self._editor.report, cell):
-                self._add_choice(menu, choice, cell)
-        return menu
+        return note_choices(self._editor.report, cell) if cell and not self._editor.read_only else []
 
-    def _add_choice(self, menu: QMenu, choice: NoteChoice, cell: str) -> None:
-        if choice.parted:
-            menu.addSeparator()
-        action = menu.addAction(choice.text)
-        action.triggered.connect(lambda: self._clipboard.do(choice.name, choice.changes, cell))
+    def choose(self, choice: NoteChoice) -> None:
+        """Do what was chosen about the current cell's notes."""
+        self._clipboard.do(choice.name, choice.changes, self.current_cell())
 
     def _lay_out(self) -> None:
         if self.width() <= 0 or self.height() <= 0:
@@ -345,6 +359,9 @@ class GridPage(QWidget):
             self._area.setGeometry(0, 0, self.width(), self.height())
             self._body.resize(left + measures.width + right, top)
 
+
+_TURNS = ("enter", "enter_back", "tab", "tab_back")
+"""Moves that stay inside a selection."""
 
 _MOVES = {
     "enter": lambda moves, spot: moves.enter(spot),

@@ -12,6 +12,7 @@ from model.form import Form
 from model.naming import column_name, place_code
 from model.number_text import is_number, number_text, read_number
 from model.report import Report
+from model.sums import read_entry
 
 _NAMED = 3
 _LONGEST = 16
@@ -30,7 +31,6 @@ class Paste(NamedTuple):
     written: cells that get what stands on the clipboard. cleared: cells with a figure that a blank empties.
     outside: the texts that find no cell. computed: (cell, text) that fell on computed cells.
     unread: texts that are not understood and kept as they stand.
-    by_labels: every figure was placed by the labels beside and above it. unplaced: what could not be, with the reason.
     """
 
     changes: tuple[Change, ...] = ()
@@ -39,8 +39,6 @@ class Paste(NamedTuple):
     outside: tuple[str, ...] = ()
     computed: tuple[tuple[str, str], ...] = ()
     unread: tuple[Unread, ...] = ()
-    by_labels: bool = False
-    unplaced: tuple[str, ...] = ()
 
 
 def paste_block(
@@ -76,7 +74,7 @@ def paste_pairs(report: Report, pairs: Iterable[tuple[str, str]]) -> Paste:
             continue
         changes.extend(enter(report, cell, text))
         before = number_text(report.value(cell))
-        entry = read_number(text, report.form.cells[cell].kind)
+        entry = read_entry(text, report.form.cells[cell].kind)
         if entry.value is not None:
             written.append(cell)
         elif before:
@@ -102,10 +100,7 @@ def paste_message(report: Report, paste: Paste) -> str:
         parts.append(
             f"{len(paste.unread)} 格看不懂，照原样保留（{_some(_replaced(form, one) for one in paste.unread)}）"
         )
-    if paste.unplaced:
-        parts.append(f"{len(paste.unplaced)} 处没有写入（{_some(paste.unplaced)}）")
-    how = "粘贴（按标题对应）：" if paste.by_labels else "粘贴："
-    return how + ("；".join(parts) if parts else "没有要写入的数")
+    return "粘贴：" + ("；".join(parts) if parts else "没有要写入的数")
 
 
 def short_place(form: Form, cell: str) -> str:

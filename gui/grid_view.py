@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
     QPalette,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -24,10 +25,12 @@ from PySide6.QtWidgets import (
 
 from gui.cell_editor import CellEditor
 from gui.grid_delegate import GridDelegate
-from gui.grid_keys import ARROWS, COMMANDS, DIRECTIONS, EXTENDING, FAR, MOVES
+from gui.grid_keys import ARROWS, COMMANDS, DIRECTIONS, EXTENDING, MOVES, command_of
 from gui.grid_model import GridModel
+from gui.grid_reach import end_of_run, frame_cut, next_inside, stretched
 from gui.hairlines import Pixels, pixels_of
 from gui.theme import Theme
+from gui.zoom import turned
 
 _TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
@@ -48,10 +51,11 @@ class GridView(QTableView):
     move_wanted = Signal(str)
     """One of enter, enter_back, tab, tab_back, up, down, left, right, first, last."""
     command = Signal(str)
-    """One of copy, cut, paste, clear, escape."""
+    """One of copy, cut, paste, clear, escape, or a command with a key that only the grid takes."""
+    fill_wanted = Signal(str)
+    """What was typed is to go into all selected cells."""
     refused = Signal(str)
     """Something was typed on this cell, which takes nothing."""
-    menu_wanted = Signal(QPoint)
     entered_empty = Signal()
     """The focus came, and the block has no current cell."""
     touched = Signal()
@@ -66,9 +70,12 @@ class GridView(QTableView):
         self._current = self._extent = (-1, -1)
         self._anchor = QModelIndex()
         self._focused = False
+        self._cut: QItemSelection | None = None
         self.strong_rows: frozenset[int] = frozenset()
         self.strong_columns: frozenset[int] = frozenset()
         self.left_line = False
+        self.last_year = ""
+        """Where last year's figures stand in the cells: "left", "beside", "below", "" for nowhere."""
         self.pixels = Pixels(1.0, 0, 0)
         self._delegate = GridDelegate(theme, self, large=large, parent=self)
         self._delegate.opened.connect(self._take_editor)
@@ -155,6 +162,21 @@ class GridView(QTableView):
             selection.select(block, _SELECT.ClearAndSelect)
         self.setFocus()
 
+    def step_inside(self, *, across: bool, back: bool) -> bool:
+        """Go to the next of the selected cells that is filled in; False while there is only one."""
+        if not self._selected:
+            return False
+        typed = [spot for spot in self._selected if self._model.can_type(self._model.ids[spot[0]][spot[1]])]
+        spot = next_inside(typed or self._selected, self._current, across=across, back=back)
+        self.selectionModel().setCurrentIndex(self._model.index(*spot), _SELECT.NoUpdate)
+        return True
+
+    def show_cut(self, block: tuple[int, int, int, int] | None) -> None:
+        """Frame the rectangle that is about to be moved: first row and column, rows and columns; None for none."""
+        corners = None if block is None else (block[:2], (block[0] + block[2] - 1, block[1] + block[3] - 1))
+        self._cut = QItemSelection(*(self._model.index(*corner) for corner in corners)) if corners else None
+        self.viewport().update()
+
     def make_current(self, cell: str) -> None:
         """Make a cell the current one and the only one selected."""
         self.selectionModel().setCurrentIndex(self._model.index_of(cell), _SELECT.ClearAndSelect)
@@ -182,12 +204,23 @@ class GridView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self.pixels = pixels_of(self.viewport())
         super().paintEvent(event)
+        if self._cut is not None:
+            frame_cut(self, self._cut, self._theme.color("accent"), self.pixels)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not turned(self, event):
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
+        if self._open is not None:
+            # While an input method composes, Qt leaves the focus here; what is pressed belongs to the open field.
+            self._open.setFocus()
+            QApplication.sendEvent(self._open, event)
+            return
         self.touched.emit()
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        command = next((name for sequence, name in COMMANDS if event.matches(sequence)), "")
+        command = next((name for sequence, name in COMMANDS if event.matches(sequence)), "") or command_of(event)
         if command:
             self.command.emit(command)
         elif key in MOVES and not modifiers & (_CONTROL | _ALT | _META):
@@ -213,7 +246,7 @@ class GridView(QTableView):
         """Ctrl with an arrow goes to the end of what is filled, as in Excel."""
         target = super().moveCursor(action, modifiers & ~_CONTROL if action in DIRECTIONS else modifiers)
         if action in DIRECTIONS and modifiers & _CONTROL and self.currentIndex().isValid():
-            return self._end_of_run(*self._current, *DIRECTIONS[action])
+            return self._model.index(*end_of_run(self._model, self._current, *DIRECTIONS[action]))
         return target
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -248,6 +281,7 @@ class GridView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         before = self.currentIndex()
         self.touched.emit()
+        self.commit()
         super().mousePressEvent(event)
         self._anchor = before if event.modifiers() & _SHIFT and before.isValid() else self.currentIndex()
 
@@ -266,13 +300,11 @@ class GridView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            if index.isValid() and not self.selectionModel().isSelected(index):
-                self.setCurrentIndex(index)
-            self.menu_wanted.emit(event.globalPos())
-        else:
-            corner = self.visualRect(self.currentIndex()).bottomRight()
-            self.menu_wanted.emit(self.viewport().mapToGlobal(corner))
+        mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        if mouse and index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        # The window has the menu: that of its commands.
+        event.ignore()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -312,36 +344,11 @@ class GridView(QTableView):
         """Stretch the selection from the current cell; Shift with Ctrl as far as it goes."""
         if self._current == (-1, -1):
             return
-        row, column = self._extent
-        down, right = EXTENDING[key]
-        if key in ARROWS:
-            target = self._end_of_run(row, column, down, right)
-            row, column = (target.row(), target.column()) if whole else (row + down, column + right)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            row += down * max(1, self.viewport().height() // self.rowHeight(row))
-        else:
-            row, column = (row + whole * down * FAR, column + right * FAR)
-        row = max(0, min(row, self._model.rowCount() - 1))
-        column = max(0, min(column, self._model.columnCount() - 1))
+        page = max(1, self.viewport().height() // self.rowHeight(self._extent[0]))
+        row, column = stretched(self._model, self._extent, key, page, whole=whole)
         self.select_block(row, column, row, column, _SHIFT)
         self._extent = (row, column)
         self.scrollTo(self._model.index(row, column))
-
-    def _end_of_run(self, row: int, column: int, down: int, right: int) -> QModelIndex:
-        """From a filled cell to the last filled one in that direction, else to the next filled one or the edge."""
-        model = self._model
-
-        def filled(r: int, c: int) -> bool:
-            return 0 <= r < model.rowCount() and 0 <= c < model.columnCount() and model.look(r, c).text != ""
-
-        inside = filled(row, column) and filled(row + down, column + right)
-        while 0 <= row + down < model.rowCount() and 0 <= column + right < model.columnCount():
-            if inside and not filled(row + down, column + right):
-                break
-            row, column = row + down, column + right
-            if not inside and filled(row, column):
-                break
-        return model.index(row, column)
 
     def _take_editor(self, editor: CellEditor) -> None:
         self._open = editor
@@ -349,6 +356,7 @@ class GridView(QTableView):
         editor.done.connect(self._finish)
         editor.given_up.connect(self._give_up)
         editor.block_pasted.connect(self._paste_over)
+        editor.filled.connect(self._fill)
 
     def _forget_editor(self) -> None:
         self._open = None
@@ -358,6 +366,7 @@ class GridView(QTableView):
         editor = self._open
         if editor is None:
             return
+        editor.end_composition()
         # Closing takes the focus away, which would finish it a second time.
         self._open = None
         self.commitData(editor)
@@ -365,9 +374,19 @@ class GridView(QTableView):
         if move:
             self.move_wanted.emit(move)
 
+    def _fill(self) -> None:
+        """What is typed goes into all selected cells."""
+        editor = self._open
+        if editor is not None:
+            editor.end_composition()
+            text = editor.text()
+            self._give_up()
+            self.fill_wanted.emit(text)
+
     def _give_up(self) -> None:
         editor = self._open
         if editor is not None:
+            editor.drop_composition()
             self._open = None
             self.closeEditor(editor, _REVERT)
 

@@ -12,6 +12,7 @@ from gui.guidance_text import Guidance, Line, cell_lines, section_lines
 from gui.space import GUIDANCE
 from gui.theme import Theme
 from model.edits import Changed
+from model.text import Span
 
 TITLE = 30
 PADDING = 12
@@ -27,17 +28,21 @@ class GuidancePanel(QWidget):
         super().__init__(parent)
         self._editor = editor
         self._theme = theme
+        self.side = "right"
+        """The window's side where it is docked: its border is at the other one."""
         self._guidance: Guidance | None = None
         self._section = editor.report.form.sections[0].id
+        self._figure: tuple[Span | None, int] = (None, 0)
         self.setFixedWidth(theme.px(GUIDANCE))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Button)
         self.body = GuidanceBody(theme)
         self.scroll = _Scroll(self.body)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setContentsMargins(1, 0, 1, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._title(close))
+        self.head = self._title(close)
+        layout.addWidget(self.head)
         layout.addWidget(self.scroll, 1)
         self.setFocusProxy(self.scroll)
         editor.cell_changed.connect(self.refresh)
@@ -54,6 +59,12 @@ class GuidancePanel(QWidget):
         self._section = section
         self.refresh()
 
+    def show_figure(self, figure: Span | None, paragraph: int) -> None:
+        """The live figure in the text at which the caret is, None for none; paragraph: its number from 0."""
+        if (figure, paragraph) != self._figure:
+            self._figure = (figure, paragraph)
+            self.refresh()
+
     def refresh(self, *_: object) -> None:
         """Say what there is to say now."""
         report, cell = self._editor.report, self._editor.current_cell
@@ -61,12 +72,18 @@ class GuidancePanel(QWidget):
         guidance = self._guidance if self._guidance and self._guidance.form is report.form else None
         if cell in report.form.cells:
             self.body.show_lines(cell_lines(report, guidance, cell))
+        elif self._figure[0] is not None:
+            # Imported when there is one: few windows show it at the start.
+            from gui.chip_guidance import figure_lines
+
+            self.body.show_lines(figure_lines(report, *self._figure))
         elif self._section in [section.id for section in report.form.sections]:
             self.body.show_lines(section_lines(report, guidance, self._section))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(0, 0, 1, self.height(), self._theme.color("border"))
+        edge = self.width() - 1 if self.side == "left" else 0
+        painter.fillRect(edge, 0, 1, self.height(), self._theme.color("border"))
         painter.fillRect(0, self._theme.px(TITLE), self.width(), 1, self._theme.color("border"))
 
     def _title(self, close: QAction) -> QWidget:

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from gui.visible_text import MOST_TOLD, shortened, told, visible
+from gui.guidance_lines import Line, grouped
+from gui.visible_text import told, visible
+from gui.year_lines import explainable_lines, last_year_lines
 from model.form import Form, Relation
 from model.naming import place_code
 from model.number_text import Value, is_number
 from model.report import Report
+from model.sums import sum_holds
 
 SHORT_LIST = 8
 """A formula with more parts than this names only those that are not 0."""
 
 _SHORT_TEXT = 8
 """A longer text that was not understood gets lines of its own."""
-
-
-class Line(NamedTuple):
-    """One line: text at the left, a figure at the right. kind: see KINDS."""
-
-    kind: str
-    text: str
-    value: str = ""
-    role: str = "text"
-
-
-KINDS = ("path", "name", "muted", "rule", "title", "text", "figure", "sum", "thin")
-"""path, muted: small. name: large, bold. rule, thin: a line. title: bold. figure, sum: text and value, sum bold."""
 
 
 class CellGuidance(Protocol):
@@ -53,11 +43,13 @@ def cell_lines(report: Report, guidance: Guidance | None, cell: str) -> tuple[Li
     """All that there is to say of this cell now, in blocks parted by rules."""
     words = _words(guidance.cell(cell)) if guidance else ()
     figure = () if report.form.cells[cell].computed else _figure(report, cell)
-    blocks = [tuple(_names(report.form, cell)), (*figure, *_notes(report, cell))]
+    last = () if report.form.cells[cell].computed else tuple(last_year_lines(report, cell))
+    blocks = [tuple(_names(report.form, cell)), (*figure, *last, *_notes(report, cell))]
     if report.form.cells[cell].computed:
-        blocks.extend([tuple(_formula(report, cell)), *_balances(report, cell), words])
+        formula = (*_formula(report, cell), *last_year_lines(report, cell, total=True))
+        blocks.extend([formula, *_balances(report, cell), *explainable_lines(report, cell), words])
     else:
-        blocks.extend([words, *_balances(report, cell)])
+        blocks.extend([words, *_balances(report, cell), *explainable_lines(report, cell)])
     return _with_rules(blocks)
 
 
@@ -142,8 +134,10 @@ def _notes(report: Report, cell: str) -> Iterator[Line]:
         yield Line("text", notes.doubt.reason, role="warning")
     if notes.origin is not None:
         yield Line("muted", f"来自 {notes.origin.source}：{grouped(notes.origin.text)}", role="muted")
+    if sum_holds(notes.sum, report.value(cell)):
+        yield Line("text", f"算式：{notes.sum}", role="muted")
     if notes.word:
-        yield Line("text", notes.word)
+        yield Line("text", f"备注：{visible(notes.word)}")
 
 
 def _formula(report: Report, cell: str) -> Iterator[Line]:
@@ -269,10 +263,3 @@ def _inputs(form: Form, cell: str) -> Iterator[str]:
             yield from _inputs(form, part)
     else:
         yield cell
-
-
-def grouped(value: Value) -> str:
-    """A figure with its thousands grouped, as panels show it; 未填 for blank."""
-    if isinstance(value, str):
-        return f"“{shortened(visible(value), MOST_TOLD)}”"
-    return "未填" if value is None else f"{value:,f}" if not isinstance(value, int) else f"{value:,}"

@@ -54,3 +54,20 @@ def about_text() -> str:
         f"{NAME} {VERSION}\n\n填写《政府信息公开工作年度报告》：边填边核对表格的勾稽关系，"
         "导出 Word 和 Excel。全部在本机进行，不联网。"
     )
+
+
+def show_keys(window) -> None:
+    """The list of keys."""
+    window.tools.interaction.run(KeysDialog(window))
+
+
+def show_log_folder(window) -> None:
+    """The folder with the log."""
+    from workflows.log_file import data_folder
+
+    window.tools.interaction.show_folder(data_folder())
+
+
+def show_about(window) -> None:
+    """Name, version, what the program is."""
+    window.tools.interaction.tell(window, "关于", about_text())

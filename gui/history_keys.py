@@ -13,6 +13,12 @@ def is_history_key(event: QEvent) -> bool:
     )
 
 
+def is_window_key(event: QEvent) -> bool:
+    """Whether a field leaves the key to the window's commands: undo, redo, and Ctrl+H, which is 替换 and no Backspace."""
+    replace = QKeySequence("Ctrl+H")
+    return is_history_key(event) or (isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == replace)
+
+
 def changes_text(event: QKeyEvent) -> bool:
     """Whether the key would change the text of a field: a character, deleting, cutting, pasting."""
     if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):

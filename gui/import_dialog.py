@@ -34,12 +34,13 @@ class ImportDialog(QDialog):
             self.list.addItem(f"……另有 {len(lines) - MOST_LINES} 条")
         title = QLabel("请核对的内容(&L)" if lines else "所有内容都读到了，没有要核对的。")
         title.setBuddy(self.list)
-        self.list.setVisible(bool(lines))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         for widget in (summary, title):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
+        # Only now: shown before it stands in the dialog it would come up as a window of its own.
+        self.list.setVisible(bool(lines))
         layout.addLayout(self._buttons())
         if not lines:
             self.resize(720, layout.heightForWidth(720))

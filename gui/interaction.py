@@ -94,6 +94,13 @@ class Interaction:
         dialog.selectFile(suggested.name)
         return _chosen(dialog)
 
+    def folder_to_use(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """A folder that is there, None when the clerk gives up."""
+        dialog = _file_dialog(parent, title, str(folder), "")
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly, True)
+        return _chosen(dialog)
+
     def run(self, dialog: QDialog) -> bool:
         """Show one of the program's own dialogs; whether it was accepted."""
         accepted = bool(dialog.exec())

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
-from gui.actions import COMMANDS, MENUS, PARTS, Actions, toolbar_commands
+from gui.actions import COMMANDS, PARTS, Actions
 from gui.editor import ReportEditor
 from gui.features import ATTACHED, function_named, runner
-from gui.space import MENU, TOOL_BAR, WindowSpace
+from gui.space import WindowSpace
 from gui.status_bar import StatusBar
-from gui.theme import Theme
 from gui.tools import Tools
+from gui.window_bars import ToolBar, build_menus
 from gui.window_editing import WindowEditing
 from gui.window_files import WindowFiles
 from gui.window_pages import WindowPages
@@ -29,7 +28,15 @@ from workflows.document import Document
 from workflows.forms import form_folder
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QContextMenuEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
 
 USUAL_SIZE = QSize(1366, 697)
 LEAST_SIZE = QSize(640, 400)
@@ -50,9 +57,9 @@ class MainWindow(QMainWindow):
         self._cascaded: QRect | None = None
         self._to_build = [self._build_navigator, self._build_findings, self._build_guidance, self._attach]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAcceptDrops(True)
         self.editor = ReportEditor(document, self)
+        self.editor.want_last_year(tools.settings.get("grid/last_year"))
         self.status = StatusBar(self.editor, tools.theme)
         layout = load_layout(form_folder(document.report.form.edition), document.report.form)
         self.pages = WindowPages(self.editor, tools.theme, layout, self)
@@ -60,8 +67,9 @@ class MainWindow(QMainWindow):
         self.transfer = WindowTransfer(self, self.editor, tools, self.check_all)
         self.editing = WindowEditing(self, self.editor, self.pages, tools)
         self.actions_ = Actions(self, tools.theme, self._handlers())
-        self._build_menus()
-        self._build_tool_bar()
+        build_menus(self, self.actions_, tools.theme, {"recent": self.files.fill_recent})
+        self.tool_bar = ToolBar(self, self.actions_, tools.theme)
+        self.addToolBar(self.tool_bar)
         self.setStatusBar(self.status)
         form = document.report.form
         self.panels = WindowPanels(self, self.pages.stack, tools, form, layout, self._take_space)
@@ -75,6 +83,11 @@ class MainWindow(QMainWindow):
         self.pages.start_at(at)
         self._name_parts()
         self._refresh()
+
+    @property
+    def tools(self) -> Tools:
+        """What all windows share."""
+        return self._tools
 
     @property
     def untouched(self) -> bool:
@@ -92,7 +105,7 @@ class MainWindow(QMainWindow):
 
     def stand_beside(self, other: QWidget) -> None:
         """Stand so that the other window's title is seen; this place is not remembered for the next start."""
-        place_beside(self, other)
+        place_beside(self, other, QSize(self.panels.least_width, LEAST_SIZE.height()))
         self._cascaded = self.geometry()
 
     def finish(self) -> None:
@@ -133,9 +146,16 @@ class MainWindow(QMainWindow):
             return
         if not self.isFullScreen() and self.size() != (self._cascaded or QRect()).size():
             self._tools.settings.put("window/geometry", self.saveGeometry())
+        self.panels.remember()
         self.editor.document.close()
         event.accept()
         self.closed.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        function_named("gui.context_menu:show")(self, event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        function_named("gui.zoom:turned")(self, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -202,7 +222,7 @@ class MainWindow(QMainWindow):
         panel = {f"show_{name}": self._toggler(name) for name in ("navigator", "findings", "guidance")}
         parts = {f"part_{i}": self._part_shower(i - 1) for i in range(1, PARTS + 1)}
         return {
-            **{command.id: runner(command.runs, self) for command in COMMANDS if command.runs},
+            **{command.id: runner(command.runs, self) for command in COMMANDS if command.runs and not command.submenu},
             **self.files.handlers(),
             **self.transfer.handlers(),
             **self.editing.handlers(),
@@ -218,35 +238,9 @@ class MainWindow(QMainWindow):
             "full_screen": self._toggle_full_screen,
         }
 
-    def _build_menus(self) -> None:
-        recent = QMenu(self)
-        recent.aboutToShow.connect(lambda: self.files.fill_recent(recent))
-        self.menuBar().setFixedHeight(self._tools.theme.px(MENU))
-        for menu_id, title in MENUS.items():
-            if any(command.menu == menu_id for command in COMMANDS):
-                self.actions_.fill(menu_id, self.menuBar().addMenu(title), {"recent": recent})
-
-    def _build_tool_bar(self) -> None:
-        theme = self._tools.theme
-        self.tool_bar = QToolBar("工具栏", self)
-        self.tool_bar.setObjectName("tool_bar")
-        self.tool_bar.setMovable(False)
-        self.tool_bar.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.tool_bar.setFixedHeight(theme.px(TOOL_BAR))
-        last = 10
-        for place, command in toolbar_commands():
-            if place >= 90 > last:
-                space = QWidget()
-                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-                self.tool_bar.addWidget(space)
-            elif place // 10 != last // 10 and place < 90:
-                self.tool_bar.addWidget(_Rule(theme))
-            last = place
-            self.tool_bar.addAction(self.actions_[command.id])
-        self.addToolBar(self.tool_bar)
-
     def _connect(self) -> None:
         editor = self.editor
+        editor.take_whole_report = self.transfer.take_pasted
         editor.history_changed.connect(self._refresh)
         editor.changed.connect(self._changed)
         editor.cell_changed.connect(self._cell_changed)
@@ -264,19 +258,18 @@ class MainWindow(QMainWindow):
     def _dress_page(self, page: QWidget) -> None:
         """Give a new page's head its buttons."""
         if hasattr(page, "grid"):
+            page.head.add(self.actions_["show_last_year"], "上年数")
             page.head.add(self.actions_["fill_zero"], "空格补 0")
             page.text_shown.connect(self._refresh)
             page.grid.selection_changed.connect(lambda: self.status.watch(page.grid))
+        elif hasattr(page, "outline"):
+            page.add_buttons(self.actions_)
         page.head.add(self.actions_["full_screen"])
         if self.panels.space is not None:
             page.head.show_note(self.panels.space.head_note)
 
     def _take_space(self, space: WindowSpace) -> None:
-        for _, command in toolbar_commands():
-            button = self.tool_bar.widgetForAction(self.actions_[command.id])
-            if command.beside and isinstance(button, QToolButton):
-                beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                button.setToolButtonStyle(beside if space.tool_bar_text else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.tool_bar.show_text(space.tool_bar_text)
         for i in range(self.pages.stack.count()):
             self.pages.stack.widget(i).head.show_note(space.head_note)
         self._tell_sentence()
@@ -310,17 +303,19 @@ class MainWindow(QMainWindow):
         """Bring title, names of steps and what is enabled up to date."""
         document, report = self.editor.document, self.editor.report
         name = document.path.name if document.path else "未命名"
-        mark = "（只读）" if document.read_only else ""
+        final = document.final
+        mark = "（只读）" if document.read_only else "（公开稿）" if final else ""
         self.setWindowTitle(f"{report.unit or '未填单位'} {report.year or '—'}年 — {name}{mark}[*]")
         self.setWindowModified(not document.saved)
-        if document.read_only or self._was_read_only:
-            self.status.set_file_state(document.read_only_reason)
-        self._was_read_only = document.read_only
+        if document.read_only or final or self._was_read_only:
+            self.status.set_file_state("公开稿，不能修改" if final else document.read_only_reason)
+        self._was_read_only = document.read_only or final
         self.actions_.name_steps(self.editor.undo_words(), self.editor.redo_words())
         self.actions_.update(self.editing.conditions())
         for panel in ("navigator", "findings", "guidance"):
             self.actions_[f"show_{panel}"].setChecked(self.panels.visible(panel))
         self.actions_["text_before"].setChecked(self.editing.text_before_open())
+        self.actions_["show_last_year"].setChecked(self.editor.shows_last_year)
         self.actions_["full_screen"].setChecked(self.isFullScreen())
 
     def _toggler(self, panel: str):
@@ -353,15 +348,3 @@ class MainWindow(QMainWindow):
             widget.setVisible(not full)
         self.panels.set_full_screen(full)
         self._refresh()
-
-
-class _Rule(QWidget):
-    """A thin line between groups of the tool bar; the style's own comes out as a dot."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFixedSize(theme.px(17), theme.px(14))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.width() // 2, 0, 1, self.height(), self._theme.color("border"))

@@ -23,16 +23,14 @@ from gui.part_state import PartState, part_state
 from gui.space import NAVIGATOR, RAIL
 from gui.theme import Theme
 from model.edits import Changed
-from workflows.unit_kinds import guess_unit_kind, unit_kinds
+from workflows.deadlines import countdown, day_words, deadline_of, is_published
 
 ROW = 40
 STATE_ROLES = {"error": "error", "blank": "muted", "warning": "warning", "done": "ok"}
-SOON_DAYS = 7
-PAST_DAYS = 120
-"""So long after the day a report is an old one and nobody is reminded."""
+URGENCY_ROLES = {"": "text", "soon": "warning", "past": "error", "published": "muted"}
+"""How urgent a deadline is → the role in which its number is shown."""
 
 _STATE = Qt.ItemDataRole.UserRole + 1
-WEEKDAYS = "一二三四五六日"
 
 
 class Navigator(QWidget):
@@ -45,6 +43,8 @@ class Navigator(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.side = "left"
+        """The window's side where it is docked: its border is at the other one."""
         self._model = _PartsModel(editor, self)
         self.list = _PartsView(theme)
         self.list.setModel(self._model)
@@ -80,7 +80,8 @@ class Navigator(QWidget):
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("border"))
+        edge = 0 if self.side == "right" else self.width() - 1
+        painter.fillRect(edge, 0, 1, self.height(), self._theme.color("border"))
 
     def _picked(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -226,6 +227,7 @@ class _Deadline(QFrame):
             label.setFont(font)
             layout.addWidget(label)
         editor.changed.connect(self._changed)
+        theme.changed.connect(self._show)
         self._show()
 
     def set_room(self, room: bool) -> None:
@@ -237,38 +239,33 @@ class _Deadline(QFrame):
         QPainter(self).fillRect(0, 0, self.width(), 1, self._theme.color("border"))
 
     def _changed(self, changed: Changed) -> None:
-        if changed.everything or changed.fields & {"deadline", "unit_kind", "unit", "year"}:
+        if changed.everything or changed.fields & {"deadline", "unit_kind", "unit", "year"} or changed.parts:
             self._show()
 
     def _show(self) -> None:
-        day = deadline(self._editor.report.fields)
-        left = self._today().daysTo(day) if day.isValid() else 0
-        self.setVisible(self._room and day.isValid() and left >= -PAST_DAYS)
-        if not day.isValid():
+        report = self._editor.report
+        day = deadline_of(report.fields)
+        said = countdown(day, self._today().toPython(), is_published(report)) if day is not None else None
+        self.setVisible(self._room and said is not None)
+        if day is None or said is None:
             return
-        self.title.setText("距报送期限还有" if left >= 0 else "已过报送期限")
-        self.days.setText(f"{abs(left)} 天")
-        role = "error" if left < 0 else "warning" if left <= SOON_DAYS else "text"
+        self.title.setText("距报送期限还有" if said.unit and said.urgency != "past" else said.title)
+        self.days.setText(f"{said.number} {said.unit}".strip())
+        self.days.setVisible(bool(said.number))
         palette = self.days.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(role))
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(URGENCY_ROLES[said.urgency]))
         self.days.setPalette(palette)
-        self.title.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.date.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.date.setText(day_text(day))
+        for label in (self.title, self.date):
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.date.setText(("期限 " if said.urgency == "published" else "") + day_words(day))
 
 
 def deadline(fields) -> QDate:
     """The day on which the report is due, from its fields; an invalid date when there is none."""
-    if fields["deadline"]:
-        return QDate.fromString(str(fields["deadline"]), Qt.DateFormat.ISODate)
-    if not fields["year"]:
-        return QDate()
-    kind_id = fields["unit_kind"] or guess_unit_kind(str(fields["unit"]))
-    kind = next((kind for kind in unit_kinds() if kind.id == kind_id), None)
-    day = (1, 31) if kind is None else kind.deadline
-    return QDate(int(fields["year"]) + 1, *day) if day else QDate()
+    day = deadline_of(fields)
+    return QDate() if day is None else QDate(day.year, day.month, day.day)
 
 
 def day_text(day: QDate) -> str:
     """A day with its weekday."""
-    return f"{day.month()} 月 {day.day()} 日（星期{WEEKDAYS[day.dayOfWeek() - 1]}）"
+    return day_words(day.toPython())

@@ -46,7 +46,7 @@ class PartState(NamedTuple):
 
 def part_state(report: Report, section: Section, findings: Iterable[Finding]) -> PartState:
     """The part's state; findings: those of the whole report that are shown."""
-    own = [finding for finding in findings if finding.part == section.id]
+    own = [finding for finding in findings if finding.part == section.id and not finding.explained]
     errors = sum(finding.severity == "error" for finding in own)
     warnings = sum(finding.severity == "warning" for finding in own)
     if section.grid:

@@ -1,47 +1,68 @@
 """The editor for the plain text of one section. Every change goes into the report; undo is the report's.
 
 The model drops white space at a paragraph's ends, the editor keeps it while it is being typed.
+Live figures are runs of text (`prose_pieces`) that caret and deletion go over as one (`prose_chips`).
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
-    QSyntaxHighlighter,
-    QTextBlockFormat,
-    QTextCharFormat,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
     QTextCursor,
-    QTextDocument,
     QTextOption,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gui.editor import ReportEditor
-from gui.history_keys import changes_text, is_history_key
+from gui.history_keys import changes_text, is_window_key
+from gui.prose_chips import Chips, deleting
+from gui.prose_clipboard import looks_like_report, paragraphs_of, plain_of, to_mime
+from gui.prose_document import block_format, fill, replace_differing
+from gui.prose_highlighter import ProseHighlighter
+from gui.prose_pieces import (
+    Run,
+    Spans,
+    atoms,
+    cut,
+    insert_spans,
+    mend,
+    normal,
+    offset_in,
+    position_in,
+    spans_of,
+    spans_of_atoms,
+    trimmed,
+)
 from gui.theme import Theme
+from gui.window_text import WindowText
 from model.edits import Changed, ReplaceText
-from model.form import Form
 from model.history import Place
-from model.text import TextBlock, block_text, paragraph
+from model.live_figures import FIGURE, UNFILLED, formula_of
+from model.text import Span
+from model.text_edit import rewritten
 
 LINE_HEIGHT = 27
 INDENT = 32
-LEAST_HEADINGS = 3
-LEAST_LABELS = 3
-LONG_LABEL = 4
-"""Characters from which a label is hardly met in running text."""
-_HEADING = re.compile(r"[（(][一二三四五六七八九十]+[）)].{0,30}[^。；，：]$")
-_RUN_IN = re.compile(r"[（(][一二三四五六七八九十]+[）)][^。；：]+(?:[。；：]|$)")
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+_F2 = Qt.Key.Key_F2
 
 
-class ProseEdit(QTextEdit):
-    """Plain official prose. moved: the caret went somewhere."""
+class ProseEdit(WindowText):
+    """Plain official prose. moved: the caret went somewhere, or what stands at it changed."""
 
     moved = Signal()
+    typed = Signal()
+    """Something was typed or composed; the report has it."""
+    figure_wanted = Signal()
+    """F2 at a live figure: it is to become another one."""
 
     def __init__(self, editor: ReportEditor, theme: Theme, section: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +71,13 @@ class ProseEdit(QTextEdit):
         self._section = section
         self._updating = False
         self._typing = False
-        self._pasting = False
+        self._name = ""
         self._run = 0
         self._caret = 0
+        self._late = False
+        self._current: Run | None = None
         self._changed_at: tuple[int, int] | None = None
+        self._shown: list[Spans] = [()]
         self._forget = QTimer(self, singleShot=True, interval=0)
         self._forget.timeout.connect(self._forget_change)
         self.setAcceptRichText(False)
@@ -67,12 +91,14 @@ class ProseEdit(QTextEdit):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
-        self._highlighter = _Headings(self.document(), theme)
-        self._show_all()
+        self._highlighter = ProseHighlighter(self.document(), theme, self.is_troubled)
+        self.chips = Chips(self, theme, lambda number: self._shown[number], self.is_troubled)
         self.document().contentsChange.connect(self._document_changed)
+        self._show_all()
         self.cursorPositionChanged.connect(self._caret_moved)
         editor.changed.connect(self._model_changed)
         editor.history_changed.connect(self._take_read_only)
+        theme.changed.connect(self._take_theme)
 
     @property
     def section(self) -> str:
@@ -83,14 +109,80 @@ class ProseEdit(QTextEdit):
         """The caret's paragraph, from 0."""
         return self.textCursor().blockNumber()
 
+    def place(self) -> Place:
+        """Where the caret is."""
+        cursor = self.textCursor()
+        number = cursor.blockNumber()
+        return Place(self._section, "", number, offset_in(self._shown[number], cursor.positionInBlock()))
+
+    def text_before_caret(self) -> tuple[str, str]:
+        """The caret's paragraph up to it, and what follows it there."""
+        place = self.place()
+        text = "".join(span.text for span in self._shown[place.paragraph])
+        return text[: place.offset], text[place.offset :]
+
+    def selected(self) -> list[Spans]:
+        """What is selected, paragraph by paragraph."""
+        cursor = self.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        found = []
+        block = self.document().findBlock(first)
+        while cursor.hasSelection() and block.isValid() and block.position() <= last:
+            base = block.position()
+            found.append(cut(self._shown[block.blockNumber()], first - base, last - base))
+            block = block.next()
+        return found
+
+    def selected_text(self) -> str:
+        """What is selected as plain text."""
+        return plain_of(self.selected())
+
+    def is_troubled(self, span: Span) -> bool:
+        """Whether a live figure shows nothing, or its formula can't be read."""
+        return span.kind == FIGURE and (span.text == UNFILLED or formula_of(span, self._editor.report.form) is None)
+
+    def current_figure(self) -> Span | None:
+        """The live figure at which the caret stands."""
+        run = self.chips.current()
+        return run.span if run is not None else None
+
+    def act(self, name: str, act: Callable[[], None]) -> None:
+        """Change the document as one step of this name."""
+        self._catch_up()
+        self._name = name
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        try:
+            act()
+        finally:
+            cursor.endEditBlock()
+            self._name = ""
+        self._mend()
+
+    def select(self, start: int, end: int) -> None:
+        """Select from here to there, in UTF-16 units of the caret's paragraph."""
+        cursor = self.textCursor()
+        base = cursor.block().position()
+        cursor.setPosition(base + start)
+        cursor.setPosition(base + end, _KEEP)
+        self.setTextCursor(cursor)
+
+    def remove(self) -> None:
+        """Delete what is selected, or what follows the caret."""
+        if self.textCursor().hasSelection():
+            self.textCursor().removeSelectedText()
+        elif not self._delete_runs(QTextCursor.MoveOperation.NextCharacter):
+            self.textCursor().deleteChar()
+
     def go_to(self, place: Place) -> None:
         """Put the caret where this place is, or where undo or redo has just changed something."""
+        self._catch_up()
         if self._changed_at is not None:
             start, end = self._changed_at
         else:
             block = self.document().findBlockByNumber(place.paragraph)
-            text = block.text() if block.isValid() else ""
-            start = end = (block.position() if block.isValid() else 0) + _units(text[: place.offset])
+            within = position_in(self._shown[place.paragraph], place.offset) if block.isValid() else 0
+            start = end = (block.position() if block.isValid() else 0) + within
         cursor = self.textCursor()
         cursor.setPosition(end)
         self.setTextCursor(cursor)
@@ -98,115 +190,182 @@ class ProseEdit(QTextEdit):
         self.ensureCursorVisible()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_history_key(event):
-            # The one history is the report's: leave the keys to the window's commands.
-            event.ignore()
-            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if is_window_key(event):
+                # The one history is the report's: leave the keys to the window's commands.
+                event.ignore()
+                return False
+            if self.takes(event):
+                event.accept()
+                return True
         return super().event(event)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether this key means something to the text that it means nowhere else."""
+        return event.key() == _F2 and not event.modifiers() and self.current_figure() is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.isReadOnly() and changes_text(event):
             self._editor.refuse()
-        super().keyPressEvent(event)
+        if self.takes(event):
+            self.figure_wanted.emit()
+        elif self.isReadOnly() or not self._delete_runs(*deleting(event)):
+            super().keyPressEvent(event)
+            self._mend()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._mend()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Plain text for others; with live figures in it, those as well for the program's own texts."""
+        return to_mime(self.selected())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Plain text alone comes in, each paragraph without the white space at its ends.
+        """Plain text and our own live figures come in, each paragraph without the white space at its ends.
 
         What looks like a whole report is offered to be read as one first.
         """
         if looks_like_report(source.text(), self._editor.report.form) and self._editor.take_whole_report(source.text()):
             return
-        lines = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
-        if len(lines) > 1:
-            lines = [line.strip() for line in lines]
-            while lines and not lines[-1]:
-                lines.pop()
-        self._pasting = True
-        try:
-            self.textCursor().insertText("\n".join(lines))
-        finally:
-            self._pasting = False
+        paragraphs = paragraphs_of(source, self._editor.report.form)
+        self.act("粘贴文字", lambda: insert_spans(self.textCursor(), spans_of_atoms(atoms(paragraphs))))
         self.ensureCursorVisible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self.chips.paint(painter, event.rect())
+        painter.end()
+        super().paintEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._catch_up()
+        super().showEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._run += 1
         self.setExtraSelections([])
+        self.viewport().update()
+
+    def _delete_runs(self, *moves: QTextCursor.MoveOperation) -> bool:
+        """Delete as far as the last of the moves goes, runs as a whole; False when it would touch none."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not moves:
+            return False
+        for move in moves[:-1]:
+            cursor.movePosition(move)
+        cursor.movePosition(moves[-1], _KEEP)
+        if not self.chips.touched_by(cursor):
+            return False
+        self.chips.snap(cursor, cursor.anchor())
+        cursor.removeSelectedText()
+        return True
+
+    def _mend(self) -> None:
+        """What was typed at a run's side took its format: take that off."""
+        block = self.textCursor().block()
+        for each in (block.previous(), block):
+            if each.isValid():
+                mend(each)
 
     def _document_changed(self, position: int, removed: int, added: int) -> None:
+        self._take_shown(position, added)
         if self._updating:
             return
         cursor = self.textCursor()
         self._caret = cursor.position()
         shown = self._paragraphs()
-        held = [block_text(block) for block in self._editor.report.text(self._section)]
-        start, stop, blocks = _difference(held, shown)
+        start, stop, blocks = rewritten(self._editor.report.text(self._section), shown)
         if start == stop and not blocks:
             return
-        name = "粘贴文字" if self._pasting else "输入文字" if added else "删除文字"
-        merge = "" if self._pasting else f"{self._section} {self._run} {name}"
-        place = Place(self._section, "", cursor.blockNumber(), _points(cursor.block().text(), cursor.positionInBlock()))
+        name = self._name or ("输入文字" if added else "删除文字")
+        merge = "" if self._name else f"{self._section} {self._run} {name}"
         self._typing = True
         try:
-            self._editor.do(name, (ReplaceText(self._section, start, stop, blocks),), place, merge=merge)
+            self._editor.do(name, (ReplaceText(self._section, start, stop, blocks),), self.place(), merge=merge)
         finally:
             self._typing = False
+        if added and not self._name:
+            self.typed.emit()
+
+    def _take_shown(self, position: int, added: int) -> None:
+        """Read again the paragraphs in which something changed."""
+        document, shown = self.document(), self._shown
+        first = document.findBlock(position).blockNumber()
+        end = document.findBlock(position + added)
+        last = end.blockNumber() if end.isValid() else document.blockCount() - 1
+        gone = last - (document.blockCount() - len(shown))
+        if not 0 <= first <= gone + 1 <= len(shown):
+            first, last, gone = 0, document.blockCount() - 1, len(shown) - 1
+        shown[first : gone + 1] = [spans_of(document.findBlockByNumber(number)) for number in range(first, last + 1)]
 
     def _caret_moved(self) -> None:
-        position = self.textCursor().position()
+        cursor = self.textCursor()
+        if self.chips.snap(cursor, self._caret):
+            self.setTextCursor(cursor)
+            return
+        position = cursor.position()
         if position != self._caret:
             # The caret jumped: what is typed from here on is a step of its own.
             self._caret = position
             self._run += 1
             self.setExtraSelections([])
+        current = self.chips.current()
+        if current != self._current:
+            self._current = current
+            self.viewport().update()
         self.moved.emit()
 
     def _model_changed(self, changed: Changed) -> None:
-        if self._typing:
-            return
-        if changed.everything or any(text.section == self._section for text in changed.texts):
+        if not self._typing and (changed.everything or any(text.section == self._section for text in changed.texts)):
+            self._late = True
+            if self.isVisible():
+                self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what changed while nobody saw it: a figure typed into a grid does not wait for the texts."""
+        if self._late:
+            self._late = False
             self._update()
 
     def _take_read_only(self) -> None:
         if self.isReadOnly() != self._editor.read_only:
             self.setReadOnly(self._editor.read_only)
 
-    def _paragraphs(self) -> list[str]:
+    def _take_theme(self) -> None:
+        self._highlighter.rehighlight()
+        self.viewport().update()
+
+    def _paragraphs(self) -> list[Spans]:
         """The document's paragraphs as the model would hold them."""
-        lines = [line.strip() for line in self.document().toRawText().split("\u2029")]
-        return lines if any(lines) else []
+        found = [trimmed(spans) for spans in self._shown]
+        return found if any(found) else []
 
     def _show_all(self) -> None:
         self._updating = True
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.setBlockFormat(_block_format(self._theme))
-        cursor.insertText("\n".join(block_text(block) for block in self._editor.report.text(self._section)))
+        form = block_format(self._theme.px(LINE_HEIGHT), self._theme.px(INDENT))
+        fill(self.document(), form, [normal(block) for block in self._editor.report.text(self._section)])
         self._updating = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _update(self) -> None:
         """Bring the document to what the model holds, touching only what differs, so that the caret stays."""
-        held = [block_text(block) for block in self._editor.report.text(self._section)]
-        shown = [block.text() for block in _blocks(self.document())]
-        if [line.strip() for line in shown] == (held or [""]):
+        held = [normal(block) for block in self._editor.report.text(self._section)]
+        if [trimmed(spans) for spans in self._shown] == ([trimmed(spans) for spans in held] or [()]):
             return
-        old, new = "\n".join(shown), "\n".join(held)
-        start = _common(old, new)
-        tail = _common(old[start:][::-1], new[start:][::-1])
-        cursor = QTextCursor(self.document())
-        first = _units(old[:start])
-        cursor.setPosition(first)
-        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
         self._updating = True
         try:
-            cursor.insertText(new[start : len(new) - tail])
+            self._changed_at = replace_differing(self.document(), list(self._shown), held)
         finally:
             self._updating = False
-        self._changed_at = (first, cursor.position())
         # Only the jump that undo or redo makes at once may use it.
         self._forget.start()
         self.moved.emit()
@@ -224,92 +383,3 @@ class ProseEdit(QTextEdit):
         selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         selection.format.setBackground(self._theme.color("tint"))
         self.setExtraSelections([selection])
-
-
-class _Headings(QSyntaxHighlighter):
-    """Shows second-level headings as they are printed, without changing the document."""
-
-    def __init__(self, document: QTextDocument, theme: Theme) -> None:
-        super().__init__(document)
-        self._format = QTextCharFormat()
-        self._format.setFont(theme.heading_font())
-
-    def highlightBlock(self, text: str) -> None:
-        if is_heading(text):
-            self.setFormat(0, _units(text), self._format)
-
-
-def is_heading(text: str) -> bool:
-    """Whether the paragraph is a second-level heading: （一） and a few words without a full stop."""
-    return _HEADING.fullmatch(text.strip()) is not None
-
-
-def outline_words(text: str) -> str:
-    """What the outline shows of a paragraph: a heading of its own, or one that runs into the text; "" for neither."""
-    stripped = text.strip()
-    if is_heading(stripped):
-        return stripped
-    match = _RUN_IN.match(stripped)
-    return match.group().rstrip("。；：") if match else ""
-
-
-def looks_like_report(text: str, form: Form) -> bool:
-    """Whether this is the text of a whole report: several headings of the form and labels of its grids."""
-    lines = {"".join(line.split()) for line in text.splitlines()}
-    if sum("".join(section.heading.split()) in lines for section in form.sections if section.heading) < LEAST_HEADINGS:
-        return False
-    plain = "".join(text.split())
-    rows = (row for grid in form.grids for block in grid.blocks for row in block.rows)
-    labels = {"".join(label.split()) for row in rows for label in row.path[-1:]}
-    return sum(label in plain for label in labels if len(label) >= LONG_LABEL) >= LEAST_LABELS
-
-
-def _blocks(document: QTextDocument):
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
-
-
-def _block_format(theme: Theme) -> QTextBlockFormat:
-    block = QTextBlockFormat()
-    block.setLineHeight(theme.px(LINE_HEIGHT), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    block.setTextIndent(theme.px(INDENT))
-    return block
-
-
-def _difference(held: list[str], shown: list[str]) -> tuple[int, int, tuple[TextBlock, ...]]:
-    """The held paragraphs from start up to stop become these blocks."""
-    start = 0
-    while start < len(held) and start < len(shown) and held[start] == shown[start]:
-        start += 1
-    tail = 0
-    while tail < min(len(held), len(shown)) - start and held[-1 - tail] == shown[-1 - tail]:
-        tail += 1
-    return start, len(held) - tail, tuple(paragraph(line) for line in shown[start : len(shown) - tail])
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters the two begin with alike."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
-
-
-def _units(text: str) -> int:
-    """How many UTF-16 units Qt counts for this text."""
-    return len(text) + sum(ord(character) > 0xFFFF for character in text)
-
-
-def _points(text: str, units: int) -> int:
-    """How many characters take this many UTF-16 units."""
-    count = 0
-    for character in text:
-        if units <= 0:
-            break
-        units -= 2 if ord(character) > 0xFFFF else 1
-        count += 1
-    return count

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 TEXT_HEIGHT = 92
 
+_LAST_YEAR = {"left": "左侧小字为上年数", "beside": "左侧小字为上年数", "below": "下方小字为上年数"}
+"""What the head says of the small figures, by where they stand in the cells."""
+
 
 class SectionPage(QWidget):
     """The text before the grid is hidden while it is empty and nobody asked for it."""
@@ -34,7 +37,9 @@ class SectionPage(QWidget):
         self._theme = theme
         self.section = section.id
         grid = editor.report.form.grid(section.grid)
-        self.head = PageHead(theme, section.heading, grid.note)
+        self._notes = grid.note, _LAST_YEAR[layout.window[grid.id].last_year]
+        self.head = PageHead(theme, section.heading)
+        self._take_last_year()
         self.grid = GridPage(editor, grid, layout.window[grid.id], theme, pieces=layout.pieces)
         self.prose: ProseEdit | None = None
         self._sheet: QWidget | None = None
@@ -45,6 +50,7 @@ class SectionPage(QWidget):
         self._layout.addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
         editor.changed.connect(self._changed)
+        editor.last_year_shown.connect(self._take_last_year)
         self.show_text(bool(editor.report.text(section.id)))
 
     @property
@@ -73,6 +79,10 @@ class SectionPage(QWidget):
     def note(self) -> str:
         """Nothing: the status bar tells the current cell by itself."""
         return ""
+
+    def _take_last_year(self) -> None:
+        shown = self._notes if self._editor.shows_last_year else self._notes[:1]
+        self.head.set_note("\u3000".join(filter(None, shown)))
 
     def _build_text(self) -> None:
         # Few reports have such a text: the editor is imported when there is one.

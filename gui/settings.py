@@ -16,15 +16,36 @@ DEFAULTS = MappingProxyType(
         "files/recent": "",
         "files/folder": "",
         "files/export_folder": "",
+        "files/export_fixed": "",
         "files/template_folder": "",
+        "word/font_title": "",
+        "word/font_body": "",
+        "word/font_heading": "",
+        "word/font_subheading": "",
+        "word/font_table": "",
+        "look/theme": "system",
+        "look/zoom": 100,
+        "grid/enter": "down",
+        "grid/last_year": True,
+        "text/offers": True,
+        "text/refused_offers": "",
         "window/geometry": QByteArray(),
+        "recovery/seconds": 5,
         "panels/navigator": True,
         "panels/findings": True,
         "panels/guidance": True,
         "panels/findings_rows": 2,
+        "panels/navigator_place": "",
+        "panels/findings_place": "",
+        "panels/guidance_place": "",
     }
 )
-"""Key → its default; the default's type is the type of the value."""
+"""Key → its default; the default's type is the type of the value.
+
+text/refused_offers: phrases, a line each, whose figures are not to be offered again.
+files/export_folder: where the last export went; files/export_fixed: where all exports go by the clerk's wish, "" for
+beside the report. word/font_…: a family, "" for the usual one. panels/…_place: "" for the usual place.
+"""
 
 
 class Settings:

@@ -33,7 +33,11 @@ CORNER_PADDING = 16
 FOUR_AND_FOUR = 88
 """A column in which four digits of this year stand beside four of last year."""
 
-_TOOL_BAR_TEXT = 1000
+TOOL_BAR_TEXT = 1000
+"""From this width on there is text beside the icons of the tool bar."""
+MOST_LINES = 2
+"""Of a row's label, as long as the columns can spare the room."""
+
 _ROWS_WANTED = 12
 
 
@@ -56,7 +60,7 @@ def window_space(width: int, height: int, page_width: int, scale: float = 1.0) -
     width, height, page_width = round(width / scale), round(height / scale), round(page_width / scale)
     guidance = width - NAVIGATOR - GUIDANCE >= page_width
     rail = width - NAVIGATOR < page_width
-    text = width >= _TOOL_BAR_TEXT and not rail
+    text = width >= TOOL_BAR_TEXT and not rail
     chrome = MENU + TOOL_BAR + STATUS_BAR + PAGE_HEAD + FINDING_HEAD + 2 * FINDING_ROW
     # Three heading rows and one label that takes two lines.
     rows = (height - chrome - 3 * 20 - 13) // 17
@@ -179,11 +183,23 @@ class _Measuring:
         missing = sum(labels) + count * max(least, self.px(FOUR_AND_FOUR)) - room
         if labels and missing > 0:
             labels[-1] = _whole(max(self.px(self.layout.least_label) + 3, labels[-1] - missing))
+            labels[-1] = self.in_two_lines(labels, _whole(room) - sum(labels[:-1]) - count * least)
         rest = _whole(room) - sum(labels)
         if rest < count * least:
             return tuple(labels), (least,) * count, True
         ends = [round(rest * i / count) for i in range(count + 1)]
         return tuple(labels), tuple(stop - start for start, stop in pairwise(ends)), False
+
+    def in_two_lines(self, labels: list[int], most: int) -> int:
+        """The last label column's width, wider than it is where that keeps its labels to two lines.
+
+        most: what the columns of figures can spare, at their least.
+        """
+        for width in range(labels[-1], most + 1, 4):
+            tried = (*labels[:-1], width)
+            if max(max(self.row_lines(block, tried)) for block in range(len(self.printed))) <= MOST_LINES:
+                return width
+        return labels[-1]
 
     def row_lines(self, block: int, labels: tuple[int, ...]) -> list[int]:
         """How many lines the labels of each row take."""

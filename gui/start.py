@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from gui.crash import CrashHandler
 from gui.interaction import Interaction
+from gui.look import follow, theme_in_force
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.windows import WindowList
+from gui.zoom import base_of
 from workflows.version import NAME, VERSION
 
 BUSY = 1000
@@ -22,23 +24,23 @@ BUSY = 1000
 
 
 def start(files: Sequence[str], at: str) -> int:
-    """Open these files, or a new report for none, at this cell; the exit status when the last window is closed."""
+    """Open these files at this cell, the start page for none; the exit status when the last window is closed."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     application.setApplicationName(NAME)
     application.setApplicationVersion(VERSION)
     translate(application)
-    theme = Theme()
-    theme.apply(application)
+    settings = Settings()
+    theme = Theme(theme_in_force(settings), base_of(settings))
+    follow(application, theme, settings)
     interaction = Interaction()
-    handler = CrashHandler(_log, _log_place, lambda text: interaction.tell(None, "意外的错误", text))
-    handler.install()
-    windows = WindowList(theme, Settings(), interaction)
+    windows = WindowList(theme, settings, interaction)
+    CrashHandler(_log, lambda: _tell_crash(windows)).install()
     for name in files:
         windows.open_file(Path(name), None, at)
     if not windows.windows:
-        windows.open_blank(at)
+        windows.open_blank(at) if at else windows.show_start()
     QTimer.singleShot(BUSY, application, look_for_garbage)
     return application.exec()
 
@@ -64,7 +66,7 @@ def _log(text: str) -> None:
     log_text(text)
 
 
-def _log_place() -> Path:
-    from workflows.log_file import log_file
+def _tell_crash(windows: WindowList) -> None:
+    from gui.crash_report import tell
 
-    return log_file()
+    tell(windows.tools)

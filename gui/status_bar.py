@@ -75,6 +75,7 @@ class StatusBar(QStatusBar):
     def __init__(self, editor: ReportEditor, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
+        self._theme = theme
         self._sentence = ""
         self._note = ""
         self._source: SelectionSource | None = None
@@ -84,12 +85,13 @@ class StatusBar(QStatusBar):
         self.place = ElidedLabel()
         self.counts = QLabel()
         self.file = QLabel()
+        self.zoom = QLabel()
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(theme.px(7), 0, theme.px(8), 0)
         layout.setSpacing(theme.px(20))
         layout.addWidget(self.place, 1)
-        for label, name in ((self.counts, "填报情况"), (self.file, "文件状态")):
+        for label, name in ((self.counts, "填报情况"), (self.file, "文件状态"), (self.zoom, "显示比例")):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAccessibleDescription(name)
             label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
@@ -98,10 +100,15 @@ class StatusBar(QStatusBar):
         self.addWidget(row, 1)
         self._timer = QTimer(self, singleShot=True, interval=MESSAGE_MILLISECONDS)
         self._timer.timeout.connect(self._show_place)
+        theme.changed.connect(self._show_zoom)
+        self.zoom.setText(f"{theme.scale:.0%}")
         editor.message.connect(self.say)
         editor.cell_changed.connect(self._show_place)
         editor.changed.connect(self._changed)
         self._changed()
+
+    def _show_zoom(self) -> None:
+        self.zoom.setText(f"{self._theme.scale:.0%}")
 
     def say(self, text: str) -> None:
         """Show a message for a while."""
@@ -154,7 +161,16 @@ class StatusBar(QStatusBar):
         if form.cells[cell].computed:
             place += "（自动计算）"
         place += self._held(cell)
+        place += self._last_year(cell)
         return f"{place}：{self._sentence}" if self._sentence else place
+
+    def _last_year(self, cell: str) -> str:
+        if self._editor.report.last_year is None:
+            return ""
+        from gui.year_lines import last_year_figure
+
+        last = last_year_figure(self._editor.report, cell)
+        return f"　　上年 {last}" if last else ""
 
     def _held(self, cell: str) -> str:
         """What stands in the cell, where the grid may have no room for it."""

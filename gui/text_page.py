@@ -15,13 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.actions import Actions
 from gui.editor import ReportEditor
 from gui.page_head import PageHead
-from gui.prose_edit import ProseEdit, outline_words
+from gui.prose_edit import ProseEdit
 from gui.theme import Theme
 from model.edits import Changed
+from model.figure_choice import formula_words
 from model.form import Section
+from model.headings import outline_entry
 from model.history import Place
+from model.live_figures import formula_of
 from model.text import block_text, count_characters
 
 SHEET = 700
@@ -29,7 +33,11 @@ LEAST_SHEET = 560
 SHEET_MARGIN = 48
 SHEET_TOP = 18
 OUTLINE = 196
+BUTTONS = (("insert_figure", "插入数据 Ctrl+I"), ("find_replace", "查找替换"), ("tidy_punctuation", "标点整理"))
+"""Commands in the head of the page, of those that there are, each with its words."""
 _BLOCK = Qt.ItemDataRole.UserRole
+_STEP = "\u3000"
+"""What sets a heading of a lower level in."""
 
 
 class TextPage(QWidget):
@@ -65,12 +73,24 @@ class TextPage(QWidget):
         """Put the caret where this place is."""
         self.prose.go_to(place)
 
+    def add_buttons(self, actions: Actions) -> None:
+        """Put the commands over text into the head."""
+        for command, text in BUTTONS:
+            if command in actions:
+                self.head.add(actions[command], text)
+
     def note(self) -> str:
         """Where the caret is, in words."""
         cursor = self.prose.textCursor()
         line = cursor.block().layout().lineForTextPosition(cursor.positionInBlock())
         number = line.lineNumber() + 1 if line.isValid() else 1
-        return f"第 {cursor.blockNumber() + 1} 段　第 {number} 行"
+        return f"第 {cursor.blockNumber() + 1} 段　第 {number} 行{self._figure_words()}"
+
+    def _figure_words(self) -> str:
+        """Which live figure the caret is at; the guidance that tells more may be closed."""
+        figure, form = self.prose.current_figure(), self._editor.report.form
+        formula = formula_of(figure, form) if figure is not None else None
+        return f"　　数据：{formula_words(formula, form)}" if formula is not None else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,14 +166,14 @@ class Outline(QWidget):
     def refresh(self, paragraphs: list[str], characters: int) -> None:
         """Show the headings among these paragraphs, also those that run into their text, and the count."""
         self.counts["字数"].setText(f"{characters:,}")
-        words = ((number, outline_words(text)) for number, text in enumerate(paragraphs))
-        headings = tuple((number, text) for number, text in words if text)
+        entries = ((number, *outline_entry(text)) for number, text in enumerate(paragraphs))
+        headings = tuple((number, _STEP * max(0, level - 2) + text) for number, level, text in entries if level)
         if headings != self._headings:
             self._headings = headings
             self.list.clear()
             for number, text in headings:
                 item = QListWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(text.strip())
                 item.setSizeHint(QSize(0, self._theme.px(26)))
                 item.setData(_BLOCK, number)
                 self.list.addItem(item)

@@ -64,7 +64,7 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, name: str = "light", base: int = BASE, parent: QObject | None = None) -> None:
+    def __init__(self, name: str = "light", base: float = BASE, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._base = base
         self._take(name)
@@ -75,7 +75,7 @@ class Theme(QObject):
         return self._name
 
     @property
-    def base(self) -> int:
+    def base(self) -> float:
         """The base font's size in pixels."""
         return self._base
 
@@ -85,7 +85,7 @@ class Theme(QObject):
             self._take(name)
             self.changed.emit()
 
-    def scale_to(self, base: int) -> None:
+    def scale_to(self, base: float) -> None:
         """Change the base font's size (zoom, system font) and tell."""
         if base != self._base:
             self._base = base
@@ -122,13 +122,17 @@ class Theme(QObject):
             self._fonts[step, bold] = found
         return found
 
-    def text_font(self) -> QFont:
-        """The font of running text, as in the printed report."""
-        return make_font(TEXT_FAMILIES, self.px(16))
+    def text_font(self, *, bold: bool = False) -> QFont:
+        """The font of running text, as in the printed report; bold for third-level headings."""
+        return make_font(TEXT_FAMILIES, self.px(16), bold=bold)
 
     def heading_font(self) -> QFont:
         """The font of second-level headings in running text."""
         return make_font(KAI_FAMILIES, self.px(16), bold=True)
+
+    def lead_font(self) -> QFont:
+        """The font of a numbered sentence with which a paragraph begins."""
+        return make_font(KAI_FAMILIES, self.px(16))
 
     def apply(self, application: QApplication) -> None:
         """Give the application this theme's palette, font and style sheet."""
@@ -217,11 +221,15 @@ QPushButton[primary="true"]:disabled { background: $surface; color: $disabled; b
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QDateEdit {
     border: 1px solid $strong; border-radius: 3px; padding: 2px 5px; color: $text; background: $input;
-    selection-background-color: $tint; selection-color: $text; }
+    selection-background-color: $tint; selection-color: $text; placeholder-text-color: $muted; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QDateEdit:focus {
     border: 2px solid $accent; padding: 1px 4px; }
 QTextEdit[field="true"] { border: 1px solid $strong; border-radius: 3px; padding: 1px; background: $input; }
 QTextEdit[field="true"]:focus { border: 2px solid $accent; padding: 0; }
+QDialog QListWidget, QDialog QTableWidget, QDialog QTreeWidget {
+    border: 1px solid $strong; padding: 1px; background: $surface; }
+QDialog QListWidget:focus, QDialog QTableWidget:focus, QDialog QTreeWidget:focus {
+    border: 2px solid $accent; padding: 0; }
 QLineEdit#cellEditor { border: 2px solid $accent; border-radius: 0; padding: 0 3px 0 1px; }
 QComboBox::drop-down { border: 0; width: $18; }
 QComboBox QAbstractItemView { background: $surface; selection-background-color: $tint; selection-color: $text; }
@@ -238,7 +246,7 @@ QToolTip { background: $surface; color: $text; border: 1px solid $strong; paddin
 
 
 @cache
-def _style_sheet(name: str, base: int) -> str:
+def _style_sheet(name: str, base: float) -> str:
     index = THEMES.index(name)
     sheet = _SHEET
     # Longest name first: $chipline must not be taken for $chip.

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit,
 
 from gui.editor import ReportEditor
 from gui.field_text import day_note
-from gui.history_keys import changes_text, is_history_key
+from gui.history_keys import changes_text, is_history_key, is_window_key
 from gui.navigator import day_text, deadline
 from gui.page_head import PageHead
 from gui.prose_edit import LINE_HEIGHT, ProseEdit
@@ -232,7 +232,7 @@ class LineField(QLineEdit):
         editor.commit_wanted.connect(self._finished)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_history_key(event):
+        if event.type() == QEvent.Type.ShortcutOverride and is_window_key(event):
             event.ignore()
             return False
         return super().event(event)

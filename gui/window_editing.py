@@ -44,9 +44,6 @@ class WindowEditing(QObject):
             "text_before": self.toggle_text_before,
             "next_blank": self._pages.next_blank,
             "end_relation": lambda: self._editor.look_at(None),
-            "keys": self.show_keys,
-            "log": self.show_log_folder,
-            "about": self.show_about,
         }
 
     def conditions(self) -> dict[str, bool]:
@@ -58,14 +55,18 @@ class WindowEditing(QObject):
             "writable": writable,
             "file": document.path is not None,
             "unsaved_file": document.path is not None and not document.saved,
-            "undo": (bool(document.history.undo_name) or self._typing()) and writable,
-            "redo": bool(document.history.redo_name) and writable,
+            # A published report can't be changed, but publishing it can be taken back like any other step.
+            "undo": (bool(document.history.undo_name) or self._typing()) and not document.read_only,
+            "redo": bool(document.history.redo_name) and not document.read_only,
             "grid": grid,
             "grid_writable": grid and writable,
             "stated": writable and cell in editor.report.form.cells and editor.report.stated(cell) is not None,
             "finding": bool(editor.visible_findings()),
             "blank": bool(editor.report.blanks()),
             "relation": editor.relation is not None,
+            "figure": self._figure() is not None,
+            "last_year": editor.report.last_year is not None,
+            "explainable": writable and any(finding.explainable for finding in editor.visible_findings()),
         }
 
     def set_guidance(self, guidance: Guidance) -> None:
@@ -118,23 +119,10 @@ class WindowEditing(QObject):
             page.show_text(False)
             page.grid.setFocus()
 
-    def show_keys(self) -> None:
-        """The list of keys."""
-        from gui.help_dialogs import KeysDialog
-
-        self._tools.interaction.run(KeysDialog(self._window))
-
-    def show_log_folder(self) -> None:
-        """The folder with the log."""
-        from workflows.log_file import data_folder
-
-        self._tools.interaction.show_folder(data_folder())
-
-    def show_about(self) -> None:
-        """Name, version, what the program is."""
-        from gui.help_dialogs import about_text
-
-        self._tools.interaction.tell(self._window, "关于", about_text())
+    def _figure(self):
+        """The live figure in the text at which the caret stands."""
+        prose = getattr(self._pages.page, "prose", None) if self._pages.section else None
+        return prose.current_figure() if prose is not None else None
 
     def _grid(self):
         """The grid of the page that is shown, None on a page of text."""
@@ -172,6 +160,8 @@ def _on_text(widget: QLineEdit | QTextEdit, name: str) -> None:
         getattr(widget, name)()
     elif isinstance(widget, QLineEdit):
         widget.del_()
+    elif hasattr(widget, "remove"):
+        widget.remove()
     else:
         cursor = widget.textCursor()
         (cursor.removeSelectedText if cursor.hasSelection() else cursor.deleteChar)()

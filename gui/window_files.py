@@ -46,11 +46,9 @@ class WindowFiles(QObject):
 
     def new(self) -> None:
         """Ask for unit and year and open a blank report."""
-        from gui.new_report_dialog import NewReportDialog
+        from gui.new_reports import new
 
-        dialog = NewReportDialog(self._tools.today(), self._window)
-        if self._tools.interaction.run(dialog):
-            self._tools.windows.open_report(dialog.report(), self._window)
+        new(self._window)
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -203,7 +201,7 @@ class WindowFiles(QObject):
 
     def _suggestion(self) -> Path:
         """Where to save as: the report's own file, in another folder when nothing can be written where it is."""
-        own = self._document.path
+        own = self._document.path or self._document.suggested
         if own is None:
             return self._tools.settings.folder() / f"{report_name(self._editor.report)}{SUFFIX}"
         return own if os.access(own.parent, os.W_OK) else documents_folder() / own.name

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
+from gui import window_place
+from gui.panel_places import AREAS, FLOAT, SIDES, TITLES, PanelPlace, read_place
 from gui.space import FINDING_HEAD, FINDING_ROW, GUIDANCE, NAVIGATOR, RAIL, WindowSpace, least_page_width, window_space
 from gui.tools import Tools
 from model.form import Form
@@ -20,12 +23,8 @@ if TYPE_CHECKING:
     from gui.guidance_panel import GuidancePanel
     from gui.navigator import Navigator
 
-_AREAS = {
-    "navigator": Qt.DockWidgetArea.LeftDockWidgetArea,
-    "findings": Qt.DockWidgetArea.BottomDockWidgetArea,
-    "guidance": Qt.DockWidgetArea.RightDockWidgetArea,
-}
-_TITLES = {"navigator": "导航", "findings": "检查结果", "guidance": "填表说明"}
+USUAL_ROWS = 2
+WIDEST = 16_777_215
 
 
 class WindowPanels(QObject):
@@ -51,37 +50,48 @@ class WindowPanels(QObject):
         self._full_screen = False
         self._overlay = False
         self._docks: dict[str, QDockWidget] = {}
+        self._places = {name: read_place(name, tools.settings.get(f"panels/{name}_place")) for name in SIDES}
         self.space: WindowSpace | None = None
         self.navigator: Navigator | None = None
         self.findings: FindingsPanel | None = None
         self.guidance: GuidancePanel | None = None
-        self._scale = tools.theme.px(1200) / 1200
-        widths = (least_page_width(grid, layout.window[grid.id], self._scale) for grid in form.grids)
-        self._page_width = max(widths, default=0)
+        self._grids = [(grid, layout.window[grid.id]) for grid in form.grids]
+        self._measure()
         self._centre = _Centre(stack, tools)
         window.setCentralWidget(self._centre)
-        window.setCorner(Qt.Corner.BottomLeftCorner, _AREAS["navigator"])
-        window.setCorner(Qt.Corner.BottomRightCorner, _AREAS["guidance"])
+        for corner, side in (
+            ("TopLeft", "left"),
+            ("BottomLeft", "left"),
+            ("TopRight", "right"),
+            ("BottomRight", "right"),
+        ):
+            window.setCorner(Qt.Corner[f"{corner}Corner"], AREAS[side])
+
+    @property
+    def least_width(self) -> int:
+        """The width of the window below which the widest page scrolls sideways."""
+        return self._page_width + self._tools.theme.px(RAIL)
+
+    def take_scale(self) -> None:
+        """The theme's scale has changed: share the space out anew."""
+        self._measure()
+        self.fit()
 
     def put_navigator(self, navigator: Navigator) -> None:
         """Put the finished navigator into its place."""
         self.navigator = navigator
-        if self.space is not None:
-            navigator.set_rail(self.space.rail)
-        self._dock("navigator", navigator)
+        self._dock("navigator", navigator, navigator.foot)
 
     def put_findings(self, findings: FindingsPanel) -> None:
         """Put the finished findings into their place."""
         self.findings = findings
         findings.rows_wanted.connect(self._take_rows)
-        if self.space is not None:
-            findings.set_rows(self._rows(self.space))
-        self._dock("findings", findings)
+        self._dock("findings", findings, findings.head)
 
     def put_guidance(self, guidance: GuidancePanel) -> None:
         """Put the finished guidance into its place."""
         self.guidance = guidance
-        self._dock("guidance", guidance)
+        self._dock("guidance", guidance, guidance.head)
 
     def fit(self) -> None:
         """Show what is open and has space."""
@@ -91,14 +101,11 @@ class WindowPanels(QObject):
             self._close_overlay()
         changed = space != self.space
         self.space = space
-        if changed and self.navigator is not None:
-            self.navigator.set_rail(space.rail)
-        if self.findings is not None:
-            self.findings.set_rows(self._rows(space))
+        self._size_panels(space)
         for name, dock in self._docks.items():
             if dock.isHidden() == self._shown(name):
                 dock.setVisible(self._shown(name))
-        self._centre.keep_free(*self._free(space))
+        self._centre.keep_free(self._free(space))
         if self._overlay:
             self._place_overlay()
         if changed:
@@ -112,9 +119,37 @@ class WindowPanels(QObject):
         """Whether the panel can be seen, or will be when it is built."""
         return self._shown(name) or (name == "guidance" and self._overlay)
 
+    def place(self, name: str) -> PanelPlace:
+        """Where the panel is by the clerk's wish."""
+        return self._places[name]
+
+    def move(self, name: str, place: PanelPlace) -> None:
+        """Dock a panel at a side, or let it float; it stays so for the next start."""
+        if name == "guidance" and self._overlay:
+            self._close_overlay()
+        self._places[name] = place
+        self._tools.settings.put(f"panels/{name}_place", place.text)
+        if name in self._docks:
+            self._put_in_place(name)
+        self.fit()
+
+    def reset(self) -> None:
+        """All panels open, each in its usual place."""
+        self._tools.settings.put("panels/findings_rows", USUAL_ROWS)
+        for name, sides in SIDES.items():
+            self._tools.settings.put(f"panels/{name}", True)
+            self.move(name, PanelPlace(sides[0]))
+
+    def remember(self) -> None:
+        """Keep where floating panels were put, for the next start."""
+        for name, dock in self._docks.items():
+            if dock.isFloating():
+                self._places[name] = PanelPlace(FLOAT, dock.geometry())
+                self._tools.settings.put(f"panels/{name}_place", self._places[name].text)
+
     def toggle(self, name: str) -> None:
         """Open or close a panel; the guidance without space comes over the right edge."""
-        if name == "guidance" and self.space is not None and not self.space.guidance:
+        if name == "guidance" and not self._has_space(name):
             (self._close_overlay if self._overlay else self._open_overlay)()
             return
         self._tools.settings.put(f"panels/{name}", not self.wanted(name))
@@ -139,24 +174,51 @@ class WindowPanels(QObject):
         focus = QApplication.focusWidget()
         inside = [pane is focus or (focus is not None and pane.isAncestorOf(focus)) for pane in panes]
         at = inside.index(True) if True in inside else 0
-        panes[(at + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+        pane = panes[(at + by) % len(panes)]
+        # A floating panel is a window of its own.
+        pane.window().activateWindow()
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _floats(self, name: str) -> bool:
+        return self._places[name].side == FLOAT
+
+    def _has_space(self, name: str) -> bool:
+        return name != "guidance" or self.space is None or self.space.guidance or self._floats(name)
+
+    def _measure(self) -> None:
+        self._scale = self._tools.theme.scale
+        self._page_width = max((least_page_width(*grid, self._scale) for grid in self._grids), default=0)
 
     def _shown(self, name: str) -> bool:
-        space = name != "guidance" or self.space is None or self.space.guidance
-        return self.wanted(name) and space and not self._full_screen
+        return self.wanted(name) and self._has_space(name) and not self._full_screen
 
-    def _free(self, space: WindowSpace) -> tuple[int, int, int]:
-        """How much the centre keeps free at the left, below and at the right for panels that are not built yet."""
+    def _size_panels(self, space: WindowSpace) -> None:
+        """Docked panels have their measures, floating ones are as large as the clerk makes them."""
+        px = self._tools.theme.px
+        if self.navigator is not None:
+            self.navigator.set_rail(space.rail and not self._floats("navigator"))
+        if self.findings is not None:
+            self.findings.set_rows(self._rows(space))
+            if self._floats("findings"):
+                self.findings.setMaximumHeight(WIDEST)
+        if self.guidance is not None:
+            self.guidance.setFixedWidth(px(GUIDANCE))
+            if self._floats("guidance"):
+                self.guidance.setMaximumWidth(WIDEST)
+
+    def _free(self, space: WindowSpace) -> dict[str, int]:
+        """How much the centre keeps free at each side for panels that are not built yet."""
         px = self._tools.theme.px
         sizes = {
             "navigator": px(RAIL if space.rail else NAVIGATOR),
             "findings": px(FINDING_HEAD + FINDING_ROW * self._rows(space)),
             "guidance": px(GUIDANCE),
         }
-        left, below, right = (
-            size if name not in self._docks and self._shown(name) else 0 for name, size in sizes.items()
-        )
-        return left, below, right
+        free = dict.fromkeys(AREAS, 0)
+        for name, size in sizes.items():
+            if name not in self._docks and self._shown(name) and not self._floats(name):
+                free[self._places[name].side] += size
+        return free
 
     def _rows(self, space: WindowSpace) -> int:
         return 1 if space.finding_rows == 1 else self._tools.settings.get("panels/findings_rows")
@@ -187,17 +249,51 @@ class WindowPanels(QObject):
         bottom = self._window.statusBar().geometry().top()
         self.guidance.setGeometry(self._window.width() - width, top, width, bottom - top)
 
-    def _dock(self, name: str, panel: QWidget) -> None:
-        dock = QDockWidget(_TITLES[name], self._window)
+    def _dock(self, name: str, panel: QWidget, handle: QWidget) -> None:
+        from gui.panel_drag import PanelDrag
+
+        dock = QDockWidget(TITLES[name], self._window)
         dock.setObjectName(name)
+        # Moved by its head or by the menu: Qt's own ways need a title bar, and the panels bring their own titles.
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        # The panels bring their own titles.
         dock.setTitleBarWidget(_Nothing())
+        # What is seen of the dock itself is the frame of a floating panel.
+        dock.setAutoFillBackground(True)
+        dock.setBackgroundRole(QPalette.ColorRole.Dark)
         dock.setWidget(panel)
         dock.setVisible(self._shown(name))
         self._docks[name] = dock
-        self._window.addDockWidget(_AREAS[name], dock)
+        PanelDrag(name, dock, handle, self._window, lambda place: self.move(name, place))
+        self._put_in_place(name)
         self.fit()
+
+    def _put_in_place(self, name: str) -> None:
+        """Dock or float the panel; at one side the navigator stands outside of the guidance."""
+        dock, place = self._docks[name], self._places[name]
+        if self.space is not None:
+            self._size_panels(self.space)
+        dock.widget().side = place.side
+        frame = int(place.side == FLOAT)
+        dock.setContentsMargins(frame, frame, frame, frame)
+        if place.side == FLOAT:
+            if self._window.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea:
+                self._window.addDockWidget(AREAS[SIDES[name][0]], dock)
+            dock.setFloating(True)
+            self._float_at(dock, place.rect)
+            return
+        dock.setFloating(False)
+        self._window.addDockWidget(AREAS[place.side], dock)
+        both = [self._docks.get(other) for other in ("navigator", "guidance")]
+        if None not in both and self._places["navigator"].side == self._places["guidance"].side:
+            first, second = both if place.side == "left" else reversed(both)
+            self._window.splitDockWidget(first, second, Qt.Orientation.Horizontal)
+
+    def _float_at(self, dock: QDockWidget, rect: QRect) -> None:
+        """Where the clerk left it, or over the middle of the window; always on the screen."""
+        if rect.isEmpty():
+            rect = QRect(QPoint(0, 0), dock.sizeHint().expandedTo(dock.size()))
+            rect.moveCenter(self._window.geometry().center())
+        dock.setGeometry(window_place.fitted_rect(rect, window_place.free_area(self._window)))
 
 
 class _Centre(QWidget):
@@ -206,27 +302,27 @@ class _Centre(QWidget):
     def __init__(self, stack: QWidget, tools: Tools) -> None:
         super().__init__()
         self._theme = tools.theme
-        self._free = (0, 0, 0)
+        self._free = dict.fromkeys(AREAS, 0)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(stack)
 
-    def keep_free(self, left: int, below: int, right: int) -> None:
-        """Keep these places free."""
-        if (left, below, right) != self._free:
-            self._free = (left, below, right)
-            self._layout.setContentsMargins(left, 0, right, below)
+    def keep_free(self, free: dict[str, int]) -> None:
+        """Keep this much free at each side."""
+        if free != self._free:
+            self._free = free
+            self._layout.setContentsMargins(free["left"], free["top"], free["right"], free["bottom"])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if any(self._free):
+        if any(self._free.values()):
             from PySide6.QtGui import QPainter
 
-            left, below, right = self._free
-            painter = QPainter(self)
-            page = self.width() - left - right
-            painter.fillRect(0, 0, left, self.height(), self._theme.color("chrome"))
-            painter.fillRect(left, self.height() - below, page, below, self._theme.color("surface"))
-            painter.fillRect(left + page, 0, right, self.height(), self._theme.color("chrome"))
+            free, painter = self._free, QPainter(self)
+            page = self.width() - free["left"] - free["right"]
+            painter.fillRect(0, 0, free["left"], self.height(), self._theme.color("chrome"))
+            painter.fillRect(self.width() - free["right"], 0, free["right"], self.height(), self._theme.color("chrome"))
+            for top, height in ((0, free["top"]), (self.height() - free["bottom"], free["bottom"])):
+                painter.fillRect(free["left"], top, page, height, self._theme.color("surface"))
 
 
 class _Nothing(QWidget):

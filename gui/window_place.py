@@ -24,12 +24,15 @@ def fit_to_screen(window: QWidget) -> None:
         window.move(fitted.topLeft() - QPoint(frame.left(), frame.top()))
 
 
-def place_beside(window: QWidget, other: QWidget) -> None:
-    """Put the window a step down and to the right of another one, so that both titles are seen."""
+def place_beside(window: QWidget, other: QWidget, least: QSize) -> None:
+    """Put the window a step down and to the right of another one, so that both titles are seen.
+
+    least: the size below which the window can't be used well; rather than that it stands at the screen's edge.
+    """
     free, frame = free_area(other), frame_of(other)
     at = other.frameGeometry().topLeft() + QPoint(STEP, STEP)
     size = window.size().grownBy(frame)
-    rect = cascaded_rect(at, size, window.minimumSize().grownBy(frame), free)
+    rect = cascaded_rect(at, size, least.grownBy(frame), free)
     window.resize(rect.marginsRemoved(frame).size())
     window.move(rect.topLeft())
 
@@ -43,12 +46,16 @@ def fitted_rect(rect: QRect, free: QRect) -> QRect:
 
 
 def cascaded_rect(at: QPoint, size: QSize, least: QSize, free: QRect) -> QRect:
-    """A rectangle at this place, cut at the free one's edges; at its corner when too little would be left."""
-    room = QSize(free.right() + 1 - at.x(), free.bottom() + 1 - at.y())
+    """A rectangle at this place, cut at the free one's edges; at its left or upper edge where too little would be left.
+
+    Both edges at once only where there is no other way: the window would stand exactly over the other one.
+    """
+    if not free.contains(at):
+        at = free.topLeft()
     enough = least.expandedTo(free.size() * 3 / 4).boundedTo(size)
-    if room.width() < enough.width() or room.height() < enough.height() or not free.contains(at):
-        return QRect(free.topLeft(), size.boundedTo(free.size()))
-    return QRect(at, size.boundedTo(room))
+    left = at.x() if free.right() + 1 - at.x() >= enough.width() else free.left()
+    top = at.y() if free.bottom() + 1 - at.y() >= enough.height() else free.top()
+    return QRect(left, top, min(size.width(), free.right() + 1 - left), min(size.height(), free.bottom() + 1 - top))
 
 
 def free_area(window: QWidget) -> QRect:

@@ -17,6 +17,7 @@ from gui.window_files import report_name
 from model.errors import ReportError
 
 if TYPE_CHECKING:
+    from workflows.unit_cards import UnitCard
     from workflows.year_chart import Annex
 
 WORD_FILES = FileKind("Word 文档", (".docx",))
@@ -89,7 +90,7 @@ class WindowTransfer(QObject):
             return
         if path.suffix.lower() not in kind.suffixes:
             path = path.with_name(path.name + kind.suffixes[0])
-        if self._write(kind, path, template, annex):
+        if self._write(kind, path, template or self._own_template(kind), annex):
             self._tools.settings.put("files/export_folder", str(path.parent))
             self._tell_where(path)
 
@@ -110,7 +111,13 @@ class WindowTransfer(QObject):
         self.export(WORD_FILES if suffix in WORD_FILES.suffixes else EXCEL_FILES, template)
 
     def _export_folder(self) -> Path:
-        """Where the clerk wants it; beside the report in a folder that can be written to; where it was the last time."""
+        """Where the unit's card or the clerk wants it; beside the report; where it was the last time.
+
+        Only folders that can be written to.
+        """
+        card = self._card()
+        if card is not None and card.export_folder and os.access(card.export_folder, os.W_OK):
+            return Path(card.export_folder)
         fixed = self._tools.settings.get("files/export_fixed")
         if fixed and os.access(fixed, os.W_OK):
             return Path(fixed)
@@ -118,6 +125,17 @@ class WindowTransfer(QObject):
         if own is not None and os.access(own.parent, os.W_OK):
             return own.parent
         return self._tools.settings.folder("files/export_folder")
+
+    def _card(self) -> UnitCard | None:
+        from workflows.unit_cards import card_for
+
+        return card_for(self._editor.report.unit)
+
+    def _own_template(self, kind: FileKind) -> Path | None:
+        """The template on the unit's card, None for the program's own."""
+        card = self._card()
+        name = "" if card is None else card.word_template if kind is WORD_FILES else card.excel_template
+        return Path(name) if name else None
 
     def _may_export(self) -> bool:
         """Ask once when the report has errors or blanks; relations that do not hold among blanks are told with them."""
@@ -128,9 +146,12 @@ class WindowTransfer(QObject):
         parts = [f"{errors} 处错误"] if errors else []
         if blanks:
             parts.append(f"{blanks} 格未填（导出后是空白）")
-        unbalanced = sum(f.pending and f.difference is not None for f in self._editor.report.findings())
+        undecided = [f for f in self._editor.report.findings() if f.pending and f.difference is not None]
+        unbalanced = sum(not finding.explainable for finding in undecided)
         if unbalanced:
             parts.append(f"{unbalanced} 项勾稽关系因有未填或看不懂的数还未平")
+        if len(undecided) > unbalanced:
+            parts.append(f"{len(undecided) - unbalanced} 处与上年对照因有未填或看不懂的数还未定")
         text = f"报告还有 {'，'.join(parts)}。仍然要导出吗？"
         choices = (Choice("look", "去看看"), Choice("export", "仍然导出"))
         answer = self._tools.interaction.choose(self._window, "导出前检查", text, choices)
@@ -139,7 +160,6 @@ class WindowTransfer(QObject):
         return answer == "export"
 
     def _write(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None) -> bool:
-
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         failed: ReportError | None = None
         try:

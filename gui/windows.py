@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
@@ -18,6 +19,9 @@ from model.report import Report
 from workflows.document import Document
 from workflows.forms import edition_for, form
 
+if TYPE_CHECKING:
+    from gui.start_window import StartWindow
+
 
 class WindowList:
     """Opens and closes windows; a window in which nothing has been done gives way to the next one."""
@@ -27,18 +31,33 @@ class WindowList:
     ) -> None:
         self.tools = Tools(theme, settings, interaction, self, today)
         self.windows: list[MainWindow] = []
+        self.start_window: StartWindow | None = None
+        self.recovery_offered = False
+        """Whether what a crash left was looked for."""
+        self.recoveries_taken: set[Path] = set()
+        """What of it was given back in this run of the program."""
+
+    def show_start(self) -> StartWindow:
+        """The start page, in a window of its own."""
+        from gui.start_window import StartWindow
+
+        if self.start_window is None:
+            self.start_window = StartWindow(self.tools, due_year(self.tools.today()))
+            self.start_window.closed.connect(self._forget_start)
+        self.start_window.show()
+        return self.start_window
 
     def open_blank(self, at: str = "") -> MainWindow:
         """A window with a new report of the year that is due."""
         year = due_year(self.tools.today())
         return self._show(Document.new(Report.blank(form(edition_for(year)), year=year)), None, at)
 
-    def open_report(self, report: Report, origin: QWidget | None, *, unsaved: bool = False) -> MainWindow:
-        """A window with this report, which has no file yet."""
+    def open_report(self, report: Report, origin: QWidget | None, *, unsaved: bool = False, at: str = "") -> MainWindow:
+        """A window with this report, which has no file yet, at this cell."""
         document = Document.new(report)
         if unsaved:
             document.history.mark_unsaved()
-        return self._show(document, origin)
+        return self._show(document, origin, at)
 
     def open_file(self, path: Path, origin: QWidget | None, at: str = "") -> MainWindow | None:
         """A window with this file's report, the one that has it open already, or None when it can't be opened."""
@@ -60,6 +79,11 @@ class WindowList:
         for window in reversed(tuple(self.windows)):
             if not window.close():
                 return
+        if self.start_window is not None:
+            self.start_window.close()
+
+    def _forget_start(self) -> None:
+        self.start_window = None
 
     def _open(self, path: Path, origin: QWidget | None) -> Document | None:
         try:
@@ -80,7 +104,7 @@ class WindowList:
 
     def _show(self, document: Document, origin: QWidget | None, at: str = "") -> MainWindow:
         window = MainWindow(document, self.tools, at)
-        gives_way = isinstance(origin, MainWindow) and origin.untouched
+        gives_way = getattr(origin, "untouched", False)
         if gives_way:
             window.restoreGeometry(origin.saveGeometry())
         elif self.windows:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from importers.result import ABSENT, DOUBTFUL, NOT_READ, READ, VARIANT, CellReading, Unplaced, where
 from model.edits import Change, SetCell, SetNote
-from model.form import Form, NumberKind
+from model.figure_units import with_unit
+from model.form import Form
 from model.label_text import means_none
 from model.labels import EXACT, Figure
 from model.notes import Doubt, Origin
 from model.number_text import Entry, Value, is_number, read_number
 from model.source import Place
 from model.totals import Totals
-
-_UNIT_IN_LABEL = re.compile(r"[（(][^（()）]*?((?:亿|万)?元)\s*[)）]|单位\s*[:：]\s*((?:亿|万)?元)")
-_ENDS_IN_UNIT = re.compile(r"元\s*$")
 
 
 class ReadFigures(NamedTuple):
@@ -127,15 +124,3 @@ class _Reader:
             yield SetNote(cell, "origin", origins[0])
         yield SetNote(cell, "doubt", Doubt(reasons, values))
         self._cells[cell] = CellReading(DOUBTFUL, origins, reasons)
-
-
-def with_unit(text: str, labels: Sequence[str], kind: NumberKind) -> str:
-    """The figure with the unit that its labels name, where that is not the kind's own and the figure has none."""
-    if not kind.units or not text.strip() or means_none(text) or _ENDS_IN_UNIT.search(text):
-        return text
-    for label in labels:
-        named = _UNIT_IN_LABEL.search("".join(label.split()))
-        unit = (named[1] or named[2]) if named else ""
-        if unit and unit != kind.units[0]:
-            return f"{text.strip()}{unit}"
-    return text

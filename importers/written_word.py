@@ -94,7 +94,7 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
         if part not in after:
             found.append(f"文件里缺少“{part}”。")
         elif expected is not None:
-            found += _compared(_expected(expected, report), _flow(after, part), report.form)
+            found += _compared(expected, _flow(after, part), report)
         elif after[part] != raw:
             if not _CHANGED.fullmatch(part):
                 found.append(f"模板的“{part}”被改动了。")
@@ -164,68 +164,87 @@ def _grid_cells(cells: Sequence[TableCell], form: Form) -> dict[str, str]:
     return {}
 
 
+class _TemplateFlow(NamedTuple):
+    """The flow of a template's part. slots: where in it placeholders stand, with the name of one that stands alone."""
+
+    texts: list[str]
+    slots: tuple[tuple[int, str], ...]
+
+
 @lru_cache(maxsize=8)
-def _template_flows(template: bytes) -> Mapping[str, tuple[bytes, tuple[Item, ...] | None]]:
+def _template_flows(template: bytes) -> Mapping[str, tuple[bytes, _TemplateFlow | None]]:
     """For each part of a template its bytes, and its flow where it holds placeholders."""
     parts = _parts(template)
-    flows: dict[str, tuple[bytes, tuple[Item, ...] | None]] = {}
+    flows: dict[str, tuple[bytes, _TemplateFlow | None]] = {}
     for name, content in parts.items():
-        items = None
+        kept = None
         if name.startswith("word/") and name.endswith(".xml") and (b"{" in content or "｛".encode() in content):
             texts = _flow(parts, name)
-            if any(("{" in text or "｛" in text) and PATTERN.search(text) for text in texts):
-                items = tuple(map(_item, texts))
-        flows[name] = (content, items)
+            slots = [number for number, text in enumerate(texts) if "{" in text or "｛" in text]
+            if any(PATTERN.search(texts[number]) for number in slots):
+                kept = _TemplateFlow(texts, tuple((number, _name(texts[number])) for number in slots))
+        flows[name] = (content, kept)
     return flows
 
 
-def _item(text: str) -> Item:
-    """A text of a template; one that is a placeholder alone with that placeholder's name."""
-    if text in MARKS:
-        return MARKS[text]
-    if not ("{" in text or "｛" in text):
-        return Item(text)
+def _name(text: str) -> str:
+    """The placeholder that is the whole of a template's text, "" when there is more to it."""
     if match := _COMMON.fullmatch(text):
-        return Item(text, match[1])
+        return match[1]
     match = PATTERN.fullmatch(text.strip())
-    return Item(text) if match is None else Item(text, canonical(match[1]))
+    return canonical(match[1]) if match else ""
 
 
-def _expected(template: Iterable[Item], report: Report) -> list[Item]:
+class _Expected(NamedTuple):
+    """A flow as a written file should have it. names: the placeholders' names of its texts by their number."""
+
+    texts: list[str]
+    names: Mapping[int, str]
+
+
+def _expected(template: _TemplateFlow, report: Report) -> _Expected:
     """The template's flow with the report in the places of the placeholders.
 
     Blank paragraphs are left out: a written file need not have a line for them, and its flow has none.
     """
     cells = report.form.cells
-    found = []
-    for item in template:
-        text, name = item
-        if name in cells:
-            found.append(Item(printed_figure(report, name), name))
-        elif name.startswith(SECTION):
-            found += [Item(block_text(block)) for block in report.text(name.removeprefix(SECTION))]
-        elif name.startswith(GRID):
-            found += [_filled(other, report) for other in grid_flow(report.form.grid(name.removeprefix(GRID)))]
-        elif "{" in text or "｛" in text:
-            found.append(Item(PATTERN.sub(lambda match: text_of(report, canonical(match[1])), text), name))
-        else:
-            found.append(item)
-    return [item for item in found if item.text and not fit(item.text).isspace()]
+    texts: list[str] = []
+    names: dict[int, str] = {}
+    after = 0
+    for number, name in template.slots:
+        texts += template.texts[after:number]
+        after = number + 1
+        here = (
+            ((printed_figure(report, name), name),) if name in cells else _filling(template.texts[number], name, report)
+        )
+        for text, placeholder in here:
+            if text.isdecimal() or (text and not fit(text).isspace()):
+                names[len(texts)] = placeholder
+                texts.append(text)
+    return _Expected(texts + template.texts[after:], names)
 
 
-def _filled(item: Item, report: Report) -> Item:
-    return Item(text_of(report, item.name), item.name) if item.name else item
+def _filling(text: str, name: str, report: Report) -> Iterable[tuple[str, str]]:
+    """What stands in a written file for a template's text that holds placeholders but is no figure."""
+    if name.startswith(SECTION):
+        return [Item(block_text(block)) for block in report.text(name.removeprefix(SECTION))]
+    if name.startswith(GRID):
+        flow_of_grid = grid_flow(report.form.grid(name.removeprefix(GRID)))
+        return [Item(text_of(report, item.name), item.name) if item.name else item for item in flow_of_grid]
+    return (Item(PATTERN.sub(lambda match: text_of(report, canonical(match[1])), text), name),)
 
 
-def _compared(expected: Sequence[Item], found: Sequence[str], form: Form) -> Iterator[str]:
-    if [item.text for item in expected] == found:
+def _compared(template: _TemplateFlow, found: Sequence[str], report: Report) -> Iterator[str]:
+    expected, names = _expected(template, report)
+    if expected == found:
         return
-    for want, have in zip_longest(expected, found):
-        if want is None or have is None or ((want.text in MARKS or have in MARKS) and want.text != have):
-            yield f"从“{_shown(want and want.text)}”起，文件里是“{_shown(have)}”。"
+    for number, (want, have) in enumerate(zip_longest(expected, found)):
+        if want is None or have is None or ((want in MARKS or have in MARKS) and want != have):
+            yield f"从“{_shown(want)}”起，文件里是“{_shown(have)}”。"
             return
-        if want.text != have and _bare(want.text) != _bare(have):
-            yield f"{_place(want, form)}应为“{_shown(want.text)}”，文件里是“{_shown(have)}”。"
+        if want != have and _bare(want) != _bare(have):
+            place = _place(names.get(number, ""), report.form)
+            yield f"{place}应为“{_shown(want)}”，文件里是“{_shown(have)}”。"
 
 
 def _bare(text: str) -> str:
@@ -241,5 +260,5 @@ def _shown(text: str | None) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-def _place(item: Item, form: Form) -> str:
-    return cell_name(form, item.name) if item.name in form.cells else ""
+def _place(name: str, form: Form) -> str:
+    return cell_name(form, name) if name in form.cells else ""

@@ -25,7 +25,7 @@ class SetCell(NamedTuple):
 
 
 class SetNote(NamedTuple):
-    """A cell's note: name is a field of CellNotes; None (or "" for a word) takes it away."""
+    """A cell's note: name is a field of CellNotes; None (or "" for a word or a sum) takes it away."""
 
     cell: str
     name: str

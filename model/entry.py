@@ -5,15 +5,29 @@ from __future__ import annotations
 from model.edits import Change, SetCell, SetNote
 from model.number_text import Value, read_number
 from model.report import Report
+from model.sums import is_sum, read_sum
 
 
 def enter(report: Report, cell: str, text: str) -> tuple[Change, ...]:
     """The changes for this text typed or pasted into an input cell; none when it says what is there already.
 
-    Where the figure changes, what was noted of the old one (its origin, a doubt) goes with it.
+    Where the figure changes, what was noted of the old one (its origin, a doubt) goes with it. A sum is added up,
+    and kept beside the figure.
     """
-    entry = read_number(text, report.form.cells[cell].kind)
-    return put(report, cell, entry.value, entry.unit)
+    kind = report.form.cells[cell].kind
+    if not is_sum(text):
+        entry = read_number(text, kind)
+        changes, words = put(report, cell, entry.value, entry.unit), ""
+    else:
+        read = read_sum(text, kind)
+        changes, words = put(report, cell, read.value), read.words
+    if report.notes(cell).sum == words:
+        return changes
+    return (*(change for change in changes if not _of_sum(change)), SetNote(cell, "sum", words))
+
+
+def _of_sum(change: Change) -> bool:
+    return isinstance(change, SetNote) and change.name == "sum"
 
 
 def put(report: Report, cell: str, value: Value, unit: str = "") -> tuple[Change, ...]:
@@ -27,4 +41,6 @@ def put(report: Report, cell: str, value: Value, unit: str = "") -> tuple[Change
         changes.append(SetNote(cell, "doubt", None))
     if notes.origin is not None and not same:
         changes.append(SetNote(cell, "origin", None))
+    if notes.sum and not same:
+        changes.append(SetNote(cell, "sum", None))
     return tuple(changes)

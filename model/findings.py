@@ -18,6 +18,14 @@ class TextPlace(NamedTuple):
     end: int
 
 
+class Step(NamedTuple):
+    """A line of a calculation written out. value: a figure, or words. kind: "figure" or "sum"."""
+
+    name: str
+    value: Value
+    kind: str = "figure"
+
+
 class Finding(NamedTuple):
     """One thing that is wrong or looks wrong.
 
@@ -26,6 +34,9 @@ class Finding(NamedTuple):
     the two halves of the message. left_cells, right_cells: the sides of a relation, `cells` all
     places. figures: (cell, value) it was judged on. pending: while blanks remain it only shows
     that the report is being filled in (rules.md, "Arithmetic"), and is no row of the findings.
+    explained: it may stay for the written reason, which holds for these very figures. reason: what was
+    written; without `explained` it was written for other figures and no longer holds.
+    explainable: whether a reason may be written at all. steps: the calculation, line by line.
     """
 
     rule: str
@@ -44,6 +55,9 @@ class Finding(NamedTuple):
     figures: tuple[tuple[str, Value], ...] = ()
     pending: bool = False
     explained: bool = False
+    reason: str = ""
+    explainable: bool = True
+    steps: tuple[Step, ...] = ()
 
     @property
     def key(self) -> str:
@@ -51,6 +65,16 @@ class Finding(NamedTuple):
         return f"{self.rule}:{self.instance}" if self.instance else self.rule
 
     @property
+    def outdated(self) -> bool:
+        """Whether a reason was written, for other figures than these."""
+        return bool(self.reason) and not self.explained
+
+    @property
+    def words(self) -> str:
+        """The statement, and that the reason written once no longer holds."""
+        return f"{self.statement}；原说明已不适用" if self.outdated else self.statement
+
+    @property
     def message(self) -> str:
         """The whole sentence."""
-        return f"{self.statement}，{self.gap.replace(' ', '')}" if self.gap else self.statement
+        return f"{self.words}，{self.gap.replace(' ', '')}" if self.gap else self.words

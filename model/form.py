@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
+from model.unit_kinds import UnitKind
+
 
 class NumberKind(NamedTuple):
     """How a figure of some cells is written.
@@ -169,8 +171,15 @@ def join_id(*parts: str) -> str:
     return ".".join(part for part in parts if part)
 
 
+Counterparts = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
 class Form:
-    """A whole form of one edition. Immutable; can be pickled."""
+    """A whole form of one edition. Immutable; can be pickled.
+
+    counterparts: another edition → cell of this form → the cells there whose sum is the same figure; a cell
+    that has none is left out. unit_kinds: the kinds of units that rules tell apart.
+    """
 
     edition: str
     document: str
@@ -183,6 +192,8 @@ class Form:
     cells: Mapping[str, Cell]
     inputs: tuple[str, ...]
     totals: tuple[str, ...]
+    counterparts: Counterparts
+    unit_kinds: tuple[UnitKind, ...]
 
     def __init__(
         self,
@@ -196,6 +207,8 @@ class Form:
         cells: tuple[Cell, ...],
         rules: tuple[Rule, ...],
         relations: tuple[Relation, ...],
+        counterparts: Counterparts = MappingProxyType({}),
+        unit_kinds: tuple[UnitKind, ...] = (),
     ) -> None:
         """Put the parts together; `totals` come in an order in which each follows its parts."""
         computed = {cell.id for cell in cells if cell.parts}
@@ -210,6 +223,8 @@ class Form:
             "grids": grids,
             "rules": rules,
             "relations": relations,
+            "counterparts": MappingProxyType(dict(counterparts)),
+            "unit_kinds": unit_kinds,
             "cells": MappingProxyType({cell.id: cell for cell in cells}),
             "inputs": tuple(cell.id for cell in cells if not cell.parts),
             "totals": tuple(cell.id for cell in totals),
@@ -223,8 +238,9 @@ class Form:
         raise AttributeError(f"a form cannot be changed: {name}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        names = ("edition", "document", "years", "titles", "sections", "grids", "rules", "relations")
+        names = ("edition", "document", "years", "titles", "sections", "grids", "rules", "relations", "unit_kinds")
         values = {name: getattr(self, name) for name in names}
+        values["counterparts"] = {edition: dict(cells) for edition, cells in self.counterparts.items()}
         return _rebuild, ({**values, "cells": tuple(self.cells.values())},)
 
     def __eq__(self, other: object) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from model.form import Form, join_id
-from model.form_loader import Table, read_table
+from model.toml_table import Table, read_table
 
 
 class CellGuidance(NamedTuple):

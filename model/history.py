@@ -103,6 +103,24 @@ class History:
         """The names of all steps that can be taken back, oldest first."""
         return tuple(step.name for step in self._done)
 
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, oldest first: those that are made, then those that were taken back."""
+        return (*self._done, *reversed(self._undone))
+
+    @property
+    def done(self) -> int:
+        """How many of the steps are made."""
+        return len(self._done)
+
+    @property
+    def saved_at(self) -> int | None:
+        """After how many of the steps the report was as it is in the file, None when no way leads there."""
+        if self._saved_lost:
+            return None
+        if self._saved is None:
+            return 0
+        return next((number for number, step in enumerate(self.steps(), 1) if step is self._saved), None)
+
     @property
     def saved(self) -> bool:
         """Whether the report is as it was when `mark_saved` was called last, or at the start."""

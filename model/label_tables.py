@@ -8,7 +8,7 @@ from typing import NamedTuple
 from model.label_catalogue import Catalogue
 from model.label_columns import band_from_table
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece, Target
-from model.label_rows import Placer, RowTarget
+from model.label_rows import NO_HEADINGS, Placer, RowTarget
 from model.label_text import looks_like_figure
 from model.source import SourceTable
 
@@ -141,7 +141,11 @@ def _kind_of_blank_row(placer: Placer, begun: Sequence[Piece], open_band: bool) 
 def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], cut: bool) -> None:
     band = placer.band
     width = band.width if cut else max((piece.end for piece in row), default=0)
-    upright = bool(band.targets) and band.width == width and _stands_upright(row, band.first)
+    wide = bool(band.targets) and band.width == width
+    astray = _before_headings(row, band.first) if wide else []
+    placer.unknown.extend((piece, NO_HEADINGS.reason) for piece in astray)
+    begun, row = ([piece for piece in pieces if piece not in astray] for pieces in (begun, row))
+    upright = wide and _stands_upright(row, band.first)
     labels = [piece for piece in row if piece.end <= band.first] if upright else list(_leading(row))
     target = placer.read_labels(labels)
     values = [piece for piece in begun if piece not in labels]
@@ -149,12 +153,30 @@ def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], 
         if piece.kind == LABEL:
             placer.unknown.append((piece, _OUT_OF_PLACE))
     values = [piece for piece in values if piece.kind != LABEL]
+    stranger = _stranger(placer, row, target)
+    if stranger is not None:
+        placer.unknown.append((stranger, "不认识的行标题"))
+        values = [piece for piece in values if piece is not stranger and piece.kind != BLANK]
+        target = target._replace(reason=f"不认识行标题“{stranger.text.strip()}”")
     if upright and (band.blocks & target.rows.keys() or not target.rows):
         for piece in values:
             _place_below(placer, piece, target)
         return
     merged = any(piece.column_span > 1 or piece.row_span > 1 for piece in values) and len(values) > 1
     placer.place_in_order(_without_covered(placer, target, labels, values), target, _ASKEW if merged else "")
+
+
+def _stranger(placer: Placer, row: Sequence[Piece], target: RowTarget) -> Piece | None:
+    """The words in front of a row, where the form prints no label: such a row is mostly another one."""
+    unlabelled = target.rows and all(placer.catalogue.blocks[block].unlabelled for block in target.rows)
+    first = next((piece for piece in row if piece.kind != BLANK), None)
+    return first if unlabelled and first is not None and first.kind == TEXT else None
+
+
+def _before_headings(row: Sequence[Piece], first: int) -> list[Piece]:
+    """The figures behind the row's labels that stand to the left of all known headings: below one that is not known."""
+    last = max((piece.column for piece in row if piece.is_label("row")), default=-1)
+    return [piece for piece in row if piece.kind == FIGURE and last < piece.column and piece.end <= first]
 
 
 def _stands_upright(row: Sequence[Piece], first: int) -> bool:

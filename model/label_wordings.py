@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from model.form_loader import Table, read_table
+from model.toml_table import Table, read_table
 
 
 class Wordings(NamedTuple):

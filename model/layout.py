@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from model.form import Column, Form, Grid, Row
-from model.form_loader import Table, read_table
+from model.toml_table import Table, read_table
 
 PAGE_TWIPS = 8844
 """The text block's width in twentieths of a point: 156 mm (GB/T 9704—2012)."""
@@ -39,12 +39,16 @@ class PaperGrid(NamedTuple):
     freeze: str = ""
 
 
+LAST_YEAR_PLACES = ("left", "beside", "below")
+
+
 class WindowGrid(NamedTuple):
     """A grid in the window, in device-independent pixels at a base font of 12.
 
     labels: widths of the label columns; the last may shrink to least_label. width: of the whole
     grid, 0 for all there is. row, least_row: the highest and lowest row. column: least width.
     large: labels and figures one size up. strong_rows, strong_columns: ids with a strong edge behind.
+    last_year: where last year's figure stands in a cell: at its left, before this year's, or below it.
     """
 
     labels: tuple[int, ...]
@@ -60,6 +64,7 @@ class WindowGrid(NamedTuple):
     vertical_label: bool = False
     strong_rows: tuple[str, ...] = ()
     strong_columns: tuple[str, ...] = ()
+    last_year: str = "left"
 
 
 class Layout(NamedTuple):
@@ -141,7 +146,16 @@ def _window(table: Table, grid: Grid) -> WindowGrid:
         table.get("vertical_label", bool, False),
         _known(table, "strong_rows", (row for block in grid.blocks for row in block.rows)),
         _known(table, "strong_columns", (column for block in grid.blocks for column in block.columns)),
+        _one_of(table, "last_year", LAST_YEAR_PLACES),
     )
+
+
+def _one_of(table: Table, key: str, words: tuple[str, ...]) -> str:
+    """One of these words, the first when it is left out."""
+    word: str = table.get(key, str, words[0])
+    if word not in words:
+        table.fail(f"应为 {'、'.join(words)} 之一", key)
+    return word
 
 
 def _labels(form: Form) -> set[str]:

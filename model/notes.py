@@ -28,12 +28,16 @@ class Doubt(NamedTuple):
 
 
 class CellNotes(NamedTuple):
-    """All notes of a cell. stated: a total as a document printed it, text when it was not understood."""
+    """All notes of a cell. stated: a total as a document printed it, text when it was not understood.
+
+    word: who gave the figure, what is open. sum: what the figure was added up from, as 12+5-3.
+    """
 
     stated: Value = None
     origin: Origin | None = None
     doubt: Doubt | None = None
     word: str = ""
+    sum: str = ""
 
     @property
     def empty(self) -> bool:
@@ -55,6 +59,8 @@ def notes_to_json(notes: CellNotes) -> dict[str, object]:
         data["doubt"] = {"reason": notes.doubt.reason, "candidates": list(notes.doubt.candidates)}
     if notes.word:
         data["word"] = notes.word
+    if notes.sum:
+        data["sum"] = notes.sum
     return data
 
 
@@ -63,10 +69,10 @@ def notes_from_json(data: Mapping[str, Any]) -> CellNotes:
     stated = data.get("stated")
     if not is_value(stated):
         raise ValueError("stated is a figure or a text")
-    origin, doubt, word = data.get("origin"), data.get("doubt"), data.get("word", "")
-    if not isinstance(word, str):
-        raise ValueError("word is a text")
-    return CellNotes(stated, _origin(origin), _doubt(doubt), word)
+    origin, doubt, word, words = data.get("origin"), data.get("doubt"), data.get("word", ""), data.get("sum", "")
+    if not isinstance(word, str) or not isinstance(words, str):
+        raise ValueError("word and sum are texts")
+    return CellNotes(stated, _origin(origin), _doubt(doubt), word, words)
 
 
 def _origin(data: object) -> Origin | None:

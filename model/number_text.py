@@ -28,6 +28,7 @@ _SIGN_WORDS = {"增": "+", "减": "-"}
 
 REASONS = {
     "unreadable": "看不出是什么数，请只填数字",
+    "sum": "算式只能是几个数相加减，如 =12+5-3",
     "negative": "不能小于0",
     "sign": "不带正负号，请只填数字",
     "fraction": "应为整数",
@@ -45,6 +46,11 @@ class Entry(NamedTuple):
     reason: str
 
 
+def half_width(text: str) -> str:
+    """The text with full-width digits, signs and spaces in their usual width; nothing else changes."""
+    return text.translate(_HALF_WIDTH)
+
+
 def read_number(text: str, kind: NumberKind) -> Entry:
     """Read what was typed, pasted or imported for a cell of this kind.
 
@@ -55,6 +61,9 @@ def read_number(text: str, kind: NumberKind) -> Entry:
     plain = text.translate(_HALF_WIDTH).strip()
     if not plain:
         return Entry(None, "", "")
+    if plain[0] in "=＝":
+        # A sum that was kept as typed: model.sums reads those that can be added up.
+        return Entry(text, "", "sum")
     plain, unit, foreign = _split_unit(plain, kind)
     if foreign:
         return Entry(text, "", "unit")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from model.audit import Audit
 from model.edits import (
     Change,
     Changed,
@@ -25,11 +24,17 @@ from model.edits import (
 from model.errors import EditError
 from model.findings import Finding
 from model.form import Form
+from model.live_figures import LiveFigures
 from model.notes import NO_NOTES, CellNotes, Doubt, Origin
 from model.number_text import Value
 from model.state import FIELDS, Explanation, LastReport, State, Version
 from model.text import Text, TextBlock, plain_text
 from model.totals import Total, Totals
+from model.unit_kinds import guess_kind
+
+if TYPE_CHECKING:
+    from model.audit import Audit
+    from model.last_year import LastYear
 
 NOTE_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {
@@ -37,6 +42,7 @@ NOTE_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
         "origin": (Origin, type(None)),
         "doubt": (Doubt, type(None)),
         "word": (str, type(None)),
+        "sum": (str, type(None)),
     }
 )
 
@@ -49,6 +55,8 @@ class Report:
 
     def __init__(self, state: State) -> None:
         self._listeners: list[Listener] = []
+        self._last_year: LastYear | None = None
+        self._audit: Audit | None = None
         self._take(state)
 
     @classmethod
@@ -77,6 +85,11 @@ class Report:
     def year(self) -> int:
         """The report year, 0 when it is not known."""
         return int(self._state.fields["year"])
+
+    @property
+    def unit_kind(self) -> str:
+        """The kind of unit as chosen, else as the unit's name suggests; "" when it suggests none."""
+        return str(self._state.fields["unit_kind"]) or guess_kind(self.form.unit_kinds, self.unit)
 
     @property
     def fields(self) -> Mapping[str, str | int]:
@@ -137,6 +150,16 @@ class Report:
         return self._state.last_year
 
     @property
+    def last_year(self) -> LastYear | None:
+        """The year before as this report's form sees it, None without a report of it; worked out once."""
+        if self._last_year is None and self._state.last_year:
+            # Imported only here: most reports begin without.
+            from model.last_year import LastYear
+
+            self._last_year = LastYear(self.form, self._state.last_year)
+        return self._last_year
+
+    @property
     def versions(self) -> tuple[Version, ...]:
         """The named versions, oldest first."""
         return self._state.versions
@@ -148,7 +171,14 @@ class Report:
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings, pending ones included."""
-        return self._audit.findings()
+        return self._audited().findings()
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """All findings, and what is said once when everything is checked: that there is no report of last year."""
+        from model.audit import missing_last_year
+
+        missing = missing_last_year(self.form) if self.last_year is None else ()
+        return (*self.findings(), *missing)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call the listener after every edit; the result ends that."""
@@ -162,6 +192,8 @@ class Report:
         """
         for change in edit.changes:
             self._check(change)
+        # What was found before the edit is needed to tell what it made come and go.
+        self._audited()
         recorder = _Recorder()
         inverse = [self._make(change, recorder) for change in edit.changes]
         inverse.reverse()
@@ -172,16 +204,30 @@ class Report:
 
     def _take(self, state: State) -> None:
         self._state = state.copy()
+        self._last_year = None
         self._totals = Totals(state.form)
         self._totals.update(state.form.inputs, self._state.values.get)
-        self._audit = Audit(state.form)
-        self._audit.run_all(self)
+        self._figures = LiveFigures()
+        self._figures.refresh_all(self, self._state.texts)
+        self._audit = None
+
+    def _audited(self) -> Audit:
+        """The audit, made when it is first asked: a report that is only shown does without."""
+        if self._audit is None:
+            from model.audit import Audit
+
+            self._audit = Audit(self.form)
+            self._audit.run_all(self)
+        return self._audit
 
     def _settle(self, recorder: _Recorder) -> Changed:
         totals = self._totals.update(recorder.cells, self._state.values.get)
-        texts = (text.section for text in recorder.texts)
-        sources = {*recorder.cells, *totals, *recorder.fields, *texts, *recorder.parts}
-        gone, new = self._audit.update(self, sources)
+        written = {text.section for text in recorder.texts}
+        sources = {*recorder.cells, *totals, *recorder.parts}
+        figures = self._figures.refresh(self, self._state.texts, sources, written)
+        recorder.texts.extend(figures.changes)
+        sources |= {*recorder.fields, *written, *figures.sections}
+        gone, new = self._audited().update(self, sources)
         return Changed(
             frozenset(recorder.cells),
             frozenset(totals),
@@ -237,6 +283,7 @@ class Report:
             case SetLastYear(reports):
                 last = self._state.last_year
                 self._state = self._state._replace(last_year=reports)
+                self._last_year = None
                 recorder.note_part("last_year", last != reports)
                 return SetLastYear(last)
             case SetVersions(versions):
@@ -264,7 +311,7 @@ class Report:
 
     def _set_note(self, cell: str, name: str, note: Any, recorder: _Recorder) -> Change:
         old = self.notes(cell)
-        new = CellNotes(**{**old._asdict(), name: "" if name == "word" and note is None else note})
+        new = CellNotes(**{**old._asdict(), name: "" if name in ("word", "sum") and note is None else note})
         _put(self._state.notes, cell, None if new.empty else new)
         if old != new:
             recorder.cells.add(cell)

@@ -24,7 +24,7 @@ from model.storage_parts import explanations_from_json, last_year_from_json, par
 from model.text import Text
 from model.upgrades import upgraded
 
-__all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "load", "to_json"]
+__all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "dump_state", "load", "to_json"]
 
 FORMAT = "nianbao"
 VERSION = 2
@@ -56,7 +56,12 @@ _MEND = "如果文件是手工改过的，请改回来；否则请换一份完�
 
 def dump(report: Report) -> bytes:
     """The report as the bytes of its file; the same report gives the same bytes."""
-    return encoded(laid_out(to_json(report)))
+    return dump_state(report.state())
+
+
+def dump_state(state: State) -> bytes:
+    """A state as the bytes of a report's file; works in a thread, on a copy that nobody changes."""
+    return encoded(laid_out(state_to_json(state)))
 
 
 def to_json(report: Report) -> dict[str, Any]:
@@ -321,7 +326,7 @@ def _notes(form: Form, document: dict[str, Any], extra: dict[str, Any]) -> dict[
         try:
             notes[cell] = notes_from_json(data)
         except (ValueError, AttributeError, TypeError):
-            _fail(("notes", cell), cell_name(form, cell), "的备注不是备注的样子（stated、origin、doubt、word）")
+            _fail(("notes", cell), cell_name(form, cell), "的备注不是备注的样子（stated、origin、doubt、word、sum）")
         strange = _unknown(data, CellNotes._fields)
         for part in ("origin", "doubt"):
             if isinstance(data.get(part), dict):

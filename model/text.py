@@ -15,7 +15,7 @@ _LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 
 class Span(NamedTuple):
-    """A stretch of a paragraph. kind: "text" (live figures come later). extra: as in a block."""
+    """A stretch of a paragraph. kind: "text", or one of `model.live_figures`. extra: as in a block."""
 
     text: str
     kind: str = "text"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from model.edits import Edit, SetCell, SetField, SetNote
+from model.edits import Edit, SetCell, SetExplanation, SetField, SetLastYear, SetNote, SetVersions
 from model.entry import enter
 from model.form import Form
 from model.form_loader import load_form
@@ -16,7 +16,7 @@ from model.layout import Layout, load_layout
 from model.notes import Doubt, Origin
 from model.number_text import Value
 from model.report import Report
-from model.state import FIELDS
+from model.state import FIELDS, Explanation, LastReport, Version
 from model.text import from_plain
 from workflows.forms import form, form_folder
 
@@ -60,6 +60,27 @@ def full_report(*, edition: str = "2021", of: Form | None = None, figure: str = 
     return report_with(dict.fromkeys(chosen.inputs, figure), of=chosen)
 
 
+def last_report(
+    figures: Mapping[str, str] | None = None,
+    *,
+    edition: str = "2021",
+    unit: str = "示例县数据局",
+    year: int = 2024,
+    stated: Mapping[str, Value] | None = None,
+) -> LastReport:
+    """A report of the year before to be kept inside another; stated: totals that its document printed."""
+    report = report_with(figures, of=form_of(edition), year=year)
+    report.apply(Edit("单位", (SetField("unit", unit),)))
+    report.apply(Edit("导入", tuple(SetNote(cell, "stated", value) for cell, value in (stated or {}).items())))
+    return LastReport(report.state(), "上年.nianbao", "0" * 64)
+
+
+def beside(report: Report, *last: LastReport) -> Report:
+    """The report with these reports of last year inside."""
+    report.apply(Edit("上年报告", (SetLastYear(last),)))
+    return report
+
+
 def values(form_: Form, cell: str) -> st.SearchStrategy[Value]:
     """Anything that the cell may hold: figures of its kind, blank, text that was not understood."""
     kind = form_.cells[cell].kind
@@ -78,7 +99,8 @@ def edits(draw: st.DrawFn, form_: Form) -> Edit:
     cell_of = st.sampled_from(form_.inputs)
     any_cell = st.sampled_from(tuple(form_.cells))
     changes = []
-    for kind in draw(st.lists(st.sampled_from(["cell", "cell", "note", "text", "field"]), min_size=1, max_size=4)):
+    kinds = ["cell", "cell", "note", "text", "field", "explanation", "last_year", "versions"]
+    for kind in draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=4)):
         if kind == "cell":
             cell = draw(cell_of)
             unit = draw(st.sampled_from(("", *form_.cells[cell].kind.units)))
@@ -87,6 +109,13 @@ def edits(draw: st.DrawFn, form_: Form) -> Edit:
             changes.append(draw(_notes(any_cell, form_)))
         elif kind == "text":
             changes.append(draw(_texts(form_)))
+        elif kind == "explanation":
+            changes.append(draw(_explanations(form_)))
+        elif kind == "last_year":
+            changes.append(SetLastYear(draw(st.lists(st.sampled_from(_last_reports()), max_size=2).map(tuple))))
+        elif kind == "versions":
+            kept = (Version("送审稿", "2026-01-10T09:00:00", "", last.state) for last in _last_reports())
+            changes.append(SetVersions(tuple(kept)[: draw(st.integers(0, 2))]))
         else:
             changes.append(draw(_fields()))
     return Edit(draw(st.sampled_from(["填写", "粘贴", "清除"])), tuple(changes))
@@ -94,15 +123,35 @@ def edits(draw: st.DrawFn, form_: Form) -> Edit:
 
 @st.composite
 def _notes(draw: st.DrawFn, cells: st.SearchStrategy[str], form_: Form) -> SetNote:
-    name = draw(st.sampled_from(["stated", "origin", "doubt", "word"]))
+    name = draw(st.sampled_from(["stated", "origin", "doubt", "word", "sum"]))
     cell = draw(st.sampled_from(form_.totals)) if name == "stated" else draw(cells)
     value = {
         "stated": st.one_of(st.none(), st.integers(0, 50), st.just("四")),
         "origin": st.one_of(st.none(), st.builds(Origin, st.text(max_size=5), row=st.integers(0, 9))),
         "doubt": st.one_of(st.none(), st.builds(Doubt, st.text(max_size=5), st.tuples(st.integers(0, 5)))),
         "word": st.one_of(st.none(), st.text(max_size=5)),
+        "sum": st.one_of(st.none(), st.sampled_from(["1+2", "3-4"])),
     }[name]
     return SetNote(cell, name, draw(value))
+
+
+@cache
+def _last_reports() -> tuple[LastReport, ...]:
+    """Reports of last year of both editions, one of which does not add up."""
+    figures = {"requests.carried_out.business": "4", "disputes.reconsideration.pending": "2"}
+    return (
+        last_report(figures | {"proactive.normative_documents.in_force": "9"}),
+        last_report({}, unit="另一局", stated={"requests.carried_out.total": 7}),
+        last_report(figures, edition="2019", year=2020),
+    )
+
+
+@st.composite
+def _explanations(draw: st.DrawFn, form_: Form) -> SetExplanation:
+    key = draw(st.sampled_from(["Y1:business", "Y4:reconsideration", "F2", "F1"]))
+    figures = st.dictionaries(st.sampled_from(form_.inputs), st.one_of(st.none(), st.integers(0, 9)), max_size=2)
+    reason = st.builds(Explanation, st.just("机构改革"), figures.map(lambda found: tuple(found.items())))
+    return SetExplanation(key, draw(st.one_of(st.none(), reason)))
 
 
 @st.composite

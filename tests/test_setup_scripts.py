@@ -83,7 +83,17 @@ class Tree:
         self.program("ldconfig", "printf '\\t%s (libc6,x86-64) => /lib/x\\n' " + " ".join(QT_LIBRARIES))
         self.program("fc-list", "echo 黑体")
         self.program("apt-cache", "echo Package: $2")
-        for name in ("Xvfb", "xauth", "openbox", "xdotool", "dbus-run-session", "soffice", "pdftoppm", "fc-match"):
+        for name in (
+            "Xvfb",
+            "xauth",
+            "openbox",
+            "xdotool",
+            "dbus-run-session",
+            "ibus-daemon",
+            "soffice",
+            "pdftoppm",
+            "fc-match",
+        ):
             self.program(name, "")
         self.python = self.root / ".venv" / "bin" / "python"
         self.program("python", PYTHON, self.python)

@@ -11,13 +11,11 @@ from typing import Any
 from model.errors import ReportError
 from model.storage import SUFFIX
 from workflows.arguments import WRONG_USAGE, Parser
+from workflows.command_new import add_options, new_report
+from workflows.usage import UsageError
 from workflows.version import NAME, VERSION
 
 DONE, FAILED, WITH_FINDINGS = 0, 1, 3
-
-
-class UsageError(Exception):
-    """The call's words do not fit together; nothing was written."""
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -52,10 +50,8 @@ def _parser() -> Parser:
     parser = Parser(prog="main.py", description=f"{NAME}：不带命令时打开窗口（main.py [文件…] [--at 单元格]）。")
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    new = commands.add_parser("new", help="新建一份空白报告")
-    new.add_argument("--unit", required=True, help="单位全称")
-    new.add_argument("--year", required=True, type=int, help="报告年度")
-    new.add_argument("--edition", help="表样版本，不写则按年度")
+    new = commands.add_parser("new", help="新建一份空白报告，或依据上年报告新建")
+    add_options(new)
     _output(new)
     new.set_defaults(run=_new)
     read = commands.add_parser("import", help="读入已发布报告的文字")
@@ -73,6 +69,12 @@ def _parser() -> Parser:
     export.add_argument("--excel", type=Path, metavar="F.xlsx")
     export.add_argument("--template", type=Path, action="append", default=[], metavar="模板")
     export.set_defaults(run=_export)
+    recover = commands.add_parser("recover", help="上次没有正常退出时留下的改动：列出，或写到文件")
+    recover.add_argument("--list", action="store_true", help="列出（不写 -o 时也是列出）")
+    recover.add_argument("id", nargs="?", default="", metavar="编号", help="列表里的编号，只有一份时不用写")
+    recover.add_argument("-o", dest="output", type=Path, metavar="文件")
+    recover.add_argument("--force", action="store_true", help="覆盖已有的文件")
+    recover.set_defaults(run=_recover)
     commands.add_parser("self-test", help="自检").set_defaults(run=_self_test)
     return parser
 
@@ -108,21 +110,11 @@ def _need_new(path: Path, force: bool) -> None:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from model.report import Report
-    from workflows.forms import edition_for, editions, form
-    from workflows.unit_kinds import guess_unit_kind
-
     _need_suffix(options.output, SUFFIX)
-    edition = options.edition or edition_for(options.year)
-    if edition not in editions():
-        raise UsageError(f"没有表样 {edition}，可用：{'、'.join(editions())}")
-    if not 1900 <= options.year <= 2999:
-        raise UsageError(f"年度 {options.year} 不对")
-    unit = options.unit.strip()
-    if not unit or not unit.isprintable():
-        raise UsageError("--unit 应写单位全称，一行文字")
+    _need_other(options.output, options.last_year)
+    report = new_report(options)
     _need_new(options.output, options.force)
-    _save(Report.blank(form(edition), unit, options.year, guess_unit_kind(unit)), options.output)
+    _save(report, options.output)
     return DONE
 
 
@@ -166,12 +158,12 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from workflows.show import check_json, check_text
 
-    findings = _read(options.file).findings()
+    findings = _read(options.file).all_findings()
     if options.json:
         _print_json(check_json(findings))
     else:
         _print_lines(check_text(findings))
-    return WITH_FINDINGS if any(finding.severity == "error" for finding in findings) else DONE
+    return WITH_FINDINGS if any(f.severity == "error" and not f.explained for f in findings) else DONE
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -207,6 +199,25 @@ def _export(options: argparse.Namespace) -> int:
     for suffix, path in wanted.items():
         jobs[suffix](report, path, templates.get(suffix))
         _print_lines([f"已写出并核对：{path}"])
+    return DONE
+
+
+def _recover(options: argparse.Namespace) -> int:
+    from workflows.recover_command import choose, list_lines
+    from workflows.recovery import look
+
+    if options.output is None:
+        if options.id:
+            raise UsageError("写了编号就要用 -o 写明写到哪个文件")
+        _print_lines(list_lines(look()))
+        return DONE
+    if options.list:
+        raise UsageError("--list 与 -o 只能写一个")
+    _need_suffix(options.output, SUFFIX)
+    _need_new(options.output, options.force)
+    found = choose(look().offered, options.id)
+    _save(found.report, options.output)
+    _print_lines([f"已写到 {options.output}：{found.name}，{len(found.changes)} 处改动。留下的那份没有删去。"])
     return DONE
 
 

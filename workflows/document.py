@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.edits import Edit, ReplaceReport
+from model.edits import Changed, Edit, ReplaceReport
 from model.errors import ChangedOnDisk, OpenError, SaveError
 from model.history import History
 from model.report import Report
@@ -30,6 +31,7 @@ from workflows.report_files import (
 
 if TYPE_CHECKING:
     from model.compare import Difference
+    from workflows.recovery_file import Pending, Snapshot
 
 __all__ = ["Document", "SaveJob", "read_report"]
 
@@ -39,6 +41,7 @@ class Document:
 
     read_only: it can't be saved to its file (but elsewhere); locked_by: who has it open, if that is why.
     crashed: who had it open before and never closed it, None when it was closed properly.
+    suggested: where a report without a file may be saved, None when that is left to the program.
     """
 
     def __init__(self, report: Report, path: Path | None = None) -> None:
@@ -49,7 +52,13 @@ class Document:
         self.locked_by: LockOwner | None = None
         self.crashed: LockOwner | None = None
         self._lock: Lock | None = None
+        self.suggested: Path | None = None
         self._on_disk: tuple[bytes | None, ...] = (None,)
+        # The named versions that the file has, and those that are on the way into it.
+        self._in_file = self._saving = report.versions if path is not None else ()
+        self._on_saved: list[Callable[[], None]] = []
+        self._final: bool | None = None
+        report.listen(self._forget_final)
 
     @classmethod
     def new(cls, report: Report) -> Document:
@@ -80,6 +89,7 @@ class Document:
         document = cls(load_report(backup.path, read_bytes(backup.path)), path)
         with contextlib.suppress(SaveError):
             document._on_disk = (content_of(path),)
+        document._in_file = ()
         document._take_lock(owner)
         document.history.mark_unsaved()
         return document
@@ -90,10 +100,25 @@ class Document:
         return self.history.saved
 
     @property
+    def final(self) -> bool:
+        """Whether the report is a published one, as its newest version has it: it can be saved, not changed."""
+        if not self.report.versions:
+            return False
+        if self._final is None:
+            from workflows.versions import is_final
+
+            self._final = is_final(self.report)
+        return self._final
+
+    @property
     def read_only_reason(self) -> str:
-        """Why the file can't be saved, as a sentence; "" when it can."""
+        """Why the report can't be changed or the file can't be saved, as a sentence; "" when both can be."""
         if not self.read_only:
-            return ""
+            if not self.final:
+                return ""
+            from workflows.versions import FINAL
+
+            return f"{FINAL}。"
         if self.locked_by is not None:
             return f"{self.locked_by.words}正打开着这份报告，这里只能看。"
         return "这个文件是只读的，这里只能看。"
@@ -120,17 +145,18 @@ class Document:
             raise SaveError(self.read_only_reason, "请用“文件→另存为”存成另一个文件。")
         if not overwrite:
             self._check_lock(self.path)
-        data = dump(self.report)
+        data, self._saving = dump(self.report), self.report.versions
         expected = None if overwrite else self._on_disk
         # A save that fails half-way may have written all the same; that is no change by someone else.
-        self._on_disk = (*self._on_disk[-3:], data)
+        self._on_disk = (self._on_disk[0], *self._on_disk[1:][-3:], data)
         return SaveJob(self.path, data, expected, datetime.now())
 
     def finish_save(self, job: SaveJob) -> None:
         """The job has run well: its content is what the file holds."""
-        self._on_disk = (job.data,)
+        self._on_disk, self._in_file = (job.data,), self._saving
         if dump(self.report) == job.data:
             self.history.mark_saved()
+        self._tell_saved()
 
     def save_as(self, path: Path, overwrite: bool = False) -> str:
         """Save to another file and go on with that; "" or a warning. overwrite: if there is such a file.
@@ -141,7 +167,7 @@ class Document:
         if path == self.path and not self.read_only:
             return self.save(overwrite)
         taken = self._lock_for(path, overwrite)
-        job = SaveJob(path, dump(self.report), None, datetime.now())
+        job, self._saving = SaveJob(path, dump(self.report), None, datetime.now()), self.report.versions
         try:
             warning = job.run()
         except BaseException:
@@ -172,8 +198,9 @@ class Document:
         data = read_bytes(self.path)
         state = load_report(self.path, data).state()
         self.history.do(Edit("恢复到已保存", (ReplaceReport(state),)))
-        self._on_disk = (data,)
+        self._on_disk, self._in_file = (data,), self.report.versions
         self.history.mark_saved()
+        self._tell_saved()
 
     def backups(self) -> tuple[Backup, ...]:
         """The earlier versions of the report's file, newest first."""
@@ -186,10 +213,9 @@ class Document:
 
     def compare_backup(self, backup: Backup) -> tuple[Difference, ...]:
         """What would change if this earlier version were restored. Raises OpenError."""
-        from model.compare import differences
+        from workflows.compare_reports import named_differences
 
-        earlier = load_report(backup.path, read_bytes(backup.path))
-        return tuple(_with_kind_names(one) for one in differences(self.report, earlier))
+        return named_differences(self.report, load_report(backup.path, read_bytes(backup.path)))
 
     def take_over(self) -> None:
         """Break the lock of someone else who is known to be away, and go on with what the file holds now.
@@ -209,6 +235,26 @@ class Document:
         self.read_only = not is_writable(self.path)
         if changed:
             self.revert()
+
+    def snapshot(self, pending: Pending | None = None) -> Snapshot:
+        """The work as it is now, for a recovery file. pending: what is typed into a cell that is still open."""
+        from workflows.recovery_file import Snapshot
+
+        return Snapshot(self.report.state(), self.path, self._on_disk[0], self._in_file, pending, datetime.now())
+
+    def listen_saved(self, listener: Callable[[], None]) -> None:
+        """Call the listener whenever the file was written and read back, or read anew; `saved` says if it is current.
+
+        It is called in the thread of whoever saved.
+        """
+        self._on_saved.append(listener)
+
+    def _forget_final(self, _: Changed) -> None:
+        self._final = None
+
+    def _tell_saved(self) -> None:
+        for listener in tuple(self._on_saved):
+            listener()
 
     def close(self) -> None:
         """Let the lock go; nothing is saved."""
@@ -255,14 +301,3 @@ class Document:
         if isinstance(taken, Lock):
             return taken
         raise SaveError(f"“{path.name}”不能覆盖：{taken.words}正打开着它。", "请换一个名字。")
-
-
-def _with_kind_names(difference: Difference) -> Difference:
-    """A kind of unit by its name instead of its id."""
-    if difference.place != "unit_kind":
-        return difference
-    from workflows.unit_kinds import unit_kinds
-
-    names = {kind.id: kind.name for kind in unit_kinds()}
-    old, new = (names.get(kind, kind) for kind in (difference.old, difference.new))
-    return difference._replace(old=old, new=new)

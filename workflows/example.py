@@ -8,11 +8,11 @@ from pathlib import Path
 import resources
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField
 from model.form import Form, join_id
-from model.form_loader import Table, read_table
 from model.number_text import read_number
 from model.report import Report
 from model.storage import dump
 from model.text import from_plain
+from model.toml_table import Table, read_table
 from workflows.forms import form
 
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
 from model.form import Form
 from model.form_loader import load_form
+
+if TYPE_CHECKING:
+    from model.drafting import Drafting
+    from model.phrases import Phrases
+
+# What only some commands read is imported when it is first wanted: every start loads this module.
+from workflows.unit_kinds import unit_kinds
 
 
 @cache
@@ -25,7 +33,7 @@ def form_folder(edition: str) -> Path:
 @cache
 def form(edition: str) -> Form:
     """The form of an edition; raises FormError when its description is broken or missing."""
-    return load_form(form_folder(edition))
+    return load_form(form_folder(edition), unit_kinds())
 
 
 def find_form(edition: str) -> Form | None:
@@ -40,3 +48,19 @@ def edition_for(year: int) -> str:
         if first <= year <= last:
             return edition
     return editions()[-1]
+
+
+@cache
+def drafting(edition: str) -> Drafting:
+    """What a new report on this edition's form may be filled in with; raises FormError."""
+    from model.drafting import load_drafting
+
+    return load_drafting(form_folder(edition), form(edition))
+
+
+@cache
+def phrases(edition: str) -> Phrases:
+    """The words that name a cell of this edition's form; raises FormError."""
+    from model.phrases import load_phrases
+
+    return load_phrases(form_folder(edition), form(edition))

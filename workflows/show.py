@@ -25,7 +25,15 @@ def show_json(report: Report) -> dict[str, Any]:
         "cells": {cell: report.value(cell) for cell in form.cells},
         "units": {c: report.unit_of(c) for c in form.inputs if report.unit_of(c) != form.cells[c].kind.unit},
         "stated": {cell: report.stated(cell) for cell in form.totals if report.stated(cell) is not None},
+        "last_year": _last_year_json(report),
     }
+
+
+def _last_year_json(report: Report) -> dict[str, Any] | None:
+    last = report.last_year
+    if last is None:
+        return None
+    return {"unit": last.unit, "year": last.year, "edition": last.edition, "cells": last.cells()}
 
 
 def check_json(findings: Sequence[Finding]) -> dict[str, Any]:
@@ -93,11 +101,15 @@ def check_text(findings: Sequence[Finding]) -> Iterator[str]:
     for severity in SEVERITIES:
         for finding in findings:
             if finding.severity == severity:
-                yield f"{SEVERITY_NAMES[severity]}：{finding.message}（{finding.rule}）"
+                explained = f"；已说明：{finding.reason}" if finding.explained else ""
+                yield f"{SEVERITY_NAMES[severity]}：{finding.message}{explained}（{finding.rule}）"
     yield counts_text(findings)
 
 
 def counts_text(findings: Sequence[Finding]) -> str:
-    """How many findings there are of each severity."""
-    counts = [(name, sum(f.severity == severity for f in findings)) for severity, name in SEVERITY_NAMES.items()]
-    return "检查结果：" + "，".join(f"{name} {count} 处" for name, count in counts)
+    """How many findings there are of each severity; those that may stay as explained are counted apart."""
+    left = [finding for finding in findings if not finding.explained]
+    counts = [(name, sum(f.severity == severity for f in left)) for severity, name in SEVERITY_NAMES.items()]
+    explained = len(findings) - len(left)
+    words = [f"{name} {count} 处" for name, count in counts] + ([f"已说明 {explained} 处"] if explained else [])
+    return f"检查结果：{'，'.join(words)}"

@@ -1,22 +1,12 @@
-"""Kinds of units (单位类别): names, deadlines, and a guess from the unit's name."""
+"""The kinds of units that the program knows (单位类别), from resources/unit_kinds.toml."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import NamedTuple
 
 import resources
 from model.toml_file import read_toml
-
-
-class UnitKind(NamedTuple):
-    """A kind of unit. deadline: month and day of the year after the report year, None where there is none."""
-
-    id: str
-    name: str
-    deadline: tuple[int, int] | None
-    patterns: tuple[str, ...]
+from model.unit_kinds import UnitKind, guess_kind
 
 
 @cache
@@ -29,6 +19,7 @@ def unit_kinds() -> tuple[UnitKind, ...]:
             kind["name"],
             (kind["deadline"][0], kind["deadline"][1]) if "deadline" in kind else None,
             tuple(kind["names"]),
+            kind.get("makes_rules", False),
         )
         for kind in data["kinds"]
     )
@@ -36,7 +27,4 @@ def unit_kinds() -> tuple[UnitKind, ...]:
 
 def guess_unit_kind(unit: str) -> str:
     """The id of the kind that the unit's name suggests, "" when it suggests none."""
-    for kind in unit_kinds():
-        if any(re.search(pattern, unit.strip()) for pattern in kind.patterns):
-            return kind.id
-    return ""
+    return guess_kind(unit_kinds(), unit)

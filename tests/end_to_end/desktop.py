@@ -35,13 +35,13 @@ class Desktop:
         )
         return done.stdout
 
-    def press(self, *keys: str) -> None:
-        """Real key presses, such as ctrl+s or Return."""
-        self.tool("key", "--delay", "25", *keys)
+    def press(self, *keys: str, delay: int = 25) -> None:
+        """Real key presses, such as ctrl+s or Return; delay: milliseconds between them."""
+        self.tool("key", "--delay", str(delay), *keys)
 
-    def write(self, text: str) -> None:
+    def write(self, text: str, delay: int = 25) -> None:
         """Type text, a key at a time."""
-        self.tool("type", "--delay", "25", text)
+        self.tool("type", "--delay", str(delay), text)
 
     @contextmanager
     def program(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:

@@ -69,6 +69,15 @@ def messages(editor: ReportEditor) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
+def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's data folder, a test's own: log and recovery files go there."""
+    home = tmp_path / "data_home"
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
 def _empty_clipboard(application: QApplication) -> Iterator[None]:
     QGuiApplication.clipboard().clear()
     yield

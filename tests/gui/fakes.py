@@ -54,6 +54,10 @@ class FakeInteraction(Interaction):
         self.asked.append(f"{title}：{suggested.name}")
         return None if self.gives_up else self._answer(title)
 
+    def folder_to_use(self, parent, title, folder) -> Path | None:
+        self.asked.append(title)
+        return None if self.gives_up else self._answer(title)
+
     def run(self, dialog) -> bool:
         self.asked.append(dialog.windowTitle())
         accepted = not self.gives_up and self._answer(dialog.windowTitle())(dialog)

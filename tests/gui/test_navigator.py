@@ -102,7 +102,7 @@ def test_days_left(navigator: Navigator, theme, day: str, days: str, role: str) 
     set_field(navigator, "deadline", day)
     assert navigator.foot.days.text() == days
     assert navigator.foot.days.palette().windowText().color() == theme.color(role)
-    assert navigator.foot.title.text() == ("已过报送期限" if role == "error" else "距报送期限还有")
+    assert navigator.foot.title.text() == ("报送期限已过" if role == "error" else "距报送期限还有")
 
 
 def test_an_old_report_reminds_nobody(navigator: Navigator) -> None:

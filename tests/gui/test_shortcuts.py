@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.actions import COMMANDS
 from gui.features import ATTACHED, function_named
 
-OF_TEXT_TOO = {"undo", "redo", "cut", "copy", "paste", "clear", "select_all", "end_relation"}
+OF_TEXT_TOO = {"undo", "redo", "cut", "copy", "paste", "clear", "select_all", "end_relation", "find_replace"}
 SHORTCUTS = [(c.id, key) for c in COMMANDS if c.id not in OF_TEXT_TOO for key in c.keys]
 
 

@@ -68,7 +68,18 @@ def test_labels_give_way_before_columns() -> None:
     assert found.labels[:2] == (28, 60)
     assert 190 <= found.labels[2] < 292
     assert found.labels[2] % 4 == 0
-    assert min(found.columns) >= 88
+    assert min(found.columns) >= 85
+
+
+@pytest.mark.parametrize(
+    ("width", "label", "highest"), [(960, 244, 30), (920, 240, 30), (900, 240, 30), (880, 192, 45)]
+)
+def test_labels_take_two_lines_as_long_as_the_columns_can_spare_it(width: int, label: int, highest: int) -> None:
+    found = measure("requests", width, 500)
+    assert found.labels[2] == label
+    assert max(found.blocks[0].rows) == highest
+    assert min(found.columns) >= 79
+    assert not found.across
 
 
 def test_at_910_441_twelve_rows_show() -> None:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.prose_edit import is_heading
 from gui.text_page import TextPage
 from gui.windows import WindowList
 from model.edits import Edit, ReplaceText
@@ -184,20 +183,6 @@ def test_outline_shows_headings_and_goes_there(page: TextPage) -> None:
     assert page.prose.textCursor().blockNumber() == 2
     assert page.outline.list.currentRow() == 1
     assert page.note() == "第 3 段　第 1 行"
-
-
-@pytest.mark.parametrize(
-    ("text", "heading"),
-    [
-        ("（一）主动公开方面", True),
-        ("(二) 平台", True),
-        ("（一）全年公开信息3条。", False),
-        ("一、总体情况", False),
-        ("", False),
-    ],
-)
-def test_headings(text: str, heading: bool) -> None:
-    assert is_heading(text) == heading
 
 
 def test_read_only_text_is_not_typed_into(page: TextPage) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gui.find_bar import bar_of
 from gui.main_window import MainWindow
@@ -102,3 +104,14 @@ def test_tidy_text_needs_no_dialog(program: WindowList) -> None:
     window.editor.message.connect(said.append)
     window.actions_["tidy_punctuation"].trigger()
     assert "没有要整理的标点" in said[-1]
+
+
+def test_ctrl_h_is_the_windows_wherever_text_is_typed(window: MainWindow) -> None:
+    prose = window.pages.page.prose
+    prose.setFocus()
+    before = window.editor.report.plain("overview")
+    press = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    press.ignore()
+    QApplication.sendEvent(prose, press)
+    assert not press.isAccepted(), "the window's command comes first"
+    assert window.editor.report.plain("overview") == before

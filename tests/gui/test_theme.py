@@ -13,12 +13,12 @@ FILLS = ["errorfill", "warnfill", "hintfill"]
 
 TEXT = {
     "text": ["surface", "window", "chrome", "label", "heading", "cross", "input", "blank", "computed", "tint", *FILLS],
-    "muted": ["window", "surface", "chrome", "label", "heading", "input", "computed", "tint", *FILLS],
-    "lastyear": ["input", "computed", "errorfill"],
-    "error": ["surface", "chrome", "errorfill", "tint"],
-    "warning": ["surface", "chrome", "warnfill", "tint"],
-    "hint": ["surface", "hintfill", "warnfill"],
-    "ok": ["chrome", "tint", "surface"],
+    "muted": ["window", "surface", "chrome", "label", "heading", "input", "blank", "computed", "cross", "tint", *FILLS],
+    "lastyear": ["input", "blank", "computed", *FILLS],
+    "error": ["surface", "window", "chrome", "errorfill", "tint"],
+    "warning": ["surface", "window", "chrome", "warnfill", "tint"],
+    "hint": ["surface", "chrome", "hintfill", "warnfill"],
+    "ok": ["chrome", "tint", "surface", "window"],
     "chiptext": ["chip"],
     "onaccent": ["accent"],
     "accent": ["surface"],
@@ -26,8 +26,8 @@ TEXT = {
 """Role of a text → the roles of what it stands on."""
 
 MARKS = {
-    "accent": ["surface", "input", "computed", "blank", "tint", "heading", "label", "cross"],
-    "strong": ["surface", "input", "heading", "label"],
+    "accent": ["surface", "window", "chrome", "input", "computed", "blank", "tint", "heading", "label", "cross"],
+    "strong": ["surface", "window", "chrome", "input", "heading", "label"],
     "chipline": ["surface"],
     "error": ["errorfill", "warnfill", "input"],
     "warning": ["warnfill", "input"],
@@ -64,6 +64,30 @@ def test_text_can_be_read(name: str, front: str, back: str) -> None:
 def test_marks_are_seen(name: str, front: str, back: str) -> None:
     index = THEMES.index(name)
     assert contrast(COLOURS[front][index], COLOURS[back][index]) >= 3
+
+
+def sheet_pairs() -> set[tuple[str, str]]:
+    """What the style sheet sets on one another: (text, ground) of every rule that names both."""
+    from gui.theme import _SHEET
+
+    found = set()
+    for selector, rule in re.findall(r"([^{}]+){([^{}]*)}", _SHEET):
+        said = dict(re.findall(r"([\w-]+):\s*\$([a-z]+)", rule))
+        for text, ground in (("color", "background"), ("selection-color", "selection-background-color")):
+            if text in said and ground in said and ":disabled" not in selector:
+                found.add((said[text], said[ground]))
+        if "placeholder-text-color" in said:
+            found.add((said["placeholder-text-color"], said["background"]))
+    return found
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_style_sheet_can_be_read(name: str) -> None:
+    index, used = THEMES.index(name), sheet_pairs()
+    assert ("muted", "input") in used
+    assert len(used) >= 5
+    for front, back in used:
+        assert contrast(COLOURS[front][index], COLOURS[back][index]) >= 4.5, (front, back)
 
 
 def test_contrast_is_that_of_the_standard() -> None:

@@ -79,9 +79,15 @@ def test_fitting(rect: QRect, fitted: QRect) -> None:
     [
         (QPoint(32, 32), QSize(500, 300), QRect(32, 32, 500, 300)),
         (QPoint(32, 32), QSize(910, 480), QRect(32, 32, 878, 448)),
-        (QPoint(600, 32), QSize(500, 300), QRect(0, 0, 500, 300)),
+        (QPoint(600, 32), QSize(500, 300), QRect(0, 32, 500, 300)),
+        (QPoint(32, 300), QSize(500, 300), QRect(32, 0, 500, 300)),
         (QPoint(300, 200), QSize(910, 480), FREE),
     ],
 )
 def test_cascading(at: QPoint, size: QSize, rect: QRect) -> None:
     assert cascaded_rect(at, size, QSize(100, 100), FREE) == rect
+
+
+def test_a_window_keeps_the_width_that_its_page_needs() -> None:
+    least = QSize(900, 100)
+    assert cascaded_rect(QPoint(32, 32), QSize(910, 480), least, FREE) == QRect(0, 32, 910, 448)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.main_window import MainWindow
 from gui.paste_report_dialog import PasteReportDialog
-from gui.prose_edit import looks_like_report
+from gui.prose_clipboard import looks_like_report
 from gui.windows import WindowList
 from model.edits import Edit, SetCell
 from model.errors import ExportError

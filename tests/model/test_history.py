@@ -125,3 +125,23 @@ def test_the_start_is_no_longer_saved_when_its_step_is_lost() -> None:
     assert not history.saved
     history.mark_saved()
     assert history.saved
+
+
+def test_all_steps_are_listed_with_where_the_report_is_and_where_it_was_saved() -> None:
+    history = _history()
+    assert (history.steps(), history.done, history.saved_at) == ((), 0, 0)
+    for name, value in (("甲", 3), ("乙", 4), ("丙", 5)):
+        history.do(Edit(name, (SetCell(CELL, value),)))
+    history.undo()
+    history.mark_saved()
+    history.undo()
+    assert [step.name for step in history.steps()] == ["甲", "乙", "丙"]
+    assert (history.done, history.saved_at) == (1, 2)
+    history.redo()
+    history.redo()
+    assert (history.done, history.saved_at) == (3, 2)
+    history.undo()
+    history.undo()
+    history.do(Edit("丁", (SetCell(CELL, 6),)))
+    assert [step.name for step in history.steps()] == ["甲", "丁"]
+    assert history.saved_at is None

@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 
 import resources
+from model import storage
+from model.edits import Edit, SetExplanation
+from model.state import Explanation
+from tests.builders import beside, full_report, last_report
 from workflows.command_line import run_command
 from workflows.forms import form
 
@@ -77,12 +81,58 @@ def test_show_and_check_speak_to_people_too(blank: Path, capsys: pytest.CaptureF
     assert form("2021").sections[-1].heading in out
     status, out, _ = _run(capsys, "check", blank)
     assert status == 3
-    assert out.rstrip().endswith("错误 3 处，警告 0 处，提示 0 处")
+    assert "没有上年报告，未作年度对照" in out
+    assert out.rstrip().endswith("错误 3 处，警告 0 处，提示 1 处")
 
 
 def test_the_example_is_without_errors(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = _run(capsys, "check", EXAMPLE, "--json")
-    assert (status, json.loads(out)) == (0, {"findings": []})
+    assert status == 0
+    assert [(found["severity"], found["message"]) for found in json.loads(out)["findings"]] == [
+        ("hint", "没有上年报告，未作年度对照")
+    ]
+
+
+def test_show_json_has_last_years_figures_and_check_its_rules(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    carried = "requests.carried_out.business"
+    figures = {carried: "3", "requests.received.business": "3"}
+    one, other = last_report(figures, unit="甲局"), last_report({carried: "1"}, unit="乙局")
+    file = tmp_path / "报告.nianbao"
+    file.write_bytes(storage.dump(beside(full_report(), one, other)))
+    last = _json(capsys, "show", file, "--json")["last_year"]
+    assert {key: last[key] for key in ("unit", "year", "edition")} == {
+        "unit": "甲局、乙局",
+        "year": 2024,
+        "edition": "2021",
+    }
+    assert set(last["cells"]) == set(form("2021").cells)
+    assert (last["cells"][carried], last["cells"]["requests.carried_out.total"]) == (4, 4)
+    assert last["cells"]["requests.carried_out.research"] is None
+    status, out, _ = _run(capsys, "check", file, "--json")
+    rules = {finding["key"]: finding["severity"] for finding in json.loads(out)["findings"]}
+    assert (status, rules["Y1:total"]) == (0, "warning"), "several predecessors"
+
+
+def test_without_last_year_show_json_says_null(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _json(capsys, "show", blank, "--json")["last_year"] is None
+
+
+def test_what_is_explained_is_counted_apart_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = beside(full_report(), last_report({"requests.carried_out.business": "3"}))
+    errors = [finding for finding in report.findings() if finding.severity == "error" or finding.explainable]
+    report.apply(Edit("说明", tuple(SetExplanation(found.key, Explanation("移交", found.figures)) for found in errors)))
+    file = tmp_path / "报告.nianbao"
+    file.write_bytes(storage.dump(report))
+    status, out, _ = _run(capsys, "check", file)
+    assert status == 0
+    assert "已说明：移交" in out
+    assert out.rstrip().endswith(f"错误 0 处，警告 0 处，提示 0 处，已说明 {len(errors)} 处")
+    keys = [(found["explained"], found["severity"]) for found in _json(capsys, "check", file, "--json")["findings"]]
+    assert all(explained for explained, _ in keys)
 
 
 def test_check_json_has_its_public_keys(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:

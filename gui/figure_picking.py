@@ -1,0 +1,223 @@
+"""Picking the cells of a live figure: a grid opens with a bar above it; Enter puts the figure into the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from gui.grid_view import GridView
+from gui.status_bar import ElidedLabel
+from gui.theme import Theme
+from model.figure_choice import KIND_NAMES, Choice, reason_words
+from model.live_figures import KINDS, Formula, derive
+
+HEIGHT = 30
+NAME = "figure_picking"
+
+_MOVING = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_F6,
+        Qt.Key.Key_F11,
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_Meta,
+    }
+)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SECOND = {"difference": "再选要减去的格，回车插入，Esc 取消", "share": "再选作为总数的格，回车插入，Esc 取消"}
+
+
+class FigurePicking(QWidget):
+    """The bar, and the keys of the grids while it is there. done: called with the formula, or None when given up."""
+
+    def __init__(self, window, choice: Choice, done: Callable[[Formula | None], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._editor = window.editor
+        self._done = done
+        self.choice = choice
+        self._head: QWidget | None = None
+        theme: Theme = window.tools.theme
+        self.setObjectName(NAME)
+        self.setFixedHeight(theme.px(HEIGHT))
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Button)
+        self._theme = theme
+        self.hint = ElidedLabel("")
+        self.hint.setFont(theme.font(0, bold=True))
+        self.shown = QLabel()
+        self.shown.setTextFormat(Qt.TextFormat.PlainText)
+        self.kinds = {what: self._button(lambda what=what: self.take_kind(what)) for what in KINDS}
+        self.decimals = self._button(lambda: self.take(self.choice.next_decimals()))
+        self.numerals = self._button(lambda: self.take(self.choice.next_numerals()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(10), 0, theme.px(8), 0)
+        row.setSpacing(theme.px(4))
+        row.addWidget(self.hint, 1)
+        for number, (what, button) in enumerate(self.kinds.items(), 1):
+            button.setText(f"{number} {KIND_NAMES[what]}")
+            button.setCheckable(True)
+            row.addWidget(button)
+        row.addWidget(self.decimals)
+        row.addWidget(self.numerals)
+        row.addWidget(self.shown)
+        self.shown.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        window.centralWidget().layout().insertWidget(0, self)
+        self.show()
+        QApplication.instance().installEventFilter(self)
+        self._editor.cell_changed.connect(self.refresh)
+        window.pages.shown.connect(self._page_shown)
+        self._stand_in(window.pages.page.head)
+        self.take(choice)
+
+    def cells(self) -> tuple[str, ...]:
+        """The cells that are selected now."""
+        grid = getattr(self._window.pages.page, "grid", None)
+        if grid is None:
+            return ()
+        return tuple(grid.selected_cells()) or ((grid.current_cell(),) if grid.current_cell() else ())
+
+    def take_kind(self, what: str) -> None:
+        """Choose this kind; of a difference or a share, the cells selected now are the first."""
+        self.take(self.choice.of_kind(what, self.cells()))
+
+    def take(self, choice: Choice) -> None:
+        """Go on with this choice."""
+        self.choice = choice
+        self.refresh()
+
+    def accept(self) -> None:
+        """Put in what is chosen; says so when nothing is selected."""
+        formula = self.choice.formula(self.cells())
+        if formula is None:
+            self._editor.message.emit("先选一个格")
+            return
+        self._end(formula)
+
+    def give_up(self) -> None:
+        """Back to the text with nothing changed."""
+        self._end(None)
+
+    def refresh(self, *_: object) -> None:
+        """Show the choice, and what it would put into the text."""
+        choice = self.choice
+        self.hint.set_whole(_SECOND.get(choice.what) or "选一个格，回车插入，Esc 取消")
+        for what, button in self.kinds.items():
+            button.setChecked(what == choice.what)
+        self.decimals.setText(f". {'小数照表格' if choice.decimals is None else f'小数 {choice.decimals} 位'}")
+        self.numerals.setText("/ 十二" if choice.numerals == "chinese" else "/ 12")
+        formula = choice.formula(self.cells())
+        derived = derive(formula, self._editor.report) if formula else None
+        self.shown.setText(f"＝ {derived.text}" if derived else "")
+        self.shown.setToolTip(reason_words(derived, self._editor.report.form) if derived else "")
+        self.setAccessibleName(f"{self.hint.text()} {self.shown.text()}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        line = self._theme.px(2)
+        QPainter(self).fillRect(0, self.height() - line, self.width(), line, self._theme.color("accent"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in _WATCHED or not self._is_grid(watched):
+            return False
+        if kind == QEvent.Type.ShortcutOverride:
+            if self._passes(event):
+                return False
+            # No command of the window may change the grid now.
+            event.accept()
+            return True
+        if kind == QEvent.Type.KeyPress:
+            return not self._passes(event) and self._key(event)
+        if kind == QEvent.Type.MouseButtonDblClick:
+            self.accept()
+        elif kind == QEvent.Type.MouseButtonRelease or kind == QEvent.Type.KeyRelease:
+            self.refresh()
+            return False
+        return True
+
+    def _is_grid(self, watched: QObject) -> bool:
+        view = watched if isinstance(watched, GridView) else watched.parent()
+        return isinstance(view, GridView) and self._window.isAncestorOf(view)
+
+    def _passes(self, event: QKeyEvent) -> bool:
+        """Whether the key only moves about."""
+        plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if plain & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
+            return True
+        return event.key() in _MOVING or (event.key() == Qt.Key.Key_A and plain == Qt.KeyboardModifier.ControlModifier)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key, text = event.key(), event.text()
+        if key in _ENTER:
+            self.accept()
+        elif key == Qt.Key.Key_Escape:
+            self.give_up()
+        elif text.isdigit() and text.isascii() and 1 <= int(text) <= len(KINDS):
+            self.take_kind(KINDS[int(text) - 1])
+        elif text in (".", "。"):
+            self.take(self.choice.next_decimals())
+        elif text in ("/", "、"):
+            self.take(self.choice.next_numerals())
+        return True
+
+    def _page_shown(self, section: str) -> None:
+        if not self._editor.report.form.section(section).grid:
+            self._end(None, back=False)
+        else:
+            self._stand_in(self._window.pages.page.head)
+            self.refresh()
+
+    def _stand_in(self, head: QWidget | None) -> None:
+        """Take the place of a page's head, so that the grid has the room it always has; give back that of the last."""
+        if self._head is not None:
+            self._head.show()
+        self._head = head
+        if head is not None:
+            head.hide()
+
+    def _end(self, formula: Formula | None, *, back: bool = True) -> None:
+        QApplication.instance().removeEventFilter(self)
+        self._window.pages.shown.disconnect(self._page_shown)
+        self._editor.cell_changed.disconnect(self.refresh)
+        self._stand_in(None)
+        self._window.centralWidget().layout().removeWidget(self)
+        self.hide()
+        self.deleteLater()
+        if back:
+            self._done(formula)
+
+    def _button(self, run: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: run())
+        return button
+
+
+_WATCHED = (
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.InputMethod,
+    QEvent.Type.MouseButtonDblClick,
+    QEvent.Type.MouseButtonRelease,
+)
+
+
+def picking(window) -> FigurePicking | None:
+    """The bar that is open in the window."""
+    bars = (bar for bar in window.findChildren(FigurePicking, NAME) if bar.isVisibleTo(window))
+    return next(bars, None)

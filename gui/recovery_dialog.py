@@ -1,0 +1,102 @@
+"""What a crash left: for each report the differences from its saved file, and what is to become of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.difference_list import DifferenceList
+from workflows.recovery import Recovered
+
+FILE_WORDS = {
+    "as_left": "右边是与已保存的文件的不同。",
+    "changed": "文件在这之后又保存过；右边是与文件现在的内容的不同。恢复以后可以撤销。",
+    "gone": "原来的文件已不在原处；恢复后是一份没有保存的报告。右边是填过的全部内容。",
+    "unreadable": "原来的文件打不开；恢复后是一份没有保存的报告。右边是填过的全部内容。",
+    "none": "这份报告还没有保存过。右边是填过的全部内容。",
+}
+
+
+class RecoveryDialog(QDialog):
+    """answer: "restore", "save_as" or "discard" when it was accepted; `chosen` is what it is about."""
+
+    def __init__(self, found: tuple[Recovered, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found = found
+        self.answer = ""
+        self.setWindowTitle("恢复没有保存的改动")
+        self.resize(860, 460)
+        self.reports = QListWidget()
+        self.reports.setAccessibleName("留下的报告")
+        self.reports.setFixedWidth(280)
+        self.reports.setWordWrap(True)
+        self.differences = DifferenceList("没有保存的改动")
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self._lay_out()
+        now = datetime.now()
+        for one in found:
+            lines = (one.name, f"{len(one.changes)} 处改动，留到{one.moment(now)}", str(one.file or "还没有保存过"))
+            self.reports.addItem(QListWidgetItem("\n".join(lines)))
+        self.reports.currentRowChanged.connect(self._show)
+        self.reports.setCurrentRow(0)
+
+    def chosen(self) -> Recovered:
+        """The report that is marked."""
+        return self._found[max(self.reports.currentRow(), 0)]
+
+    def _lay_out(self) -> None:
+        reports, differences = QLabel("报告(&P)"), QLabel("改动(&D)")
+        reports.setBuddy(self.reports)
+        differences.setBuddy(self.differences)
+        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for column, widgets in ((left, (reports, self.reports)), (right, (differences, self.differences))):
+            for widget in widgets:
+                column.addWidget(widget)
+        both.addLayout(left)
+        both.addLayout(right, 1)
+        buttons = QHBoxLayout()
+        for text, answer in (("丢弃(&T)…", "discard"), ("", ""), ("另存为(&A)…", "save_as"), ("恢复(&R)", "restore")):
+            if not text:
+                buttons.addStretch(1)
+                buttons.addWidget(self._later())
+                continue
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, answer=answer: self._take(answer))
+            buttons.addWidget(button)
+        button.setProperty("primary", "true")
+        button.setDefault(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addLayout(both, 1)
+        layout.addWidget(self.note)
+        layout.addLayout(buttons)
+
+    def _later(self) -> QPushButton:
+        button = QPushButton("以后再说(&Q)")
+        button.clicked.connect(self.reject)
+        return button
+
+    def _take(self, answer: str) -> None:
+        self.answer = answer
+        self.accept()
+
+    def _show(self, *_: object) -> None:
+        one = self.chosen()
+        words = FILE_WORDS[one.file_is]
+        if one.lost_versions:
+            words += f"有 {one.lost_versions} 个保存的版本在原来的文件里，这里没有。"
+        self.note.setText(words)
+        self.differences.show_all(one.changes)

@@ -1,0 +1,60 @@
+"""A strip under the tool bar: something that the clerk should know, with one thing to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QToolBar
+
+from gui.icons import icon
+from gui.status_bar import ElidedLabel
+from gui.theme import Theme
+
+
+class Strip(QFrame):
+    """text: what is to be known. The button does `run`; the other one only closes the strip."""
+
+    def __init__(self, theme: Theme, text: str, button: str, run: Callable[[], object]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("strip")
+        self.mark = QLabel()
+        self.text = ElidedLabel(text)
+        self.button = QPushButton(button)
+        self.button.clicked.connect(run)
+        self.later = QPushButton("以后再说(&Q)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), theme.px(3), theme.px(8), theme.px(3))
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.mark)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.later)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._theme.color("warning"))
+        painter.setBrush(self._theme.color("warnfill"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _dress(self) -> None:
+        theme = self._theme
+        self.update()
+        self.mark.setPixmap(icon(theme, "warning").pixmap(theme.px(16), theme.px(16)))
+
+
+def show_strip(window: QMainWindow, strip: Strip) -> QToolBar:
+    """Put the strip under the tool bar of the window; closing the result takes it away for good."""
+    bar = QToolBar("提示", window)
+    bar.setObjectName("strip_bar")
+    bar.setMovable(False)
+    bar.addWidget(strip)
+    bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    strip.later.clicked.connect(bar.close)
+    window.addToolBarBreak(Qt.ToolBarArea.TopToolBarArea)
+    window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+    return bar

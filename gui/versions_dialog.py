@@ -1,0 +1,108 @@
+"""文件 → 版本: the named versions of the report, what any two of them differ in, and going back to one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.difference_list import DifferenceList
+from gui.unit_page import ChoiceField
+from gui.visible_text import visible
+from model.state import Version
+from workflows import versions
+from workflows.document import Document
+
+NOW = "现在的内容"
+_VERSION = Qt.ItemDataRole.UserRole
+
+
+class VersionsDialog(QDialog):
+    """Left the versions, newest first; right what differs between the marked one and another, or the report now."""
+
+    def __init__(self, document: Document, compared: Version | None = None, parent: QWidget | None = None) -> None:
+        """compared: the version that is marked first, the newest when it is None."""
+        super().__init__(parent)
+        self._document = document
+        self.setWindowTitle("版本")
+        self.resize(860, 460)
+        self.list = QListWidget()
+        self.list.setAccessibleName("版本")
+        self.list.setWordWrap(True)
+        self.list.setFixedWidth(260)
+        self.other = ChoiceField()
+        self.other.setAccessibleName("与它比较")
+        self.differences = DifferenceList("不同之处")
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.restore = QPushButton("恢复这个版本(&R)")
+        self.restore.setProperty("primary", "true")
+        self.restore.clicked.connect(self.accept)
+        self._lay_out()
+        self._fill(compared)
+        self.list.currentRowChanged.connect(self._compare)
+        self.other.currentIndexChanged.connect(self._compare)
+        self._compare()
+
+    def chosen(self) -> Version | None:
+        """The version that is marked, None when there is none."""
+        item = self.list.currentItem()
+        return None if item is None else item.data(_VERSION)
+
+    def _fill(self, compared: Version | None) -> None:
+        kept = tuple(reversed(self._document.report.versions))
+        self.other.addItem(NOW, None)
+        for version in kept:
+            title = f"{version.name}　{versions.moment(version)}"
+            item = QListWidgetItem(visible(f"{title}\n{version.note}" if version.note else title))
+            item.setData(_VERSION, version)
+            self.list.addItem(item)
+            self.other.addItem(visible(title), version)
+        self.list.setCurrentRow(kept.index(compared) if compared in kept else 0)
+
+    def _lay_out(self) -> None:
+        kept, other, differences = QLabel("版本(&V)"), QLabel("与它比较(&W)"), QLabel("不同之处(&D)")
+        for label, widget in ((kept, self.list), (other, self.other), (differences, self.differences)):
+            label.setBuddy(widget)
+        left, right, both, top = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        left.addWidget(kept)
+        left.addWidget(self.list)
+        top.addWidget(other)
+        top.addWidget(self.other, 1)
+        right.addLayout(top)
+        right.addWidget(differences)
+        right.addWidget(self.differences)
+        both.addLayout(left)
+        both.addLayout(right, 1)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.note, 1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.restore)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addLayout(both, 1)
+        layout.addLayout(buttons)
+
+    def _compare(self, *_: object) -> None:
+        version, other = self.chosen(), self.other.currentData()
+        document = self._document
+        self.restore.setEnabled(version is not None and not document.read_only and not document.final)
+        if version is None:
+            self.differences.clear()
+            self.note.setText("还没有保存过版本；用“文件→存为版本”存一个")
+            return
+        found = versions.compare(document.report, version, other)
+        self.differences.show_all(found)
+        than = NOW if other is None else f"“{other.name}”"
+        words = f"从“{version.name}”到{than}有 {len(found)} 处不同" if found else f"“{version.name}”与{than}相同"
+        self.note.setText(words + ("；已是公开稿，不能恢复" if document.final else ""))

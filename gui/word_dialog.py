@@ -1,0 +1,123 @@
+"""备注: a word on the current cell or paragraph — who gave the figure, what is still open. Never exported."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from gui.grid_paste import short_place
+from gui.prose_edit import ProseEdit
+from gui.theme import Theme
+from gui.window_pages import text_widget
+from model.form import Form
+from model.history import Place
+from model.words import may_have_word, word_at, word_changes
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def show(window) -> None:
+    """Ask for the word on the cell or paragraph where the clerk is, and put it there."""
+    editor = window.editor
+    editor.commit_wanted.emit()
+    place = place_of(window)
+    if place is None or not may_have_word(editor.report, place):
+        editor.message.emit("先选一个格，或者把光标放在有字的段落里，再加备注")
+        return
+    if editor.read_only:
+        editor.refuse()
+        return
+    before = word_at(editor.report, place)
+    dialog = WordDialog(place_words(editor.report.form, place), before, window.tools.theme, window)
+    if window.tools.interaction.run(dialog):
+        changes = word_changes(editor.report, place, dialog.text())
+        editor.do("备注" if dialog.text() else "删除备注", changes, place)
+
+
+def place_of(window) -> Place | None:
+    """The paragraph with the caret, else the current cell; None on a page without either."""
+    field, page = text_widget(), window.pages.page
+    if isinstance(field, ProseEdit):
+        return Place(field.section, "", field.paragraph_number())
+    cell = window.editor.current_cell
+    if cell in window.editor.report.form.cells:
+        return Place(window.pages.section, cell)
+    prose = getattr(page, "prose", None)
+    return None if prose is None else Place(page.section, "", prose.paragraph_number())
+
+
+def place_words(form: Form, place: Place) -> str:
+    """Where a word is, as clerks say it."""
+    if place.cell:
+        grid = form.grid(form.cells[place.cell].grid)
+        return f"{grid.name} {short_place(form, place.cell)}"
+    return f"{form.section(place.section).short} 第 {place.paragraph + 1} 段"
+
+
+class WordDialog(QDialog):
+    """One field for a few lines; Enter is done, Shift+Enter a new line."""
+
+    def __init__(self, place: str, word: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("备注")
+        self.field = _Field()
+        self.field.setAccessibleName("备注")
+        self.field.setPlainText(word)
+        self.field.setPlaceholderText("谁报来的、哪里还没定")
+        self.field.setFixedSize(theme.px(360), theme.px(96))
+        self.field.selectAll()
+        self.drop = QPushButton("删除备注(&D)")
+        self.drop.setEnabled(bool(word))
+        self.drop.setAutoDefault(False)
+        self.drop.clicked.connect(self._drop)
+        self.keep = QPushButton("确定")
+        self.keep.setProperty("primary", "true")
+        self.keep.setDefault(True)
+        self.keep.clicked.connect(self.accept)
+        self.field.entered.connect(self.accept)
+        self._lay_out(place)
+        self.field.setFocus()
+
+    def text(self) -> str:
+        """The word as it is to stand."""
+        return self.field.toPlainText().strip()
+
+    def _drop(self) -> None:
+        self.field.clear()
+        self.accept()
+
+    def _lay_out(self, place: str) -> None:
+        title = QLabel(f"{place.replace('&', '&&')}(&W)")
+        title.setBuddy(self.field)
+        note = QLabel("只在这里看得见，不会导出")
+        note.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        cancel = QPushButton("取消")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.drop)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.keep)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        for widget in (title, self.field, note):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+
+
+class _Field(QPlainTextEdit):
+    """entered: Enter was pressed, which ends the note as it ends a figure."""
+
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

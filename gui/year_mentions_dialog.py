@@ -1,0 +1,159 @@
+"""核对上年年度: every mention of last year in the text with its context; those that are ticked become this year."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.visible_text import visible
+from model.history import Place
+from model.report import Report
+from model.year_mentions import Mention, changes_for
+from workflows.from_last_year import report_mentions
+
+STEP = "年度改为本年"
+COLUMNS = ("改", "在哪里", "上下文", "所指", "改成")
+
+
+class YearMentionsDialog(QDialog):
+    """The list; `chosen` gives the mentions that are to be changed."""
+
+    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mentions = report_mentions(report)
+        self.setWindowTitle("核对上年年度")
+        self.resize(900, 460)
+        self.table = QTableWidget(len(self._mentions), len(COLUMNS))
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.all = QPushButton("勾上报告年度(&S)")
+        self.all.setToolTip("勾上所有指报告年度的；比较、结转、书名号和文号里的不勾")
+        self.none = QPushButton("全部不勾(&N)")
+        self.go = QPushButton("转到此处(&G)")
+        self.change = QPushButton()
+        self.change.setProperty("primary", "true")
+        self.change.setDefault(True)
+        self.went_to: Place | None = None
+        """Where the clerk wants to go instead."""
+        self._fill(report)
+        self._lay_out()
+        self._connect()
+        self.tick_period()
+
+    def chosen(self) -> tuple[Mention, ...]:
+        """The mentions that are ticked."""
+        ticked = Qt.CheckState.Checked
+        return tuple(
+            mention for row, mention in enumerate(self._mentions) if self.table.item(row, 0).checkState() == ticked
+        )
+
+    def tick_period(self) -> None:
+        """Tick those that stand for the period reported on, and no others."""
+        for row, mention in enumerate(self._mentions):
+            self._tick(row, mention.changes)
+
+    def _fill(self, report: Report) -> None:
+        self.table.setAccessibleName("文字里的上年年度")
+        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        for row, mention in enumerate(self._mentions):
+            short = report.form.section(mention.section).short
+            context = visible(f"{mention.before}【{mention.written}】{mention.after}")
+            texts = ("", f"{short} 第 {mention.paragraph + 1} 段", context, mention.reason, mention.becomes)
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
+            tick = self.table.item(row, 0)
+            tick.setFlags(tick.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            tick.setCheckState(Qt.CheckState.Unchecked)
+            tick.setData(Qt.ItemDataRole.AccessibleTextRole, f"{context}，{mention.reason}")
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        if self._mentions:
+            self.table.setCurrentCell(0, 0)
+
+    def _lay_out(self) -> None:
+        title = QLabel("文字里的上年年度(&T)　空格 勾上或不勾")
+        title.setBuddy(self.table)
+        close = QPushButton("关闭")
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        for button in (self.all, self.none, self.go):
+            buttons.addWidget(button)
+        buttons.addWidget(self.note, 1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.change)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(title)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self.table.setFocus()
+
+    def _connect(self) -> None:
+        self.table.itemChanged.connect(self._count)
+        self.all.clicked.connect(self.tick_period)
+        self.none.clicked.connect(lambda: [self._tick(row, False) for row in range(len(self._mentions))])
+        self.go.clicked.connect(self._go)
+        self.table.itemDoubleClicked.connect(self._go)
+        self.change.clicked.connect(self.accept)
+        self._count()
+
+    def _tick(self, row: int, on: bool) -> None:
+        self.table.item(row, 0).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _count(self, *_: object) -> None:
+        chosen = self.chosen()
+        count = len(chosen)
+        usual = count and chosen == tuple(mention for mention in self._mentions if mention.changes)
+        self.change.setText(f"全部改为本年：{count} 处(&A)" if usual else f"改为本年：{count} 处(&A)")
+        self.change.setEnabled(count > 0)
+        for button in (self.all, self.none, self.go):
+            button.setEnabled(bool(self._mentions))
+        self.note.setText("" if self._mentions else "文字里没有上年的年度")
+
+    def _go(self, *_: object) -> None:
+        row = self.table.currentRow()
+        if row >= 0:
+            mention = self._mentions[row]
+            self.went_to = Place(mention.section, "", mention.paragraph, mention.offset)
+            self.reject()
+
+
+def show(window) -> bool:
+    """Show the list and make the changes as one step; whether the clerk is done with it."""
+    editor = window.editor
+    editor.commit_wanted.emit()
+    report = editor.report
+    if not report.year:
+        editor.message.emit("还没有填年度，不知道上年是哪一年")
+        return False
+    dialog = YearMentionsDialog(report, window)
+    accepted = window.tools.interaction.run(dialog)
+    if dialog.went_to is not None:
+        editor.go_to.emit(dialog.went_to)
+        return False
+    if accepted:
+        chosen = dialog.chosen()
+        changes = changes_for({section.id: report.text(section.id) for section in report.form.sections}, chosen)
+        first = chosen[0]
+        editor.do(STEP, changes, Place(first.section, "", first.paragraph, first.offset))
+        editor.message.emit(f"{len(chosen)} 处年度改成了本年，可以撤销")
+    return accepted

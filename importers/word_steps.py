@@ -1,0 +1,198 @@
+"""A part of a Word file as steps: its tags that count, in their order, and the texts behind them.
+
+Read with expat: a tree of all elements would take twice as long to make, and most of it is not looked at. A part that
+is written as Word writes it is only checked by expat and cut at its texts; each stretch of markup between two of them
+is looked at once: there are few different ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+Step = tuple[Sequence[str], str]
+"""Kinds of tags in their order, and the text that follows the last of them."""
+
+PARAGRAPH, PARAGRAPH_END, BOX_START, BOX_END = "p", "/p", "txbxContent", "/txbxContent"
+TABLE_TAGS = ("tbl", "tr", "tc", "/tbl")
+LINE_TAGS = ("br", "cr", "tab")
+_IGNORED, _OTHER, _TEXT_START, _TEXT_END = "", "other", "t", "/t"
+_KINDS = {
+    kind: kind
+    for kind in (_TEXT_START, _TEXT_END, PARAGRAPH, PARAGRAPH_END, BOX_START, BOX_END, *TABLE_TAGS, *LINE_TAGS)
+}
+_NEVER_EMPTY = (_TEXT_START, PARAGRAPH, BOX_START, "tbl")
+_TAG = re.compile(r"<(/?)w:(\w+)")
+_COUNTED_TAGS = re.compile(r"</?w:(?:t(?:bl|r|c|ab|xbxContent)?|[bc]r|p)\b[^<>]*>")
+_ROOT = re.compile(
+    rb"""<\?xml version=["']1\.0["'] encoding=["'](?i:UTF-8)["'](?: standalone=["'](?:yes|no)["'])?\?>\s*(<\w[^<>]*>)"""
+)
+_NOT_CLEAR = (b"<!", b"<?", b"\r", b"xmlns")
+_USUAL_PREFIXES = (b"<w:", b"</w:", b" w:", b" xml:")
+_PREFIX = re.compile(r"[<\s/]([^\s<>/:=\"']+):")
+_NAMESPACE = re.compile(r"""\sxmlns(?::([^\s=]+))?\s*=\s*["']([^"']*)["']""")
+
+
+class Unusual(Exception):
+    """The part writes what we look for in another way than Word does."""
+
+
+class _Unclear(Exception):
+    """The part can't be cut at its texts alone."""
+
+
+def check(content: bytes) -> None:
+    """Raise ExpatError when the content is no XML or uses a prefix that it does not declare."""
+    expat.ParserCreate(namespace_separator=" ").Parse(content, True)
+
+
+def steps_of(content: bytes) -> list[Step]:
+    """The steps of a part. Raises ExpatError when it is no XML or uses a prefix that it does not declare, Unusual."""
+    try:
+        return _clear_steps(content)
+    except _Unclear:
+        return _token_steps(content)
+
+
+def _clear_steps(content: bytes) -> list[Step]:
+    """The steps of a part in which all `<` and `>` are of tags; raises _Unclear where that is not plain to see."""
+    root = _ROOT.match(content)
+    if root is None or content.count(b"<") != content.count(b">"):
+        raise _Unclear
+    if any(content.find(mark[-1:], root.end()) >= 0 and content.find(mark, root.end()) >= 0 for mark in _NOT_CLEAR):
+        raise _Unclear
+    expat.ParserCreate().Parse(content, True)
+    kinds = _TokenKinds()
+    kinds[root[1].decode()]
+    markups = _Markups(kinds)
+    first, *others = content.split(b"</w:t>")
+    steps = _cut_steps([first[root.end() :], *others], markups)
+    if not markups.prefixes() | kinds.prefixes <= _declared([root[1].decode()]):
+        check(content)
+    return steps
+
+
+def _cut_steps(pieces: list[bytes], markups: _Markups) -> list[Step]:
+    """pieces: a part cut where a text ends."""
+    *cut, last = [piece.rpartition(b">") for piece in pieces]
+    texts = b"\0".join([text for _, _, text in cut]).decode().split("\0")
+    if any("&" in text for text in texts):
+        texts = [_resolved(text) if "&" in text else text for text in texts]
+    steps: list[Step] = [(markups[markup], text) for (markup, _, _), text in zip(cut, texts, strict=False)]
+    return [*steps, (markups.last(last[0]), "")]
+
+
+def _resolved(text: str) -> str:
+    """A text with its references resolved; the part that it is of has been found sound."""
+    return ElementTree.fromstring(f"<t>{text}</t>").text or ""
+
+
+def _token_steps(content: bytes) -> list[Step]:
+    tokens = _tokens(content)
+    kinds = _TokenKinds()
+    steps = list(_read_tokens(tokens, kinds))
+    if not kinds.prefixes <= _declared(tokens):
+        check(content)
+    return steps
+
+
+def _read_tokens(tokens: list[str], kinds: _TokenKinds) -> Iterator[Step]:
+    reading = False
+    found = list(map(kinds.__getitem__, tokens))
+    for token, kind in compress(zip(tokens, found, strict=True), found):
+        if kind in (_TEXT_START, _TEXT_END):
+            reading = kind == _TEXT_START
+        elif kind != _OTHER:
+            yield (kind,), ""
+        elif reading:
+            yield (), token
+
+
+def _tokens(content: bytes) -> list[str]:
+    """The part's tags as they stand in it, and between them its texts with all references resolved.
+
+    Expat gives a `<` in a text by itself: what is longer and begins with it is a tag.
+    """
+    tokens: list[str] = []
+    parser = expat.ParserCreate()
+    parser.CharacterDataHandler = parser.DefaultHandler = tokens.append
+    parser.Parse(content, True)
+    return tokens
+
+
+def _declared(tokens: list[str]) -> set[str]:
+    """The prefixes that the root element declares."""
+    root = next(token for token in tokens if len(token) > 1 and token[0] == "<" and token[1] not in "?!")
+    return {prefix for prefix, _ in _NAMESPACE.findall(root)} | {"xml", "xmlns"}
+
+
+class _TokenKinds(dict[str, str]):
+    """What each token is to the flow; a part has few different ones, and each is looked at once.
+
+    prefixes: all that may be used as such.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prefixes: set[str] = {"w"}
+
+    def __missing__(self, token: str) -> str:
+        is_tag = token[0] == "<" and len(token) > 1
+        if is_tag and token.count(":") > token.count(" w:") + token.startswith(("<w:", "</w:")):
+            self.prefixes.update(_PREFIX.findall(token))
+        kind = self[token] = _kind(token) if is_tag else _OTHER
+        return kind
+
+
+def _kind(token: str) -> str:
+    has_namespace = "xmlns" in token and any(
+        (prefix == "w") != (uri == WORD) for prefix, uri in _NAMESPACE.findall(token)
+    )
+    if has_namespace or token == "<![CDATA[":
+        raise Unusual
+    match = _TAG.match(token)
+    if (
+        match is None
+        or (match[2] in _NEVER_EMPTY and token.endswith("/>"))
+        or (match[2] == "tab" and "w:pos=" in token)
+    ):
+        return _IGNORED
+    return _KINDS.get(match[1] + match[2], _IGNORED)
+
+
+class _Markups(dict[bytes, tuple[str, ...]]):
+    """The kinds of tags in a stretch of markup before a text, which lacks the last `>`; each is looked at once."""
+
+    def __init__(self, kinds: _TokenKinds) -> None:
+        super().__init__()
+        self._kinds = kinds
+
+    def __missing__(self, markup: bytes) -> tuple[str, ...]:
+        start = markup.rfind(b"<")
+        if self._kinds[f"{markup[start:].decode()}>"] != _TEXT_START:
+            raise _Unclear
+        kinds = self[markup] = self._kinds_of(markup[:start])
+        return kinds
+
+    def last(self, markup: bytes) -> tuple[str, ...]:
+        """The kinds of the stretch after the last text."""
+        kinds = self[markup] = self._kinds_of(markup + b">")
+        return kinds
+
+    def _kinds_of(self, markup: bytes) -> tuple[str, ...]:
+        """The kinds that count; raises _Unclear when a text begins or ends in the markup."""
+        found = map(self._kinds.__getitem__, _COUNTED_TAGS.findall(markup.decode()))
+        kinds = tuple([kind for kind in found if kind])
+        if _TEXT_START in kinds or _TEXT_END in kinds:
+            raise _Unclear
+        return kinds
+
+    def prefixes(self) -> set[str]:
+        """All that may be used as prefixes in the stretches that were looked at."""
+        unusual = [xml for xml in self if xml.count(b":") != sum(map(xml.count, _USUAL_PREFIXES))]
+        return set(_PREFIX.findall(b"".join(unusual).decode()))

@@ -1,0 +1,273 @@
+"""Years named in the text: each mention with what it stands for, and what it would become in the next year's report.
+
+A year stands for the period reported on (the title, the 统计期限, `{year}年，我局…`), or for something that keeps its
+own year: a comparison, cases carried over, a document's name or number, a law's date, a plan. Only the first kind is
+changed for the new report; what is not certain is left alone and listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from model.edits import Change, ReplaceText
+from model.text import Span, Text, TextBlock, block_text
+
+PERIOD = "period"
+KINDS: Mapping[str, str] = {
+    "period": "报告年度",
+    "title": "书名号内",
+    "number": "文号",
+    "quoted": "引号内",
+    "address": "网址或编号",
+    "signature": "成文日期",
+    "carried": "结转",
+    "comparison": "与往年比较",
+    "earlier": "更早的年度",
+    "range": "几年并列",
+    "since": "自某年以来",
+    "law": "法规文件的日期",
+    "own": "预算、要点等自有年度",
+    "plan": "下一年打算",
+    "date": "具体日期",
+    "other": "用意不明",
+}
+"""What a mention stands for → the words for it. All but the first are left alone."""
+
+AROUND = 12
+"""Characters shown before and after a mention."""
+
+_DIGITS = "0123456789"
+_WRITTEN = ("0123456789", "０１２３４５６７８９", "〇一二三四五六七八九", "○一二三四五六七八九", "零一二三四五六七八九")
+"""The ways in which the digits of a year are written."""
+
+_ANY_DIGIT = "0-9０-９〇○零一二三四五六七八九"
+_PAIRS = {"《": "》", "〔": "〕", "“": "”", "「": "」"}
+_NUMBERED = re.compile(r"[\[［【(（]\Z")
+_NUMBERED_AFTER = re.compile(r"[\]］】)）]\s*(?:第\s*)?\d+\s*号|年?\s*第\s*[\d一二三四五六七八九十]+\s*[号期]|年?\d+号")
+_ADDRESS = re.compile(r"[!-~]*[A-Za-z/_@=?&%][!-~]*")
+_SIGNATURE = re.compile(r"\s*[（(]?\s*\S{4}年\S{1,3}月(?:\S{1,3}日)?\s*[）)]?\s*")
+_MONTH = re.compile(r"年\s*(?:元|[\d０-９一二三四五六七八九十]{1,3})\s*月")
+_FIRST_DAY = re.compile(r"年\s*[1１一]\s*月\s*[1１一]\s*日")
+_LAST_DAY = re.compile(r"年\s*(?:12|１２|十二)\s*月\s*(?:31|３１|三十一)\s*日")
+_WHOLE_YEAR = re.compile(r"年\s*[1１一]\s*月?\s*(?:-|－|—|–|~|～|至|到)+\s*(?:12|１２|十二)\s*月")
+_UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|至|到)\Z")
+_YEAR_END = re.compile(r"年\s*(?:年?底|年?末|(?:12|１２|十二)\s*月(?:底|末|份)?(?=[，,。；）]|\Z))")
+_PART_OF_YEAR = re.compile(r"年\s*(?:上|下)半年|年\s*第?[一二三四1-4]季度|年\s*(?:初|底|末|春|夏|秋|冬)")
+_SINCE = re.compile(r"年度?\s*(?:以来|起|至今|开始)")
+_SO_FAR = re.compile(r"年度?\s*以来")
+_FROM = re.compile(r"[自从]\s*\Z")
+_LAW = re.compile(
+    r"年\s*(?:修订|修正|修改|颁布|施行|起施行|实施的?《|(?:印发|发布|公布|出台|制定|下发)的?\s*《|(?:印发|发布|公布)[）)])"
+)
+_OWN = re.compile(
+    r"年(?:度)?[^，。；：！？、（）()0-9我本共]{0,14}?(?:预算|决算|要点|工作计划|计划|规划|方案|清单|目录|考核|考评|评估|实事|项目)"
+)
+_LAW_DATE = re.compile(r"年[^，。；]{0,8}?(?:起施行|起实施|通过(?=[的，。；）]|\Z)|修订|修正|颁布|印发|公布施行)")
+_COMPARED = re.compile(r"(?:较|比|与|和|同|跟|及|相较于|对比|超过|去年|上年|上一年)(?:去年|上年|上一年)?[（(]?\Z")
+_COMPARED_AFTER = re.compile(r"年?(?:度)?(?:全年)?[）)]?(?:同期|相比|相较|持平|基本持平|的\d|水平)")
+_CARRIED = re.compile(
+    r"(?:结转|转结|转接|转办|顺延|转入|转至|转到|延至|延期|遗留|转)(?:至|到|入|下)?(?:下一?年度?)?[（(]?\Z"
+)
+_CARRIED_AFTER = re.compile(r"年?(?:度)?[^，。；：！？0-9]{0,4}?(?:结转|转结|转接|转办|顺延|遗留|转入|继续办理)")
+_PLANNED = re.compile(r"(?:下一步|明年|下一年|来年|将|计划|拟|力争|打算)[^，。；]{0,6}\Z")
+_PLANNED_AFTER = re.compile(
+    r"年(?:度)?[，,]?[^，。；：！？]{0,10}?(?:将|计划|拟|力争|打算|要继续|重点工作|工作思路|工作打算|工作安排)"
+)
+_RANGE = re.compile(rf"[{_ANY_DIGIT}]{{4}}\s*年?度?\s*(?:-|－|—|–|~|～|至|到|、|和|及|与)+\s*\Z")
+_RANGE_AFTER = re.compile(rf"\s*年?度?\s*(?:-|－|—|–|~|～|至|到|、|和|及|与)+\s*[{_ANY_DIGIT}]{{4}}(?![{_ANY_DIGIT}])")
+
+
+class Mention(NamedTuple):
+    """A year named in the text. offset: in the paragraph's plain text; written: as it stands there; kind: of KINDS."""
+
+    section: str
+    paragraph: int
+    offset: int
+    written: str
+    year: int
+    kind: str
+    before: str
+    after: str
+
+    @property
+    def changes(self) -> bool:
+        """Whether it stands for the period reported on, so that the new report says another year."""
+        return self.kind == PERIOD
+
+    @property
+    def becomes(self) -> str:
+        """The year after it, written in the same way."""
+        return _write(self.year + 1, self.written)
+
+    @property
+    def reason(self) -> str:
+        """What it stands for, in words."""
+        return KINDS[self.kind]
+
+
+def mentions(texts: Mapping[str, Text], old_year: int) -> tuple[Mention, ...]:
+    """The mentions of the old year, of the year before it, and of the next year where the text looked ahead to it.
+
+    texts: sections in the order of the report. Spans other than plain text (live figures) name no year.
+    """
+    found: list[Mention] = []
+    for section, text in texts.items():
+        for number, block in enumerate(text):
+            found.extend(_of_block(section, number, block, old_year))
+    return tuple(found)
+
+
+def changes_for(texts: Mapping[str, Text], wanted: Iterable[Mention]) -> tuple[Change, ...]:
+    """The changes that put each of these mentions a year on; what is no longer there as listed is left alone."""
+    by_block: dict[tuple[str, int], list[Mention]] = {}
+    for mention in wanted:
+        by_block.setdefault((mention.section, mention.paragraph), []).append(mention)
+    changes: list[Change] = []
+    for (section, number), here in by_block.items():
+        text = texts[section]
+        if number < len(text):
+            block = _replaced(text[number], here)
+            if block != text[number]:
+                changes.append(ReplaceText(section, number, number + 1, (block,)))
+    return tuple(changes)
+
+
+def with_changes(texts: Mapping[str, Text], wanted: Iterable[Mention]) -> dict[str, Text]:
+    """The texts with each of these mentions a year on."""
+    new = dict(texts)
+    for change in changes_for(texts, wanted):
+        assert isinstance(change, ReplaceText)
+        text = new[change.section]
+        new[change.section] = (*text[: change.start], *change.blocks, *text[change.stop :])
+    return new
+
+
+def _of_block(section: str, number: int, block: TextBlock, old: int) -> Iterator[Mention]:
+    plain = block_text(block)
+    inside = _brackets(plain)
+    for match in _year_pattern((old - 1, old, old + 1)).finditer(plain):
+        start, stop = match.span()
+        if not _in_plain_span(block, start, stop):
+            continue
+        year = int(_half_width(match.group()))
+        kind = inside.get(start) or _kind(plain, start, stop)
+        if year == old - 1 and kind == PERIOD:
+            kind = "earlier"
+        if year == old and kind == "plan":
+            # A report looks ahead to the year after it; 将 beside its own year is the preposition.
+            kind = PERIOD
+        if year == old + 1 and kind not in ("carried", "plan"):
+            # A day on which it was written, or what was changed before: this year is right there.
+            continue
+        before, after = plain[max(0, start - AROUND) : start], plain[stop : stop + AROUND]
+        yield Mention(section, number, start, match.group(), year, kind, before, after)
+
+
+def _kind(plain: str, start: int, stop: int) -> str:
+    """What the year at this place stands for; the order of the questions decides."""
+    before, after = plain[:start], plain[stop:]
+    if _SIGNATURE.fullmatch(plain):
+        return "signature"
+    if _NUMBERED_AFTER.match(after) and (
+        _NUMBERED.search(before) or not after.startswith(("]", "］", "】", ")", "）"))
+    ):
+        return "number"
+    if any(match.start() <= start and stop <= match.end() for match in _ADDRESS.finditer(plain)):
+        return "address"
+    if after.startswith("全年"):
+        return PERIOD
+    if not after.lstrip().startswith("年"):
+        # Behind a point and without 年 it may be the decimals of a figure.
+        return "range" if _RANGE_AFTER.match(after) or _RANGE.search(before) else "other"
+    if _CARRIED.search(before) or _CARRIED_AFTER.match(after):
+        return "carried"
+    if _period_date(before, after):
+        return PERIOD
+    if _COMPARED.search(before):
+        return "comparison"
+    for pattern, kind in (
+        (_COMPARED_AFTER, "comparison"),
+        (_SINCE, "since" if _FROM.search(before) or not _SO_FAR.match(after) else PERIOD),
+        (_LAW, "law"),
+        (_LAW_DATE, "law"),
+        (_OWN, "own"),
+        (_PLANNED_AFTER, "plan"),
+        (_RANGE_AFTER, "range"),
+        (_PART_OF_YEAR, "date"),
+        (_MONTH, "date"),
+    ):
+        if pattern.match(after):
+            return kind
+    if _RANGE.search(before):
+        return "range"
+    return "plan" if _PLANNED.search(before) else PERIOD
+
+
+def _period_date(before: str, after: str) -> bool:
+    """Whether this is one end of the period reported on, or names all of it.
+
+    Asked before comparisons: 和、与、同 may join the two ends.
+    """
+    since = re.search(r"年[^，。；]{0,8}(?:起施行|起实施|以来)", after[:14])
+    if since or (_FIRST_DAY.match(after) and re.match(r"年[^，。；]{0,6}(?:施行|实施|印发|公布)", after)):
+        return False
+    if _FIRST_DAY.match(after) or _WHOLE_YEAR.match(after):
+        return True
+    return bool(_LAST_DAY.match(after)) or (bool(_YEAR_END.match(after)) and bool(_UNTIL.search(before)))
+
+
+def _brackets(plain: str) -> dict[int, str]:
+    """Place → kind, for all that stands inside brackets that keep their own years; an open one reaches to the end."""
+    kinds = {"《": "title", "〔": "number", "“": "quoted", "「": "quoted"}
+    inside: dict[int, str] = {}
+    for opening, closing in _PAIRS.items():
+        depth = 0
+        for place, character in enumerate(plain):
+            if character == opening:
+                depth += 1
+            elif character == closing:
+                depth = max(0, depth - 1)
+            elif depth:
+                inside.setdefault(place, kinds[opening])
+    return inside
+
+
+def _in_plain_span(block: TextBlock, start: int, stop: int) -> bool:
+    at = 0
+    for span in block.spans:
+        end = at + len(span.text)
+        if at <= start < end:
+            return span.kind == "text" and stop <= end
+        at = end
+    return False
+
+
+def _replaced(block: TextBlock, here: list[Mention]) -> TextBlock:
+    spans, at = [], 0
+    for span in block.spans:
+        text, end = span.text, at + len(span.text)
+        for mention in here:
+            first = mention.offset - at
+            last = first + len(mention.written)
+            if span.kind == "text" and first >= 0 and last <= len(text) and text[first:last] == mention.written:
+                text = f"{text[:first]}{mention.becomes}{text[last:]}"
+        spans.append(Span(text, span.kind, span.extra))
+        at = end
+    return block._replace(spans=tuple(spans))
+
+
+def _year_pattern(years: Iterable[int]) -> re.Pattern[str]:
+    written = {"".join(digits[int(digit)] for digit in str(year)) for year in years for digits in _WRITTEN}
+    return re.compile(rf"(?<![{_ANY_DIGIT}])(?:{'|'.join(sorted(written))})(?![{_ANY_DIGIT}])")
+
+
+def _half_width(written: str) -> str:
+    return "".join(next(_DIGITS[digits.index(sign)] for digits in _WRITTEN if sign in digits) for sign in written)
+
+
+def _write(year: int, like: str) -> str:
+    """The year in the digits in which the other is written."""
+    digits = next(digits for digits in _WRITTEN if all(sign in digits for sign in like))
+    return "".join(digits[int(digit)] for digit in str(year))

@@ -1,0 +1,264 @@
+"""Every control of every window and dialog: reached by the keyboard, named, and each letter used once."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollBar,
+    QToolBar,
+    QWidget,
+)
+
+from gui.actions import COMMANDS
+from gui.main_window import MainWindow
+from gui.start_window import StartWindow
+from gui.windows import WindowList
+from tests.builders import full_report
+from workflows.document import Document
+
+GUI = Path(__file__).parent.parent.parent / "gui"
+RECEIVED = "requests.received.natural_person"
+
+ANSWERS = frozenset({"确定", "取消", "关闭", "知道了"})
+"""Buttons that Enter or Esc presses: they need no letter."""
+
+SKIPPED = frozenset({"quit", "close", "full_screen"})
+
+
+def letter(text: str) -> str:
+    """The letter that Alt is pressed with, "" for none."""
+    found = re.search(r"&([^&])", text.replace("&&", ""))
+    return found[1].upper() if found else ""
+
+
+def controls(window: QWidget) -> Iterator[QWidget]:
+    """The widgets of this window that take the focus by Tab and can be seen."""
+    for widget in [window, *window.findChildren(QWidget)]:
+        own = widget.window() is window and widget.isVisibleTo(window) and not isinstance(widget, QScrollBar)
+        inner = isinstance(widget.parentWidget(), (QToolBar, QAbstractItemView)) or widget.focusProxy() is not None
+        if own and not inner and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not _is_part(widget):
+            yield widget
+
+
+def _is_part(widget: QWidget) -> bool:
+    """Whether it is the field within an editable list, or the like."""
+    return (isinstance(widget, QLineEdit) and widget.objectName() in ("qt_spinbox_lineedit",)) or bool(
+        widget.parentWidget() and widget.parentWidget().focusProxy() is widget
+    )
+
+
+def name_of(widget: QWidget, window: QWidget) -> str:
+    """What a screen reader says of the widget."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    if isinstance(widget, (QAbstractButton, QGroupBox)):
+        return widget.text() if isinstance(widget, QAbstractButton) else widget.title()
+    return next((label.text() for label in window.findChildren(QLabel) if label.buddy() is widget), "")
+
+
+def chain(window: QWidget) -> set[QWidget]:
+    """Every widget that Tab comes to from the window."""
+    found, widget = [], window
+    while widget is not None and widget not in found:
+        found.append(widget)
+        widget = widget.nextInFocusChain()
+    return set(found)
+
+
+def faults(window: QWidget) -> list[str]:
+    """What is wrong with the controls of this window."""
+    found, reached = [], chain(window)
+    for widget in controls(window):
+        where = f"{type(window).__name__}: {type(widget).__name__} “{getattr(widget, 'text', str)()}”"
+        if not name_of(widget, window).strip():
+            found.append(f"{where} has no name")
+        if widget not in reached:
+            found.append(f"{where} is not reached by Tab")
+    return found + _letter_faults(window)
+
+
+def _letter_faults(window: QWidget) -> list[str]:
+    letters: Counter[str] = Counter()
+    found = []
+    for widget in window.findChildren(QWidget):
+        if widget.window() is not window or not widget.isVisibleTo(window):
+            continue
+        if isinstance(widget, QLabel) and widget.buddy() is not None and widget.text():
+            letters[letter(widget.text())] += 1
+            if not letter(widget.text()):
+                found.append(f"{type(window).__name__}: label “{widget.text()}” has no letter")
+        elif isinstance(widget, QPushButton) or (isinstance(widget, QAbstractButton) and widget.text()):
+            if isinstance(widget.parentWidget(), QToolBar) or widget.property("switch"):
+                continue
+            letters[letter(widget.text())] += 1
+            default = isinstance(widget, QPushButton) and widget.isDefault()
+            needs = isinstance(window, QDialog) and widget.text() and widget.text() not in ANSWERS and not default
+            if needs and not letter(widget.text()):
+                found.append(f"{type(window).__name__}: button “{widget.text()}” has no letter")
+    twice = [name for name, count in letters.items() if name and count > 1]
+    return found + ([f"{type(window).__name__}: Alt+{twice} twice"] if twice else [])
+
+
+def menu_faults(menu: QMenu) -> list[str]:
+    """Entries without a letter, and letters used twice."""
+    entries = [action for action in menu.actions() if action.isVisible() and not action.isSeparator()]
+    letters = Counter(letter(action.text()) for action in entries)
+    found = [f"{menu.title()}: “{action.text()}” has no letter" for action in entries if not letter(action.text())]
+    return found + [f"{menu.title()}: {name} twice" for name, count in letters.items() if name and count > 1]
+
+
+def all_menus(window: MainWindow | StartWindow) -> list[QMenu]:
+    """The menus of the window, those that are filled when they are opened filled."""
+    for menu in window.findChildren(QMenu):
+        if menu.menuAction().isEnabled():
+            menu.aboutToShow.emit()
+    return [menu for menu in window.findChildren(QMenu) if menu.actions()]
+
+
+@pytest.fixture
+def window(program: WindowList, tmp_path: Path, qtbot) -> MainWindow:
+    """A window with a report that has a file, an error and a blank, everything built."""
+    document = Document.new(full_report())
+    document.save_as(tmp_path / "a.nianbao")
+    document.close()
+    found = program.open_file(tmp_path / "a.nianbao", None, RECEIVED)
+    assert found is not None
+    found.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is found)
+    found.finish()
+    found.editor.enter(RECEIVED, "3")
+    found.editor.enter("disputes.reconsideration.upheld", "")
+    return found
+
+
+@pytest.fixture
+def dialogs(program: WindowList, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """The dialogs that were opened → what is wrong with them."""
+    seen: dict[str, list[str]] = {}
+
+    def look(dialog: QDialog) -> bool:
+        dialog.ensurePolished()
+        dialog.show()
+        seen[type(dialog).__name__] = faults(dialog)
+        dialog.close()
+        dialog.deleteLater()
+        return False
+
+    program.tools.interaction.gives_up = True
+    monkeypatch.setattr(program.tools.interaction, "run", look)
+    return seen
+
+
+def _open_the_others(program: WindowList, window: MainWindow) -> None:
+    """Dialogs that need more than a command: something to explain, a document, what a crash left."""
+    from gui.explain_dialog import ExplainDialog
+    from gui.import_dialog import ImportDialog
+    from gui.recovery_dialog import RecoveryDialog
+    from importers.result import CellReading, ImportResult
+    from workflows.lock import LockOwner
+    from workflows.recovery import Recovered
+
+    run, report = program.tools.interaction.run, window.editor.report
+    run(ExplainDialog(report.findings()[0], program.tools.theme, window))
+    run(
+        ImportDialog(
+            ImportResult(report, (), dict.fromkeys(report.form.cells, CellReading("doubtful", (), "有两个数")), ()),
+            "报告.txt",
+            window,
+        )
+    )
+    nowhere = Path("nowhere.recovery")
+    run(
+        RecoveryDialog(
+            (
+                Recovered(
+                    nowhere, None, "none", datetime(2026, 1, 15), LockOwner.me(), report.state(), report, None, ()
+                ),
+            ),
+            window,
+        )
+    )
+
+
+def dialog_classes() -> set[str]:
+    """The names of all dialogs in the code."""
+    names = set()
+    for file in GUI.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "QDialog" for base in node.bases):
+                names.add(node.name)
+    return names
+
+
+@pytest.mark.parametrize("section", ["preface", "overview", "proactive", "requests", "disputes"])
+def test_the_controls_of_a_window(window: MainWindow, section: str) -> None:
+    window.pages.show(section)
+    QApplication.processEvents()
+    assert len(list(controls(window))) >= 4
+    assert not faults(window)
+
+
+def test_the_controls_of_the_start_page(program: WindowList, qtbot) -> None:
+    start = program.show_start()
+    QApplication.processEvents()
+    assert len(list(controls(start))) >= 5
+    assert not faults(start)
+    bar = {letter(action.text()) for action in start.menuBar().actions()}
+    own = {letter(button.text()) for button in start.findChildren(QPushButton)}
+    own |= {letter(label.text()) for label in start.findChildren(QLabel) if label.buddy()}
+    assert not bar & own, "a letter of a menu would not reach the page"
+    start.close()
+
+
+def test_the_letters_of_a_page_are_none_of_the_menus(window: MainWindow) -> None:
+    bar = {letter(action.text()) for action in window.menuBar().actions()}
+    for section in window.editor.report.form.sections:
+        page = window.pages.show(section.id)
+        letters = {letter(label.text()) for label in page.findChildren(QLabel) if label.buddy()}
+        assert not bar & letters, section.id
+
+
+def test_menu_entries_have_letters_each_once(program: WindowList, window: MainWindow) -> None:
+    start = program.show_start()
+    for one in (window, start):
+        wrong = [fault for menu in all_menus(one) for fault in menu_faults(menu)]
+        assert not wrong
+    start.close()
+
+
+def test_every_dialog_of_a_command(program: WindowList, window: MainWindow, dialogs: dict[str, list[str]]) -> None:
+    for command in COMMANDS:
+        if command.id not in SKIPPED and not command.submenu and window.actions_[command.id].isEnabled():
+            window.pages.start_at(RECEIVED)
+            window.actions_[command.id].trigger()
+    _open_the_others(program, window)
+    assert set(dialogs) == dialog_classes(), "a dialog that no command opens here is opened in _open_the_others"
+    assert not [fault for found in dialogs.values() for fault in found]
+
+
+def test_a_cell_says_where_it_is_and_what_is_wrong(window: MainWindow) -> None:
+    view = next(block.view for block in window.pages.show("requests").grid.blocks)
+    index = view.model().index(0, 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    form = window.editor.report.form
+    for label in (*form.row(RECEIVED).path, *form.column(RECEIVED).path):
+        assert label in spoken
+    assert "3" in spoken
+    assert "错误" in spoken

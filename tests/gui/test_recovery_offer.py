@@ -1,0 +1,214 @@
+"""What a crash left is offered, shown with its differences, given back, saved elsewhere or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.strip import Strip
+from gui.windows import WindowList
+from model.edits import Edit, SetCell
+from tests.builders import report_with
+from workflows import recovery
+from workflows.document import Document, read_report
+from workflows.lock import LockOwner
+from workflows.recovery import Pending, Slot
+
+CELL = "requests.received.natural_person"
+OTHER = "requests.received.business"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "年报.nianbao"
+    document = Document.new(report_with({CELL: "37"}))
+    document.save_as(path)
+    document.close()
+    return path
+
+
+def leave(document: Document, value: int, pending: Pending | None = None) -> Path:
+    """What a process that is gone left of this document."""
+    document.history.do(Edit("填写", (SetCell(CELL, value),)))
+    slot = Slot(LockOwner.me()._replace(process=2**22 + 7, started=""))
+    slot.write(document.snapshot(pending), slot.number())
+    document.close()
+    assert slot.path is not None
+    return slot.path
+
+
+def strip_of(window: MainWindow) -> Strip | None:
+    # A tool bar shows its widgets when it is laid out.
+    QApplication.processEvents()
+    found = [strip for strip in window.findChildren(Strip) if strip.isVisibleTo(window)]
+    return found[0] if found else None
+
+
+@pytest.fixture
+def opened(program: WindowList, qtbot: QtBot) -> Callable[..., MainWindow]:
+    def open_(path: Path | None = None) -> MainWindow:
+        window = program.open_file(path, None) if path is not None else program.open_blank()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window.finish()
+        return window
+
+    return open_
+
+
+def answer(program: WindowList, word: str, look: Callable[[object], None] = lambda dialog: None) -> None:
+    """What is pressed in the dialog, after a look at it."""
+
+    def act(dialog) -> bool:
+        look(dialog)
+        dialog._take(word)
+        return True
+
+    program.tools.interaction.answers.append(act)
+
+
+def test_without_a_crash_nothing_is_offered(opened, file: Path) -> None:
+    assert strip_of(opened(file)) is None
+
+
+def test_the_first_window_offers_all_and_restores_into_a_window_on_the_file(
+    opened, program: WindowList, file: Path
+) -> None:
+    left = leave(Document.open(file), 41, Pending(OTHER, "7"))
+    window = opened()
+    strip = strip_of(window)
+    assert "示例县数据局 2025 年度报告有 2 处没保存的改动" in strip.text.whole
+    seen: list[str] = []
+    answer(program, "restore", lambda d: seen.extend(d.differences.item(i).text() for i in range(2)))
+    strip.button.click()
+    assert any("37 → 41" in line for line in seen)
+    (restored,) = program.windows
+    assert restored.editor.document.path == file
+    assert restored.editor.report.value(CELL) == 41
+    assert restored.editor.report.value(OTHER) == 7
+    assert not restored.editor.document.saved
+    assert read_report(file).value(CELL) == 37
+    assert not left.exists()
+    assert restored.autosave._slot.path.exists()
+    assert strip_of(restored) is None
+    restored.editor.undo()
+    assert restored.editor.report.value(OTHER) is None
+    restored.editor.undo()
+    assert restored.editor.report.value(CELL) == 37
+
+
+def test_opening_the_file_itself_offers_it_and_restores_in_that_window(opened, program: WindowList, file: Path) -> None:
+    program.recovery_offered = True
+    leave(Document.open(file), 41)
+    window = opened(file)
+    answer(program, "restore")
+    strip_of(window).button.click()
+    assert window.editor.report.value(CELL) == 41
+    assert strip_of(window) is None
+
+
+def test_another_file_does_not_offer_it_later(opened, program: WindowList, file: Path, tmp_path: Path) -> None:
+    program.recovery_offered = True
+    leave(Document.open(file), 41)
+    other = tmp_path / "另一份.nianbao"
+    document = Document.new(report_with())
+    document.save_as(other)
+    document.close()
+    assert strip_of(opened(other)) is None
+
+
+def test_a_recovery_of_a_moved_file_opens_as_a_report_without_file(opened, program: WindowList, file: Path) -> None:
+    leave(Document.open(file), 41)
+    file.rename(file.with_name("改名.nianbao"))
+    window = opened()
+    answer(program, "restore", lambda d: d.note.text().index("已不在原处"))
+    strip_of(window).button.click()
+    (restored,) = program.windows
+    assert restored.editor.document.path is None
+    assert restored.editor.document.suggested == file
+    assert restored.editor.report.value(CELL) == 41
+    assert not restored.editor.document.saved
+
+
+def test_a_file_that_someone_else_has_open_is_left_to_him(opened, program: WindowList, file: Path) -> None:
+    leave(Document.open(file), 41)
+    other = Document.open(file, LockOwner.me()._replace(machine_id="00000000"))
+    window = opened()
+    answer(program, "restore")
+    program.tools.interaction.answers.append("read")
+    strip_of(window).button.click()
+    restored = program.windows[-1]
+    assert restored.editor.document.path is None
+    assert restored.editor.report.value(CELL) == 41
+    other.close()
+
+
+def test_saving_elsewhere_takes_it_off_the_list(opened, program: WindowList, file: Path, tmp_path: Path) -> None:
+    left = leave(Document.open(file), 41)
+    window = opened()
+    answer(program, "save_as")
+    program.tools.interaction.answers.append(tmp_path / "留下的")
+    strip_of(window).button.click()
+    assert read_report(tmp_path / "留下的.nianbao").value(CELL) == 41
+    assert not left.exists()
+    assert strip_of(window) is None
+
+
+@pytest.mark.parametrize(("word", "there"), [("keep", True), ("discard", False)])
+def test_giving_up_is_asked_first(opened, program: WindowList, file: Path, word: str, *, there: bool) -> None:
+    left = leave(Document.open(file), 41)
+    window = opened()
+    answer(program, "discard")
+    program.tools.interaction.answers.append(word)
+    strip_of(window).button.click()
+    assert left.exists() is there
+    assert (strip_of(window) is not None) is there
+
+
+def test_later_keeps_it(opened, file: Path) -> None:
+    left = leave(Document.open(file), 41)
+    window = opened()
+    strip_of(window).later.click()
+    assert left.exists()
+
+
+def test_a_damaged_one_is_said(opened, file: Path) -> None:
+    left = leave(Document.open(file), 41)
+    left.write_bytes(b"nianbao")
+    window = opened()
+    assert "读不了" in window.status.place.whole
+    assert strip_of(window) is None
+
+
+def test_a_crash_that_left_nothing_is_said(opened, file: Path) -> None:
+    gone = LockOwner.me()._replace(process=2**22 + 7, started="")
+    Document.open(file, gone)
+    window = opened(file)
+    assert "没有正常关闭" in window.status.place.whole
+
+
+def test_a_restored_one_that_breaks_the_program_counts_against_it(opened, program: WindowList, file: Path) -> None:
+    leave(Document.open(file), 41)
+    window = opened()
+    answer(program, "restore")
+    strip_of(window).button.click()
+    (restored,) = program.windows
+    path = restored.autosave._slot.path
+    assert recovery.tries_file(path).read_text() == "1"
+    restored.autosave.survive()
+    assert not recovery.tries_file(path).exists()
+
+
+def test_of_several_the_rest_is_still_offered(opened, program: WindowList, file: Path) -> None:
+    leave(Document.new(report_with()), 5)
+    leave(Document.open(file), 41)
+    window = opened()
+    assert "另有 1 份" in strip_of(window).text.whole
+    answer(program, "restore", lambda d: d.reports.setCurrentRow(0))
+    strip_of(window).button.click()
+    assert "另有" not in strip_of(program.windows[-1]).text.whole

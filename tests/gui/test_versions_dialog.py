@@ -1,0 +1,162 @@
+"""Named versions through the window: keep, compare, restore, publish and correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.version_commands import SaveVersionDialog
+from gui.versions_dialog import VersionsDialog
+from gui.windows import WindowList
+from model.edits import SetCell
+from tests.builders import report_with
+from workflows.document import Document
+from workflows.versions import PUBLISHED
+
+CELL = "requests.received.natural_person"
+
+
+@pytest.fixture
+def window(program: WindowList, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    document = Document.new(report_with({CELL: "37"}))
+    document.save_as(tmp_path / "年报.nianbao")
+    document.close()
+    opened = program.open_file(tmp_path / "年报.nianbao", None)
+    opened.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is opened)
+    opened.finish()
+    return opened
+
+
+def put(window: MainWindow, value: int) -> None:
+    window.editor.do("填写", (SetCell(CELL, value),))
+
+
+def keep(program: WindowList, window: MainWindow, name: str, note: str = "") -> None:
+    """Keep a version through its dialog."""
+
+    def act(dialog: SaveVersionDialog) -> bool:
+        dialog.name.setCurrentText(name)
+        dialog.note.setText(note)
+        assert dialog.ok.isEnabled()
+        return True
+
+    program.tools.interaction.answers.append(act)
+    window.actions_["save_version"].trigger()
+
+
+def texts(dialog: VersionsDialog) -> list[str]:
+    return [dialog.differences.item(i).text() for i in range(dialog.differences.count())]
+
+
+def test_a_version_is_kept_as_a_step_and_the_next_name_is_suggested(program: WindowList, window: MainWindow) -> None:
+    suggested: list[str] = []
+
+    def act(dialog: SaveVersionDialog) -> bool:
+        suggested.append(dialog.name.currentText())
+        return True
+
+    for _ in range(4):
+        program.tools.interaction.answers.append(act)
+        window.actions_["save_version"].trigger()
+    assert suggested == ["初稿", "送审稿", "审定稿", PUBLISHED]
+    assert window.editor.undo_words().startswith("存为公开稿")
+    assert window.isWindowModified()
+
+
+def test_a_name_is_needed(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = SaveVersionDialog("初稿", window)
+    dialog.name.setCurrentText("  ")
+    assert not dialog.ok.isEnabled()
+    dialog.name.setCurrentText(PUBLISHED)
+    assert "不能再改" in dialog.hint.text()
+    dialog.deleteLater()
+
+
+def test_versions_are_listed_compared_and_restored(program: WindowList, window: MainWindow) -> None:
+    keep(program, window, "初稿", "报办公室")
+    put(window, 40)
+    keep(program, window, "送审稿")
+    put(window, 45)
+
+    def act(dialog: VersionsDialog) -> bool:
+        assert [dialog.list.item(i).text().split("　")[0] for i in range(2)] == ["送审稿", "初稿"]
+        assert "报办公室" in dialog.list.item(1).text()
+        assert [line.split("：")[1] for line in texts(dialog)] == ["40 → 45"]
+        dialog.list.setCurrentRow(1)
+        assert [line.split("：")[1] for line in texts(dialog)] == ["37 → 45"]
+        dialog.other.setCurrentIndex(1)
+        assert [line.split("：")[1] for line in texts(dialog)] == ["37 → 40"]
+        return True
+
+    program.tools.interaction.answers.append(act)
+    window.actions_["versions"].trigger()
+    assert window.editor.report.value(CELL) == 37
+    assert len(window.editor.report.versions) == 2
+    window.editor.undo()
+    assert window.editor.report.value(CELL) == 45
+
+
+def test_without_versions_nothing_can_be_restored(window: MainWindow) -> None:
+    dialog = VersionsDialog(window.editor.document, None, window)
+    assert not dialog.restore.isEnabled()
+    assert "还没有" in dialog.note.text()
+    dialog.deleteLater()
+
+
+def test_a_published_report_can_not_be_changed_but_saved_and_that_can_be_undone(
+    program: WindowList, window: MainWindow
+) -> None:
+    keep(program, window, PUBLISHED)
+    put(window, 40)
+    assert window.editor.report.value(CELL) == 37
+    assert "更正" in window.status.place.whole
+    assert "公开稿" in window.windowTitle()
+    assert not window.actions_["fill_zero"].isEnabled()
+    assert not window.actions_["save_version"].isEnabled()
+    assert window.files.save()
+    assert window.actions_["undo"].isEnabled()
+    window.editor.undo()
+    assert window.editor.report.versions == ()
+    put(window, 40)
+    assert window.editor.report.value(CELL) == 40
+    assert "公开稿" not in window.windowTitle()
+    assert window.status.file.text() != "公开稿，不能修改"
+
+
+def test_a_correction_is_a_copy_that_lists_what_it_changes(
+    program: WindowList, window: MainWindow, tmp_path: Path
+) -> None:
+    keep(program, window, PUBLISHED)
+    window.files.save()
+    window.actions_["correct"].trigger()
+    copy = program.windows[-1]
+    assert copy is not window
+    assert copy.editor.document.path is None
+    assert not copy.editor.document.saved
+    assert copy.editor.document.suggested == tmp_path / "年报（更正）.nianbao"
+    assert not copy.editor.read_only
+    put(copy, 38)
+    assert copy.editor.report.value(CELL) == 38
+    seen: list[str] = []
+
+    def act(dialog: VersionsDialog) -> bool:
+        seen.extend(texts(dialog))
+        return False
+
+    program.tools.interaction.answers.append(act)
+    copy.actions_["correct"].trigger()
+    assert [line.split("：")[1] for line in seen] == ["37 → 38"]
+    assert window.editor.report.value(CELL) == 37
+    program.tools.interaction.answers.append(tmp_path / "年报（更正）.nianbao")
+    assert copy.files.save()
+    assert "年报（更正）" in program.tools.interaction.asked[-1]
+
+
+def test_there_is_nothing_to_correct_before_it_is_published(window: MainWindow) -> None:
+    window.actions_["correct"].trigger()
+    assert "还没有公开稿" in window.status.place.whole

@@ -1,0 +1,257 @@
+"""Blocks with their labels as clerks copy them, made by chance: parts of grids, wordings, gaps, strange rows and columns.
+
+Each block knows for every place which cell of the form stands there, so that a figure that lands elsewhere is seen.
+"""
+
+from __future__ import annotations
+
+import html
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import resources
+from model.form import Block, Form, Grid
+from model.label_wordings import load_wordings
+from tests.rendering import Shape, disguise
+
+WORDINGS = load_wordings(resources.path("labels.toml"))
+STRANGE_ROWS = ("备注", "说明", "其中：网络申请", "同比增长", "合计数核对", "上年数")
+STRANGE_COLUMNS = ("备注", "上年数", "同比", "占比", "序号")
+NONE_SIGNS = ("—", "－", "/", "／", "无", "-")
+NUMBERING_STYLES = ("form", "round", "circled", "half", "spaced", "none")
+UNREADABLE = ("3件", "约5", "12 1", "2.5", "五")
+
+
+class Spot(NamedTuple):
+    """A cell of the copied table. cell: the form's cell whose figure it holds, "" for a label or something strange."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    cell: str = ""
+
+
+@dataclass
+class Copied:
+    """One table. spots: its cells; height, width: its size; spans: whether merged cells stay merged in HTML."""
+
+    spots: list[Spot] = field(default_factory=list)
+    height: int = 0
+    width: int = 0
+
+    def put(self, *spots: Spot) -> None:
+        """Add cells."""
+        for spot in spots:
+            self.spots.append(spot)
+            self.height = max(self.height, spot.row + spot.row_span)
+            self.width = max(self.width, spot.column + spot.column_span)
+
+    def text(self) -> str:
+        """Tab-separated, merged cells as their text and empty cells."""
+        rows = [[""] * self.width for _ in range(self.height)]
+        for spot in self.spots:
+            rows[spot.row][spot.column] = _quoted(spot.text)
+        return "\r\n".join("\t".join(row) for row in rows) + "\r\n"
+
+    def html(self) -> str:
+        """As a table with spans; places without a cell are empty cells."""
+        taken = {(s.row + r, s.column + c) for s in self.spots for r in range(s.row_span) for c in range(s.column_span)}
+        blanks = [Spot("", r, c) for r in range(self.height) for c in range(self.width) if (r, c) not in taken]
+        lines = []
+        for row in range(self.height):
+            begun = sorted((s for s in (*self.spots, *blanks) if s.row == row), key=lambda spot: spot.column)
+            lines.append("<tr>" + "".join(map(_tag, begun)) + "</tr>")
+        return f"<table border=1>{''.join(lines)}</table>"
+
+    def cell_at(self, row: int, column: int) -> str:
+        """The form's cell whose figure stands there."""
+        return next((s.cell for s in self.spots if (s.row, s.column) == (row, column)), "")
+
+
+def _quoted(text: str) -> str:
+    """As spreadsheets write a cell that holds a line break or a quotation mark."""
+    return '"' + text.replace('"', '""') + '"' if "\n" in text or '"' in text else text
+
+
+def _tag(spot: Spot) -> str:
+    spans = f" rowspan={spot.row_span}" * (spot.row_span > 1) + f" colspan={spot.column_span}" * (spot.column_span > 1)
+    return f"<td{spans} style='mso-number-format:General'>{html.escape(spot.text) or '&nbsp;'}</td>"
+
+
+@dataclass
+class Manner:
+    """How a block is copied, drawn by chance from the seed."""
+
+    rng: random.Random
+    labels: str = "merged"
+    numbering: str = "form"
+    quotes: str = "“”"
+    variants: float = 0.0
+    shuffled: bool = False
+    uppers: bool = True
+    corner: bool = True
+    blanks: float = 0.0
+    signs: float = 0.0
+    odd: float = 0.0
+    commas: float = 0.0
+
+    @classmethod
+    def drawn(cls, rng: random.Random) -> Manner:
+        """By chance."""
+        return cls(
+            rng,
+            labels=rng.choice(["merged", "merged", "blank", "repeated", "leaf"]),
+            numbering=rng.choice(NUMBERING_STYLES),
+            quotes=rng.choice(["“”", '""', "「」", ""]),
+            variants=rng.choice([0.0, 0.2, 0.6]),
+            shuffled=rng.random() < 0.3,
+            uppers=rng.random() < 0.8,
+            corner=rng.random() < 0.6,
+            blanks=rng.choice([0.0, 0.1, 0.5]),
+            signs=rng.choice([0.0, 0.1]),
+            odd=rng.choice([0.0, 0.05]),
+            commas=rng.choice([0.0, 0.5]),
+        )
+
+    def chance(self, share: float) -> bool:
+        """True as often as this share says."""
+        return self.rng.random() < share
+
+    def label(self, text: str) -> str:
+        """The label in one of the wordings that offices use."""
+        if self.chance(self.variants) and WORDINGS.labels.get(text):
+            text = self.rng.choice(WORDINGS.labels[text])
+        shown = disguise(text, Shape(numbering=self.numbering, quotes=self.quotes))
+        return shown.replace("公开", "公开\n", 1) if self.chance(self.variants / 4) else shown
+
+    def figure(self, number: int) -> str:
+        """What stands in a cell: mostly the number, written in some way."""
+        if self.chance(self.blanks):
+            return ""
+        if self.chance(self.signs):
+            return self.rng.choice(NONE_SIGNS)
+        if self.chance(self.odd):
+            return self.rng.choice(UNREADABLE)
+        if self.chance(self.commas):
+            return self.rng.choice([f"{number:,}", f" {number} ", str(number).translate(_WIDE)])
+        return str(number)
+
+
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def some(items: Sequence[int], rng: random.Random, shuffled: bool) -> list[int]:
+    """All, a stretch or any of the items, at least one; out of order where that is wanted."""
+    kind = rng.choice(["all", "all", "stretch", "any"])
+    first = rng.randrange(len(items))
+    chosen = list(items)
+    if kind == "stretch":
+        chosen = list(items[first : first + rng.randint(1, len(items))])
+    elif kind == "any":
+        chosen = [item for item in items if rng.random() < 0.6] or [items[first]]
+    if shuffled:
+        rng.shuffle(chosen)
+    return chosen
+
+
+def copied_block(form: Form, grid: Grid, index: int, manner: Manner, at: Copied | None = None) -> Copied:
+    """A part of a block of a grid, below what was copied before it."""
+    table = at or Copied()
+    block, top, rng = grid.blocks[index], (at.height if at else 0), manner.rng
+    columns = some(range(len(block.columns)), rng, manner.shuffled and manner.uppers)
+    rows = some(range(len(block.rows)), rng, manner.shuffled)
+    if block.heading and rng.random() < 0.8:
+        table.put(Spot(manner.label(block.heading), top, 0, 1, 1))
+        top += 1
+    levels = 0 if manner.labels == "leaf" and block.label_levels else block.label_levels
+    left = max(levels, 1 if block.label_levels else 0)
+    strange = rng.randrange(len(columns) + 1) if rng.random() < 0.15 else -1
+    places = [left + i + (0 <= strange <= i) for i in range(len(columns))]
+    body = top + _headings(table, block, columns, places, top, left, manner)
+    if strange >= 0:
+        table.put(Spot(rng.choice(STRANGE_COLUMNS), top, left + strange, body - top))
+    extra = rng.randrange(len(rows) + 1) if rng.random() < 0.2 else -1
+    lines = [body + i + (0 <= extra <= i) for i in range(len(rows))]
+    _labels(table, block, rows, lines, manner)
+    for line, row in zip(lines, rows, strict=True):
+        for place, column in zip(places, columns, strict=True):
+            cell = grid.cell_id(index, row, column)
+            number = 1001 + 7 * list(form.cells).index(cell)
+            table.put(Spot(manner.figure(number), line, place, cell=cell))
+        if strange >= 0:
+            table.put(Spot(rng.choice(["", "5", "12.5%", "见附件"]), line, left + strange))
+    if extra >= 0:
+        table.put(Spot(rng.choice(STRANGE_ROWS), body + extra, 0))
+        beside = [place for place in places if place and rng.random() < 0.7]
+        table.put(*(Spot(str(rng.randint(1, 9)), body + extra, place) for place in beside))
+    return table
+
+
+def _headings(
+    table: Copied, block: Block, columns: Sequence[int], places: Sequence[int], top: int, left: int, manner: Manner
+) -> int:
+    """The rows of headings; how many there are."""
+    levels = block.heading_levels if manner.uppers else 1
+    if left and manner.corner and block.corner:
+        table.put(Spot(manner.label(block.corner), top, 0, levels, left))
+    for level in range(levels):
+        start = 0
+        while start < len(columns):
+            path = block.columns[columns[start]].path if manner.uppers else block.columns[columns[start]].path[-1:]
+            stop = start + 1
+            if len(path) > level + 1:
+                while (
+                    stop < len(columns)
+                    and places[stop] == places[stop - 1] + 1
+                    and block.columns[columns[stop]].path[: level + 1] == path[: level + 1]
+                    and len(block.columns[columns[stop]].path) > level + 1
+                ):
+                    stop += 1
+            if len(path) > level:
+                down = 1 if len(path) > level + 1 else levels - level
+                table.put(Spot(manner.label(path[level]), top + level, places[start], down, stop - start))
+            start = stop
+    return levels
+
+
+def _labels(table: Copied, block: Block, rows: Sequence[int], lines: Sequence[int], manner: Manner) -> None:
+    levels = block.label_levels
+    for i, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        path = block.rows[row].path
+        if manner.labels == "leaf" and path:
+            table.put(Spot(manner.label(path[-1]), line, 0))
+            continue
+        for level, text in enumerate(path):
+            last = level == len(path) - 1
+            same = [
+                other for other in range(len(rows)) if block.rows[rows[other]].path[: level + 1] == path[: level + 1]
+            ]
+            above = not last and i - 1 in same and lines[i] == lines[i - 1] + 1
+            if above and manner.labels != "repeated":
+                continue
+            height = 1
+            if manner.labels == "merged" and not last:
+                while i + height in same and lines[i + height] == line + height:
+                    height += 1
+            table.put(Spot(manner.label(text), line, level, height, levels - level if last else 1))
+
+
+def drawn_block(form: Form, seed: int) -> Copied:
+    """A block by chance: a part of one block, of a whole grid, or of all grids one below the other."""
+    rng = random.Random(seed)
+    manner = Manner.drawn(rng)
+    grids = list(form.grids) if rng.random() < 0.15 else [rng.choice(form.grids)]
+    table: Copied | None = None
+    if rng.random() < 0.2:
+        table = Copied()
+        table.put(Spot(rng.choice(["单位：件", "附表", "示例县2025年统计表"]), 0, 0))
+    for grid in grids:
+        indexes = range(len(grid.blocks)) if len(grids) > 1 or rng.random() < 0.5 else [rng.randrange(len(grid.blocks))]
+        for index in indexes:
+            table = copied_block(form, grid, index, manner, table)
+    assert table is not None
+    return table

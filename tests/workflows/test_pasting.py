@@ -1,0 +1,338 @@
+"""Blocks with labels on the clipboard: for each shape what is placed, what is doubtful, what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from importers.html_blocks import LARGEST
+from model.edits import Edit
+from model.paste_entries import ERROR, HINT, entries, stated_entries
+from model.paste_plan import (
+    CHANGED,
+    CLEARED,
+    NEW,
+    NOTHING_CHOSEN,
+    REFUSED,
+    SAME,
+    STATED,
+    UNCLEAR,
+    Choices,
+    cell_changes,
+    counts,
+    dashes,
+    grids_of,
+    marks,
+    stated_totals,
+    toggled,
+    written,
+)
+from model.report import Report
+from tests.builders import FORMS, form_of, report_with
+from tests.labelled_blocks import drawn_block
+from workflows.pasting import Clip, Refused, read_clip
+
+N, B, R = "natural_person", "business", "research"
+SECRET, LAW, STABLE = (
+    "requests.refused_state_secret",
+    "requests.refused_prohibited_by_law",
+    "requests.refused_security_stability",
+)
+TWO = {f"{SECRET}.{N}": 3, f"{SECRET}.{B}": 4}
+
+
+def clip_of(report: Report, block: str, grid: str = "requests") -> Clip:
+    """The block read, HTML where it begins with a tag."""
+    html = block if block.lstrip().startswith("<") or block.startswith("Version") else ""
+    clip = read_clip(report, grid, "" if html else block, html)
+    assert clip is not None
+    return clip
+
+
+def pasted(report: Report, clip: Clip, choices: Choices = NOTHING_CHOSEN) -> dict[str, object]:
+    report.apply(Edit("粘贴", cell_changes(clip.plan, report, choices)))
+    return {cell: report.value(cell) for cell in report.form.inputs if report.value(cell) is not None}
+
+
+def words(report: Report, clip: Clip, level: str = "") -> list[str]:
+    found = entries(report.form, clip.plan, clip.catalogue)
+    return [entry.text for entry in found if level in ("", entry.level)]
+
+
+HEAD = "\t自然人\t商业企业\n"
+SHAPES: Mapping[str, tuple[str, dict[str, object], set[str], set[str]]] = {
+    "headings above and labels beside": (HEAD + "1.属于国家秘密\t3\t4", TWO, set(), set()),
+    "columns in another order": ("\t商业企业\t自然人\n1.属于国家秘密\t4\t3", TWO, set(), set()),
+    "rows in another order": (
+        HEAD + "2.其他法律行政法规禁止公开\t5\t6\n1.属于国家秘密\t3\t4",
+        {**TWO, f"{LAW}.{N}": 5, f"{LAW}.{B}": 6},
+        set(),
+        set(),
+    ),
+    "a title above": ("表三 单位：件\t\t\n" + HEAD + "1.属于国家秘密\t3\t4", TWO, set(), set()),
+    "a merged heading as empty cells": (
+        "\t\t\t申请人情况\t\t\n\t\t\t自然人\t法人或其他组织\t\n\t\t\t\t商业企业\t科研机构\n"
+        "三、本年度办理结果\t（三）不予公开\t1.属于国家秘密\t3\t4\t5\n\t\t2.其他法律行政法规禁止公开\t6\t7\t8",
+        {**TWO, f"{SECRET}.{R}": 5, f"{LAW}.{N}": 6, f"{LAW}.{B}": 7, f"{LAW}.{R}": 8},
+        set(),
+        set(),
+    ),
+    "a merged heading repeated": (
+        "\t申请人情况\t申请人情况\n\t自然人\t商业企业\n1.属于国家秘密\t3\t4",
+        TWO,
+        set(),
+        set(),
+    ),
+    "merged cells in HTML": (
+        "<table><tr><td rowspan=2 colspan=2></td><td rowspan=2>自然人</td><td colspan=2>法人或其他组织</td></tr>"
+        "<tr><td>商业企业</td><td>科研机构</td></tr><tr><td rowspan=2>（三）不予公开</td><td>1.属于国家秘密</td>"
+        "<td>3</td><td>4</td><td>5</td></tr><tr><td>2.其他法律行政法规禁止公开</td><td>6</td><td></td><td>8</td></tr>"
+        "</table>",
+        {**TWO, f"{SECRET}.{R}": 5, f"{LAW}.{N}": 6, f"{LAW}.{R}": 8},
+        set(),
+        set(),
+    ),
+    "a blank in a row": (HEAD + "1.属于国家秘密\t\t4", {f"{SECRET}.{B}": 4}, set(), set()),
+    "a missing row": (HEAD + "1.属于国家秘密\t3\t4\n3.危及“三安全一稳定”\t\t9", {**TWO, f"{STABLE}.{B}": 9}, set(), set()),
+    "a row that is not of the form": (HEAD + "1.属于国家秘密\t3\t4\n备注\t5\t6", TWO, set(), set()),
+    "a column that is not of the form": (
+        "\t自然人\t上年数\t商业企业\n1.属于国家秘密\t3\t8\t4",
+        TWO,
+        set(),
+        set(),
+    ),
+    "a column that is not of the form in front": (
+        "\t上年数\t自然人\t商业企业\n1.属于国家秘密\t8\t3\t",
+        {f"{SECRET}.{N}": 3},
+        set(),
+        set(),
+    ),
+    "commas and full width": (
+        HEAD + "1.属于国家秘密\t1,234\t１２",
+        {f"{SECRET}.{N}": 1234, f"{SECRET}.{B}": 12},
+        set(),
+        set(),
+    ),
+    "signs for none": (HEAD + "1.属于国家秘密\t—\t无\n2.其他法律行政法规禁止公开\t／\t6", {f"{LAW}.{B}": 6}, {f"{SECRET}.{N}", f"{SECRET}.{B}", f"{LAW}.{N}"}, set()),
+    "what is no figure": (HEAD + "1.属于国家秘密\t3件\t-4", {}, set(), set(TWO)),
+    "a variant of a label": (HEAD + "属于国家秘密 \t3\t4\n危及三个安全一个稳定\t7\t", {**TWO, f"{STABLE}.{N}": 7}, set(), set()),
+    "a misspelt label": (HEAD + "1.属于国家密秘\t3\t4", {}, set(TWO), set()),
+    "the same cell twice": (HEAD + "1.属于国家秘密\t3\t4\n1.属于国家秘密\t5\t4", {f"{SECRET}.{B}": 4}, {f"{SECRET}.{N}"}, set()),
+    "a row longer than its headings": (HEAD + "1.属于国家秘密\t\t3\t4", {}, {f"{SECRET}.{B}"}, set()),
+    "no headings above the figures": ("1.属于国家秘密\t3\t4\n2.其他法律行政法规禁止公开\t5\t6", {}, set(), set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shapes(name: str) -> None:
+    block, placed, doubtful, refused = SHAPES[name]
+    report = report_with()
+    try:
+        clip = clip_of(report, block)
+    except Refused:
+        assert not placed
+        assert not doubtful
+        return
+    found = marks(clip.plan, report)
+    assert {cell for cell, mark in found.items() if mark.kind == REFUSED} == refused
+    unclear = {cell for cell, mark in found.items() if mark.kind == UNCLEAR and mark.text}
+    assert unclear == doubtful
+    assert pasted(report, clip) == placed
+
+
+def test_what_is_new_changed_and_the_same_is_told_apart() -> None:
+    report = report_with({f"{SECRET}.{N}": "3", f"{SECRET}.{B}": "9"})
+    clip = clip_of(report, "\t自然人\t商业企业\t科研机构\n1.属于国家秘密\t3\t4\t5")
+    found = marks(clip.plan, report)
+    assert {cell: (mark.kind, mark.before) for cell, mark in found.items()} == {
+        f"{SECRET}.{N}": (SAME, "3"),
+        f"{SECRET}.{B}": (CHANGED, "9"),
+        f"{SECRET}.{R}": (NEW, ""),
+    }
+    assert counts(found) == {NEW: 1, CHANGED: 1, SAME: 1, CLEARED: 0, UNCLEAR: 0, REFUSED: 0, STATED: 0}
+
+
+def test_nothing_is_changed_by_looking() -> None:
+    report = report_with({f"{SECRET}.{N}": "3"})
+    before = report.state()
+    clip = clip_of(report, HEAD + "1.属于国家秘密\t5\t—")
+    marks(clip.plan, report, toggled(clip.plan, Choices(), dashes(clip.plan), True))
+    assert report.state() == before
+
+
+def test_a_blank_clears_a_filled_cell_only_when_that_is_chosen() -> None:
+    report = report_with({f"{SECRET}.{N}": "3", f"{LAW}.{N}": "7"})
+    clip = clip_of(report, HEAD + "1.属于国家秘密\t\t4\n2.其他法律行政法规禁止公开\t\t")
+    assert words(report, clip) == ["1.属于国家秘密，自然人 等 2 格：剪贴板里是空白，原来有数；保持原数，选“写入”才清空"]
+    (entry,) = entries(report.form, clip.plan, clip.catalogue)
+    chosen = toggled(clip.plan, Choices(), entry.numbers, True)
+    assert marks(clip.plan, report, chosen)[f"{LAW}.{N}"].kind == CLEARED
+    assert pasted(report, clip) == {f"{SECRET}.{N}": 3, f"{SECRET}.{B}": 4, f"{LAW}.{N}": 7}
+    assert pasted(report, clip, chosen) == {f"{SECRET}.{B}": 4}
+
+
+def test_a_sign_for_none_is_written_as_0_only_when_that_is_chosen() -> None:
+    report = report_with({f"{SECRET}.{N}": "3"})
+    clip = clip_of(report, HEAD + "1.属于国家秘密\t—\t／")
+    assert words(report, clip) == [
+        "1.属于国家秘密，自然人：“—”可能是 0，也可能没填",
+        "1.属于国家秘密，商业企业：“／”可能是 0，也可能没填",
+    ]
+    one = toggled(clip.plan, Choices(), dashes(clip.plan)[1:], True)
+    assert pasted(report_with(), clip, one) == {f"{SECRET}.{B}": 0}
+    both = toggled(clip.plan, one, dashes(clip.plan), True)
+    assert pasted(report_with(), clip, both) == {f"{SECRET}.{N}": 0, f"{SECRET}.{B}": 0}
+    assert toggled(clip.plan, both, dashes(clip.plan), False) == Choices()
+
+
+def test_a_doubt_is_written_when_that_is_chosen() -> None:
+    report = report_with()
+    clip = clip_of(report, HEAD + "1.属于国家密秘\t3\t4")
+    (entry,) = [one for one in entries(report.form, clip.plan, clip.catalogue) if one.numbers]
+    assert "不认识行标题“1.属于国家密秘”" in entry.text
+    assert pasted(report, clip, toggled(clip.plan, Choices(), entry.numbers, True)) == TWO
+
+
+def test_of_two_figures_for_one_cell_the_one_chosen_last_is_written() -> None:
+    report = report_with()
+    clip = clip_of(report, HEAD + "1.属于国家秘密\t3\t4\n1.属于国家秘密\t5\t4")
+    doubts = [number for number, item in enumerate(clip.plan.items) if item.kind == "doubt"]
+    first = toggled(clip.plan, Choices(), doubts[:1], True)
+    last = toggled(clip.plan, first, doubts[1:], True)
+    assert [written(clip.plan, one)[f"{SECRET}.{N}"].value for one in (first, last)] == [3, 5]
+
+
+def test_what_is_certain_can_not_be_chosen_away() -> None:
+    clip = clip_of(report_with(), HEAD + "1.属于国家秘密\t3\t4")
+    assert toggled(clip.plan, Choices(), [0, 1], True) == Choices()
+
+
+def test_a_total_that_is_stated_otherwise_becomes_a_finding_and_one_that_agrees_is_not_kept() -> None:
+    report = report_with()
+    clip = clip_of(report, "\t自然人\t商业企业\t总计\n1.属于国家秘密\t3\t4\t8\n2.其他法律行政法规禁止公开\t1\t1\t2")
+    stated = stated_totals(clip.plan, report)
+    assert stated == {f"{SECRET}.total": 8}
+    assert [one.text for one in stated_entries(report.form, clip.plan, stated, {f"{SECRET}.total": 7})] == [
+        "1.属于国家秘密，总计：文件里是 8，按各项相加是 7"
+    ]
+    pasted(report, clip)
+    assert report.stated(f"{SECRET}.total") == 8
+    assert report.stated(f"{LAW}.total") is None
+    assert any(f"{SECRET}.total" in finding.cells for finding in report.findings())
+    # The next paste brings the right one.
+    pasted(report, clip_of(report, "\t自然人\t总计\n1.属于国家秘密\t3\t7"))
+    assert report.stated(f"{SECRET}.total") is None
+
+
+def test_a_total_is_compared_with_what_the_clerk_chose() -> None:
+    report = report_with({f"{SECRET}.{B}": "2"})
+    clip = clip_of(report, "\t自然人\t商业企业\t总计\n1.属于国家秘密\t3\t—\t3")
+    assert stated_totals(clip.plan, report) == {f"{SECRET}.total": 3}
+    assert stated_totals(clip.plan, report, toggled(clip.plan, Choices(), dashes(clip.plan), True)) == {}
+
+
+def test_everything_goes_back_with_one_step() -> None:
+    report = report_with({f"{SECRET}.{N}": "9"})
+    before = report.state()
+    clip = clip_of(report, "\t自然人\t商业企业\t总计\n1.属于国家秘密\t3\t4\t8")
+    report.apply(report.apply(Edit("粘贴", cell_changes(clip.plan, report))))
+    assert report.state() == before
+
+
+def test_figures_of_another_grid_go_there() -> None:
+    report = report_with()
+    clip = clip_of(report, "\t本年制发件数\t本年废止件数\n规章\t1\t2")
+    assert grids_of(report.form, clip.plan) == ("proactive",)
+    assert pasted(report, clip) == {"proactive.rules.issued": 1, "proactive.rules.repealed": 2}
+
+
+def test_labels_that_several_blocks_have_place_nothing() -> None:
+    report = report_with()
+    with pytest.raises(Refused):
+        read_clip(report, "disputes", "结果维持\t结果纠正\t其他结果\t尚未审结\n1\t2\t3\t4", "")
+
+
+def test_a_whole_report_from_a_page_brings_its_tables() -> None:
+    report = report_with()
+    page = (
+        "<h1>示例县2025年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>今年收到 5 件申请。</p>"
+        "<p>二、主动公开政府信息情况</p><table><tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td>"
+        "<td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr><tr><td>规章</td><td>0</td><td>0</td>"
+        "<td>1</td></tr></table><p>三、收到和处理政府信息公开申请情况</p><table><tr><td></td><td>自然人</td>"
+        "<td>商业企业</td></tr><tr><td>1.属于国家秘密</td><td>3</td><td>4</td></tr></table>"
+    )
+    clip = clip_of(report, page)
+    assert grids_of(report.form, clip.plan) == ("proactive", "requests")
+    assert pasted(report, clip) == {
+        **TWO,
+        "proactive.rules.issued": 0,
+        "proactive.rules.repealed": 0,
+        "proactive.rules.in_force": 1,
+    }
+    assert any("粘贴整篇报告" in text for text in words(report, clip, HINT))
+
+
+def test_the_unit_in_a_label_goes_with_its_figure() -> None:
+    report = report_with()
+    clip = clip_of(report, "\t本年收费金额（单位：元）\n行政事业性收费\t20000", "proactive")
+    assert [item.kind for item in clip.plan.items] == [REFUSED]
+    assert "单位不是万元" in words(report, clip, ERROR)[0]
+
+
+def test_the_other_edition_s_grid_is_named() -> None:
+    old = drawn_whole("2019")
+    clip = read_clip(report_with(), "proactive", old, "")
+    assert clip is not None
+    assert clip.other_edition == "2019"
+
+
+def drawn_whole(edition: str) -> str:
+    from tests.rendering import Shape, figures_of, lines_of_grid
+
+    form = form_of(edition)
+    return "\n".join(
+        line for grid in form.grids for line in lines_of_grid(grid, figures_of(form), Shape(style="spread"))
+    )
+
+
+@pytest.mark.parametrize("block", ["5\t6\n7\t8", "", "一\n二", "说明"])
+def test_a_block_without_labels_is_none(block: str) -> None:
+    assert read_clip(report_with(), "requests", block, "") is None
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t7\t8\t9", "甲\t1\n乙\t2", "自然人\n" + "一段文字。\n" * 70],
+)
+def test_a_block_that_places_nothing_is_refused(block: str) -> None:
+    with pytest.raises(Refused, match=r"整篇报告|只复制数字"):
+        read_clip(report_with(), "requests", block, "")
+
+
+def test_too_much_is_refused() -> None:
+    with pytest.raises(Refused):
+        read_clip(report_with(), "requests", "自然人\t1\n" * 20_000, "<table>" + "x" * LARGEST)
+
+
+def assert_nothing_shifted(seed: int) -> int:
+    """A block by chance, as text and as HTML; how many figures have a cell."""
+    form = form_of(FORMS[seed % len(FORMS)])
+    report, table = report_with(of=form), drawn_block(form, seed)
+    grid = form.grids[seed % len(form.grids)].id
+    placed = 0
+    for text, html in ((table.text(), ""), ("", table.html())):
+        try:
+            clip = read_clip(report, grid, text, html)
+        except Refused:
+            continue
+        for item in clip.plan.items if clip is not None else ():
+            if item.kind not in ("doubt", "open"):
+                assert table.cell_at(*item.place[1:]) == item.cells[0], (seed, item, table.text())
+                placed += 1
+    return placed
+
+
+def test_no_figure_of_300_blocks_lands_in_a_cell_that_its_labels_do_not_name() -> None:
+    placed = sum(map(assert_nothing_shifted, range(300)))
+    assert placed > 10_000

@@ -1,0 +1,225 @@
+"""依据上年报告新建: a new report from last year's, and last year's opened later for a report that is there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from model.edits import Change, Edit, SetCell, SetLastYear, SetNote
+from model.entry import put
+from model.errors import ReportError
+from model.form import Form
+from model.last_year import LastYear
+from model.naming import cell_name, column_name
+from model.notes import CellNotes, Origin
+from model.number_text import Value, is_number, number_text
+from model.old_figures import count_stale, take_over
+from model.report import Report
+from model.state import LastReport, State
+from model.text import Text
+from model.year_mentions import Mention, mentions, with_changes
+from workflows.forms import drafting, edition_for, form, phrases
+from workflows.report_files import load_report, read_bytes, resolved_source
+from workflows.unit_kinds import guess_unit_kind, unit_kinds
+
+CARRIED = ("unit", "unit_kind", "title", "contact.address", "contact.postcode", "contact.phone", "contact.email")
+"""The fields that are the same every year."""
+
+BY_KIND = "按单位类别填入"
+FROM_LAST = "上年报告"
+
+
+class Draft(NamedTuple):
+    """A new report, and what is to be looked at in it.
+
+    mentions: the years named in its text that were left, most of them to be changed. live, stale: figures
+    of last year in the text that follow their cells now, and those to be changed by hand. remarks: sentences.
+    """
+
+    report: Report
+    mentions: tuple[Mention, ...]
+    live: int
+    stale: int
+    remarks: tuple[str, ...]
+
+
+def read_last_report(path: Path) -> LastReport:
+    """The file's report as one of last year. Raises OpenError."""
+    path = resolved_source(path)
+    data = read_bytes(path)
+    state = load_report(path, data).state().alone()
+    return LastReport(state, path.name, hashlib.sha256(data).hexdigest())
+
+
+def new_from_last(reports: Sequence[LastReport], year: int = 0, unit: str = "") -> Draft:
+    """A draft of the report of the year after these; the text and the contact are those of the first.
+
+    year: 0 for the year after. unit: "" for the first one's. Raises ReportError when the years do not fit.
+    """
+    first = reports[0].state
+    year = year or _year_after(reports)
+    check_years(reports, year)
+    new = form(edition_for(year))
+    last = LastYear(new, reports)
+    texts, live = _texts(first, new, last)
+    found = mentions(texts, int(first.fields["year"]))
+    at_once = [one for one in found if one.changes and _stands_for_period(new, texts, one)]
+    texts = with_changes(texts, at_once)
+    state = State.blank(new, unit or str(first.fields["unit"]), year)._replace(
+        texts=texts, fields=_fields(first, new, year, unit), last_year=tuple(reports)
+    )
+    report = Report(state)
+    carry, remarks = carry_over_changes(report, last)
+    if carry:
+        report.apply(Edit("上年结转", carry))
+    left = mentions(dict(_texts_of(report)), int(first.fields["year"]))
+    return Draft(report, left, live, count_stale(texts.values()), (*_edition_remark(last), *remarks))
+
+
+def check_years(reports: Sequence[LastReport], year: int) -> None:
+    """Raise ReportError when these are not reports of the year before this one."""
+    for last in reports:
+        of = int(last.state.fields["year"])
+        if not of:
+            raise ReportError(f"“{last.file}”没有写年度，不能作为上年报告。", "请先打开它，在“单位与说明”里填上年度。")
+        if year and of != year - 1:
+            raise ReportError(
+                f"“{last.file}”是 {of} 年的报告，{year} 年的上年报告应是 {year - 1} 年的。",
+                f"请选 {year - 1} 年的报告，或把年度改成 {of + 1}。",
+            )
+
+
+def strange_units(unit: str, reports: Sequence[LastReport], known: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names of units in these reports that are neither this unit's nor known former ones."""
+    own = {"".join(name.split()) for name in (unit, *known)}
+    names = dict.fromkeys(str(last.state.fields["unit"]) for last in reports)
+    return tuple(name for name in names if unit and name and "".join(name.split()) not in own)
+
+
+def carry_over_changes(report: Report, last: LastYear) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """The changes that fill what is blank of 上年结转 from last year, column by column, and what could not be filled."""
+    changes: list[Change] = []
+    odd: list[str] = []
+    for cell, source in drafting(report.form.edition).carry_over:
+        value = last.value(source)
+        if report.value(cell) is not None:
+            continue
+        if not is_number(value):
+            odd.append(cell)
+            continue
+        changes.extend((SetCell(cell, value), SetNote(cell, "origin", _origin(report.form, last, source, value))))
+    names = "、".join(column_name(report.form, cell) for cell in odd)
+    remark = f"上年结转有 {len(odd)} 格没有填，上年报告里没有可用的数：{names}。" if odd else ""
+    return tuple(changes), (remark,) if remark else ()
+
+
+def carry_over_differences(report: Report, last: LastYear) -> tuple[str, ...]:
+    """The filled cells of 上年结转 that are not what last year carried out."""
+    pairs = drafting(report.form.edition).carry_over
+    return tuple(
+        cell
+        for cell, source in pairs
+        if report.value(cell) is not None
+        and is_number(last.value(source))
+        and number_text(report.value(cell)) != number_text(last.value(source))
+    )
+
+
+def open_last_changes(report: Report, reports: Sequence[LastReport], fill: bool) -> tuple[Change, ...]:
+    """The changes that keep these reports inside this one as last year's; fill: with the blank cells of 上年结转."""
+    check_years(reports, report.year)
+    carry = carry_over_changes(report, LastYear(report.form, reports))[0] if fill else ()
+    return (SetLastYear(tuple(reports)), *carry)
+
+
+def rules_changes(report: Report) -> tuple[Change, ...]:
+    """The changes that enter 0 in the blank cells that only other kinds of units fill in; none for an unknown kind."""
+    kind_id = report.fields["unit_kind"] or guess_unit_kind(report.unit)
+    kind = next((kind for kind in unit_kinds() if kind.id == kind_id), None)
+    if kind is None or kind.makes_rules or not kind.patterns:
+        return ()
+    changes: list[Change] = []
+    for cell in drafting(report.form.edition).rules:
+        if report.value(cell) is None:
+            changes.extend((*put(report, cell, 0), SetNote(cell, "origin", Origin(BY_KIND, text=kind.name))))
+    return tuple(changes)
+
+
+def filled_in_from_last(notes: CellNotes) -> bool:
+    """Whether a cell's figure was taken over from last year's report."""
+    return notes.origin is not None and notes.origin.source.startswith(FROM_LAST)
+
+
+def _year_after(reports: Sequence[LastReport]) -> int:
+    check_years(reports, 0)
+    return int(reports[0].state.fields["year"]) + 1
+
+
+def _fields(first: State, new: Form, year: int, unit: str) -> dict[str, str | int]:
+    fields = State.blank(new).fields
+    fields.update({name: first.fields[name] for name in CARRIED})
+    own = str(first.fields["unit"])
+    fields.update(year=year, unit=unit or own, deadline=_deadline(first, year))
+    if fields["title"] not in {title.id for title in new.titles}:
+        fields["title"] = new.titles[0].id
+    signed = str(first.fields["signature.unit"])
+    fields["signature.unit"] = fields["unit"] if signed == own else signed
+    if unit and unit != own:
+        fields["unit_kind"] = ""
+    return fields
+
+
+def _deadline(first: State, year: int) -> str:
+    """The same day of the same month a year on; a 29 February becomes the 28th."""
+    kept = str(first.fields["deadline"])
+    head, _, day = kept.partition("-")
+    if not head.isdecimal() or not day:
+        return kept
+    moved = int(head) + year - int(first.fields["year"])
+    leap = moved % 4 == 0 and (moved % 100 != 0 or moved % 400 == 0)
+    return f"{moved:04}-{'02-28' if day == '02-29' and not leap else day}"
+
+
+def _texts(first: State, new: Form, last: LastYear) -> tuple[dict[str, Text], int]:
+    """The first report's text by the sections of the new form, its figures made live or marked."""
+    texts: dict[str, Text] = {}
+    live = 0
+    known = phrases(new.edition)
+    for number, section in enumerate(new.sections):
+        text = first.texts.get(section.id, ())
+        if number:
+            taken = take_over(text, new, known, last.value, int(first.fields["year"]))
+            text, live = taken.text, live + taken.live
+        # A word on a paragraph was about last year's report.
+        texts[section.id] = tuple(block._replace(word="") for block in text)
+    return texts, live
+
+
+def _stands_for_period(new: Form, texts: Mapping[str, Text], mention: Mention) -> bool:
+    """Whether the mention is changed at once: in the opening, and wherever the days of the period are given."""
+    if mention.section == new.sections[0].id:
+        return True
+    after = mention.after.replace(" ", "")
+    return after.startswith(("年1月1日", "年12月31日"))
+
+
+def _texts_of(report: Report) -> list[tuple[str, Text]]:
+    return [(section.id, report.text(section.id)) for section in report.form.sections]
+
+
+def report_mentions(report: Report) -> tuple[Mention, ...]:
+    """The years named in the report's text that may be left from last year."""
+    return mentions(dict(_texts_of(report)), report.year - 1) if report.year else ()
+
+
+def _origin(new: Form, last: LastYear, source: str, value: Value) -> Origin:
+    files = "、".join(report.file for report in last.reports)
+    return Origin(f"{FROM_LAST}（{files}）{cell_name(new, source)}", text=number_text(value))
+
+
+def _edition_remark(last: LastYear) -> tuple[str, ...]:
+    if last.same_edition:
+        return ()
+    return (f"上年报告是 {last.edition} 年版表样，只带过来两种表样都有的内容。",)

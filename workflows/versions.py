@@ -1,0 +1,86 @@
+"""Named versions inside a report's file: keeping one, going back to one, and the published one that is final.
+
+A report whose newest version is the published one, and that equals it, is final: it can't be changed.
+A correction is a copy of it with one more version, `CORRECTION`, which says from where it started.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from model.compare import Difference
+from model.edits import Edit, ReplaceReport, SetVersions
+from model.report import Report
+from model.state import State, Version
+from workflows.compare_reports import named_differences
+
+PUBLISHED = "公开稿"
+CORRECTION = "更正前"
+NAMES = ("初稿", "送审稿", "审定稿", PUBLISHED)
+FINAL = "已是公开稿，不能修改；要改请用“文件→更正”"
+
+
+def save_version(report: Report, name: str, note: str, now: datetime) -> Edit:
+    """The step that keeps the report as it is now under a name, in the clerk's words a note. ValueError: no name."""
+    if not name.strip():
+        raise ValueError("a version has a name")
+    version = Version(name.strip(), now.isoformat(timespec="seconds"), note.strip(), report.state().alone())
+    return Edit(f"存为{version.name}", (SetVersions((*report.versions, version)),))
+
+
+def restore_version(report: Report, version: Version) -> Edit:
+    """The step that goes back to a version; last year's report and all versions stay."""
+    state = version.state.copy()._replace(last_year=report.last_reports, versions=report.versions)
+    return Edit(f"恢复{version.name}", (ReplaceReport(state),))
+
+
+def is_final(report: Report) -> bool:
+    """Whether the report is the published one and may not be changed."""
+    versions = report.versions
+    return bool(versions) and versions[-1].name == PUBLISHED and report.state().alone() == versions[-1].state
+
+
+def published(report: Report) -> Version | None:
+    """The published version, the newest one; None when the report was never published."""
+    return next((one for one in reversed(report.versions) if one.name == PUBLISHED), None)
+
+
+def correction_of(report: Report, now: datetime) -> State:
+    """A copy of the published report that can be changed; its versions say what it corrects. ValueError: never published."""
+    final = published(report)
+    if final is None:
+        raise ValueError("the report was not published")
+    mark = Version(CORRECTION, now.isoformat(timespec="seconds"), f"更正{moment(final)}的公开稿", final.state)
+    state = final.state.copy()
+    return state._replace(last_year=report.last_reports, versions=(*report.versions, mark))
+
+
+def correction_path(path: Path) -> Path:
+    """The name suggested for the correction of this file."""
+    return path.with_stem(f"{path.stem}（更正）")
+
+
+def corrections(report: Report) -> tuple[Difference, ...]:
+    """What the report changes against its published version; nothing when there is none."""
+    final = published(report)
+    return () if final is None else compare(report, final, None)
+
+
+def compare(report: Report, old: Version | None, new: Version | None) -> tuple[Difference, ...]:
+    """What becomes what from one version to the other; None is the report as it is now."""
+    one, other = (_report(report, version) for version in (old, new))
+    return named_differences(one, other)
+
+
+def moment(version: Version) -> str:
+    """When it was made, in words: 2026-01-20 09:15."""
+    try:
+        return f"{datetime.fromisoformat(version.time):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return version.time
+
+
+def _report(report: Report, version: Version | None) -> Report:
+    """The version as a report, without what versions do not hold: that is no difference."""
+    return Report(version.state if version is not None else report.state().alone())

@@ -1,0 +1,38 @@
+"""The fonts of the Word file that the clerk can choose, where the default template is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from exporters import typesetting
+
+
+class FontChoice(NamedTuple):
+    """What a font is for; the usual family and those that offices use in its place."""
+
+    id: str
+    name: str
+    usual: str
+    others: tuple[str, ...]
+
+
+FONT_CHOICES = tuple(
+    FontChoice(id, name, family.name, tuple(other for other in family.stand_ins if not other.isascii()))
+    for id, name, family in (
+        ("title", "标题", typesetting.TITLE),
+        ("body", "正文", typesetting.BODY),
+        ("heading", "一级标题", typesetting.HEADING),
+        ("subheading", "二级标题", typesetting.SUBHEADING),
+        ("table", "表格", typesetting.TABLE),
+    )
+)
+
+
+def families(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Usual family → the one to name instead. chosen: a choice's id → the family, "" for the usual one."""
+    return {
+        choice.usual: chosen[choice.id]
+        for choice in FONT_CHOICES
+        if chosen.get(choice.id) and chosen[choice.id] != choice.usual
+    }
