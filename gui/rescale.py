@@ -54,11 +54,13 @@ class Sizes:
     def _rescale(self, widget: QWidget, before: dict[str, tuple[int, Setter]], scale: float) -> None:
         designs: dict[str, list[float]] = widget.property(_DESIGNS) or {}
         for name, (now, put) in dict(_sizes(widget)).items():
-            if name not in before or before[name][0] != now:
+            was = before[name][0] if name in before else -1
+            # A new style sheet may bring back a font from before: that is no sign that the widget sees to it.
+            if was != now and (name != "font" or was < 0):
                 continue
             design, shown = designs.get(name, [0.0, -1])
-            if shown != now:
-                design = now / self._scale
+            if shown != was:
+                design = was / self._scale
             size = round(design * scale)
             put(size)
             # The size as designed is kept: from rounded ones it would wander.
@@ -79,7 +81,9 @@ def _sizes(widget: QWidget) -> Iterator[tuple[str, tuple[int, Setter]]]:
         yield "icon", (widget.iconSize().width(), lambda size: widget.setIconSize(QSize(size, size)))
     layout = widget.layout()
     if layout is not None and not isinstance(widget, QMainWindow):
-        yield from _of_layout(layout, "layout")
+        # Not by itemAt: it leaves wrappers of spacers behind, which come back as other layouts.
+        for number, inner in enumerate((layout, *layout.findChildren(QLayout))):
+            yield from _of_layout(inner, f"layout {number}")
     if isinstance(widget, QListWidget):
         yield from _of_list(widget)
     elif isinstance(widget, QTableView):
@@ -113,10 +117,6 @@ def _of_layout(layout: QLayout, name: str) -> Iterator[tuple[str, tuple[int, Set
                 yield f"{name} {way}", (now, getattr(layout, f"set{way}Spacing"))
     elif layout.spacing() > 0:
         yield f"{name} spacing", (layout.spacing(), layout.setSpacing)
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if isinstance(item, QLayout):
-            yield from _of_layout(item, f"{name} {number}")
 
 
 def _margin_setter(layout: QLayout, side: str) -> Setter:

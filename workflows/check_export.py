@@ -29,17 +29,9 @@ def check_annex(document: bytes, annexed: bytes, picture: bytes) -> None:
 
     Read with python-docx, which neither wrote the report nor the annex.
     """
-    from io import BytesIO
+    from importers.annexed_word import has_annex_alone
 
-    from docx import Document
-
-    before, after = Document(BytesIO(document)), Document(BytesIO(annexed))
-    old, new = (
-        [element for element in each.element.body if not element.tag.endswith("sectPr")] for each in (before, after)
-    )
-    same = len(new) == len(old) + 2 and all(one.xml == other.xml for one, other in zip(old, new, strict=False))
-    blobs = [part.blob for part in after.part.package.iter_parts() if part.partname.endswith(".png")]
-    if not same or picture not in blobs:
+    if not has_annex_alone(document, annexed, picture):
         raise ExportError("附上图以后，Word 文件的其他内容变了，没有保存。", "请不附图导出，并把这句话告诉维护人员。")
 
 

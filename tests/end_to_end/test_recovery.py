@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_nothing_older_than_promised_is_lost() -> None:
-    command = [sys.executable, "bench/recovery.py", "4", "0.5"]
+    command = [sys.executable, "bench/recovery.py", "4", "1"]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=120)
     figures = dict(line.split() for line in done.stdout.splitlines() if len(line.split()) == 2)
     assert done.returncode == 0, done.stdout + done.stderr

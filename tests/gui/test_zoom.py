@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
-from pytest import approx
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -48,7 +47,7 @@ def places(window: MainWindow) -> list[tuple[str, object]]:
 def test_back_at_100_everything_is_exactly_as_it_was(window: MainWindow) -> None:
     before, picture = places(window), window.grab().toImage()
     zoom(window, *["zoom_in"] * 3, *["zoom_out"] * 5, "zoom_in")
-    assert window.tools.theme.scale == approx(0.9)
+    assert window.tools.theme.scale == pytest.approx(0.9)
     zoom(window, "zoom_reset")
     assert places(window) == before
     assert window.grab().toImage() == picture
@@ -73,7 +72,7 @@ def test_panels_bands_and_buttons_take_the_new_size(window: MainWindow, steps: i
     zoom(window, *["zoom_in" if steps > 0 else "zoom_out"] * abs(steps))
     scale = STEPS[STEPS.index(100) + steps] / 100
     theme = window.tools.theme
-    assert theme.scale == approx(scale)
+    assert theme.scale == pytest.approx(scale)
     for name in ("head", "menu", "tool bar", "status"):
         assert parts[name].height() == round(before[name] * scale), name
     if not window.panels.space.rail:
@@ -111,7 +110,7 @@ def test_it_stops_at_the_ends_and_is_remembered(window: MainWindow) -> None:
     settings = window.tools.settings
     assert (window.tools.theme.scale, settings.get(KEY), base_of(settings)) == (2.0, 200, 24)
     zoom(window, *["zoom_out"] * 20)
-    assert (window.tools.theme.scale, settings.get(KEY)) == (approx(0.8), 80)
+    assert (window.tools.theme.scale, settings.get(KEY)) == (pytest.approx(0.8), 80)
     settings.put(KEY, 117)
     assert base_of(settings) == BASE
     assert DEFAULTS[KEY] == 100
@@ -138,13 +137,13 @@ def test_control_with_the_wheel_zooms_wherever_the_mouse_is(window: MainWindow) 
     theme = window.tools.theme
     for widget in (block.view.viewport(), block.labels, block.headings, window.pages.page.head):
         turn(widget, 120, control)
-        assert theme.scale == approx(1.1)
+        assert theme.scale == pytest.approx(1.1)
         turn(widget, -120, control)
-        assert theme.scale == approx(1)
+        assert theme.scale == pytest.approx(1)
         turn(widget, 120, none)
-        assert theme.scale == approx(1)
+        assert theme.scale == pytest.approx(1)
     turn(window.pages.show("overview").prose.viewport(), 120, control)
-    assert theme.scale == approx(1.1)
+    assert theme.scale == pytest.approx(1.1)
 
 
 def test_what_is_being_typed_is_kept(window: MainWindow, press) -> None:
