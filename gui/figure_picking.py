@@ -29,6 +29,7 @@ _MOVING = frozenset(
         Qt.Key.Key_PageDown,
         Qt.Key.Key_Tab,
         Qt.Key.Key_Backtab,
+        Qt.Key.Key_F1,
         Qt.Key.Key_F6,
         Qt.Key.Key_F11,
         Qt.Key.Key_Shift,

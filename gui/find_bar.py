@@ -137,11 +137,13 @@ class FindBar(QWidget):
 
     def _number_from(self, found: tuple[Hit, ...], by: int) -> int:
         """The number of the hit after the last one, or after the place where the clerk is."""
-        at = self._at if self._at is not None and self._still_there() else None
-        order = at.order if at is not None else self._here()
+        order = self._at.order if self._at is not None and self._still_there() else self._here()
         if by > 0:
-            after = (n for n, hit in enumerate(found) if (hit.order > order if at is not None else hit.order >= order))
-            return next(after, 0)
+            # The first time, the place where the clerk is counts as well.
+            again = self._at is not None
+            return next(
+                (n for n, hit in enumerate(found) if hit.order > order or (hit.order == order and not again)), 0
+            )
         return max((n for n, hit in enumerate(found) if hit.order < order), default=len(found) - 1)
 
     def _still_there(self) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import KEYS_OF_THE_GRID, keys_by_menu
+from gui.keys_list import key_rows
 from workflows.version import NAME, VERSION
 
 
@@ -25,7 +25,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("快捷键")
         self.resize(560, 420)
-        rows = [*keys_by_menu(), *(("表格里", what, keys) for keys, what in KEYS_OF_THE_GRID)]
+        rows = key_rows()
         self.table = QTableWidget(len(rows), 3)
         self.table.setAccessibleName("快捷键")
         self.table.setHorizontalHeaderLabels(["菜单", "命令", "键"])

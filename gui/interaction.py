@@ -102,7 +102,10 @@ class Interaction:
         return _chosen(dialog)
 
     def run(self, dialog: QDialog) -> bool:
-        """Show one of the program's own dialogs; whether it was accepted."""
+        """Show one of the program's own dialogs; whether it was accepted. F1 in it opens the manual."""
+        from gui.manual_places import offer_help
+
+        offer_help(dialog)
         accepted = bool(dialog.exec())
         dialog.deleteLater()
         return accepted

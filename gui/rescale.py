@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QDockWidget,
     QGridLayout,
     QHeaderView,
     QLayout,
@@ -73,7 +74,8 @@ def _sizes(widget: QWidget) -> Iterator[tuple[str, tuple[int, Setter]]]:
     if isinstance(widget, QHeaderView | GridView):
         # A grid measures itself, and headers are dealt with by their tables.
         return
-    if not widget.isWindow():
+    # A dock takes its bounds from its panel; its own ones would stand against that.
+    if not widget.isWindow() and not isinstance(widget, QDockWidget):
         yield from _bounds(widget)
     if widget.testAttribute(_OWN_FONT) and widget.font().pixelSize() > 0:
         yield "font", (widget.font().pixelSize(), lambda size: widget.setFont(_sized(widget.font(), size)))

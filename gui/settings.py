@@ -31,6 +31,7 @@ DEFAULTS = MappingProxyType(
         "text/refused_offers": "",
         "window/geometry": QByteArray(),
         "recovery/seconds": 5,
+        "manual/zoom": 100,
         "panels/navigator": True,
         "panels/findings": True,
         "panels/guidance": True,
@@ -44,7 +45,8 @@ DEFAULTS = MappingProxyType(
 
 text/refused_offers: phrases, a line each, whose figures are not to be offered again.
 files/export_folder: where the last export went; files/export_fixed: where all exports go by the clerk's wish, "" for
-beside the report. word/font_…: a family, "" for the usual one. panels/…_place: "" for the usual place.
+beside the report. manual/zoom: % of the size of everything else. word/font_…: a family, "" for the usual one.
+panels/…_place: "" for the usual place.
 """
 
 

@@ -194,7 +194,7 @@ _PALETTE_ROLES = {
 _SHEET = """
 QMainWindow::separator { width: 0; height: 0; }
 QMenuBar { background: $chrome; padding: 0 $8; }
-QMenuBar::item { padding: $4 $11; background: transparent; color: $text; }
+QMenuBar::item { padding: 2px $11; background: transparent; color: $text; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $cross; }
 QMenu { background: $surface; border: 1px solid $strong; padding: 3px 0; color: $text; }
 QMenu::item { padding: $4 $24 $4 $24; }
@@ -226,9 +226,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, 
     border: 2px solid $accent; padding: 1px 4px; }
 QTextEdit[field="true"] { border: 1px solid $strong; border-radius: 3px; padding: 1px; background: $input; }
 QTextEdit[field="true"]:focus { border: 2px solid $accent; padding: 0; }
-QDialog QListWidget, QDialog QTableWidget, QDialog QTreeWidget {
+QListWidget[framed="true"], QDialog QListWidget, QDialog QTableWidget, QDialog QTreeWidget {
     border: 1px solid $strong; padding: 1px; background: $surface; }
-QDialog QListWidget:focus, QDialog QTableWidget:focus, QDialog QTreeWidget:focus {
+QListWidget[framed="true"]:focus, QDialog QListWidget:focus, QDialog QTableWidget:focus, QDialog QTreeWidget:focus {
     border: 2px solid $accent; padding: 0; }
 QLineEdit#cellEditor { border: 2px solid $accent; border-radius: 0; padding: 0 3px 0 1px; }
 QComboBox::drop-down { border: 0; width: $18; }

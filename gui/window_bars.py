@@ -29,10 +29,9 @@ def build_menus(window: QMainWindow, actions: Actions, theme: Theme, fill: Mappi
     window and the menu, and imported when the menu is first opened.
     """
     window.menuBar().setFixedHeight(theme.px(MENU))
-    submenus = {}
-    for command in COMMANDS:
-        if command.submenu:
-            submenus[command.id] = _submenu(window, fill.get(command.id), command.runs)
+    submenus = {
+        command.id: _submenu(window, fill.get(command.id), command.runs) for command in COMMANDS if command.submenu
+    }
     for menu_id, title in MENUS.items():
         if any(command.menu == menu_id for command in COMMANDS):
             actions.fill(menu_id, window.menuBar().addMenu(title), submenus)

@@ -38,7 +38,7 @@ class YearDialog(QDialog):
         self.picture.setAccessibleName("主要数据图")
         self.picture.setAccessibleDescription(chart_words(chart))
         self.picture.setFixedSize(self._size(theme))
-        self.note = QLabel("" if chart.last_year else "没有上年报告，只画本年；可用“文件→打开上年报告”补上")
+        self.note = QLabel("" if chart.last_year else "没有上年报告，只画本年；可用“检查→打开上年报告”补上")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.copy = QPushButton("复制图片(&C)")

@@ -63,7 +63,7 @@ def read_clip(report: Report, grid: str, text: str, html: str) -> Clip | None:
     found = reader.best([_as_table(reader, rows) if _is_table(rows) else (), clip.blocks if tables else ()])
     if found is None:
         raise Refused("剪贴板里带有标题，却看不出每个数属于哪一格；请不带标题，只复制数字，再粘贴到对应的第一格")
-    other = _other_edition(report.form, clip, rows, wordings)
+    other = _other_edition(report.form, clip, rows, wordings) if found.lost else ""
     return Clip(found, catalogue, grid, *_size(rows, tables), clip.program, other)
 
 

@@ -55,6 +55,22 @@ class Desktop:
             process.kill()
             process.wait(PATIENCE)
 
+    @contextmanager
+    def clipboard(self, folder: Path, text: str, html: str = "") -> Iterator[None]:
+        """Another program has copied this; what it needs for that it keeps in the folder."""
+        files = [folder / "clipboard.txt", *([folder / "clipboard.html"] if html else [])]
+        for file, content in zip(files, (text, html), strict=False):
+            file.write_text(content, encoding="utf-8", newline="")
+        script = Path(__file__).with_name("clipboard_owner.py")
+        owner = subprocess.Popen([sys.executable, script, *files], env=self.environment, stdout=subprocess.PIPE)
+        try:
+            if owner.stdout is None or owner.stdout.readline().strip() != b"ready":
+                raise RuntimeError("nothing was put on the clipboard")
+            yield
+        finally:
+            owner.kill()
+            owner.communicate()
+
     def _has_focus(self, process: subprocess.Popen[bytes]) -> bool:
         """Give the program's window the focus, and see whether it has it; the window manager may not be ready yet."""
         if process.poll() is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import pytest
 
@@ -303,11 +304,17 @@ def test_a_block_without_labels_is_none(block: str) -> None:
 
 @pytest.mark.parametrize(
     "block",
-    ["一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t7\t8\t9", "甲\t1\n乙\t2", "自然人\n" + "一段文字。\n" * 70],
+    ["1.属于国家秘密\t3\t4\n2.其他法律行政法规禁止公开\t5\t6", "甲\t1\n乙\t2", "自然人\n" + "一段文字。\n" * 70],
 )
 def test_a_block_that_places_nothing_is_refused(block: str) -> None:
     with pytest.raises(Refused, match=r"整篇报告|只复制数字"):
         read_clip(report_with(), "requests", block, "")
+
+
+def test_a_row_without_headings_writes_nothing_of_itself() -> None:
+    clip = clip_of(report_with(), "一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t7\t8\t9")
+    assert not written(clip.plan)
+    assert stated_totals(clip.plan, report_with()) == {}
 
 
 def test_too_much_is_refused() -> None:
@@ -315,24 +322,27 @@ def test_too_much_is_refused() -> None:
         read_clip(report_with(), "requests", "自然人\t1\n" * 20_000, "<table>" + "x" * LARGEST)
 
 
+@cache
+def blank_report(edition: str) -> Report:
+    return report_with(of=form_of(edition))
+
+
 def assert_nothing_shifted(seed: int) -> int:
-    """A block by chance, as text and as HTML; how many figures have a cell."""
-    form = form_of(FORMS[seed % len(FORMS)])
-    report, table = report_with(of=form), drawn_block(form, seed)
-    grid = form.grids[seed % len(form.grids)].id
-    placed = 0
-    for text, html in ((table.text(), ""), ("", table.html())):
-        try:
-            clip = read_clip(report, grid, text, html)
-        except Refused:
-            continue
-        for item in clip.plan.items if clip is not None else ():
-            if item.kind not in ("doubt", "open"):
-                assert table.cell_at(*item.place[1:]) == item.cells[0], (seed, item, table.text())
-                placed += 1
-    return placed
+    """A block by chance, as text or as HTML; how many figures have a cell."""
+    report = blank_report(FORMS[seed % len(FORMS)])
+    table = drawn_block(report.form, seed)
+    grid = report.form.grids[seed % len(report.form.grids)].id
+    text, html = ("", table.html()) if seed // len(FORMS) % 2 else (table.text(), "")
+    try:
+        clip = read_clip(report, grid, text, html)
+    except Refused:
+        return 0
+    certain = [item for item in clip.plan.items if item.kind not in ("doubt", "open")] if clip is not None else []
+    for item in certain:
+        assert table.cell_at(*item.place[1:]) == item.cells[0], (seed, item, table.text())
+    return len(certain)
 
 
 def test_no_figure_of_300_blocks_lands_in_a_cell_that_its_labels_do_not_name() -> None:
     placed = sum(map(assert_nothing_shifted, range(300)))
-    assert placed > 10_000
+    assert placed > 5_000

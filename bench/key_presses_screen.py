@@ -1,0 +1,149 @@
+"""Carries out what is to be pressed, in a real window on a virtual screen, and counts it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from key_presses_form import MARK, Place
+from key_presses_plans import Act
+from tests.end_to_end.desktop import Desktop, wait_for
+
+DELAY = 15
+"""Milliseconds between keys."""
+WIDTH = 1366
+_MARK = bytes.fromhex(MARK[2:])
+
+
+class Sheet(NamedTuple):
+    """Where a sheet's title stands on the screen, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class Hands:
+    """presses: keys, one with Shift, Ctrl or Alt being one. held: those keys held, beside. clicks: a drag is one."""
+
+    def __init__(self, screen: Desktop, spot: Callable[[str], tuple[int, int]], copied: Callable[[str], str]) -> None:
+        """spot: where a cell is on the screen; copied: what is on the clipboard when these cells are to be pasted."""
+        self.presses = self.held = self.clicks = 0
+        self._screen, self._spot, self._copied = screen, spot, copied
+
+    @property
+    def acts(self) -> int:
+        """Presses and clicks."""
+        return self.presses + self.clicks
+
+    def send(self, act: Act) -> None:
+        """Carry this out; the only place where something is pressed or clicked, and where it is counted."""
+        screen = self._screen
+        if act.kind == "text":
+            self.presses += len(act.what)
+            screen.write(act.what, delay=DELAY)
+        elif act.kind == "key":
+            self.presses += 1
+            self.held += act.what.count("+")
+            screen.press(act.what, delay=DELAY)
+        elif act.kind == "click":
+            self.clicks += 1
+            screen.tool("mousemove", "--sync", *map(str, self._spot(act.what)), "click", "1")
+        elif act.kind == "drag":
+            self.clicks += 1
+            (left, top), (right, bottom) = self._spot(act.what), self._spot(act.to)
+            screen.tool("mousemove", "--sync", str(left), str(top), "mousedown", "1")
+            screen.tool("mousemove", "--sync", str((left + right) // 2), str(bottom), "sleep", "0.1")
+            screen.tool("mousemove", "--sync", str(right), str(bottom), "sleep", "0.1", "mouseup", "1")
+
+    def do(self, acts: list[Act], folder: Path) -> None:
+        """Carry all of it out. folder: for what is on the clipboard."""
+        for number, act in enumerate(acts):
+            if act.kind == "copy":
+                text = self._copied(act.what)
+                cells = "".join(f"<td>{cell}</td>" for cell in text.split("\t"))
+                with self._screen.clipboard(folder, text, f"<table><tr>{cells}</tr></table>"):
+                    self.do(acts[number + 1 :], folder)
+                return
+            if act.kind in ("wait", "gone"):
+                _await_window(self._screen, act.what, shown=act.kind == "wait")
+            else:
+                self.send(act)
+
+
+def _await_window(screen: Desktop, name: str, *, shown: bool) -> None:
+    def there() -> bool:
+        try:
+            return bool(screen.tool("search", "--onlyvisible", "--name", name))
+        except subprocess.CalledProcessError:
+            return False
+
+    if not wait_for(lambda: there() == shown):
+        raise TimeoutError(f"the window {name!r} did not {'come' if shown else 'go'}")
+
+
+def calc() -> str:
+    """The command that starts Calc with a window, "" when it is not installed."""
+    command = shutil.which("soffice") or ""
+    plugins = Path(command).resolve().parent.glob("libvclplug_*lo.so") if command else ()
+    return command if any(plugins) else ""
+
+
+@contextmanager
+def calc_open(screen: Desktop, file: Path, places: Mapping[str, Place]) -> Iterator[Callable[[str], tuple[int, int]]]:
+    """Calc with this file in its window; says where the form's cells are on the screen. Ended by a kill."""
+    profile = (file.parent / "office").as_uri()
+    command = [calc(), f"-env:UserInstallation={profile}", "--norestore", "--nologo", "--nofirststartwizard", "--calc"]
+    office = subprocess.Popen(
+        [*command, str(file)],
+        env=screen.environment | {"SAL_USE_VCLPLUGIN": "gtk3", "LC_ALL": "C.UTF-8"},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _await_window(screen, file.name, shown=True)
+        if not wait_for(lambda: _title(screen) is not None):
+            raise TimeoutError("Calc does not show the form")
+        # It paints before it takes keys.
+        time.sleep(2)
+        screen.tool("search", "--onlyvisible", "--name", file.name, "windowactivate", "--sync")
+        yield lambda cell: _spot(_title(screen), places, places[cell])
+    finally:
+        os.killpg(office.pid, signal.SIGKILL)
+        office.wait()
+
+
+def _title(screen: Desktop) -> Sheet | None:
+    """Where the title of the sheet that is shown stands, found by its colour."""
+    done = subprocess.run(
+        ["import", "-window", "root", "-depth", "8", "rgb:-"], env=screen.environment, capture_output=True, check=True
+    )
+    pixels, line = done.stdout, WIDTH * 3
+    rows = [row for row in range(len(pixels) // line) if _MARK * 8 in pixels[row * line : (row + 1) * line]]
+    if not rows:
+        return None
+    widest = pixels[rows[0] * line : (rows[0] + 1) * line]
+    columns = [column for column in range(WIDTH) if widest[column * 3 : column * 3 + 3] == _MARK]
+    return Sheet(columns[0], rows[0], columns[-1] + 1 - columns[0], rows[-1] + 1 - rows[0])
+
+
+def _spot(title: Sheet | None, places: Mapping[str, Place], place: Place) -> tuple[int, int]:
+    if title is None:
+        raise RuntimeError("Calc does not show the form")
+    widths = widths_of(place.sheet)
+    left = sum(widths[: place.column - 1]) + widths[place.column - 1] / 2
+    down = (place.row - 0.5) * (title.height + 1)
+    return round(title.left + title.width * left / sum(widths)), round(title.top + down)
+
+
+def widths_of(sheet: int) -> list[int]:
+    raise NotImplementedError
