@@ -19,18 +19,19 @@ from model.printed import printed_blocks
 FIRST_ROW = 1
 """Rows above the grid: the title."""
 ROW_HEIGHT = 12
-"""Points, 16 pixels: the longest grid is on the screen as a whole."""
+"""Points; the longest grid is on the screen as a whole."""
 _LINE = Border(*(Side("thin"),) * 4)
 MARK = "FFE4EDF7"
 """The title's colour; by it the sheet's corner is found on the screen."""
 
 
 class Place(NamedTuple):
-    """Where a cell of the form stands: sheet from 0, row and column from 1."""
+    """Where a cell of the form stands: sheet from 0, row and column from 1. columns: how many the sheet has."""
 
     sheet: int
     row: int
     column: int
+    columns: int
 
     @property
     def address(self) -> str:
@@ -41,7 +42,7 @@ class Place(NamedTuple):
 def places_of(form: Form) -> dict[str, Place]:
     """The cells' places, in the order in which they are printed."""
     return {
-        cell.cell: Place(sheet, FIRST_ROW + 1 + cell.row, 1 + cell.column)
+        cell.cell: Place(sheet, FIRST_ROW + 1 + cell.row, 1 + cell.column, grid.width)
         for sheet, grid in enumerate(form.grids)
         for block in printed_blocks(grid)
         for cell in block.cells
@@ -73,7 +74,7 @@ def _labels(sheet: Worksheet, grid: Grid) -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=grid.width)
     sheet.row_dimensions[1].height = ROW_HEIGHT
     for column in range(1, grid.width + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = 14 if column <= grid.label_levels else 7
+        sheet.column_dimensions[get_column_letter(column)].width = 8
     for block in printed_blocks(grid):
         for cell in block.cells:
             top, left = FIRST_ROW + 1 + cell.row, 1 + cell.column
@@ -84,4 +85,3 @@ def _labels(sheet: Worksheet, grid: Grid) -> None:
             if cell.row_span > 1 or cell.column_span > 1:
                 bottom, right = top + cell.row_span - 1, left + cell.column_span - 1
                 sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
-

@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from key_presses_form import MARK, Place
+from key_presses_form import MARK, ROW_HEIGHT, Place
 from key_presses_plans import Act
 from tests.end_to_end.desktop import Desktop, wait_for
 
 DELAY = 15
 """Milliseconds between keys."""
 WIDTH = 1366
+PIXELS = 96 / 72
+"""A point."""
 _MARK = bytes.fromhex(MARK[2:])
 
 
@@ -28,7 +30,6 @@ class Sheet(NamedTuple):
     left: int
     top: int
     width: int
-    height: int
 
 
 class Hands:
@@ -116,7 +117,7 @@ def calc_open(screen: Desktop, file: Path, places: Mapping[str, Place]) -> Itera
         # It paints before it takes keys.
         time.sleep(2)
         screen.tool("search", "--onlyvisible", "--name", file.name, "windowactivate", "--sync")
-        yield lambda cell: _spot(_title(screen), places, places[cell])
+        yield lambda cell: _spot(_title(screen), places[cell])
     finally:
         os.killpg(office.pid, signal.SIGKILL)
         office.wait()
@@ -133,17 +134,12 @@ def _title(screen: Desktop) -> Sheet | None:
         return None
     widest = pixels[rows[0] * line : (rows[0] + 1) * line]
     columns = [column for column in range(WIDTH) if widest[column * 3 : column * 3 + 3] == _MARK]
-    return Sheet(columns[0], rows[0], columns[-1] + 1 - columns[0], rows[-1] + 1 - rows[0])
+    return Sheet(columns[0], rows[0], columns[-1] + 1 - columns[0])
 
 
-def _spot(title: Sheet | None, places: Mapping[str, Place], place: Place) -> tuple[int, int]:
+def _spot(title: Sheet | None, place: Place) -> tuple[int, int]:
     if title is None:
         raise RuntimeError("Calc does not show the form")
-    widths = widths_of(place.sheet)
-    left = sum(widths[: place.column - 1]) + widths[place.column - 1] / 2
-    down = (place.row - 0.5) * (title.height + 1)
-    return round(title.left + title.width * left / sum(widths)), round(title.top + down)
-
-
-def widths_of(sheet: int) -> list[int]:
-    raise NotImplementedError
+    height = ROW_HEIGHT * PIXELS
+    column = (place.column - 0.5) / place.columns
+    return round(title.left + title.width * column), round(title.top + height * (place.row - 0.5))

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QDate, QSettings, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.interaction import Interaction
@@ -22,7 +22,10 @@ from gui.theme import Theme
 from gui.windows import WindowList
 
 PICTURES = ROOT / "docs" / "pictures"
+EXAMPLE = ROOT / "resources" / "example" / "example.nianbao"
 SIZE = QSize(1366, 697)
+TODAY = QDate(2026, 1, 12)
+"""The day on all pictures: a good week before the example's deadline."""
 CELLS = {
     "proactive": "proactive.normative_documents.in_force",
     "requests": "requests.refused_third_party.natural_person",
@@ -30,23 +33,32 @@ CELLS = {
 }
 
 
-def main() -> None:
-    """A picture of each grid of the example."""
+def program(folder: Path) -> WindowList:
+    """The program with settings and data of its own in this folder, no window yet."""
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        os.environ[name] = str(folder / "data")
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")
     translate(application)
     theme = Theme()
     theme.apply(application)
+    theme.changed.connect(lambda: theme.apply(application))
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    return WindowList(theme, settings, Interaction(), lambda: TODAY)
+
+
+def main() -> None:
+    """A picture of each grid of the example."""
     with tempfile.TemporaryDirectory() as folder:
-        example = shutil.copy(ROOT / "resources" / "example" / "example.nianbao", folder)
-        settings = Settings(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
-        window = WindowList(theme, settings, Interaction()).open_file(Path(example), None)
+        windows = program(Path(folder))
+        window = windows.open_file(Path(shutil.copy(EXAMPLE, folder)), None)
         assert window is not None
         window.resize(SIZE)
         window.finish()
         for name, cell in CELLS.items():
             window.pages.start_at(cell)
-            application.processEvents()
+            QApplication.processEvents()
             window.grab().save(str(PICTURES / f"{name}.png"))
         window.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -192,7 +192,7 @@ def _export(options: argparse.Namespace) -> int:
         if kind not in wanted or kind in templates:
             raise UsageError(f"模板 {template} 用不上：没有导出这种文件，或同一种文件有两份模板")
         templates[kind] = template
-    jobs = {WORD_SUFFIX: export_word, EXCEL_SUFFIX: export_excel}
+    jobs: dict[str, Callable[[Any, Path, Path | None], None]] = {WORD_SUFFIX: export_word, EXCEL_SUFFIX: export_excel}
     for remark in (errors_remark(report), characters_remark(report)):
         if remark:
             _say(f"提示：{remark}", DONE)
