@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from key_presses_form import MARK, ROW_HEIGHT, Place
 from key_presses_plans import Act
+
 from tests.end_to_end.desktop import Desktop, wait_for
 
 DELAY = 15
@@ -21,6 +22,7 @@ DELAY = 15
 WIDTH = 1366
 PIXELS = 96 / 72
 """A point."""
+_TURNS = ("ctrl+Next", "ctrl+Prior")
 _MARK = bytes.fromhex(MARK[2:])
 
 
@@ -76,8 +78,39 @@ class Hands:
                 return
             if act.kind in ("wait", "gone"):
                 _await_window(self._screen, act.what, shown=act.kind == "wait")
-            else:
-                self.send(act)
+                continue
+            if act.kind in ("click", "drag") or act.what in _TURNS:
+                _await_quiet(self._screen)
+            before = _title_rows(_pixels(self._screen)) if act.what in _TURNS else []
+            self.send(act)
+            if act.what in _TURNS and not wait_for(lambda shown=before: shown != _title_rows(_pixels(self._screen))):
+                raise TimeoutError(f"Calc did not turn to another sheet by {act.what}")
+            if act.kind != "text" and act.what.startswith(("ctrl", "alt")):
+                _await_quiet(self._screen)
+
+
+def _title_rows(pixels: bytes) -> list[bytes]:
+    """The screen's rows in which the title of the sheet stands."""
+    line = WIDTH * 3
+    rows = (pixels[start : start + line] for start in range(0, len(pixels), line))
+    return [row for row in rows if _MARK * 8 in row]
+
+
+def _await_quiet(screen: Desktop) -> None:
+    """Wait until the screen has come to rest: Calc mixes up keys that come while it turns to another sheet."""
+    seen = [b""]
+
+    def same() -> bool:
+        time.sleep(0.2)
+        before, seen[0] = seen[0], _pixels(screen)
+        return before == seen[0]
+
+    wait_for(same)
+
+
+def _pixels(screen: Desktop) -> bytes:
+    command = ["import", "-window", "root", "-depth", "8", "rgb:-"]
+    return subprocess.run(command, env=screen.environment, capture_output=True, check=True).stdout
 
 
 def _await_window(screen: Desktop, name: str, *, shown: bool) -> None:
@@ -125,10 +158,7 @@ def calc_open(screen: Desktop, file: Path, places: Mapping[str, Place]) -> Itera
 
 def _title(screen: Desktop) -> Sheet | None:
     """Where the title of the sheet that is shown stands, found by its colour."""
-    done = subprocess.run(
-        ["import", "-window", "root", "-depth", "8", "rgb:-"], env=screen.environment, capture_output=True, check=True
-    )
-    pixels, line = done.stdout, WIDTH * 3
+    pixels, line = _pixels(screen), WIDTH * 3
     rows = [row for row in range(len(pixels) // line) if _MARK * 8 in pixels[row * line : (row + 1) * line]]
     if not rows:
         return None

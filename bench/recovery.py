@@ -33,11 +33,13 @@ from workflows.recovery import Found
 GRID = "requests"
 TEXT = "overview"
 TEXT_KEY = "alt+2"
-FIGURES = 40
+CHANGES = 100
 SLACK = 1.2
-"""Seconds within which the kill comes after the first change is as old as promised."""
+"""Seconds within which the kill comes after the first change is as old as promised; at least as many as promised."""
+SAVING = 0.25
+"""Share of the cycles in which it is saved now and then; in the others the recovery alone has what was typed."""
 SAVES = 0.15
-"""Share of the changes that are followed by saving."""
+"""Share of the changes that are followed by saving in those cycles."""
 
 
 class Typed(NamedTuple):
@@ -98,7 +100,9 @@ def _type_and_kill(screen: Desktop, file: Path, seconds: float, chance: random.R
             program.kill()
 
         typing = _type_text if chance.random() < 0.3 else _type_figures
-        typing(screen, program, cells, typed, chance, lambda: _start(kill, seconds + chance.uniform(0.02, SLACK)))
+        saves = SAVES if chance.random() < SAVING else 0.0
+        wait = seconds + chance.uniform(0.02, max(SLACK, seconds))
+        typing(screen, program, cells, typed, chance, saves, lambda: _start(kill, wait))
         program.wait(30)
     return typed, killed[0]
 
@@ -120,9 +124,10 @@ def _type_figures(
     cells: list[str],
     typed: list[Typed],
     chance: random.Random,
+    saves: float,
     first: Callable[[], None],
 ) -> None:
-    for cell in cells[:FIGURES]:
+    for cell in cells[:CHANGES]:
         figure = str(chance.randrange(1, 10_000))
         screen.write(figure)
         typed.append(Typed(cell, figure, time.monotonic()))
@@ -134,7 +139,7 @@ def _type_figures(
             # The cell stays open for a while: what is typed there counts as well.
             time.sleep(chance.uniform(0, 0.6))
         screen.press("Tab")
-        if chance.random() < SAVES:
+        if chance.random() < saves:
             screen.press("ctrl+s")
 
 
@@ -144,11 +149,12 @@ def _type_text(
     _: list[str],
     typed: list[Typed],
     chance: random.Random,
+    saves: float,
     first: Callable[[], None],
 ) -> None:
     screen.press(TEXT_KEY)
     text = ""
-    for number in range(FIGURES):
+    for number in range(CHANGES):
         word = f"In {number} {chance.randrange(10_000)} items. "
         screen.write(word)
         text += word
@@ -157,7 +163,7 @@ def _type_text(
             first()
         if program.poll() is not None:
             return
-        if chance.random() < SAVES:
+        if chance.random() < saves:
             screen.press("ctrl+s")
 
 

@@ -16,17 +16,17 @@ from typing import NamedTuple
 
 os.environ["QT_SCALE_FACTOR"] = "1.5"
 
-from make_pictures import EXAMPLE, SIZE, TODAY, program
+from make_pictures import EXAMPLE, ROOT, SIZE, TODAY, program
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, qRgb
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.windows import WindowList
-from model.edits import Edit, SetCell, SetLastYear
+from model.edits import Edit, SetCell, SetField, SetLastYear
 from model.number_text import is_number
 from model.report import Report
-from model.state import LastReport, State
+from model.state import LastReport
 from workflows.forms import drafting
 from workflows.manual import PICTURE_SCALE, picture_file
 from workflows.report_files import read_report
@@ -35,7 +35,8 @@ WIDTH = 676
 """As wide as the text of the manual."""
 
 FILE = "示例县数据局2025年政府信息公开工作年度报告.nianbao"
-RECEIVED = "requests.received.natural_person"
+NARROW = QSize(860, 697)
+RECEIVED, GRANTED = "requests.received.natural_person", "requests.granted.natural_person"
 BROKEN = {RECEIVED: 112, "disputes.reconsideration.upheld": "约3"}
 
 
@@ -65,6 +66,16 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+def at(made: Set, cell: str) -> QWidget:
+    """The page with this cell, which is the current one and has the focus."""
+    made.window.activateWindow()
+    QTest.qWaitForWindowActive(made.window)
+    made.window.pages.start_at(cell)
+    made.window.pages.page.setFocus()
+    settle()
+    return made.window.pages.page
+
+
 def part(window: QWidget, inner: QWidget, height: int, width: int = WIDTH) -> QImage:
     """The upper left of a widget within the window."""
     settle()
@@ -72,39 +83,53 @@ def part(window: QWidget, inner: QWidget, height: int, width: int = WIDTH) -> QI
 
 
 def last_year_of(report: Report) -> LastReport:
-    """A made-up report of the year before: a little less of everything, carried over as this year says."""
-    state = report.state().alone()
-    values = {
-        cell: type(value)(round(value * 4 / 5)) if is_number(value) and value > 9 else value
-        for cell, value in state.values.items()
-    }
-    values |= {source: report.value(cell) for cell, source in drafting(report.form.edition).carry_over}
-    fields = dict(state.fields) | {"year": int(str(state.fields["year"])) - 1}
-    last = State.blank(report.form, str(fields["unit"]), int(str(fields["year"])))._replace(values=values, fields=fields)
-    return LastReport(last, FILE.replace("2025", "2024"), "0" * 64)
+    """A made-up report of the year before: a little less of everything, its relations all right."""
+    last = Report(report.state().alone())
+    last.apply(Edit("示例", (SetField("year", report.year - 1), SetLastYear(()))))
+    for cell in last.form.inputs:
+        value = last.value(cell)
+        if is_number(value) and value > 1 and not cell.endswith((".in_force", ".issued", ".repealed")):
+            last.apply(Edit("示例", (SetCell(cell, type(value)(value * 4 // 5)),)))
+    for cell, source in drafting(last.form.edition).carry_over:
+        last.apply(Edit("示例", (SetCell(source, report.value(cell)),)))
+        column = cell.rsplit(".", 1)[1]
+        done, carried = (last.value(f"requests.{row}.{column}") for row in ("results_total", "carried_in"))
+        received = SetCell(f"requests.received.{column}", done + last.value(source) - carried)
+        last.apply(Edit("示例", (received,)))
+    stock = "proactive.normative_documents"
+    this = {name: report.value(f"{stock}.{name}") for name in ("in_force", "issued", "repealed")}
+    before = this["in_force"] - this["issued"] + this["repealed"]
+    last.apply(Edit("示例", (SetCell(f"{stock}.in_force", before),)))
+    return LastReport(last.state().alone(), FILE.replace("2025", "2024"), "0" * 64)
 
 
 def start_page(made: Set) -> QImage:
     """The start page with two recent files."""
     settings = made.windows.tools.settings
-    names = (FILE.replace("2025", "2024"), FILE)
-    for number, name in enumerate(names):
-        path = Path(shutil.copy(EXAMPLE, made.folder / name))
+    # Seen is where the files are: not in this computer's folder for temporary things.
+    os.chdir(made.folder)
+    folder = Path("年报")
+    folder.mkdir()
+    for number, name in enumerate((FILE.replace("2025", "2024"), FILE)):
+        path = Path(shutil.copy(EXAMPLE, folder / name))
         moment = datetime(2026, 1, 10 + number, 16, 40).timestamp()
         os.utime(path, (moment, moment))
         settings.add_recent_file(path)
     start = made.windows.show_start()
-    start.resize(QSize(1100, 560))
+    start.resize(QSize(900, 560))
     QTest.qWait(600)
-    image = cut(start, QRect(0, 58, 1100, 420))
+    image = cut(start, QRect(0, 58, 900, 420))
     start.close()
+    os.chdir(ROOT)
     return narrow(image)
 
 
 def grid(made: Set) -> QImage:
     """表三 with its headings."""
-    made.window.pages.start_at(RECEIVED)
-    return part(made.window, made.window.pages.page, 330)
+    made.window.actions_["show_last_year"].trigger()
+    image = part(made.window, at(made, RECEIVED), 330)
+    made.window.actions_["show_last_year"].trigger()
+    return image
 
 
 def paste_preview(made: Set) -> QImage:
@@ -130,7 +155,7 @@ def paste_preview(made: Set) -> QImage:
     layout = load_layout(form_folder(window.editor.report.form.edition), window.editor.report.form)
     dialog = PastePreview(window.editor.report, clip, layout, made.windows.tools.theme, window)
     dialog.show()
-    dialog.resize(QSize(1010, 400))
+    dialog.resize(QSize(910, 330))
     image = narrow(cut(dialog))
     dialog.reject()
     return image
@@ -138,8 +163,7 @@ def paste_preview(made: Set) -> QImage:
 
 def last_year(made: Set) -> QImage:
     """表三 with last year's figures beside this year's."""
-    made.window.pages.start_at("requests.granted.natural_person")
-    return part(made.window, made.window.pages.page, 250)
+    return part(made.window, at(made, GRANTED), 250)
 
 
 def year_chart(made: Set) -> QImage:
@@ -149,7 +173,7 @@ def year_chart(made: Set) -> QImage:
     dialog = YearDialog(made.report, made.windows.tools.theme, made.window)
     dialog.show()
     settle()
-    image = cut(dialog, QRect(0, 0, min(dialog.width(), 760), 330))
+    image = dialog.picture.grab(QRect(0, 0, dialog.picture.width(), dialog.picture.height() * 3 // 5)).toImage()
     dialog.reject()
     return narrow(image)
 
@@ -157,6 +181,7 @@ def year_chart(made: Set) -> QImage:
 def picking(made: Set) -> QImage:
     """Picking a cell for the text."""
     window = made.window
+    window.resize(NARROW)
     window.pages.show("overview").prose.setFocus()
     window.actions_["insert_figure"].trigger()
     settle()
@@ -165,8 +190,9 @@ def picking(made: Set) -> QImage:
     bar = next(bar for bar in window.findChildren(QWidget, "figure_picking") if bar.isVisibleTo(window))
     top = bar.mapTo(window, QPoint(0, 0))
     page = window.pages.page.mapTo(window, QPoint(0, 0))
-    image = cut(window, QRect(min(top.x(), page.x()), min(top.y(), page.y()), 1010, 330))
+    image = cut(window, QRect(min(top.x(), page.x()), min(top.y(), page.y()), 1010, 300))
     bar.give_up()
+    window.resize(SIZE)
     return narrow(image)
 
 
@@ -193,16 +219,18 @@ def chips(made: Set) -> QImage:
     settle()
     caret = prose.viewport().mapTo(window, prose.cursorRect().topLeft())
     left = page.sheet.mapTo(window, QPoint(0, 0)).x()
-    return cut(window, QRect(left, caret.y() - 90, WIDTH, 132))
+    return cut(window, QRect(left, caret.y() - 82, WIDTH, 124))
 
 
 def findings(made: Set) -> QImage:
     """The findings of two relations that do not hold."""
     window = made.window
+    window.resize(NARROW)
     window.editor.do("示例", tuple(SetCell(cell, value) for cell, value in BROKEN.items()))
     window.panels.findings.step(1)
     window.panels.findings.rows_wanted.emit(3)
     image = part(window, window.panels.findings, window.panels.findings.height(), 1010)
+    window.resize(SIZE)
     window.editor.history.undo()
     window.editor.look_at(None)
     return narrow(image)
@@ -210,9 +238,8 @@ def findings(made: Set) -> QImage:
 
 def guidance(made: Set) -> QImage:
     """The guidance of a cell."""
-    made.window.pages.start_at("requests.granted.natural_person")
-    panel = made.window.panels.guidance
-    return part(made.window, panel, 420)
+    at(made, GRANTED)
+    return part(made.window, made.window.panels.guidance, 420)
 
 
 def recovery(made: Set) -> QImage:
@@ -241,7 +268,8 @@ def unit_page(made: Set) -> QImage:
     """The fields of the first part."""
     page = made.window.pages.show("preface")
     page.field("signature.date").setFocus()
-    return part(made.window, page, 430)
+    settle()
+    return narrow(cut(made.window, QRect(page.mapTo(made.window, QPoint(0, 244)), QSize(760, 272))))
 
 
 def unit_cards(made: Set) -> QImage:
@@ -260,7 +288,8 @@ def unit_cards(made: Set) -> QImage:
 
 def window(made: Set) -> QImage:
     """The whole window, for an overview."""
-    made.window.pages.start_at("requests.granted.natural_person")
+    at(made, GRANTED)
+    made.window.status.set_file_state("")
     return narrow(cut(made.window))
 
 
@@ -268,8 +297,7 @@ def dark(made: Set) -> QImage:
     """The grid in the dark theme."""
     theme = made.windows.tools.theme
     theme.use("dark")
-    made.window.pages.start_at("disputes.reconsideration.upheld")
-    image = part(made.window, made.window.pages.page, 200)
+    image = part(made.window, at(made, "disputes.reconsideration.upheld"), 180)
     theme.use("light")
     return image
 
@@ -329,13 +357,15 @@ def main(names: list[str]) -> None:
         first = windows.open_report(read_report(EXAMPLE), None)
         first.editor.do("示例", (SetLastYear((last_year_of(first.editor.report),)),))
         first.resize(SIZE)
+        first.activateWindow()
         first.finish()
+        settle()
         made = Set(windows, first, Path(folder))
         for make in PICTURES:
             if not names or make.__name__ in names:
                 file = picture_file(make.__name__)
                 with_few_colours(make(made)).save(str(file), "PNG", 0)
-                print(f"{make.__name__}: {file.stat().st_size // 1024} KB")
+                sys.stdout.write(f"{make.__name__}: {file.stat().st_size // 1024} KB\n")
         first.editor.document.history.mark_saved()
         first.close()
 

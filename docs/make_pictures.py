@@ -12,9 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDate, QSettings, QSize, Qt
+from PySide6.QtCore import QDate, QRect, QSettings, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
+from gui import window_place
 from gui.interaction import Interaction
 from gui.settings import Settings
 from gui.start import translate
@@ -24,6 +25,7 @@ from gui.windows import WindowList
 PICTURES = ROOT / "docs" / "pictures"
 EXAMPLE = ROOT / "resources" / "example" / "example.nianbao"
 SIZE = QSize(1366, 697)
+SCREEN = QRect(0, 0, 1600, 1000)
 TODAY = QDate(2026, 1, 12)
 """The day on all pictures: a good week before the example's deadline."""
 CELLS = {
@@ -34,7 +36,8 @@ CELLS = {
 
 
 def program(folder: Path) -> WindowList:
-    """The program with settings and data of its own in this folder, no window yet."""
+    """The program with settings and data of its own in this folder, on a screen that is large enough, no window yet."""
+    window_place.free_area = lambda _: SCREEN
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
         os.environ[name] = str(folder / "data")
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -267,11 +268,15 @@ class PartCompiler:
         style = self._names.name(we.paragraph_style(paragraph))
         if style in (SIGNATURE_UNIT, SIGNATURE_DATE):
             indent = we.put_paragraph_property(paragraph, "ind")
-            indent.set(w("left"), self.slots.token(SignatureIndent(_text_width(self.root))))
+            indent.set(w("left"), self.slots.token(SignatureIndent(self._text_width)))
         if _is_needed(paragraph):
             return
         filled = self.slots.pieces(self.fragment(paragraph))
         we.replace(paragraph, self.slots.element(Choice((name,), filled, ())))
+
+    @cached_property
+    def _text_width(self) -> float:
+        return _text_width(self.root)
 
     def _trouble(self, paragraph: etree._Element, placeholder: str, wrong: str) -> None:
         found = Trouble(placeholder, paragraph_place(self.part, paragraph), wrong)

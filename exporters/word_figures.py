@@ -13,6 +13,7 @@ from exporters.word_style_names import StyleNames
 from ooxml.markup import w
 
 _CELL_PROPERTIES, _CELL_WIDTH, _WIDTH, _CELL_MARGINS = w("tcPr"), w("tcW"), w("w"), w("tcMar")
+_TABLE_PROPERTIES, _TABLE_MARGINS, _TABLE_STYLE = w("tblPr"), w("tblCellMar"), w("tblStyle")
 _ALIGNMENT, _INDENT = w("jc"), w("ind")
 _LEFT_INDENT, _RIGHT_INDENT, _SIZES = w("left"), w("right"), (w("sz"), w("szCs"))
 _DEFAULT_MARGIN = 108
@@ -27,6 +28,7 @@ class FigureCells:
         self._cells: dict[str, list[str]] = {}
         self._rooms: dict[str, tuple[int, int, int]] = {}
         self._tables: dict[etree._Element, tuple[int, int]] = {}
+        self._styles: dict[str, tuple[int, int]] = {}
 
     def add(self, paragraph: etree._Element, cell_id: str) -> None:
         """Note a paragraph that holds nothing but this cell's figure."""
@@ -69,16 +71,17 @@ class FigureCells:
         return marked
 
     def _mark(self, slots: SlotTable, style: str, element: etree._Element, indent: etree._Element) -> None:
-        size = self._names.lookup(style, "rPr/sz")
+        properties = we.child(element, we.RPR)
+        sizes = [we.child(properties, tag) for tag in _SIZES]
+        size = self._names.lookup(style, "rPr/sz") if sizes[0] is None else sizes[0]
         points = str(size.get(we.VAL, "")) if size is not None else ""
         room = FigureRoom(
             tuple(self._cells[style]), *self._rooms[style], int(points) if points.isdecimal() else ts.TABLE_SIZE
         )
         indent.set(_LEFT_INDENT, slots.token(FigureMeasure(room, 0)))
         indent.set(_RIGHT_INDENT, slots.token(FigureMeasure(room, 1)))
-        properties = we.child(element, we.RPR)
-        for tag in _SIZES:
-            if (found := we.child(properties, tag)) is not None:
+        for found in sizes:
+            if found is not None:
                 found.set(we.VAL, slots.token(FigureMeasure(room, 2)))
 
     def _margins(self, stands_at: etree._Element) -> tuple[int, int]:
@@ -89,12 +92,16 @@ class FigureCells:
         return self._tables[table]
 
     def _table_margins(self, table: etree._Element) -> tuple[int, int]:
-        own = _sides(we.child(table, w("tblPr"), w("tblCellMar")))
+        properties = we.child(table, _TABLE_PROPERTIES)
+        own = _sides(we.child(properties, _TABLE_MARGINS))
         if own is not None:
             return own
-        style = we.child(table, w("tblPr"), w("tblStyle"))
-        found = None if style is None else self._names.lookup(str(style.get(we.VAL, "")), "tblPr/tblCellMar")
-        return _sides(found) or (_DEFAULT_MARGIN, _DEFAULT_MARGIN)
+        style = we.child(properties, _TABLE_STYLE)
+        key = "" if style is None else str(style.get(we.VAL, ""))
+        if key not in self._styles:
+            found = self._names.lookup(key, "tblPr/tblCellMar")
+            self._styles[key] = _sides(found) or (_DEFAULT_MARGIN, _DEFAULT_MARGIN)
+        return self._styles[key]
 
 
 def _sides(margins: etree._Element | None) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ _CELL_START = re.compile(
     r'<w:pPr><w:pStyle w:val="(?P<style>[^"<>]+)"/>(?P<pPr>.*?)</w:pPr><w:r(?: [^<>]*)?><w:rPr>)'
     r"(?P<rPr>.*)(?P<after></w:rPr><w:t(?: [^<>]*)?>)"
 )
+_ENDS = [(name, f"</w:{name}>") for name in ("tcPr", "pPr", "rPr")]
 _WIDTH = re.compile(r'<w:tcW [^<>]*?\bw:w="([0-9]+)"')
 _FONTS = re.compile(r"<w:rFonts((?: [^<>]*)?)/>")
 _ROOT = re.compile(rb'(?:\xef\xbb\xbf)?(?:<\?xml [^<>]*\?>)?\s*(<(w:\w+)(?:\s+[\w:.-]+\s*=\s*"[^<>"]*")*\s*>)')
@@ -67,6 +68,7 @@ class RowFolder:
         self._cells, self._run_fonts = cells, fonts
         self._placeholder = f'<w:rStyle w:val="{placeholder_style}"/>'
         self._starts: dict[bytes, _Lead | None] = {}
+        self._runs: dict[tuple[str, str], str | None] = {}
         self._root = (b"", b"")
         self._sample: list[bytes] = []
         self._sampled: set[bytes] = set()
@@ -161,9 +163,12 @@ class RowFolder:
 
     def _read_start(self, xml: str) -> _Lead | None:
         match = _CELL_START.fullmatch(xml)
-        if match is None or any(f"</w:{name}>" in match[name] for name in ("tcPr", "pPr", "rPr")):
+        if match is None or any(end in match[name] for name, end in _ENDS):
             return None
-        width, run = _WIDTH.search(match["tcPr"]), self._run_properties(match["rPr"], match["style"])
+        key = match["rPr"], match["style"]
+        if key not in self._runs:
+            self._runs[key] = self._run_properties(*key)
+        width, run = _WIDTH.search(match["tcPr"]), self._runs[key]
         if width is None or run is None or "<w:tcMar>" in match["tcPr"]:
             return None
         xml = match["before"] + run + match["after"]

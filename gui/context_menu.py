@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QWidget
 
@@ -24,8 +24,8 @@ def show(window, event: QContextMenuEvent) -> None:
         return
     event.accept()
     menu = text_menu(window) if isinstance(widget, QTextEdit) else grid_menu(window)
-    menu.exec(place)
-    menu.deleteLater()
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(place)
 
 
 def grid_menu(window) -> QMenu:

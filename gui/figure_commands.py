@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.figure_picking import FigurePicking, picking
 from gui.prose_edit import ProseEdit
 from gui.prose_insert import put, select_current
+from gui.text_guidance import TextGuidance
 from gui.window_pages import text_widget
 from model.figure_choice import Choice, choice_of
 from model.history import Place
@@ -75,6 +76,7 @@ class Follower(QObject):
         self._window = window
         self._figure: Span | None = None
         self._known: set[ProseEdit] = set()
+        self._guidance = TextGuidance(window)
         window.actions_["offer_figures"].setChecked(window.tools.settings.get("text/offers"))
         stack = window.pages.stack
         for number in range(stack.count()):
@@ -90,8 +92,7 @@ class Follower(QObject):
         self._meet(page)
         prose = getattr(page, "prose", None)
         figure = prose.current_figure() if prose is not None and not self._window.editor.current_cell else None
-        if self._window.panels.guidance is not None:
-            self._window.panels.guidance.show_figure(figure, prose.paragraph_number() if figure else 0)
+        self._guidance.show()
         if (figure is None) != (self._figure is None):
             self._window.actions_.update(self._window.editing.conditions())
         self._figure = figure

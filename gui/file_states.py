@@ -72,7 +72,9 @@ def report_words(report: Report) -> tuple[str, str]:
         words.append(f"未填 {cells} 格" if cells else f"未填 {parts} 部分")
     if warnings:
         words.append(f"警告 {warnings}")
-    icon = "error" if errors else "blank" if parts else "warning" if warnings else "done"
+    if stale := sum(state.stale for state in states):
+        words.append(f"待改 {stale} 处")
+    icon = "error" if errors else "blank" if parts else "warning" if warnings else "hint" if stale else "done"
     return icon, " · ".join(words[:2]) or "完成"
 
 

@@ -34,6 +34,11 @@ def find_previous(window) -> None:
     _step(window, -1)
 
 
+def prose_of(page: QWidget) -> ProseEdit | None:
+    """The text of a page, None where there is none or it is not shown yet."""
+    return getattr(page, "prose", None) or getattr(page, "preface", None)
+
+
 def _step(window, by: int) -> None:
     bar = bar_of(window)
     if bar.field.text():
@@ -153,7 +158,7 @@ class FindBar(QWidget):
             return False
         if hit.place.cell:
             return self._editor.current_cell == hit.place.cell
-        prose = getattr(pages.page, "prose", None)
+        prose = prose_of(pages.page)
         return prose is not None and prose.paragraph_number() == hit.place.paragraph
 
     def _here(self) -> tuple[int, int, int]:
@@ -161,7 +166,7 @@ class FindBar(QWidget):
         section = self._window.pages.section
         if cell in report.form.cells:
             return order_of(report, Place(section, cell))
-        prose = getattr(self._window.pages.page, "prose", None)
+        prose = prose_of(self._window.pages.page)
         return order_of(report, Place(section, "", prose.paragraph_number() if prose is not None else 0))
 
     def _go(self, hit: Hit) -> None:
@@ -177,7 +182,7 @@ class FindBar(QWidget):
 
     def _select(self, hit: Hit) -> None:
         page = self._window.pages.page
-        prose = getattr(page, "prose", None)
+        prose = prose_of(page)
         if prose is None and hasattr(page, "show_text"):
             page.show_text(True)
             prose = page.prose

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from gui.cell_look import CellLook, CellLooks, typed_text
 from gui.editor import ReportEditor
+from gui.visible_text import plain_tip
 from model.form import Grid
 
 # Enum members are slow to reach and to compare; Qt asks for data hundreds of times a repaint.
@@ -50,7 +51,7 @@ class GridModel(QAbstractTableModel):
         if role == _EDIT:
             return typed_text(self._editor.report, cell)
         if role == _TOOL_TIP:
-            return _plain(self._looks.tooltip(cell)) or None
+            return plain_tip(self._looks.tooltip(cell)) or None
         return self._looks.spoken(cell) if role == _SPOKEN else None
 
     def setData(self, index: QModelIndex, value: Any, role: int = _EDIT) -> bool:
@@ -97,11 +98,3 @@ class GridModel(QAbstractTableModel):
     def tell_all(self) -> None:
         """Everything may look different."""
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.ids[0]) - 1))
-
-
-def _plain(text: str) -> str:
-    """As it stands: a tooltip takes text that looks like HTML for HTML."""
-    # Imported only for the rare text that looks like markup: it costs time at the start.
-    import html
-
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text else text

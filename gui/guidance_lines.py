@@ -17,8 +17,11 @@ class Line(NamedTuple):
     role: str = "text"
 
 
-KINDS = ("path", "name", "muted", "rule", "title", "text", "figure", "sum", "thin")
-"""path, muted: small. name: large, bold. rule, thin: a line. title: bold. figure, sum: text and value, sum bold."""
+KINDS = ("path", "name", "muted", "rule", "title", "text", "figure", "sum", "thin", "mark", "button")
+"""path, muted: small. name: large, bold. rule, thin: a line. title: bold. figure, sum: text and value, sum bold.
+
+mark: stands beside the mark before it where there is room. button: can be pressed, value tells which one it is.
+"""
 
 
 def grouped(value: Value) -> str:

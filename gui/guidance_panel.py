@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.editor import ReportEditor
 from gui.findings_panel import close_button
-from gui.guidance_text import Guidance, Line, cell_lines, section_lines
+from gui.guidance_body import PADDING, GuidanceBody
+from gui.guidance_lines import Line
+from gui.guidance_text import Guidance, cell_lines, section_lines
 from gui.space import GUIDANCE
 from gui.theme import Theme
 from model.edits import Changed
-from model.text import Span
 
 TITLE = 30
-PADDING = 12
-FIGURE_HEIGHT = 20
-TEXT_HEIGHT = 18
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class Beside(Protocol):
+    """What there is to say while the caret is in a text: at a live figure, of the paragraph's other figures."""
+
+    def at_figure(self) -> tuple[Line, ...]: ...
+    def linkable(self) -> tuple[Line, ...]: ...
 
 
 class GuidancePanel(QWidget):
@@ -32,12 +38,13 @@ class GuidancePanel(QWidget):
         """The window's side where it is docked: its border is at the other one."""
         self._guidance: Guidance | None = None
         self._section = editor.report.form.sections[0].id
-        self._figure: tuple[Span | None, int] = (None, 0)
+        self._beside: Beside | None = None
         self.setFixedWidth(theme.px(GUIDANCE))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Button)
         self.body = GuidanceBody(theme)
         self.scroll = _Scroll(self.body)
+        self.body.tab_after(self.scroll)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 1, 0)
         layout.setSpacing(0)
@@ -59,11 +66,9 @@ class GuidancePanel(QWidget):
         self._section = section
         self.refresh()
 
-    def show_figure(self, figure: Span | None, paragraph: int) -> None:
-        """The live figure in the text at which the caret is, None for none; paragraph: its number from 0."""
-        if (figure, paragraph) != self._figure:
-            self._figure = (figure, paragraph)
-            self.refresh()
+    def set_beside(self, beside: Beside) -> None:
+        """What is to be said while the caret is in a text."""
+        self._beside = beside
 
     def refresh(self, *_: object) -> None:
         """Say what there is to say now."""
@@ -72,13 +77,11 @@ class GuidancePanel(QWidget):
         guidance = self._guidance if self._guidance and self._guidance.form is report.form else None
         if cell in report.form.cells:
             self.body.show_lines(cell_lines(report, guidance, cell))
-        elif self._figure[0] is not None:
-            # Imported when there is one: few windows show it at the start.
-            from gui.chip_guidance import figure_lines
-
-            self.body.show_lines(figure_lines(report, *self._figure))
         elif self._section in [section.id for section in report.form.sections]:
-            self.body.show_lines(section_lines(report, guidance, self._section))
+            figure = self._beside.at_figure() if self._beside is not None else ()
+            linkable = self._beside.linkable() if self._beside is not None else ()
+            lines = figure or section_lines(report, guidance, self._section)
+            self.body.show_lines((*lines, *((Line("rule", ""), *linkable) if linkable else ())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -101,109 +104,6 @@ class GuidancePanel(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         self.refresh()
-
-
-class GuidanceBody(QWidget):
-    """Paints the lines; their text is what a screen reader is told."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._lines: tuple[Line, ...] = ()
-        self._places: list[QRect] = []
-        self.setAccessibleName("填表说明")
-        theme.changed.connect(self.update)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """What is shown."""
-        return self._lines
-
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show these lines."""
-        if lines != self._lines:
-            self._lines = lines
-            self.setAccessibleDescription("\n".join(f"{line.text} {line.value}".strip() for line in lines))
-            self._place()
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(
-            self._theme.px(GUIDANCE), self._places[-1].bottom() + self._theme.px(PADDING) if self._places else 0
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if event.size().width() != event.oldSize().width():
-            self._place()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for line, place in zip(self._lines, self._places, strict=True):
-            if place.intersects(event.rect()):
-                self._paint(painter, line, place)
-
-    def _paint(self, painter: QPainter, line: Line, place: QRect) -> None:
-        theme = self._theme
-        if line.kind in ("rule", "thin"):
-            color = theme.color("border" if line.kind == "rule" else "strong")
-            painter.fillRect(place.x(), place.center().y(), place.width(), 1, color)
-            return
-        painter.setFont(self._font(line))
-        painter.setPen(theme.color(line.role))
-        if line.kind in ("figure", "sum"):
-            middle = Qt.AlignmentFlag.AlignVCenter
-            metrics, end = painter.fontMetrics(), Qt.TextElideMode.ElideRight
-            # A figure always fits; text that was not understood may not.
-            name = min(metrics.horizontalAdvance(line.text), place.width() // 2)
-            value = metrics.elidedText(line.value, end, place.width() - name - theme.px(6))
-            painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, value)
-            room = place.width() - metrics.horizontalAdvance(value) - theme.px(6)
-            shown = painter.fontMetrics().elidedText(line.text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, shown)
-        else:
-            painter.drawText(place, self._wrap(line, place.width()), line.text)
-
-    def _font(self, line: Line):
-        if line.kind == "name":
-            return self._theme.font(2, bold=True)
-        if line.kind in ("path", "muted"):
-            return self._theme.font(-1)
-        return self._theme.font(0, bold=line.kind in ("title", "sum"))
-
-    def _place(self) -> None:
-        """Where each line stands at this width."""
-        theme = self._theme
-        padding = theme.px(PADDING)
-        width = max(self.width(), theme.px(100)) - 2 * padding
-        top = padding
-        self._places = []
-        for line in self._lines:
-            height = self._height(line, width)
-            self._places.append(QRect(padding, top, width + self._overhang(line), height))
-            top += height
-        self.setMinimumHeight(top + padding)
-
-    def _overhang(self, line: Line) -> int:
-        """Running text may reach a little into the padding, so that usual names stay on one line."""
-        return self._theme.px(4) if line.kind in ("path", "text", "muted", "name") else 0
-
-    def _height(self, line: Line, width: int) -> int:
-        theme = self._theme
-        if line.kind == "rule":
-            return theme.px(21)
-        if line.kind == "thin":
-            return theme.px(5)
-        if line.kind in ("figure", "sum"):
-            return theme.px(FIGURE_HEIGHT)
-        width += self._overhang(line)
-        wrap = self._wrap(line, width)
-        bounds = QFontMetrics(self._font(line)).boundingRect(QRect(0, 0, width, 10_000), wrap, line.text)
-        return max(bounds.height(), theme.px(TEXT_HEIGHT)) + theme.px(3)
-
-    def _wrap(self, line: Line, width: int):
-        """Between words; within one only where it is wider than the panel."""
-        bounds = QFontMetrics(self._font(line)).boundingRect(QRect(0, 0, width, 10_000), _WRAP, line.text)
-        return _WRAP if bounds.width() <= width else _WRAP | Qt.TextFlag.TextWrapAnywhere
 
 
 class _Scroll(QScrollArea):

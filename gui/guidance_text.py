@@ -12,6 +12,7 @@ from model.form import Form, Relation
 from model.naming import place_code
 from model.number_text import Value, is_number
 from model.report import Report
+from model.section_aspects import section_aspects
 from model.sums import sum_holds
 
 SHORT_LIST = 8
@@ -50,18 +51,25 @@ def cell_lines(report: Report, guidance: Guidance | None, cell: str) -> tuple[Li
         blocks.extend([formula, *_balances(report, cell), *explainable_lines(report, cell), words])
     else:
         blocks.extend([words, *_balances(report, cell), *explainable_lines(report, cell)])
-    return _with_rules(blocks)
+    return with_rules(blocks)
 
 
 def section_lines(report: Report, guidance: Guidance | None, section_id: str) -> tuple[Line, ...]:
     """What is to be said of a part as a whole."""
     section = report.form.section(section_id)
     names = (Line("name", section.short),)
-    aspects: tuple[Line, ...] = ()
-    if section.aspects:
-        aspects = (Line("title", "本节要写到"), *(Line("text", f"· {aspect}") for aspect in section.aspects))
     words = _words(guidance.section(section_id)) if guidance else ()
-    return _with_rules([names, words, aspects])
+    return with_rules([names, words, aspect_lines(report, section_id)])
+
+
+def aspect_lines(report: Report, section_id: str) -> tuple[Line, ...]:
+    """What the part has to speak of, and whether its text does."""
+    aspects = section_aspects(report.form.section(section_id), report.unit_kind, report.text(section_id))
+    marks = (
+        Line("mark", f"✓ {name}", role="ok") if spoken else Line("mark", f"○ {name}", role="muted")
+        for name, spoken in aspects
+    )
+    return (Line("title", "本节要写到"), *marks) if aspects else ()
 
 
 def sentence(guidance: Guidance | None, cell: str) -> str:
@@ -73,7 +81,7 @@ def sentence(guidance: Guidance | None, cell: str) -> str:
     return f"{text}（{words.article}）" if words.article and text else text
 
 
-def _with_rules(blocks: list[tuple[Line, ...]]) -> tuple[Line, ...]:
+def with_rules(blocks: list[tuple[Line, ...]]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for block in blocks:
         if block:

@@ -14,7 +14,7 @@ IN_GRIDS = "表格里"
 
 _HEAD = """# 快捷键
 
-由程序里的命令表生成（`python -m gui.keys_list`）；程序里按 F1 或用 帮助 → 快捷键 也能看到。
+由程序里的命令表生成（`python -m gui.keys_list`）；程序里用 帮助 → 快捷键 也能看到。
 """
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
@@ -10,8 +12,9 @@ from gui.prose_edit import ProseEdit
 from gui.prose_insert import replace_before
 from gui.prose_pieces import units
 from model.figure_offer import Offer, offer_for, offer_words
+from model.form import Form
 from model.live_figures import derive, figure_span
-from model.phrases import NO_PHRASES, Phrases, load_phrases
+from model.phrases import Phrases, load_phrases
 from workflows.forms import form_folder
 
 OFFERS, REFUSED = "text/offers", "text/refused_offers"
@@ -25,8 +28,6 @@ class LinkOffer(QObject):
         self._prose = prose
         self._window = window
         self._editor = window.editor
-        self._phrases: Phrases = NO_PHRASES
-        self._edition = ""
         self._at = -1
         self.offer: Offer | None = None
         self.line: _OfferLine | None = None
@@ -62,7 +63,7 @@ class LinkOffer(QObject):
         offer, settings = self.offer, self._window.tools.settings
         self._end()
         if offer is not None:
-            settings.put(REFUSED, "\n".join((*_refused(settings), offer.words)).strip())
+            settings.put(REFUSED, "\n".join((*refused_words(settings), offer.words)).strip())
 
     def _look(self) -> None:
         """Something was typed: whether it can be tied."""
@@ -70,8 +71,8 @@ class LinkOffer(QObject):
         offer = None
         if settings.get(OFFERS) and not self._editor.read_only and not self._prose.textCursor().hasSelection():
             before, after = self._prose.text_before_caret()
-            offer = offer_for(self._editor.report, self._known_phrases(), before, after)
-        if offer is None or offer.words in _refused(settings):
+            offer = offer_for(self._editor.report, phrases_of(self._editor.report.form), before, after)
+        if offer is None or offer.words in refused_words(settings):
             self._end()
             return
         self.offer = offer
@@ -92,14 +93,6 @@ class LinkOffer(QObject):
         self.offer = None
         if self.line is not None:
             self.line.hide()
-
-    def _known_phrases(self) -> Phrases:
-        """The phrases of the report's form; read when they are wanted first."""
-        form = self._editor.report.form
-        if form.edition != self._edition:
-            self._edition = form.edition
-            self._phrases = load_phrases(form_folder(form.edition), form)
-        return self._phrases
 
 
 class _OfferLine(QFrame):
@@ -144,5 +137,12 @@ class _OfferLine(QFrame):
         self.raise_()
 
 
-def _refused(settings) -> tuple[str, ...]:
+@lru_cache(maxsize=4)
+def phrases_of(form: Form) -> Phrases:
+    """The phrases of a form; read when they are wanted first."""
+    return load_phrases(form_folder(form.edition), form)
+
+
+def refused_words(settings) -> tuple[str, ...]:
+    """The phrases whose figures the clerk does not want to be asked about."""
     return tuple(line for line in settings.get(REFUSED).split("\n") if line)

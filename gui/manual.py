@@ -33,7 +33,8 @@ def show(window: QWidget) -> None:
     """帮助 (F1): the page for where the clerk is in this window."""
     from gui.manual_places import place_in
 
-    show_at(window.tools, place_in(window))
+    manual = show_at(window.tools, place_in(window))
+    window.closed.connect(manual.look_round)
 
 
 def show_at(tools: Tools, place: str) -> ManualWindow:
@@ -42,10 +43,11 @@ def show_at(tools: Tools, place: str) -> ManualWindow:
     Any other window could not be reached while the dialog is open.
     """
     dialog = QApplication.activeModalWidget()
-    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, ManualWindow)]
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, ManualWindow) and one.isVisible()]
     window = next((one for one in windows if one.parentWidget() is dialog), None) or ManualWindow(tools, dialog)
-    window.open(place)
+    # Pictures are as wide as the page, which has its width only now.
     window.show()
+    window.open(place)
     window.raise_()
     window.activateWindow()
     return window
@@ -80,6 +82,12 @@ class ManualWindow(QWidget):
         free = free_area(self)
         self.resize(min(tools.theme.px(WIDTH), free.width() - 16), min(tools.theme.px(HEIGHT), free.height() - 48))
         fit_to_screen(self)
+
+    def look_round(self) -> None:
+        """A window of the program was closed: without any the manual goes as well."""
+        windows = self.tools.windows
+        if not windows.windows and windows.start_window is None:
+            self.close()
 
     def open(self, place: str) -> None:
         """Show this place; the page before can be gone back to."""

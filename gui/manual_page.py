@@ -133,6 +133,10 @@ class ManualPage(QTextBrowser):
         self.setHtml(PageStyle(self._theme, self._zoom, self._picture_size).page(self._topic))
         self.document().setDocumentMargin(self._margin())
         self.document().setIndentWidth(self._theme.px(INDENT) * self._zoom)
+        # The last section can stand at the top as well.
+        frame = self.document().rootFrame().frameFormat()
+        frame.setBottomMargin(self.viewport().height() // 2)
+        self.document().rootFrame().setFrameFormat(frame)
         self.mark(self._words)
 
     def _picture_size(self, name: str) -> QSize:

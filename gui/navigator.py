@@ -26,7 +26,7 @@ from model.edits import Changed
 from workflows.deadlines import countdown, day_words, deadline_of, is_published
 
 ROW = 40
-STATE_ROLES = {"error": "error", "blank": "muted", "warning": "warning", "done": "ok"}
+STATE_ROLES = {"error": "error", "blank": "muted", "warning": "warning", "hint": "hint", "done": "ok"}
 URGENCY_ROLES = {"": "text", "soon": "warning", "past": "error", "published": "muted"}
 """How urgent a deadline is → the role in which its number is shown."""
 

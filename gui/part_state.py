@@ -7,18 +7,23 @@ from typing import NamedTuple
 
 from model.findings import Finding
 from model.form import Section
+from model.old_figures import count_stale
 from model.report import Report
 from model.text import count_characters
 
 
 class PartState(NamedTuple):
-    """errors, warnings: findings of the part. blanks: cells or fields not filled in. characters: of its text."""
+    """errors, warnings: findings of the part. blanks: cells or fields not filled in. characters: of its text.
+
+    stale: last year's figures in its text that are still to be changed.
+    """
 
     errors: int
     warnings: int
     blanks: int
     unit: str
     characters: int
+    stale: int = 0
 
     @property
     def icon(self) -> str:
@@ -27,7 +32,7 @@ class PartState(NamedTuple):
             return "error"
         if self.blanks:
             return "blank"
-        return "warning" if self.warnings else "done"
+        return "warning" if self.warnings else "hint" if self.stale else "done"
 
     @property
     def words(self) -> str:
@@ -37,6 +42,8 @@ class PartState(NamedTuple):
             parts.append(f"未填 {self.blanks} {self.unit}" if self.unit else "未填")
         if self.warnings:
             parts.append(f"警告 {self.warnings}")
+        if self.stale:
+            parts.append(f"待改 {self.stale} 处")
         if not parts:
             parts.append("完成")
         if self.characters and not self.blanks:
@@ -52,7 +59,8 @@ def part_state(report: Report, section: Section, findings: Iterable[Finding]) ->
     if section.grid:
         return PartState(errors, warnings, len(report.blanks(section.grid)), "格", 0)
     characters = count_characters(report.text(section.id))
+    stale = count_stale([report.text(section.id)])
     if section.heading:
-        return PartState(errors, warnings, 0 if characters else 1, "", characters)
+        return PartState(errors, warnings, 0 if characters else 1, "", characters, stale)
     missing = (not report.unit.strip(), not report.year, not characters)
-    return PartState(errors, warnings, sum(missing), "项", 0)
+    return PartState(errors, warnings, sum(missing), "项", 0, stale)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QShowEvent,
@@ -108,6 +109,10 @@ class ProseEdit(WindowText):
     def paragraph_number(self) -> int:
         """The caret's paragraph, from 0."""
         return self.textCursor().blockNumber()
+
+    def paragraph(self) -> Spans:
+        """What the caret's paragraph holds as it is shown, white space at its ends included."""
+        return self._shown[self.paragraph_number()]
 
     def place(self) -> Place:
         """Where the caret is."""
@@ -209,6 +214,11 @@ class ProseEdit(WindowText):
             self._editor.refuse()
         if self.takes(event):
             self.figure_wanted.emit()
+        elif not self.isReadOnly() and event.matches(QKeySequence.StandardKey.InsertParagraphSeparator):
+            # In an empty paragraph Qt's own way takes the paragraph's indent instead of making another one.
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            self._mend()
         elif self.isReadOnly() or not self._delete_runs(*deleting(event)):
             super().keyPressEvent(event)
             self._mend()
@@ -234,6 +244,10 @@ class ProseEdit(WindowText):
         paragraphs = paragraphs_of(source, self._editor.report.form)
         self.act("粘贴文字", lambda: insert_spans(self.textCursor(), spans_of_atoms(atoms(paragraphs))))
         self.ensureCursorVisible()
+
+    def word_of(self, paragraph: int) -> str:
+        text = self._editor.report.text(self._section)
+        return text[paragraph].word if paragraph < len(text) else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -327,6 +341,7 @@ class ProseEdit(WindowText):
     def _model_changed(self, changed: Changed) -> None:
         if not self._typing and (changed.everything or any(text.section == self._section for text in changed.texts)):
             self._late = True
+            self.viewport().update()
             if self.isVisible():
                 self._catch_up()
 

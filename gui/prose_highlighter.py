@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from gui.prose_pieces import EDGE, Run, runs_of, units
+from gui.prose_pieces import EDGE, JOINER, Run, runs_of, units, unmarked
 from gui.theme import Theme
 from model.headings import LEVEL_2, LEVEL_3, shape_of
 from model.live_figures import FIGURE, STALE
@@ -23,7 +23,7 @@ class ProseHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         theme = self._theme
-        plain = text.replace(EDGE, "")
+        plain = unmarked(text)
         shape = shape_of(plain)
         runs = runs_of(self.currentBlock())
         if shape.kind == LEVEL_2:
@@ -58,10 +58,10 @@ class ProseHighlighter(QSyntaxHighlighter):
 
 
 def _with_edges(text: str, lead: int) -> int:
-    """How many UTF-16 units the first `lead` characters take, the edges of runs among them not counted."""
+    """How many UTF-16 units the first `lead` characters take, what is there for the view alone not counted."""
     at = 0
     for position, character in enumerate(text):
         if at == lead:
             return units(text[:position])
-        at += character != EDGE
+        at += character not in (EDGE, JOINER)
     return units(text)

@@ -2,7 +2,8 @@
 
 A run carries its span in the properties of its character format. One that is treated as a whole (a live
 figure, or a kind this version does not know) has a narrow no-break space at both ends, in the document
-only: it keeps the frame off its neighbours and the line from breaking between it and what follows.
+only: it keeps the frame off its neighbours and the line from breaking between it and what follows. A live figure
+with words (增长41.4%) has word joiners inside as well, so that it stays on one line.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 
-from model.live_figures import STALE
+from model.live_figures import FIGURE, STALE
 from model.text import Span, TextBlock
 
-EDGE = "\u202f"
+EDGE, JOINER = "\u202f", "\u2060"
+_LONGEST_JOINED = 40
+"""Characters; a longer run may break: it would not fit on a line."""
 Spans = tuple[Span, ...]
 Atom = str | Span
 """A character of plain text, or a run."""
@@ -108,7 +111,16 @@ def runs_in(block: QTextBlock, spans: Spans) -> list[Run]:
 
 def shown_text(span: Span) -> str:
     """The span's text in the document, with its edges."""
-    return f"{EDGE}{span.text}{EDGE}" if is_whole(span) else span.text
+    if not is_whole(span):
+        return span.text
+    # Digits hold together by themselves.
+    joined = span.kind == FIGURE and not span.text.isascii() and len(span.text) <= _LONGEST_JOINED
+    return f"{EDGE}{JOINER.join(span.text) if joined else span.text}{EDGE}"
+
+
+def unmarked(text: str) -> str:
+    """The document's text without what stands in it for the view alone."""
+    return text.replace(EDGE, "").replace(JOINER, "")
 
 
 def insert_spans(cursor: QTextCursor, spans: Iterable[Span]) -> None:
@@ -224,7 +236,7 @@ def _spans(text: str, style: QTextCharFormat) -> Iterator[Span]:
     span = Span(style.stringProperty(_TEXT), kind, style.stringProperty(_EXTRA))
     before, found, after = text.partition(shown_text(span))
     if not found or (span.kind == STALE and (before or after)):
-        yield Span(text.replace(EDGE, "") if is_whole(span) else text)
+        yield Span(unmarked(text) if is_whole(span) else text)
         return
     # What was typed right beside a run may have taken its format.
     yield from (Span(before), span, Span(after))

@@ -31,7 +31,7 @@ TIME, STATE = 112, 150
 POLL, SLOW_POLL = 30, 500
 """Milliseconds between looks at what has been read; the second when a file lets wait."""
 
-_ROLES = {"error": "error", "blank": "muted", "warning": "warning", "done": "ok"}
+_ROLES = {"error": "error", "blank": "muted", "warning": "warning", "hint": "hint", "done": "ok"}
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -177,8 +177,9 @@ class RecentList(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._files.rowCount():
-            self.selectRow(0)
+        # Qt makes a row the current one without marking it.
+        if not self.selectionModel().hasSelection() and self._files.rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row = self.currentIndex().row()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.editor import ReportEditor
+from gui.row_delegate import RowDelegate
 from gui.visible_text import visible
 from model.edits import ReplaceText
 from model.history import Place
@@ -43,6 +44,7 @@ class StaleFiguresDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
+        self.table.setItemDelegate(RowDelegate(self.table))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

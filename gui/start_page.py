@@ -76,7 +76,7 @@ class StartPage(QScrollArea):
         self._lay_out()
         self.files.read.connect(self._show_deadline)
         self.files.modelReset.connect(self._fit_box)
-        theme.changed.connect(self._repaint)
+        theme.changed.connect(self._fit)
         self._show_deadline()
         if self.buttons:
             self.setFocusProxy(self.buttons[0])
@@ -99,7 +99,11 @@ class StartPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = event.size().height() < self._theme.px(LOW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Use the height there is."""
+        low = self.height() < self._theme.px(LOW)
         margin = self._theme.px(12 if low else 32)
         self._body.setContentsMargins(margin, margin, margin, self._theme.px(12))
         for button in self.buttons:
@@ -189,10 +193,6 @@ class StartPage(QScrollArea):
     def _say(self, said: Countdown | None, note: str) -> None:
         self.countdown.say(said)
         self.countdown_note.setText(note)
-
-    def _repaint(self) -> None:
-        for widget in self.findChildren(QWidget):
-            widget.update()
 
 
 class _WayButton(QPushButton):

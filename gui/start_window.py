@@ -74,6 +74,7 @@ class StartWindow(QMainWindow):
         self.page.list.folder_wanted.connect(lambda path: tools.interaction.show_folder(path.parent))
         self.setCentralWidget(self.page)
         self._build_status_bar()
+        tools.theme.changed.connect(self._fit_tool_bar)
         self.setMinimumSize(640, 400)
         self.resize(1366, 697)
         self.restoreGeometry(tools.settings.get("window/geometry"))
@@ -93,7 +94,7 @@ class StartWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.tool_bar.show_text(event.size().width() >= self._tools.theme.px(TOOL_BAR_TEXT))
+        self._fit_tool_bar()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.page.files.stop()
@@ -111,6 +112,9 @@ class StartWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         # Not within the drop: a question asked now would freeze the program from which the file came.
         QTimer.singleShot(0, self, lambda: self._take_files(paths))
+
+    def _fit_tool_bar(self) -> None:
+        self.tool_bar.show_text(self.width() >= self._tools.theme.px(TOOL_BAR_TEXT))
 
     def _after_paint(self) -> None:
         fit_to_screen(self)

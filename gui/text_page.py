@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gui.actions import Actions
 from gui.editor import ReportEditor
 from gui.page_head import PageHead
+from gui.prose_clipboard import plain_of
 from gui.prose_edit import ProseEdit
 from gui.theme import Theme
 from model.edits import Changed
@@ -182,8 +183,8 @@ class Outline(QWidget):
     def follow(self) -> None:
         """Mark the heading under which the caret stands."""
         cursor = self._prose.textCursor()
-        self.counts["本段"].setText(f"{len(''.join(cursor.block().text().split())):,}")
-        self.counts["选中"].setText(f"{len(''.join(cursor.selectedText().split())):,}")
+        self.counts["本段"].setText(f"{_count(plain_of([self._prose.paragraph()])):,}")
+        self.counts["选中"].setText(f"{_count(self._prose.selected_text()):,}")
         above = [row for row, (number, _) in enumerate(self._headings) if number <= cursor.blockNumber()]
         self.list.setCurrentRow(above[-1] if above else -1)
 
@@ -211,3 +212,8 @@ class Outline(QWidget):
         self._prose.setTextCursor(cursor)
         self._prose.ensureCursorVisible()
         self._prose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _count(text: str) -> int:
+    """How many characters, white space not counted."""
+    return len("".join(text.split()))

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.row_delegate import RowDelegate
 from gui.visible_text import visible
 from model.history import Place
 from model.punctuation import untidy
 from model.report import Report
-from model.text import block_text
+from model.text import around, block_text
 from model.text_ranges import Replacement, replacing
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ class TidyDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
+        self.table.setItemDelegate(RowDelegate(self.table))
         for row, mark in enumerate(self._marks):
             plain = block_text(report.text(mark.section)[mark.paragraph])
-            before = plain[max(0, mark.offset - AROUND) : mark.offset]
-            after = plain[mark.offset + len(mark.old) :][:AROUND]
+            before, after = around(plain, mark.offset, mark.offset + len(mark.old), AROUND)
             place = f"{report.form.section(mark.section).short} 第 {mark.paragraph + 1} 段"
             texts = ("", place, visible(f"{before}【{mark.old}】{after}"), visible(f"{before}【{mark.new}】{after}"))
             for column, text in enumerate(texts):

@@ -25,3 +25,11 @@ def told(sentence: str, value: object) -> str:
     if isinstance(value, str) and len(value) > MOST_TOLD:
         sentence = sentence.replace(value, shortened(value, MOST_TOLD))
     return visible(sentence)
+
+
+def plain_tip(text: str) -> str:
+    """For a tool tip, as it stands: one that looks like HTML would be taken for HTML."""
+    # Imported only for the rare text that looks like markup: it costs time at the start.
+    import html
+
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text else text

@@ -1,15 +1,24 @@
-"""A text on a page of the window: its context menu is the window's, Ctrl with the wheel zooms the window."""
+"""A text on a page of the window: its context menu is the window's, Ctrl with the wheel zooms the window.
+
+Paragraphs with a word on them have a mark beside their first line; the tool tip says the word.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QPalette, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QTextEdit, QToolTip
 
+from gui.visible_text import plain_tip, visible
 from gui.zoom import turned
 
 
 class WindowText(QTextEdit):
     """What every text on a page has in common."""
+
+    def word_of(self, paragraph: int) -> str:
+        """The word on a paragraph, counted from 0; "" for none."""
+        return ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not turned(self, event):
@@ -18,3 +27,31 @@ class WindowText(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         # Made of the window's commands, in `gui.context_menu`.
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Link))
+        painter.setPen(self.palette().color(QPalette.ColorRole.Link))
+        while block.isValid():
+            place = self.document().documentLayout().blockBoundingRect(block).translated(0, -self._scrolled())
+            if place.top() > event.rect().bottom():
+                break
+            if self.word_of(block.blockNumber()):
+                size = self.fontMetrics().height() / 3
+                corner = QPointF(place.left() - 2 * size, place.top() + size)
+                painter.drawPolygon(QPolygonF([corner, corner + QPointF(size, 0), corner + QPointF(size, size)]))
+            block = block.next()
+        painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            word = self.word_of(self.cursorForPosition(event.pos()).blockNumber())
+            QToolTip.showText(event.globalPos(), plain_tip(f"备注：{visible(word)}") if word else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _scrolled(self) -> int:
+        return self.verticalScrollBar().value()

@@ -43,7 +43,7 @@ def place_of(window) -> Place | None:
     cell = window.editor.current_cell
     if cell in window.editor.report.form.cells:
         return Place(window.pages.section, cell)
-    prose = getattr(page, "prose", None)
+    prose = getattr(page, "prose", None) or getattr(page, "preface", None)
     return None if prose is None else Place(page.section, "", prose.paragraph_number())
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.row_delegate import RowDelegate
 from gui.visible_text import visible
 from model.history import Place
 from model.report import Report
@@ -71,6 +72,7 @@ class YearMentionsDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
+        self.table.setItemDelegate(RowDelegate(self.table))
         for row, mention in enumerate(self._mentions):
             short = report.form.section(mention.section).short
             context = visible(f"{mention.before}【{mention.written}】{mention.after}")
@@ -90,7 +92,7 @@ class YearMentionsDialog(QDialog):
             self.table.setCurrentCell(0, 0)
 
     def _lay_out(self) -> None:
-        title = QLabel("文字里的上年年度(&T)　空格 勾上或不勾")
+        title = QLabel("文字里的上年年度(&T)　按空格键勾上或不勾")
         title.setBuddy(self.table)
         close = QPushButton("关闭")
         close.clicked.connect(self.reject)

@@ -86,7 +86,7 @@ def _sentence(table: Table, form: Form) -> Sentence:
     section = next((section for section in form.sections if section.id == sentence.section), None)
     if section is None:
         table.fail(f"没有部分“{sentence.section}”", "section")
-    elif sentence.under and sentence.under not in section.aspects:
+    elif sentence.under and sentence.under not in {aspect.name for aspect in section.aspects}:
         table.fail(f"该部分没有“{sentence.under}”这一方面", "under")
     if not sentence.text.strip():
         table.fail("没有文字", "text")

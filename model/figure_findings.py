@@ -109,6 +109,6 @@ class _StaleCheck:
             if len(places) > 1
             else "还有一处上年的数要改成本年的："
         )
-        statement = f"{count}第{first.paragraph + 1}段的“{first.span.text}”；没有变的也请重新填写一次"
+        statement = f"{count}第{first.paragraph + 1}段的“{first.span.text}”；没有变的，用“检查 › 上年数字待改”去掉标记"
         place = TextPlace(self.section, first.start, first.end)
         yield Finding(self.rule.id, self.section, self.rule.severity, self.section, statement, text=place)

@@ -119,6 +119,17 @@ class Grid(NamedTuple):
         return join_id(self.id, rows[row].id, columns[column].id)
 
 
+class Aspect(NamedTuple):
+    """What a section has to speak of. words: it does where its name or one of these stands.
+
+    unit_kinds: of these kinds of units only, empty for all.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
+
+
 class Section(NamedTuple):
     """A numbered part of the report, or the opening paragraph (heading empty). grid: its grid's id or ""."""
 
@@ -126,7 +137,7 @@ class Section(NamedTuple):
     heading: str
     short: str
     grid: str
-    aspects: tuple[str, ...]
+    aspects: tuple[Aspect, ...]
 
 
 class Title(NamedTuple):

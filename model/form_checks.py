@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from model.form import Block, Column, Form, Grid, Row
+from model.form import Block, Column, Form, Grid, Row, Section
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
@@ -65,6 +65,16 @@ def _sections(form: Form) -> Iterator[Problem]:
         yield from _label(f"sections.{section.id}.short", section.short)
         if section.heading:
             yield from _label(f"sections.{section.id}.heading", section.heading)
+        yield from _aspects(f"sections.{section.id}.aspects", section, {kind.id for kind in form.unit_kinds})
+
+
+def _aspects(key: str, section: Section, known: set[str]) -> Iterator[Problem]:
+    yield from _doubled(key, [aspect.name for aspect in section.aspects])
+    for aspect in section.aspects:
+        for name in aspect.unit_kinds:
+            # Where the kinds of units are not known, none can be missed.
+            if known and name not in known:
+                yield Problem(f"{key}.unit_kinds", f"没有单位类别“{name}”")
 
 
 def _grid(grid: Grid) -> Iterator[Problem]:

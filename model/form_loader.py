@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from model.form import (
+    Aspect,
     Block,
     Cell,
     Column,
@@ -167,10 +168,18 @@ def _section(table: Table, grids: set[str]) -> Section:
         table.get("heading", str, ""),
         table.get("short", str),
         grid,
-        table.words("aspects", []),
+        tuple(_aspect(aspect) for aspect in table.tables("aspects", [])),
     )
     table.finish()
     return section
+
+
+def _aspect(table: Table) -> Aspect:
+    aspect = Aspect(table.get("name", str), table.words("words"), table.words("unit_kinds", []))
+    if not all(word.strip() for word in (aspect.name, *aspect.words)):
+        table.fail("没有文字", "words" if aspect.name.strip() else "name")
+    table.finish()
+    return aspect
 
 
 def _grid(table: Table, kinds: Mapping[str, NumberKind]) -> Grid:

@@ -13,7 +13,7 @@ from model.form import Form
 from model.live_figures import FIGURE, STALE, Formula, figure_span, formula_of, placed_spans, stale_span
 from model.number_text import Value, number_text
 from model.phrases import Phrases
-from model.text import Span, Text, TextBlock, block_text
+from model.text import Span, Text, TextBlock, around, block_text
 
 _COUNTED = "件份条次篇期场项个起宗部家人名台处户册张块封例批页种类万亿元余多届门%％"
 """What stands right behind a figure that counts something; years, days, numbers of articles and telephones have none."""
@@ -24,6 +24,10 @@ _FIGURE = re.compile(
     re.ASCII,
 )
 _KEPT = re.compile(r"《[^》]*》?|〔[^〕]*〕?|“[^”]*”?|[!-~]*[A-Za-z@/][!-~]*")
+
+
+_AROUND = 18
+"""Characters shown before and after a marked figure."""
 
 
 class Taken(NamedTuple):
@@ -67,9 +71,15 @@ def stale_figures(section: str, text: Text) -> Iterator[StaleFigure]:
         plain = block_text(text[placed.paragraph])
         at = placed.start - starts[placed.paragraph]
         end = at + len(placed.span.text)
-        yield StaleFigure(
-            section, placed.paragraph, at, placed.span.text, plain[max(0, at - 12) : at], plain[end : end + 12]
-        )
+        yield StaleFigure(section, placed.paragraph, at, placed.span.text, *around(plain, at, end, _AROUND))
+
+
+def counted_figures(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The figures in this stretch of a paragraph that count something, those in titles and quotations left out."""
+    kept = [match.span() for match in _KEPT.finditer(plain)]
+    for match in _FIGURE.finditer(plain, start, end):
+        if not any(first <= match.start() < last for first, last in kept):
+            yield match
 
 
 def count_stale(texts: Iterable[Text]) -> int:
@@ -93,7 +103,6 @@ def _without_strange(span: Span, form: Form) -> Span:
 
 def _spans(block: TextBlock, phrases: Phrases, last_value: Callable[[str], Value], year: int) -> Iterator[Span]:
     plain, at = block_text(block), 0
-    kept = [match.span() for match in _KEPT.finditer(plain)]
     for span in block.spans:
         start, end = at, at + len(span.text)
         at = end
@@ -101,9 +110,7 @@ def _spans(block: TextBlock, phrases: Phrases, last_value: Callable[[str], Value
             yield span
             continue
         done = start
-        for match in _FIGURE.finditer(plain, start, end):
-            if any(first <= match.start() < last for first, last in kept):
-                continue
+        for match in counted_figures(plain, start, end):
             if match.start() > done:
                 yield Span(plain[done : match.start()])
             cell = _certain(match, plain, phrases, last_value, year)

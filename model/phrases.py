@@ -24,11 +24,15 @@ class Phrase(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The phrases of one form. leads: what may open the clause and means nothing; units: what counts the figure."""
+    """The phrases of one form. leads: what may open the clause and means nothing; units: what counts the figure.
+
+    topics: words round a figure that may mean some cell, though not for certain which.
+    """
 
     leads: tuple[str, ...]
     units: tuple[str, ...]
     words: Mapping[str, Phrase]
+    topics: tuple[str, ...] = ()
 
     def cell_named(self, before: str, after: str, year: int = 0) -> str:
         """The cell that the text before a figure names for certain, "" for none.
@@ -45,11 +49,15 @@ class Phrases(NamedTuple):
             return ""
         start = _sentence_start(before, len(before))
         around = before[_sentence_start(before, start - 1) :] if start else before
-        words = self._without_leads(_last_clause(before[start:]), year)
+        words = self.clause(before, year)
         phrase = self.words.get(words)
         if phrase is None or (phrase.near and not any(word in around for word in phrase.near)):
             return ""
         return words
+
+    def clause(self, before: str, year: int = 0) -> str:
+        """What stands before a figure back to the punctuation, without its leads."""
+        return self._without_leads(_last_clause(before[_sentence_start(before, len(before)) :]), year)
 
     def _without_leads(self, clause: str, year: int) -> str:
         own = (f"{year}年度", f"{year}年") if year else ()
@@ -73,14 +81,16 @@ def load_phrases(folder: Path, form: Form) -> Phrases:
     if not file.exists():
         return NO_PHRASES
     top = read_table(file)
-    leads, units = top.words("leads"), top.words("units")
+    leads, units, topics = top.words("leads"), top.words("units"), top.words("topics")
     words: dict[str, Phrase] = {}
     for table in top.tables("phrases"):
         _read(table, form, words)
     top.finish()
     if not units:
         top.fail("至少要有一个", "units")
-    return Phrases(tuple(sorted(leads, key=len, reverse=True)), units, words)
+    if not all(topics):
+        top.fail("没有文字", "topics")
+    return Phrases(tuple(sorted(leads, key=len, reverse=True)), units, words, topics)
 
 
 def _read(table: Table, form: Form, words: dict[str, Phrase]) -> None:

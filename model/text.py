@@ -65,6 +65,12 @@ def plain_text(text: Iterable[TextBlock]) -> str:
     return "\n".join(block_text(block) for block in text)
 
 
+def around(plain: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """What stands before and after a stretch of a paragraph, so many characters of it and … where that is not all."""
+    before, after = plain[max(0, start - most) : start], plain[end : end + most]
+    return f"{'…' if start > most else ''}{before}", f"{after}{'…' if len(plain) > end + most else ''}"
+
+
 def count_characters(text: Iterable[TextBlock]) -> int:
     """How many characters, white space not counted."""
     return sum(len("".join(block_text(block).split())) for block in text)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from model.edits import Change, ReplaceText
-from model.text import Span, Text, TextBlock, block_text
+from model.text import Span, Text, TextBlock, around, block_text
 
 PERIOD = "period"
 KINDS: Mapping[str, str] = {
@@ -35,7 +35,7 @@ KINDS: Mapping[str, str] = {
 }
 """What a mention stands for → the words for it. All but the first are left alone."""
 
-AROUND = 12
+AROUND = 18
 """Characters shown before and after a mention."""
 
 _DIGITS = "0123456789"
@@ -161,7 +161,7 @@ def _of_block(section: str, number: int, block: TextBlock, old: int) -> Iterator
         if year == old + 1 and kind not in ("carried", "plan"):
             # A day on which it was written, or what was changed before: this year is right there.
             continue
-        before, after = plain[max(0, start - AROUND) : start], plain[stop : stop + AROUND]
+        before, after = around(plain, start, stop, AROUND)
         yield Mention(section, number, start, match.group(), year, kind, before, after)
 
 

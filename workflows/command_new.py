@@ -72,6 +72,6 @@ def _say(draft: Any) -> None:
         sys.stderr.write(f"提示：{remark}\n")
     waiting = sum(mention.changes for mention in draft.mentions)
     if waiting:
-        sys.stderr.write(f"提示：文字里还有 {waiting} 处写着上年的年度，请用“检查→上年年度”核对。\n")
+        sys.stderr.write(f"提示：文字里还有 {waiting} 处写着上年的年度，请用“检查 › 核对上年年度”核对。\n")
     if draft.stale:
-        sys.stderr.write(f"提示：文字里还有 {draft.stale} 个上年数字待改。\n")
+        sys.stderr.write(f"提示：文字里还有 {draft.stale} 个上年数字待改，请看“检查 › 上年数字待改”。\n")

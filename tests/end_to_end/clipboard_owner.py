@@ -20,7 +20,8 @@ def main(files: list[str]) -> None:
     for name in files[1:]:
         data.setHtml(Path(name).read_text(encoding="utf-8"))
     application.clipboard().setMimeData(data)
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     application.exec()
 
 

@@ -99,7 +99,7 @@ def desktop(home: Path, size: str = "1366x768") -> Iterator[Desktop]:
     """A virtual screen with openbox; settings and log go to `home`."""
     read_end, write_end = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[write_end],
         stderr=subprocess.DEVNULL,
     )
@@ -114,10 +114,28 @@ def desktop(home: Path, size: str = "1366x768") -> Iterator[Desktop]:
         "XDG_DATA_HOME": str(home / "data"),
         "QT_QPA_PLATFORM": "xcb",
     }
-    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    opened = Desktop(environment)
+    manager = _manager(opened)
     try:
-        yield Desktop(environment)
+        yield opened
     finally:
         for process in (manager, screen):
             process.terminate()
             process.wait(PATIENCE)
+
+
+def _manager(screen: Desktop) -> subprocess.Popen[bytes]:
+    """The window manager, once it manages; started anew where the screen was not ready for it yet."""
+    manager = subprocess.Popen(["openbox"], env=screen.environment, stderr=subprocess.DEVNULL)
+
+    def manages() -> bool:
+        nonlocal manager
+        if manager.poll() is not None:
+            manager = subprocess.Popen(["openbox"], env=screen.environment, stderr=subprocess.DEVNULL)
+        try:
+            return bool(screen.tool("get_num_desktops"))
+        except subprocess.CalledProcessError:
+            return False
+
+    wait_for(manages)
+    return manager

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from gui.editor import ReportEditor
 from gui.prose_clipboard import TEXT_TYPE
 from gui.prose_edit import ProseEdit
-from gui.prose_pieces import EDGE
+from gui.prose_pieces import EDGE, unmarked
 from gui.theme import Theme
 from model.edits import Edit, ReplaceText
 from model.entry import enter
@@ -278,10 +278,26 @@ def test_enter_beside_it_and_back_again(prose: ProseEdit, editor: ReportEditor) 
 
 def test_a_figure_that_shows_nothing_is_troubled(prose: ProseEdit, editor: ReportEditor) -> None:
     editor.enter(NATURAL, "")
-    assert prose.toPlainText() == f"共{EDGE}{UNFILLED}{EDGE}件"
+    assert unmarked(prose.toPlainText()) == f"共{UNFILLED}件"
     press(prose, HOME, RIGHT)
     assert prose.current_figure().text == UNFILLED
     assert prose.is_troubled(prose.current_figure())
+
+
+@pytest.mark.parametrize("before", range(28, 40))
+def test_one_with_words_stays_on_one_line(prose: ProseEdit, editor: ReportEditor, before: int) -> None:
+    put(
+        editor,
+        Span("年" * before),
+        Span("增长百分之四十一点四", "figure", '{"what": "product"}'),
+        Span("，上年结转三件。"),
+    )
+    block = prose.document().firstBlock()
+    (run,) = prose.chips.runs(block)
+    line = block.layout().lineForTextPosition
+    assert line(run.start).lineNumber() == line(run.end - 1).lineNumber()
+    prose.selectAll()
+    assert prose.selected_text() == editor.report.plain("overview")
 
 
 def test_one_that_is_not_understood_is_kept(prose: ProseEdit, editor: ReportEditor) -> None:

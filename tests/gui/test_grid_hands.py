@@ -10,12 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import resources
 from gui.cell_editor import CellEditor
 from gui.clipboard import parse_html
 from gui.editor import ReportEditor
 from gui.grid_page import GridPage
 from model.edits import SetNote
+from model.label_wordings import load_wordings
+from model.labels import DOUBTFUL, place
 from model.notes import Doubt, Origin
+from model.source import SourceParagraph, SourceTable
 
 Press = Callable[..., None]
 MakePage = Callable[..., GridPage]
@@ -450,3 +454,25 @@ def test_headings_select_and_dragging_over_them_selects_more(make_page: MakePage
     selection = page.selection()
     assert selection is not None
     assert (selection.rows, selection.columns) == (25, 3)
+
+
+@pytest.mark.parametrize("chosen", [(0, 0, 24, 6), (4, 0, 11, 0), (2, 3, 2, 5), (12, 1, 20, 6)])
+def test_what_is_copied_with_headings_is_read_back_to_the_same_cells(
+    make_page: MakePage, editor: ReportEditor, chosen: tuple[int, int, int, int]
+) -> None:
+    page = make_page()
+    for number, cell in enumerate(editor.report.form.inputs):
+        editor.enter(cell, str(number))
+    select(page, *chosen)
+    page.copy_with_headings()
+    heading = SourceParagraph(editor.report.form.section_of_grid("requests").heading)
+    rows = parse_html(QGuiApplication.clipboard().mimeData().html())
+    wordings = load_wordings(resources.path("labels.toml"))
+    found = place(editor.report.form, [heading, SourceTable.from_rows(rows)], wordings)
+    certain = {figure.cell: figure.text for figure in found.figures if figure.certainty != DOUBTFUL}
+    assert certain
+    for cell, text in certain.items():
+        assert text == str(editor.report.value(cell)), cell
+    top, left, bottom, right = chosen
+    ids = page.blocks[0].model.ids
+    assert set(certain) == {ids[r][c] for r in range(top, bottom + 1) for c in range(left, right + 1)}

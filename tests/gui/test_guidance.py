@@ -158,7 +158,7 @@ def test_a_part_as_a_whole() -> None:
     report = report_with()
     lines = section_lines(report, GUIDANCE, "overview")
     assert lines[0] == Line("name", "一、总体情况")
-    assert Line("text", "· 依申请公开") in lines
+    assert Line("mark", "○ 依申请公开", role="muted") in lines
 
 
 def test_another_form_needs_no_guidance() -> None:

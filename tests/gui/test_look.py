@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from gui import look
 from gui.main_window import MainWindow
@@ -39,7 +39,7 @@ def window(dressed: WindowList, qtbot) -> MainWindow:
     return found
 
 
-def picture(window: MainWindow) -> QImage:
+def picture(window: QWidget) -> QImage:
     """What the window looks like now."""
     QApplication.processEvents()
     return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -71,6 +71,19 @@ def test_no_ground_of_the_theme_before_is_left(window: MainWindow, section: str)
         assert not grounds(before) & seen, f"{before} is left in {name}"
         assert COLOURS["chrome"][THEMES.index(name)] in seen
         before = name
+
+
+def test_the_start_page_changes_as_well(dressed: WindowList, qtbot) -> None:
+    start = dressed.show_start()
+    qtbot.waitUntil(lambda: start.page.files is not None and start.isVisible())
+    before = picture(start)
+    dressed.tools.theme.use("dark")
+    seen = colours(picture(start))
+    assert not grounds("light") & seen
+    assert COLOURS["window"][1] in seen
+    dressed.tools.theme.use("light")
+    assert picture(start) == before
+    start.close()
 
 
 def test_back_in_the_first_theme_everything_is_as_it_was(window: MainWindow) -> None:

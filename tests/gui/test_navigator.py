@@ -36,6 +36,7 @@ def set_field(navigator: Navigator, name: str, value: object) -> None:
         (PartState(0, 1, 3, "格", 0), "blank", "未填 3 格 · 警告 1"),
         (PartState(0, 1, 0, "格", 0), "warning", "警告 1"),
         (PartState(0, 0, 0, "", 1284), "done", "完成 · 1,284 字"),
+        (PartState(0, 0, 0, "", 1284, 14), "hint", "待改 14 处 · 1,284 字"),
         (PartState(0, 0, 1, "", 0), "blank", "未填"),
         (PartState(0, 0, 2, "项", 0), "blank", "未填 2 项"),
     ],

@@ -16,13 +16,17 @@ from PySide6.QtWidgets import QApplication
 
 from gui.file_states import file_state, when
 from gui.start_window import StartWindow
+from gui.strip import Strip
 from gui.windows import WindowList
 from model.edits import Edit, ReplaceText, SetCell, SetField, SetVersions
 from model.report import Report
 from model.state import Version
 from model.text import from_plain
 from tests.builders import full_report, report_with
+from workflows import recovery
 from workflows.document import Document
+from workflows.lock import LockOwner
+from workflows.recovery import Recovered
 
 ROOT = Path(__file__).parent.parent.parent
 RECEIVED = "requests.received.natural_person"
@@ -117,6 +121,7 @@ def test_enter_opens_and_delete_only_forgets(program: WindowList, show, tmp_path
     recent(program, kept, dropped)
     window = show()
     window.page.list.setFocus()
+    assert window.page.list.selectionModel().isRowSelected(0)
     QTest.keyClick(window.page.list, Qt.Key.Key_Delete)
     assert dropped.exists()
     assert program.tools.settings.recent_files() == (kept,)
@@ -224,6 +229,27 @@ def test_a_strip_offers_what_there_is_to_offer(program: WindowList, show) -> Non
     assert pressed == [True]
     window.page.withdraw_offer()
     assert window.page.strip is None
+
+
+def test_what_a_crash_left_is_offered_once(program: WindowList, show, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = complete()
+    left = Recovered(
+        Path("gone.recovery"),
+        None,
+        "none",
+        datetime(2026, 1, 14, 18, 41),
+        LockOwner.me(),
+        report.state(),
+        report,
+        None,
+        (),
+    )
+    monkeypatch.setattr(recovery, "look", lambda: recovery.Found((left,), (), ()))
+    window = show()
+    assert "上次没有正常退出" in window.page.strip.text.whole
+    opened = program.open_report(report, window)
+    opened.finish()
+    assert opened.findChild(Strip) is None
 
 
 @pytest.mark.parametrize(("size", "low"), [((1366, 697), False), ((910, 441), True)])

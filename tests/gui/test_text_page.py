@@ -103,6 +103,20 @@ def test_every_paragraph_has_the_pitch_and_the_indent(page: TextPage) -> None:
         block = block.next()
 
 
+@pytest.mark.parametrize("text", ["", "一段\n\n"])
+def test_enter_in_an_empty_paragraph_makes_another_with_the_indent(page: TextPage, text: str) -> None:
+    put(page, text)
+    press(page, Qt.Key.Key_End, CTRL)
+    before = page.prose.document().blockCount()
+    press(page, Qt.Key.Key_Return)
+    QTest.keyClicks(page.prose, "x")
+    document = page.prose.document()
+    assert document.blockCount() == before + 1
+    formats = [document.findBlockByNumber(number).blockFormat() for number in range(before + 1)]
+    assert {(one.lineHeight(), one.textIndent()) for one in formats} == {(27, 32)}
+    assert plain(page).endswith("\nx")
+
+
 def test_white_space_at_an_end_is_kept_while_typing(page: TextPage) -> None:
     QTest.keyClicks(page.prose, "one ")
     assert plain(page) == "one"

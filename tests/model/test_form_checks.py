@@ -17,6 +17,11 @@ __all__ = ["folder"]
         ('"{unit}", "{year}', '"{owner}", "{year}', "titles.year.lines：“{owner}”不认识"),
         ("[kinds.trees]", '[[titles]]\nid = "year"\nlines = ["甲"]\n\n[kinds.trees]', "titles：“year”重复"),
         ('heading = "乙、总结"', 'heading = "甲、树木情况"', "sections：“甲、树木情况”重复"),
+        (
+            'short = "乙、总结"',
+            'short = "乙、总结"\n[[sections.aspects]]\nname = "甲"\nwords = []\n[[sections.aspects]]\nname = "甲"\nwords = []',
+            "sections.summary.aspects：“甲”重复",
+        ),
         ('id = "summary"', 'id = "Summary"', "sections：编号“Summary”"),
         (HONEY, HONEY.replace('"honey"', '"a b"'), "grids.orchard.blocks[1]"),
         (HONEY, HONEY.replace('"honey"', '"蜂蜜"'), "编号“蜂蜜”"),

@@ -39,6 +39,7 @@ ALL = '{ id = "all", path = ["二、结果", "（三）小计"], sum_of = ["bear
 SUM = '{ id = "sum", path = ["合计"], kind = "trees", sum_of = ["early", "late"] }'
 EARLY = '{ id = "early", path = ["季节", "早季"], kind = "trees" }'
 WEIGHT = 'columns = [{ id = "weight", path = ["采收重量"], kind = "yield", span = 2 }]'
+ASPECT = 'short = "乙、总结"\n'
 HONEY = 'rows = [{ id = "honey", path = ["蜂蜜"] }]'
 
 
@@ -54,7 +55,11 @@ HONEY = 'rows = [{ id = "honey", path = ["蜂蜜"] }]'
         ('corner = "品种"', 'corner = "品种"\ncorners = "x"', "grids[0].blocks[1].corners：不认识"),
         (WEIGHT, WEIGHT.replace("span", "spans"), "grids[0].blocks[1].columns[0].spans：不认识"),
         (HONEY, HONEY.replace(" }", ", kind = 1 }"), "grids[0].blocks[1].rows[0].kind：不认识"),
+        (ASPECT, f'{ASPECT}[[sections.aspects]]\nname = "甲"\nwords = ["乙"]\nword = "x"\n', "aspects[0].word：不认识"),
+        (ASPECT, f'{ASPECT}[[sections.aspects]]\nname = "甲"\nwords = ["乙", " "]\n', "aspects[0].words：没有文字"),
+        (ASPECT, f'{ASPECT}[[sections.aspects]]\nname = ""\nwords = ["乙"]\n', "aspects[0].name：没有文字"),
         # a key that is missing
+        (ASPECT, f'{ASPECT}[[sections.aspects]]\nname = "甲"\n', "aspects[0].words：缺少"),
         ('edition = "made_up"\n', "", "edition：缺少"),
         ('document = "虚构办〔1999〕1号"\n', "", "document：缺少"),
         ("first_year = 1999\n", "", "first_year：缺少"),

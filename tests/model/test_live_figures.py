@@ -222,6 +222,7 @@ def test_stale_figures_are_one_hint_a_section() -> None:
     found = only_finding(report)
     assert (found.rule, found.severity) == ("D2", "hint")
     assert "2处" in found.message
+    assert "检查 › 上年数字待改" in found.message
     assert "41" in found.message
     assert (found.text.start, found.text.end) == (2, 4)
     put(report, Span("收到45件"))

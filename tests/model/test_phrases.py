@@ -14,6 +14,7 @@ from workflows.forms import editions, form_folder
 GOOD = """
 leads = ["全年", "共"]
 units = ["件"]
+topics = ["申请"]
 [[phrases]]
 cell = "requests.received.total"
 words = ["新收申请"]
@@ -35,6 +36,8 @@ def write(folder: Path, text: str) -> Path:
         ('["新收申请"]', '[""]', "phrases[0].words"),
         ("near =", "nearby =", "phrases[0].nearby"),
         ('units = ["件"]', "units = []", "units"),
+        ('topics = ["申请"]', "", "topics"),
+        ('topics = ["申请"]', 'topics = [""]', "topics"),
         ('leads = ["全年", "共"]', "", "leads"),
         ('["新收申请"]', '"新收申请"', "phrases[0].words"),
     ],
