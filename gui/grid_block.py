@@ -117,5 +117,6 @@ class GridBlock(QWidget):
 
     def _select_for_menu(self, cell: BandCell) -> None:
         """What the menu works on is what was clicked, unless that is selected already."""
-        if not self.view.is_selected(cell.first_row, cell.first_column):
+        corners = ((cell.first_row, cell.first_column), (cell.last_row, cell.last_column))
+        if not all(self.view.is_selected(*corner) for corner in corners):
             self._select(cell, Qt.KeyboardModifier.NoModifier)

@@ -302,7 +302,7 @@ class GridView(QTableView):
         index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
         mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         if mouse and index.isValid() and not self.selectionModel().isSelected(index):
-            self.setCurrentIndex(index)
+            self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect)
         # The window has the menu: that of its commands.
         event.ignore()
 

@@ -78,7 +78,7 @@ def _begin(session: Session, last: Path) -> None:
     session.window("2025年")
     session.picture("draft")
     session.press("ctrl+s")
-    session.window("保存")
+    session.window("另存为")
     session.screen.write(str(session.file), delay=4)
     session.press("Return")
     assert wait_for(session.file.exists)
@@ -87,7 +87,7 @@ def _begin(session: Session, last: Path) -> None:
 
 def _fill_by_keyboard_and_paste(session: Session, wanted: Report, folder: Path) -> None:
     """表二 and 表四 by keyboard, 表三 from a page on the clipboard, with its labels."""
-    proactive, requests, disputes = wanted.form.grids
+    requests = wanted.form.grids[1]
     session.press("alt+3")
     session.type("2", "1", "9", "1286", "3", "0", "0")
     session.picture("first grid")
