@@ -61,6 +61,8 @@ def toggle_offers(window) -> None:
     wanted = not window.tools.settings.get("text/offers")
     window.tools.settings.put("text/offers", wanted)
     window.actions_["offer_figures"].setChecked(wanted)
+    if window.panels.guidance is not None:
+        window.panels.guidance.refresh()
 
 
 def attach(window) -> None:

@@ -64,6 +64,7 @@ class LinkOffer(QObject):
         self._end()
         if offer is not None:
             settings.put(REFUSED, "\n".join((*refused_words(settings), offer.words)).strip())
+            self._prose.moved.emit()
 
     def _look(self) -> None:
         """Something was typed: whether it can be tied."""

@@ -50,7 +50,9 @@ class TextGuidance(QObject):
             self._panel = panel
             panel.body.pressed.connect(self.link)
             panel.set_beside(self)
-        panel.refresh()
+        # In a grid the panel follows by itself, and a figure typed there does not wait for this.
+        if not self._window.editor.current_cell:
+            panel.refresh()
 
     def at_figure(self) -> tuple[Line, ...]:
         """What is said of the live figure at the caret in the place of the part's words; empty for none."""

@@ -27,6 +27,8 @@ PICTURES = "NIANBAO_SCREENSHOTS"
 STILL = 0.3
 """Seconds for which the screen shows the same before it is taken for a picture."""
 LONGEST = 3.0
+AGAIN = 3.0
+"""Seconds after which a key is pressed again that had no effect."""
 
 
 class Session:
@@ -46,12 +48,18 @@ class Session:
             self.screen.write(figure, delay=8)
             self.press(key)
 
-    def window(self, title: str) -> None:
-        """Wait until a window with this in its title takes the keys."""
-        shown = ""
+    def window(self, title: str, *, opened_by: str = "") -> None:
+        """Wait until a window with this in its title takes the keys.
+
+        opened_by: the key that opens it, pressed again while what it belongs to may not have been there yet.
+        """
+        shown, pressed = "", 0.0
 
         def there() -> bool:
-            nonlocal shown
+            nonlocal shown, pressed
+            if opened_by and time.monotonic() - pressed > AGAIN:
+                self.press(opened_by)
+                pressed = time.monotonic()
             try:
                 shown = self.screen.tool("getactivewindow", "getwindowname")
                 focused = self.screen.tool("getwindowfocus", "getwindowname")

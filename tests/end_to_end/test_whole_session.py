@@ -23,6 +23,8 @@ pytestmark = pytest.mark.skipif(bool(missing_tools()), reason=f"not installed: {
 
 FIRST = "requests.received.natural_person"
 OVERVIEW = "overview"
+OTHER_LAST_YEAR = {FIRST: "32", "proactive.normative_documents.in_force": "8"}
+"""So that last year adds up, and leads to this year."""
 MANY = 60
 """More steps than the session has."""
 
@@ -56,8 +58,9 @@ def _write_last_year(wanted: Report, file: Path) -> Path:
     report = Report.blank(wanted.form, "", 0)
     report.apply(Edit("上年", (ReplaceReport(wanted.state()),)))
     report.apply(Edit("上年", (SetField("year", wanted.year - 1),)))
-    for cell, source in drafting(wanted.form.edition).carry_over:
-        report.apply(Edit("上年", enter(report, source, number_text(wanted.value(cell)))))
+    carried = {source: number_text(wanted.value(cell)) for cell, source in drafting(wanted.form.edition).carry_over}
+    for cell, text in (OTHER_LAST_YEAR | carried).items():
+        report.apply(Edit("上年", enter(report, cell, text)))
     document = Document.new(report)
     document.save_as(file)
     document.close()
@@ -67,8 +70,7 @@ def _write_last_year(wanted: Report, file: Path) -> Path:
 def _begin(session: Session, last: Path) -> None:
     """A new report from last year's, saved under a name."""
     session.picture("start")
-    session.press("ctrl+shift+n")
-    session.window("上年")
+    session.window("选择上年报告", opened_by="ctrl+shift+n")
     session.screen.write(str(last), delay=4)
     session.picture("last year's file")
     session.press("Return")
@@ -112,7 +114,10 @@ def _fill_by_keyboard_and_paste(session: Session, wanted: Report, folder: Path) 
 def _write_text(session: Session, folder: Path) -> None:
     """A paragraph with two live figures, at the end of the text that came from last year."""
     session.press("alt+2", "ctrl+End", "Return")
-    for words, keys in (("全年新收申请", ("alt+4", "ctrl+Home")), ("件，其中商业企业", ("Right",))):
+    for words, keys in (
+        ("全年新收申请", ("alt+4", "ctrl+Home")),
+        ("件，其中商业企业", ("alt+4", "ctrl+Home", "Right")),
+    ):
         with session.screen.clipboard(folder, words):
             session.press("ctrl+v", "ctrl+i")
             session.picture("picking")
@@ -164,8 +169,8 @@ def _recover(session: Session) -> None:
     """The next start offers the change; taken, it is in the report and is saved."""
     with session.screen.program():
         session.picture("start after the crash")
-        session.press("alt+r")
-        session.window("恢复没有保存的改动")
+        # Nothing that can be seen from outside tells when the offer is there.
+        session.window("恢复没有保存的改动", opened_by="alt+r")
         session.picture("recovery")
         session.press("Return")
         session.window("2025年")
