@@ -156,11 +156,9 @@ def _pick(window, prose: ProseEdit | None, choice: Choice, name: str, formula: F
 
 def _last_cell(window) -> str:
     """The cell where the clerk was last in a grid: of the largest one when he was in none."""
-    form, stack = window.editor.report.form, window.pages.stack
-    for number in range(stack.count()):
-        grid = getattr(stack.widget(number), "grid", None)
-        if grid is not None and grid.current_cell():
-            return grid.current_cell()
+    form, last = window.editor.report.form, window.pages.last_cell
+    if last in form.cells:
+        return last
     sizes = {grid.id: sum(cell.grid == grid.id for cell in form.cells.values()) for grid in form.grids}
     largest = max(sizes, key=lambda grid: sizes[grid])
     return next(cell for cell in form.cells if form.cells[cell].grid == largest)

@@ -14,7 +14,8 @@ def step_words(form: Form, step: Step | None) -> str:
         return ""
     cells = step_cells(step)
     if len(cells) > 1:
-        return f"{step.name} {len(cells)} 格"
+        # After a name that ends in a digit the number would be read with it: 空格补 0，8 格.
+        return f"{step.name}{'，' if step.name[-1:].isdigit() else ' '}{len(cells)} 格"
     if len(cells) == 1:
         (cell,) = cells
         return f"{step.name} {cell_words(form, cell)}" if cell in form.cells else step.name

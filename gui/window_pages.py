@@ -30,6 +30,8 @@ class WindowPages(QObject):
         self._pages: dict[str, QWidget] = {}
         self.stack = QStackedWidget()
         self.section = ""
+        self.last_cell = ""
+        """Where the clerk was last in a grid that he has left."""
         editor.go_to.connect(self.go_to)
         editor.changed.connect(self._changed)
 
@@ -45,6 +47,7 @@ class WindowPages(QObject):
                 self._editor.commit_wanted.emit()
             page = self._page(section_id)
             self.section = section_id
+            self.last_cell = self._editor.current_cell or self.last_cell
             self._editor.set_current_cell("")
             self.stack.setCurrentWidget(page)
             self.shown.emit(section_id)
