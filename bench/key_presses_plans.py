@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from key_presses_form import Place
@@ -181,7 +182,7 @@ class Typist:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._at: dict[str, Spot] = {}
+        self._at: dict[str, tuple[Spot, GridMoves]] = {}
         self._typing = False
 
     def type(self, cell: str, text: str) -> list[Act]:
@@ -194,28 +195,34 @@ class Typist:
         """The keys that lead there."""
         found = self._form.cells[cell]
         grid = self._form.grid(found.grid)
-        target = Spot(found.block, found.row, found.column)
-        start = self._at.get(grid.id, GridMoves(grid).first(inputs=True))
-        keys = self._path(grid, start, target)
-        self._at[grid.id], self._typing = target, False
+        moves = GridMoves(grid)
+        start = self._at.get(grid.id, (moves.first(inputs=True), moves))
+        keys, there = self._path(grid, *start, Spot(found.block, found.row, found.column))
+        self._at[grid.id], self._typing = there, False
         return [Act("key", key) for key in keys]
 
-    def _path(self, grid: Grid, start: Spot, target: Spot) -> tuple[str, ...]:
-        waiting, seen = deque([(start, ())]), {start}
+    def _path(
+        self, grid: Grid, start: Spot, moves: GridMoves, target: Spot
+    ) -> tuple[tuple[str, ...], tuple[Spot, GridMoves]]:
+        waiting: deque[tuple[Spot, GridMoves, tuple[str, ...]]] = deque([(start, moves, ())])
+        seen = {start}
         while waiting:
-            spot, keys = waiting.popleft()
+            spot, moves, keys = waiting.popleft()
             if spot == target:
-                return keys
+                return keys, (spot, moves)
             for key in BEHIND_TYPING if self._typing and not keys else GOING:
-                following = _moved(grid, spot, key)
+                # Where Enter leads depends on what was pressed before.
+                own = copy(moves)
+                following = _moved(grid, own, spot, key)
                 if following is not None and following not in seen:
+                    own.came_to(following)
                     seen.add(following)
-                    waiting.append((following, (*keys, key)))
+                    waiting.append((following, own, (*keys, key)))
         raise ValueError(f"no way to {target}")
 
 
-def _moved(grid: Grid, spot: Spot, key: str) -> Spot | None:
-    moves, last = GridMoves(grid), len(grid.blocks[spot.block].columns) - 1
+def _moved(grid: Grid, moves: GridMoves, spot: Spot, key: str) -> Spot | None:
+    last = len(grid.blocks[spot.block].columns) - 1
     return {
         "Return": lambda: moves.enter(spot),
         "Tab": lambda: moves.tab(spot),

@@ -24,6 +24,12 @@ class GridMoves:
         self._lines = [(b, r) for b, block in enumerate(grid.blocks) for r in range(len(block.rows))]
         self._starts = [_starts(column.span for column in block.columns) for block in grid.blocks]
         self._held: tuple[Spot, int] | None = None
+        self._run: tuple[int, Spot] | None = None
+
+    def came_to(self, spot: Spot) -> None:
+        """The current cell is another one: reached in any other way than by Tab, it ends a run of Tab."""
+        if self._run is not None and self._run[1] != spot:
+            self._run = None
 
     def computed(self, spot: Spot) -> bool:
         """Whether the cell there is derived and never typed."""
@@ -42,18 +48,28 @@ class GridMoves:
         return spot._replace(column=column) if 0 <= column < len(self._starts[spot.block]) else None
 
     def enter(self, spot: Spot, *, back: bool = False) -> Spot | None:
-        """The next cell down that is filled in; in a grid of one block on to the top of the next column."""
-        for target in self._vertical(spot, -1 if back else 1):
-            if not self.computed(target):
-                return target
-        return self._next_column(spot, back=back) if len(self._grid.blocks) == 1 else None
+        """The next cell down that is filled in; in a grid of one block on to the top of the next column.
+
+        After a run of Tab it is the one below the cell where the run began, as in Excel and WPS.
+        """
+        run = self._run
+        if run is not None and run[1] == spot and not back:
+            beginning = self._below(spot._replace(column=run[0]))
+            if beginning is not None:
+                return beginning
+        return self._below(spot, back=back) or (
+            self._next_column(spot, back=back) if len(self._grid.blocks) == 1 else None
+        )
 
     def tab(self, spot: Spot, *, back: bool = False) -> Spot | None:
         """The next cell to the right that is filled in, on into the next row and block."""
         spots = list(self._spots())
         at = spots.index(spot)
         rest = reversed(spots[:at]) if back else iter(spots[at + 1 :])
-        return next((target for target in rest if not self.computed(target)), None)
+        target = next((target for target in rest if not self.computed(target)), None)
+        if target is not None:
+            self._run = self._run_to(spot, target)
+        return target
 
     def first(self, *, inputs: bool = False) -> Spot:
         """The grid's first cell, or the first that is filled in."""
@@ -79,6 +95,17 @@ class GridMoves:
             self._held = (target, wish)
             yield target
             at += direction
+
+    def _below(self, spot: Spot, *, back: bool = False) -> Spot | None:
+        targets = self._vertical(spot, -1 if back else 1)
+        return next((target for target in targets if not self.computed(target)), None)
+
+    def _run_to(self, spot: Spot, target: Spot) -> tuple[int, Spot]:
+        """The column where the run of Tab began that has come to this cell, and the cell: each row begins a new one."""
+        if target[:2] != spot[:2]:
+            return target.column, target
+        began = self._run[0] if self._run is not None and self._run[1] == spot else spot.column
+        return min(began, target.column), target
 
     def _wish(self, spot: Spot) -> int:
         """The print column to keep to: where a run of vertical moves began."""

@@ -259,6 +259,8 @@ class GridPage(QWidget):
         for other in self.blocks:
             if other is not block and other.view.currentIndex().isValid():
                 other.view.make_none_current()
+        found = self._editor.report.form.cells[cell]
+        self._moves.came_to(Spot(found.block, found.row, found.column))
         self._editor.set_current_cell(cell)
 
     def _enter(self, block: GridBlock) -> None:

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = QSize(1366, 697)
 LEAST_SIZE = QSize(640, 400)
-PAUSE = 30
-"""Milliseconds after the first paint in which a key that is waiting goes first."""
+PAUSE = 50
+"""Milliseconds after the first paint in which a key that is waiting goes first, and what it changes is painted."""
 
 
 class MainWindow(QMainWindow):
@@ -132,9 +132,9 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            # Only a window that is shown has the frame that the window manager gave it.
-            QTimer.singleShot(0, self, lambda: fit_to_screen(self))
-            QTimer.singleShot(PAUSE, self, self._build_next)
+            # Only a window that is shown has the frame that the window manager gave it. And what stands in the
+            # window is painted after the window itself.
+            QTimer.singleShot(0, self, self._after_first_paint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -167,6 +167,10 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         # Not within the drop: a question asked now would freeze the program from which the file came.
         QTimer.singleShot(0, self, lambda: self._take_files(paths))
+
+    def _after_first_paint(self) -> None:
+        fit_to_screen(self)
+        QTimer.singleShot(PAUSE, self, self._build_next)
 
     def _build_next(self) -> None:
         """Build one panel, then let what is waiting go first."""

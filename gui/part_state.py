@@ -56,10 +56,10 @@ def part_state(report: Report, section: Section, findings: Iterable[Finding]) ->
     own = [finding for finding in findings if finding.part == section.id and not finding.explained]
     errors = sum(finding.severity == "error" for finding in own)
     warnings = sum(finding.severity == "warning" for finding in own)
-    if section.grid:
-        return PartState(errors, warnings, len(report.blanks(section.grid)), "格", 0)
-    characters = count_characters(report.text(section.id))
     stale = count_stale([report.text(section.id)])
+    if section.grid:
+        return PartState(errors, warnings, len(report.blanks(section.grid)), "格", 0, stale)
+    characters = count_characters(report.text(section.id))
     if section.heading:
         return PartState(errors, warnings, 0 if characters else 1, "", characters, stale)
     missing = (not report.unit.strip(), not report.year, not characters)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from gui.crash import CrashHandler
+from gui.garbage import Collector
 from gui.interaction import Interaction
 from gui.look import follow, theme_in_force
 from gui.settings import Settings
@@ -41,14 +41,8 @@ def start(files: Sequence[str], at: str) -> int:
         windows.open_file(Path(name), None, at)
     if not windows.windows:
         windows.open_blank(at) if at else windows.show_start()
-    QTimer.singleShot(BUSY, application, look_for_garbage)
+    QTimer.singleShot(BUSY, application, lambda: Collector(application))
     return application.exec()
-
-
-def look_for_garbage() -> None:
-    """From now on; what is there already is never looked through again."""
-    gc.freeze()
-    gc.enable()
 
 
 def translate(application: QApplication) -> None:

@@ -17,6 +17,7 @@ from importers.word_steps import (
     Unusual,
     steps_of,
 )
+from importers.word_steps import Markups as Markups
 from importers.word_steps import check as check
 from model.form import Grid
 from model.printed import printed_blocks
@@ -38,13 +39,13 @@ class Item(NamedTuple):
 MARKS = {mark: Item(mark) for mark in (TABLE, ROW, CELL, BOX, END)}
 
 
-def flow(content: bytes) -> list[str]:
+def flow(content: bytes, markups: Markups | None = None) -> list[str]:
     """The flow of a part. Paragraphs of white space alone are left out; a text box comes after the paragraph it is in.
 
-    Raises ExpatError or ParseError when the content is no XML or uses a prefix that it does not declare.
+    markups: what is known of the markup of parts like this one; what is new is added. Raises ExpatError or ParseError when the content is no XML or uses a prefix that it does not declare.
     """
     try:
-        return _follow(steps_of(content))
+        return _follow(steps_of(content, markups))
     except Unusual:
         ElementTree.register_namespace("w", WORD)
         return _follow(steps_of(ElementTree.tostring(ElementTree.fromstring(content))))

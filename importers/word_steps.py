@@ -8,7 +8,7 @@ is looked at once: there are few different ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -51,15 +51,18 @@ def check(content: bytes) -> None:
     expat.ParserCreate(namespace_separator=" ").Parse(content, True)
 
 
-def steps_of(content: bytes) -> list[Step]:
-    """The steps of a part. Raises ExpatError when it is no XML or uses a prefix that it does not declare, Unusual."""
+def steps_of(content: bytes, markups: Markups | None = None) -> list[Step]:
+    """The steps of a part. markups: what is known of other parts already; what is new is added.
+
+    Raises ExpatError when it is no XML or uses a prefix that it does not declare, Unusual.
+    """
     try:
-        return _clear_steps(content)
+        return _clear_steps(content, Markups() if markups is None else markups)
     except _Unclear:
         return _token_steps(content)
 
 
-def _clear_steps(content: bytes) -> list[Step]:
+def _clear_steps(content: bytes, markups: Markups) -> list[Step]:
     """The steps of a part in which all `<` and `>` are of tags; raises _Unclear where that is not plain to see."""
     root = _ROOT.match(content)
     if root is None or content.count(b"<") != content.count(b">"):
@@ -67,24 +70,23 @@ def _clear_steps(content: bytes) -> list[Step]:
     if any(content.find(mark[-1:], root.end()) >= 0 and content.find(mark, root.end()) >= 0 for mark in _NOT_CLEAR):
         raise _Unclear
     expat.ParserCreate().Parse(content, True)
-    kinds = _TokenKinds()
-    kinds[root[1].decode()]
-    markups = _Markups(kinds)
+    tag = root[1].decode()
+    _kind(tag)
     first, *others = content.split(b"</w:t>")
-    steps = _cut_steps([first[root.end() :], *others], markups)
-    if not markups.prefixes() | kinds.prefixes <= _declared([root[1].decode()]):
+    *cut, (last, _, _) = [piece.rpartition(b">") for piece in (first[root.end() :], *others)]
+    found = [markups[markup] for markup, _, _ in cut]
+    steps: list[Step] = list(zip(found, _texts([text for _, _, text in cut]), strict=True))
+    steps.append((markups.kinds_of(last), ""))
+    used = markups.prefixes(markup for markup, _, _ in cut) | _prefixes(last)
+    if not used | {"w", *_PREFIX.findall(tag)} <= _declared([tag]):
         check(content)
     return steps
 
 
-def _cut_steps(pieces: list[bytes], markups: _Markups) -> list[Step]:
-    """pieces: a part cut where a text ends."""
-    *cut, last = [piece.rpartition(b">") for piece in pieces]
-    texts = b"\0".join([text for _, _, text in cut]).decode().split("\0")
-    if any("&" in text for text in texts):
-        texts = [_resolved(text) if "&" in text else text for text in texts]
-    steps: list[Step] = [(markups[markup], text) for (markup, _, _), text in zip(cut, texts, strict=False)]
-    return [*steps, (markups.last(last[0]), "")]
+def _texts(texts: list[bytes]) -> list[str]:
+    """The texts as they are meant: decoded at once, with their references resolved."""
+    decoded = b"\0".join(texts).decode().split("\0") if texts else []
+    return [_resolved(text) if "&" in text else text for text in decoded]
 
 
 def _resolved(text: str) -> str:
@@ -165,34 +167,46 @@ def _kind(token: str) -> str:
     return _KINDS.get(match[1] + match[2], _IGNORED)
 
 
-class _Markups(dict[bytes, tuple[str, ...]]):
-    """The kinds of tags in a stretch of markup before a text, which lacks the last `>`; each is looked at once."""
+class Markups(dict[bytes, tuple[str, ...]]):
+    """The kinds of tags in stretches of markup before a text, which lack the last `>`; each is looked at once."""
 
-    def __init__(self, kinds: _TokenKinds) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._kinds = kinds
+        self._tags = _TokenKinds()
+        self._prefixes: dict[bytes, set[str]] = {}
+
+    def copied(self) -> Markups:
+        """The same again, to be added to."""
+        other = Markups()
+        other.update(self)
+        other._tags.update(self._tags)
+        other._prefixes.update(self._prefixes)
+        return other
 
     def __missing__(self, markup: bytes) -> tuple[str, ...]:
         start = markup.rfind(b"<")
-        if self._kinds[f"{markup[start:].decode()}>"] != _TEXT_START:
+        if self._tags[f"{markup[start:].decode()}>"] != _TEXT_START:
             raise _Unclear
-        kinds = self[markup] = self._kinds_of(markup[:start])
+        kinds = self[markup] = self.kinds_of(markup[:start])
+        if prefixes := _prefixes(markup):
+            self._prefixes[markup] = prefixes
         return kinds
 
-    def last(self, markup: bytes) -> tuple[str, ...]:
-        """The kinds of the stretch after the last text."""
-        kinds = self[markup] = self._kinds_of(markup + b">")
-        return kinds
-
-    def _kinds_of(self, markup: bytes) -> tuple[str, ...]:
+    def kinds_of(self, markup: bytes) -> tuple[str, ...]:
         """The kinds that count; raises _Unclear when a text begins or ends in the markup."""
-        found = map(self._kinds.__getitem__, _COUNTED_TAGS.findall(markup.decode()))
+        found = map(self._tags.__getitem__, _COUNTED_TAGS.findall(f"{markup.decode()}>"))
         kinds = tuple([kind for kind in found if kind])
         if _TEXT_START in kinds or _TEXT_END in kinds:
             raise _Unclear
         return kinds
 
-    def prefixes(self) -> set[str]:
-        """All that may be used as prefixes in the stretches that were looked at."""
-        unusual = [xml for xml in self if xml.count(b":") != sum(map(xml.count, _USUAL_PREFIXES))]
-        return set(_PREFIX.findall(b"".join(unusual).decode()))
+    def prefixes(self, markups: Iterable[bytes]) -> set[str]:
+        """All that may be used as prefixes in these stretches, but for `w` and `xml`."""
+        if not self._prefixes:
+            return set()
+        return set().union(*[self._prefixes[markup] for markup in self._prefixes.keys() & set(markups)])
+
+
+def _prefixes(markup: bytes) -> set[str]:
+    usual = sum(map(markup.count, _USUAL_PREFIXES))
+    return set() if markup.count(b":") == usual else set(_PREFIX.findall(markup.decode()))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
-from importers.word_flow import MARKS, Item, check, flow, grid_flow
+from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
@@ -94,7 +94,7 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
         if part not in after:
             found.append(f"文件里缺少“{part}”。")
         elif expected is not None:
-            found += _compared(expected, _flow(after, part), report)
+            found += _compared(expected, _flow(after, part, expected.markups.copied()), report)
         elif after[part] != raw:
             if not _CHANGED.fullmatch(part):
                 found.append(f"模板的“{part}”被改动了。")
@@ -122,9 +122,9 @@ def _parsed(parts: Mapping[str, bytes], name: str) -> ElementTree.Element:
         raise _unreadable(name) from error
 
 
-def _flow(parts: Mapping[str, bytes], name: str) -> list[str]:
+def _flow(parts: Mapping[str, bytes], name: str, markups: Markups) -> list[str]:
     try:
-        return flow(parts[name])
+        return flow(parts[name], markups)
     except (ExpatError, ElementTree.ParseError) as error:
         raise _unreadable(name) from error
 
@@ -165,10 +165,14 @@ def _grid_cells(cells: Sequence[TableCell], form: Form) -> dict[str, str]:
 
 
 class _TemplateFlow(NamedTuple):
-    """The flow of a template's part. slots: where in it placeholders stand, with the name of one that stands alone."""
+    """The flow of a template's part. slots: where in it placeholders stand, with the name of one that stands alone.
+
+    markups: its markup, most of which a written file repeats.
+    """
 
     texts: list[str]
     slots: tuple[tuple[int, str], ...]
+    markups: Markups
 
 
 @lru_cache(maxsize=8)
@@ -179,10 +183,10 @@ def _template_flows(template: bytes) -> Mapping[str, tuple[bytes, _TemplateFlow 
     for name, content in parts.items():
         kept = None
         if name.startswith("word/") and name.endswith(".xml") and (b"{" in content or "｛".encode() in content):
-            texts = _flow(parts, name)
+            texts = _flow(parts, name, markups := Markups())
             slots = [number for number, text in enumerate(texts) if "{" in text or "｛" in text]
             if any(PATTERN.search(texts[number]) for number in slots):
-                kept = _TemplateFlow(texts, tuple((number, _name(texts[number])) for number in slots))
+                kept = _TemplateFlow(texts, tuple((number, _name(texts[number])) for number in slots), markups)
         flows[name] = (content, kept)
     return flows
 

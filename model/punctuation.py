@@ -41,13 +41,22 @@ def untidy(texts: Mapping[str, Text]) -> tuple[Replacement, ...]:
 
 def _of_text(plain: str) -> Iterator[tuple[int, str, str]]:
     addresses = [match.span() for match in _ADDRESS.finditer(plain)]
-    pairs = {*_pairs(plain, _BRACKETS, "（", "）"), *_pairs(plain, _QUOTES, "“", "”")}
-    paired = list(plain)
-    for offset, _, new in pairs:
-        paired[offset] = new
-    for offset, old, new in sorted({*pairs, *_single("".join(paired))}):
+    pairs, paired = _all_pairs(plain)
+    for offset, old, new in sorted({*pairs, *_single(paired)}):
         if not any(start <= offset < stop for start, stop in addresses):
             yield offset, old, new
+
+
+def _all_pairs(plain: str) -> tuple[set[tuple[int, str, str]], str]:
+    """What all pairs become, and the text with them: brackets may count as Chinese by the quotes round them alone."""
+    pairs: set[tuple[int, str, str]] = set()
+    while found := {*_pairs(plain, _BRACKETS, "（", "）"), *_pairs(plain, _QUOTES, "“", "”")}:
+        pairs |= found
+        paired = list(plain)
+        for offset, _, new in found:
+            paired[offset] = new
+        plain = "".join(paired)
+    return pairs, plain
 
 
 def _single(plain: str) -> Iterator[tuple[int, str, str]]:

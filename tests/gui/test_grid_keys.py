@@ -127,6 +127,46 @@ def test_enter_visits_every_input_of_a_grid_of_one_block(
     assert page.current_cell() == visited[-1]
 
 
+def test_enter_goes_back_to_where_a_run_of_tab_began(make_page: MakePage, press: Press) -> None:
+    page = make_page()
+    press(Key.Key_Tab)
+    press("6")
+    press(Key.Key_Tab)
+    press(Key.Key_Return)
+    assert page.current_cell() == BELOW
+    press(Key.Key_Return)
+    assert page.current_cell() == "requests.granted.natural_person"
+
+
+def test_a_run_of_tab_that_came_into_the_next_row_begins_there(make_page: MakePage, press: Press) -> None:
+    page = make_page()
+    page.show_cell("requests.received.other_org")
+    press(Key.Key_Tab)
+    press(Key.Key_Tab)
+    assert page.current_cell() == "requests.carried_in.business"
+    press(Key.Key_Return)
+    assert page.current_cell() == "requests.granted.natural_person"
+
+
+@pytest.mark.parametrize("away", [Key.Key_Left, Key.Key_Home])
+def test_any_other_move_ends_a_run_of_tab(make_page: MakePage, press: Press, away: Key) -> None:
+    page = make_page()
+    press(Key.Key_Tab)
+    press(away)
+    press(Key.Key_Right)
+    assert page.current_cell() == RIGHT
+    press(Key.Key_Return)
+    assert page.current_cell() == "requests.carried_in.business"
+
+
+def test_in_the_last_row_enter_after_tab_goes_on_as_ever(make_page: MakePage, press: Press) -> None:
+    page = make_page()
+    page.show_cell("requests.carried_out.natural_person")
+    press(Key.Key_Tab)
+    press(Key.Key_Return)
+    assert page.current_cell() == "requests.received.research"
+
+
 @pytest.mark.parametrize("edition", ["2021", "2019"])
 def test_arrows_and_enter_pass_between_blocks(
     make_page: MakePage, editor: ReportEditor, press: Press, edition: str

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
+from gui.file_states import report_words
 from gui.navigator import Navigator, day_text, deadline
 from gui.part_state import PartState, part_state
 from model.edits import Edit, ReplaceText, SetCell, SetField
-from model.text import from_plain
+from model.live_figures import stale_span
+from model.text import Span, TextBlock, from_plain
 from tests.builders import full_report, report_with
 from tests.gui.fakes import TODAY
 
@@ -61,6 +63,16 @@ def test_text_before_a_grid_is_no_count(navigator: Navigator) -> None:
     report = navigator._model._editor.report
     report.apply(Edit("填写", (ReplaceText("requests", 0, 0, from_plain("说明")),)))
     assert navigator.state("requests").words == "完成"
+
+
+@pytest.mark.parametrize(("section", "words"), [("overview", "待改 1 处 · 5 字"), ("requests", "待改 1 处")])
+def test_a_figure_of_last_year_is_still_to_be_changed(section: str, words: str) -> None:
+    report = full_report()
+    block = TextBlock((Span("收到"), stale_span("41"), Span("件")))
+    report.apply(Edit("填写", (ReplaceText(section, 0, 0, (block,)),)))
+    state = part_state(report, report.form.section(section), ())
+    assert (state.icon, state.words) == ("hint", words)
+    assert report_words(report)[1].endswith("待改 1 处")
 
 
 def test_the_first_part_wants_unit_year_and_text() -> None:

@@ -7,7 +7,7 @@ from xml.parsers.expat import ExpatError
 import pytest
 
 from importers import word_steps
-from importers.word_flow import BOX, CELL, END, ROW, TABLE, check, flow
+from importers.word_flow import BOX, CELL, END, ROW, TABLE, Markups, check, flow
 from ooxml.package import Package
 from tests.builders import FORMS
 from tests.exporters.documents import DOCUMENT, counted_report, filled, template_of
@@ -92,6 +92,23 @@ def test_what_is_no_xml_is_refused(body: str, declaration: str) -> None:
             flow(document(broken, declaration=declaration))
         with pytest.raises(ExpatError):
             check(document(broken, declaration=declaration))
+
+
+@pytest.mark.parametrize("declaration", DECLARATIONS)
+def test_the_usual_prefix_must_be_declared_too(declaration: str) -> None:
+    with pytest.raises(ExpatError):
+        flow(f'{declaration}<x:document xmlns:x="urn:other"><w:p><w:t>文</w:t></w:p></x:document>'.encode())
+
+
+def test_what_is_known_of_other_parts_changes_nothing() -> None:
+    prefixed = text("前") + '<v:shape/><w:p v:id="1"><w:t>文</w:t></w:p>'
+    known = Markups()
+    assert flow(document(prefixed, OTHER, declaration=DECLARATIONS[1]), known) == ["前", "文"]
+    assert flow(document(prefixed, OTHER, declaration=DECLARATIONS[1]), known) == ["前", "文"]
+    with pytest.raises(ExpatError):
+        flow(document(prefixed, declaration=DECLARATIONS[1]), known)
+    with pytest.raises(ExpatError):
+        flow(document(prefixed, declaration=DECLARATIONS[1]), known.copied())
 
 
 @pytest.mark.parametrize("edition", FORMS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from model.edits import Edit, ReplaceText
@@ -75,6 +75,8 @@ def test_a_live_figure_is_never_touched() -> None:
     assert change.blocks[0].spans == (Span("受理"), figure, Span("件，其中"))
 
 
+@settings(deadline=None)
+@example('"中()"')
 @given(st.text('中文，,.;:()"12 aA。', max_size=30))
 def test_tidying_changes_marks_and_spaces_alone_and_is_done_in_one_go(text: str) -> None:
     once = tidied(text)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.text import Span, TextBlock, count_characters, from_json, from_plain, plain_text, to_json
+from model.text import Span, TextBlock, around, count_characters, from_json, from_plain, plain_text, to_json
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
@@ -17,6 +17,14 @@ def test_text_comes_back_from_the_file(typed: str) -> None:
 def test_only_white_space_at_the_ends_of_paragraphs_is_dropped(paragraphs: list[str]) -> None:
     typed = "\n".join(f"\u3000\u3000{item} " for item in paragraphs)
     assert plain_text(from_plain(typed)) == "\n".join(paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [(0, 1, ("", "bc…")), (3, 4, ("…bc", "ef")), (2, 3, ("ab", "de…")), (5, 6, ("…de", ""))],
+)
+def test_what_stands_around_a_stretch_says_where_it_is_cut(start: int, end: int, shown: tuple[str, str]) -> None:
+    assert around("abcdef", start, end, 2) == shown
 
 
 def test_blank_paragraphs_inside_stay_and_text_of_nothing_is_nothing() -> None:
