@@ -15,6 +15,7 @@ with, has no window).
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -66,15 +67,16 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with desktop(folder / "home") as screen:
-            ours = _ours(screen, task, folder / "plain", last_year=False)
-            drafted = _ours(screen, task, folder / "drafted", last_year=True)
+            ours = _ours(screen, task, folder / "plain", last_year=False, mouse=False)
+            drafted = _ours(screen, task, folder / "drafted", last_year=True, mouse=False)
+            clicked = _ours(screen, task, folder / "clicked", last_year=False, mouse=True)
             typed = _calc(screen, task, folder / "typed", "Calc: every figure and every total typed", True, False)
             sums = _calc(screen, task, folder / "sums", "Calc: every figure typed, sums in the form", False, False)
             areas = _calc(screen, task, folder / "areas", "Calc: an expert, areas filled with 0, sums", False, True)
     zeros = sum(task.final[cell] == 0 for cell in edition.inputs)
     print(f"{len(edition.inputs)} figures, {zeros} of them 0\n")
     print(f"{'way':<48}{'presses':>8}{'clicks':>8}{'both':>6}{'ours/it':>9}{'Ctrl, Alt, Shift held':>23}")
-    for way in (ours, drafted, typed, sums, areas):
+    for way in (ours, drafted, clicked, typed, sums, areas):
         print(f"{way.name:<48}{way.presses:>8}{way.clicks:>8}{way.acts:>6}{ours.acts / way.acts:>9.2f}{way.held:>23}")
     return 0 if ours.acts * 2 <= min(typed.acts, sums.acts) else 1
 
@@ -87,20 +89,33 @@ def _figures(arguments: list[str], edition: Form) -> dict[str, str]:
     return {cell: number_text(example.value(cell)) for cell in edition.inputs}
 
 
-def _ours(screen: Desktop, task: Job, folder: Path, *, last_year: bool) -> Way:
+def _ours(screen: Desktop, task: Job, folder: Path, *, last_year: bool, mouse: bool) -> Way:
     folder.mkdir()
     file, edition = folder / "report.nianbao", task.form
     report = _drafted(task, folder) if last_year else Report.blank(edition, UNIT, YEAR, "department")
     filled = {cell: report.value(cell) for cell in edition.inputs}
+    _save(report, file)
+    _save(report, folder / "looked_at.nianbao")
+    spots = _spots(screen, folder / "looked_at.nianbao", edition.inputs[0]) if mouse else {}
+    hands = Hands(screen, lambda cell: spots[cell], lambda cells: _copied(task, cells))
+    with screen.program(str(file), "--at", edition.inputs[0]):
+        hands.do(in_ours(task, filled, mouse=mouse), folder)
+        _settle(lambda: _in_report(file), task)
+    name = f"ours: by keyboard{' and mouse' if mouse else ''}{', from last year' if last_year else ''}"
+    return Way(name, hands.presses, hands.held, hands.clicks)
+
+
+def _save(report: Report, file: Path) -> None:
     document = Document.new(report)
     document.save_as(file)
     document.close()
-    hands = Hands(screen, _nowhere, lambda cells: _copied(task, cells))
-    with screen.program(str(file), "--at", edition.inputs[0]):
-        hands.do(in_ours(task, filled), folder)
-        _settle(lambda: _in_report(file), task)
-    name = "ours: by keyboard" + (", from last year's report" if last_year else "")
-    return Way(name, hands.presses, hands.held, hands.clicks)
+
+
+def _spots(screen: Desktop, file: Path, first: str) -> dict[str, tuple[int, int]]:
+    """Where the cells are in the program's window."""
+    command = [sys.executable, str(Path(__file__).with_name("key_presses_places.py")), str(file), first]
+    done = subprocess.run(command, env=screen.environment, capture_output=True, text=True, check=True, timeout=60)
+    return {cell: (x, y) for cell, (x, y) in json.loads(done.stdout).items()}
 
 
 def _drafted(task: Job, folder: Path) -> Report:
@@ -108,9 +123,7 @@ def _drafted(task: Job, folder: Path) -> Report:
     last = Report.blank(task.form, UNIT, YEAR - 1, "department")
     for cell, source in drafting(EDITION).carry_over:
         last.apply(Edit("填写", enter(last, source, number_text(task.final[cell]))))
-    document = Document.new(last)
-    document.save_as(folder / "last.nianbao")
-    document.close()
+    _save(last, folder / "last.nianbao")
     return new_from_last([read_last_report(folder / "last.nianbao")]).report
 
 
@@ -154,10 +167,6 @@ def _settle(read: Callable[[], dict[str, Value]], task: Job) -> None:
 
 def _copied(task: Job, cells: str) -> str:
     return "\t".join(number_text(task.final[cell]) for cell in cells.split(","))
-
-
-def _nowhere(cell: str) -> tuple[int, int]:
-    raise RuntimeError(f"{cell} is reached by keys")
 
 
 if __name__ == "__main__":

@@ -149,10 +149,14 @@ def _fill_area(area: tuple[str, str]) -> tuple[Act, ...]:
 # This program.
 
 
-def in_ours(task: Job, filled: Mapping[str, Value]) -> list[Act]:
-    """By keyboard alone: figures other than 0 are typed, 空格补 0 does the rest. filled: what is there from last year."""
-    form, acts = task.form, []
-    typist = Typist(form)
+def in_ours(task: Job, filled: Mapping[str, Value], *, mouse: bool) -> list[Act]:
+    """Figures other than 0 are typed, 空格补 0 does the rest.
+
+    filled: what is there from last year. mouse: a cell that is more than one key away is clicked.
+    """
+    form = task.form
+    acts: list[Act] = []
+    typist = Typist(form, mouse=mouse)
     for number, grid in enumerate(form.grids):
         if number:
             acts.append(_turn_to(form, grid))
@@ -178,10 +182,11 @@ def _turn_to(form: Form, grid: Grid) -> Act:
 
 
 class Typist:
-    """Goes from cell to cell by the fewest keys, from where the grid was left."""
+    """Goes from cell to cell by the fewest keys, from where the grid was left; mouse: or by a click, where that is less."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, *, mouse: bool) -> None:
         self._form = form
+        self._mouse = mouse
         self._at: dict[str, tuple[Spot, GridMoves]] = {}
         self._typing = False
 
@@ -199,6 +204,9 @@ class Typist:
         start = self._at.get(grid.id, (moves.first(inputs=True), moves))
         keys, there = self._path(grid, *start, Spot(found.block, found.row, found.column))
         self._at[grid.id], self._typing = there, False
+        if self._mouse and len(keys) > 1:
+            self._at[grid.id] = there[0], moves
+            return [Act("click", cell)]
         return [Act("key", key) for key in keys]
 
     def _path(

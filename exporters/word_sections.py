@@ -20,6 +20,7 @@ from exporters.word_styles import HEADINGS
 from model.placeholders import SECTION
 from ooxml.markup import escape, w
 
+_SPACING, _AFTER = w("spacing"), w("after")
 _STYLE_ALONE = re.compile(r'(<w:pPr><w:pStyle w:val="[^"<>]*"/>)</w:pPr>')
 
 
@@ -44,7 +45,9 @@ class SectionMaker:
         table = after if after is not None and after.tag == we.TBL and self._holds(after, grid) else None
         gap, new_page = "", False
         if table is not None and heading is not None:
-            gap, new_page = self._gap(heading), self._move_page_break(heading, table, section)
+            spacing = we.child(heading, we.PPR, _SPACING)
+            gap = "" if spacing is None else str(spacing.get(_AFTER, ""))
+            new_page = self._move_page_break(heading, table, section, gap)
         keep_next = bool(signature) or (table is not None and not new_page)
         last = _Last(gap, keep_next, keep_lines=bool(signature))
         look = self._look(paragraph, section, last)
@@ -94,20 +97,14 @@ class SectionMaker:
             elif isinstance(slot, FoldedRows):
                 yield slot.cells[0]
 
-    def _gap(self, heading: etree._Element) -> str:
-        """The space in twips that the heading keeps to its grid, "" for none."""
-        spacing = we.child(heading, we.PPR, w("spacing"))
-        return "" if spacing is None else str(spacing.get(w("after"), ""))
-
-    def _move_page_break(self, heading: etree._Element, table: etree._Element, section: str) -> bool:
+    def _move_page_break(self, heading: etree._Element, table: etree._Element, section: str, gap: str) -> bool:
         """With text between heading and grid, the heading's gap goes, and its page break goes to the grid.
 
-        Gives whether the grid starts a page.
+        gap: the space in twips that the heading keeps to its grid, "" for none. Gives whether the grid starts a page.
         """
-        spacing = we.child(heading, we.PPR, w("spacing"))
         page_break = we.child(heading, we.PPR, w("pageBreakBefore"))
         new_page = page_break is not None and page_break.get(we.VAL, "1") not in ("0", "false", "off")
-        if not new_page and (spacing is None or not spacing.get(w("after"))):
+        if not new_page and not gap:
             return False
         with_text = deepcopy(heading)
         properties = we.paragraph_properties(with_text)
@@ -115,7 +112,7 @@ class SectionMaker:
             properties.remove(we.child(properties, w("pageBreakBefore")))  # type: ignore[arg-type]
             self._switch_table(table, section)
         spacing = we.put_paragraph_property(with_text, "spacing")
-        spacing.attrib.pop(w("after"), "")
+        spacing.attrib.pop(_AFTER, "")
         above = heading.getprevious()
         if new_page and above is not None and above.tag == we.TBL and spacing.get(w("before")) is None:
             spacing.set(w("before"), str(ts.GRID_GAP))

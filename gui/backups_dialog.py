@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, side_by_side, titled
 from gui.difference_list import DifferenceList
 from model.errors import ReportError
 from workflows.document import Document
@@ -35,8 +27,7 @@ class BackupsDialog(QDialog):
         self.differences = DifferenceList("恢复后会改变的内容")
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.restore = QPushButton("恢复这个备份(&R)")
-        self.restore.setProperty("primary", "true")
+        self.restore = primary("恢复这个备份(&R)", default=False)
         self.restore.clicked.connect(self.accept)
         self._lay_out()
         for backup in document.backups():
@@ -53,25 +44,11 @@ class BackupsDialog(QDialog):
         return None if item is None else item.data(_BACKUP)
 
     def _lay_out(self) -> None:
-        versions, differences = QLabel("保存前的版本(&V)"), QLabel("恢复后会改变的内容(&D)")
-        versions.setBuddy(self.versions)
-        differences.setBuddy(self.differences)
-        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        for column, widgets in ((left, (versions, self.versions)), (right, (differences, self.differences))):
-            for widget in widgets:
-                column.addWidget(widget)
-        both.addLayout(left)
-        both.addLayout(right, 1)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.restore)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addLayout(both, 1)
-        layout.addLayout(buttons)
+        both = side_by_side(
+            (titled("保存前的版本(&V)", self.versions), self.versions),
+            (titled("恢复后会改变的内容(&D)", self.differences), self.differences),
+        )
+        lay_out(self, (both,), (self.note, closing(self), self.restore), both)
 
     def _compare(self, *_: object) -> None:
         self.differences.clear()

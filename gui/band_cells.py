@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QRect
 
 from gui.grid_bands import BandCell
@@ -12,6 +10,7 @@ from gui.space import CORNER_PADDING, HEADING_PADDING, LABEL_PADDING, GridMeasur
 from model.form import Block
 from model.layout import WindowGrid
 from model.printed import PrintedBlock, PrintedCell
+from model.records import NamedTuple
 
 
 class Bands(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.hairlines import Metrics
 from gui.theme import Theme, make_font
+from model.records import NamedTuple
 
 LEAST_SIZE = 9
 """The smallest figure, in pixels at a base of 12."""

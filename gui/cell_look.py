@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gui.theme import SEVERITY_FILLS
 from gui.visible_text import shortened, told, visible
@@ -12,6 +11,7 @@ from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.form import Cell, Grid
 from model.naming import cell_name
 from model.number_text import is_number, number_text
+from model.records import NamedTuple
 from model.report import Report
 from model.sums import sum_holds
 

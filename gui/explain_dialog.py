@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.findings_panel import place_of
+from gui.lines_field import LinesField
 from gui.theme import Theme
 from gui.visible_text import visible
 from model.edits import SetExplanation
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.state import Explanation
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WIDTH = 420
 
 
@@ -72,7 +72,7 @@ class ExplainDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("写明原因")
         self._theme = theme
-        self.field = _Field()
+        self.field = LinesField()
         self.field.setPlainText(finding.reason)
         self.field.setPlaceholderText("例如：机构改革，原某局未办结的案件转入")
         self.field.setFixedSize(theme.px(WIDTH), theme.px(84))
@@ -83,9 +83,7 @@ class ExplainDialog(QDialog):
         self.drop.setAutoDefault(False)
         self.drop.setVisible(bool(finding.reason))
         self.drop.clicked.connect(self._drop)
-        self.keep = QPushButton("情况属实(&T)")
-        self.keep.setProperty("primary", "true")
-        self.keep.setDefault(True)
+        self.keep = primary("情况属实(&T)")
         self.keep.clicked.connect(self.accept)
         self._lay_out(finding)
         self._changed()
@@ -103,26 +101,13 @@ class ExplainDialog(QDialog):
         self.accept()
 
     def _lay_out(self, finding: Finding) -> None:
-        title = QLabel("原因(&R)")
-        title.setBuddy(self.field)
-        cancel = QPushButton("取消")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.drop)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.keep)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self._words(f"{SEVERITY_NAMES[finding.severity]}：{visible(said(finding))}"))
+        parts = [self._words(f"{SEVERITY_NAMES[finding.severity]}：{visible(said(finding))}")]
         if finding.outdated:
-            layout.addWidget(self._words("有关的数改动过，下面原来写的已不适用，请改写后再确认。", muted=True))
-        layout.addWidget(title)
-        layout.addWidget(self.field)
-        layout.addWidget(self._words("原因随文件保存，不会导出；有关的数一改动就要重新说明。", muted=True))
-        layout.addLayout(buttons)
+            parts.append(self._words("有关的数改动过，下面原来写的已不适用，请改写后再确认。", muted=True))
+        parts += [titled("原因(&R)", self.field), self.field]
+        parts.append(self._words("原因随文件保存，不会导出；有关的数一改动就要重新说明。", muted=True))
+        lay_out(self, parts, (self.drop, None, closing(self, "取消"), self.keep), self.field)
+        self.layout().setSpacing(8)
 
     def _words(self, text: str, *, muted: bool = False) -> QLabel:
         label = QLabel(text)
@@ -138,19 +123,3 @@ def said(finding: Finding) -> str:
     """What was found, without the advice to write the reason."""
     statement = finding.statement.split("；情况属实")[0].split("，情况属实")[0]
     return f"{statement}（{finding.gap}）" if finding.gap else statement
-
-
-class _Field(QPlainTextEdit):
-    """entered: Enter was pressed, which ends the reason as it ends a figure."""
-
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)

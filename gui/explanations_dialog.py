@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from gui.dialog_parts import closing, lay_out, titled
 from gui.explain_dialog import explain_finding, said
 from gui.findings_panel import place_of
 from gui.theme import Theme
@@ -23,6 +14,7 @@ from gui.visible_text import visible
 from model.edits import SetExplanation
 from model.findings import Finding
 from model.naming import cell_name
+from model.records import NamedTuple
 from model.report import Report
 
 
@@ -124,21 +116,8 @@ class ExplanationsDialog(QDialog):
 
     def _lay_out(self) -> None:
         count = len(self._reasons)
-        title = QLabel(f"共 {count} 条说明(&W)" if count else "还没有写过说明：在警告上按 Alt+M 写明原因(&W)")
-        title.setBuddy(self.list)
-        close = QPushButton("关闭")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
+        words = f"共 {count} 条说明(&W)" if count else "还没有写过说明：在警告上按 Alt+M 写明原因(&W)"
         self.go.setProperty("primary", "true")
         self.go.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.drop)
-        buttons.addWidget(self.change)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addWidget(title)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(buttons)
+        buttons = (self.drop, self.change, None, closing(self), self.go)
+        lay_out(self, (titled(words, self.list), self.list), buttons, self.list)

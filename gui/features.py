@@ -13,7 +13,6 @@ ATTACHED: tuple[str, ...] = (
     "gui.grid_commands:attach",
     "gui.last_year_commands:attach",
     "gui.figure_commands:attach",
-    "gui.paste_asking:attach",
     "gui.messages:attach",
     "gui.hard_crashes:attach",
     "gui.autosave:attach",

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import NamedTuple
 
 from gui.part_state import part_state
 from model.errors import FileFormatError, ReportError
+from model.records import NamedTuple
 from model.report import Report
 from workflows.deadlines import deadline_of, is_published
 from workflows.report_files import read_report

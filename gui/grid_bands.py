@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -12,6 +12,7 @@ from gui.hairlines import Hairlines, Metrics, pixels_of
 from gui.label_lines import LINE_PITCH
 from gui.theme import Theme
 from gui.zoom import turned
+from model.records import NamedTuple
 
 BAR = 3
 

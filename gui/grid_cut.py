@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from gui.editor import ReportEditor
 from gui.grid_view import GridView
+from model.records import NamedTuple
 
 _FORMAT = "application/x-nianbao-cut"
 _numbers = count(1)

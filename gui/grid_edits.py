@@ -6,13 +6,13 @@ No Qt here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gui.cell_look import cell_text
 from model.edits import Change, SetCell, SetNote
 from model.entry import enter, put
 from model.notes import NO_NOTES, CellNotes
 from model.number_text import Value, is_number, number_text
+from model.records import NamedTuple
 from model.report import Report
 
 MOVED_NOTES = ("origin", "doubt", "word", "sum")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from model.form import Grid
+from model.records import NamedTuple
 
 
 class Spot(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gui.visible_text import shortened, visible
 from model.edits import Change
@@ -11,6 +10,7 @@ from model.entry import enter
 from model.form import Form
 from model.naming import column_name, place_code
 from model.number_text import is_number, number_text, read_number
+from model.records import NamedTuple
 from model.report import Report
 from model.sums import read_entry
 

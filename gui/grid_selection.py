@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from model.number_text import is_number
+from model.records import NamedTuple
 from model.report import Report
 
 

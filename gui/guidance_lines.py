@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from gui.visible_text import MOST_TOLD, shortened, visible
 from model.number_text import Value
+from model.records import NamedTuple
 
 
 class Line(NamedTuple):

@@ -7,17 +7,9 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.editor import ReportEditor
 from gui.step_names import step_cells, step_words
 from gui.theme import Theme
@@ -70,32 +62,16 @@ class HistoryDialog(QDialog):
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self.go = QPushButton("回到这一步(&G)")
-        self.go.setProperty("primary", "true")
-        self.go.setDefault(True)
+        self.go = primary("回到这一步(&G)")
         self.go.clicked.connect(self.accept)
-        self._lay_out()
+        title = titled("做过的每一步，最近的在上面(&H)", self.steps)
+        lay_out(self, (title, self.steps), (self.note, closing(self), self.go), self.steps)
         self._fill(editor, theme.color("muted"))
         self.steps.currentItemChanged.connect(self._choose)
         self.steps.itemActivated.connect(lambda _: self.go.isEnabled() and self.accept())
         self.steps.setCurrentRow(self.steps.count() - 1 - self._here)
         self._choose()
         self.steps.setFocus()
-
-    def _lay_out(self) -> None:
-        title = QLabel("做过的每一步，最近的在上面(&H)")
-        title.setBuddy(self.steps)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addWidget(title)
-        layout.addWidget(self.steps, 1)
-        layout.addLayout(buttons)
 
     def _fill(self, editor: ReportEditor, muted: QColor) -> None:
         """Newest first; what was taken back stands in muted, where the report is and what was saved is said."""

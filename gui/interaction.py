@@ -6,11 +6,12 @@ The only user of message boxes and file dialogs: tests hand another object to th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 from model.errors import ReportError
+from model.records import NamedTuple
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget

@@ -13,7 +13,8 @@ LINE_PITCH = 1.22
 
 _NEVER_FIRST = "、，。；：！？）》」』”’…"
 _NEVER_LAST = "（《「『“‘"
-_NUMBER = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]")
+# Compiled by `re` when it is first used.
+_NUMBER = r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]"
 
 WidthOf = Callable[[str], float]
 PiecesOf = Callable[[str], tuple[str, ...]]
@@ -46,7 +47,7 @@ def _by_pieces(pieces: Sequence[str], width: float, width_of: WidthOf) -> list[s
 
 def stacked_lines(label: str) -> tuple[str, ...]:
     """The label from top to bottom, a character a line, its number kept together: 三、 本 年 度."""
-    number = _NUMBER.match(label)
+    number = re.match(_NUMBER, label)
     start = number.end() if number else 0
     return (*([label[:start]] if start else []), *label[start:])
 

@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._was_read_only = False
         self._cascaded: QRect | None = None
+        self.begun_with: tuple[str, ...] = ()
+        """The steps that the program itself made in the new report."""
         self._to_build = [self._build_navigator, self._build_findings, self._build_guidance, self._attach]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
     def untouched(self) -> bool:
         """Whether nothing has been done in this window: a new report, as it was opened."""
         document = self.editor.document
-        return document.path is None and document.saved and not document.history.names()
+        return document.path is None and document.saved and document.history.names() == self.begun_with
 
     def come_to_front(self, at: str = "") -> None:
         """Show this window, at this cell if it is one."""
@@ -245,6 +247,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         editor = self.editor
         editor.take_whole_report = self.transfer.take_pasted
+        editor.choose_paste = lambda clip: function_named("gui.paste_asking:ask")(self, clip)
         editor.history_changed.connect(self._refresh)
         editor.changed.connect(self._changed)
         editor.cell_changed.connect(self._cell_changed)

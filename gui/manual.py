@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import KEYS_OF_THE_GRID, keys_by_menu
 from gui.icons import icon
+from gui.keys_list import key_rows
 from gui.manual_page import ManualPage
 from gui.tools import Tools
 from gui.window_place import fit_to_screen, free_area
@@ -53,18 +53,13 @@ def show_at(tools: Tools, place: str) -> ManualWindow:
     return window
 
 
-def all_keys() -> list[tuple[str, str, str]]:
-    """Menu, command and keys of all that have some."""
-    return [*keys_by_menu(), *(("表格里", what, keys) for keys, what in KEYS_OF_THE_GRID)]
-
-
 class ManualWindow(QWidget):
     """Left the topics, right the page. Alt+Left and Alt+Right go back and forward, Ctrl+F finds, Esc closes."""
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.tools = tools
-        self._topics: dict[str, Topic] = {topic.id: topic for topic in read_manual(all_keys())}
+        self._topics: dict[str, Topic] = {topic.id: topic for topic in read_manual(key_rows())}
         self._past: list[tuple[str, int]] = []
         self._at = -1
         self._hit = -1

@@ -83,7 +83,7 @@ class ManualPage(QTextBrowser):
             if cursor.isNull():
                 break
             self._hits.append(cursor)
-        self._paint_hits(-1)
+        self._paint_hits()
         return len(self._hits)
 
     def go_to_hit(self, number: int) -> None:
@@ -91,7 +91,6 @@ class ManualPage(QTextBrowser):
         cursor = self._hits[number]
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
-        self._paint_hits(number)
 
     def loadResource(self, kind: int, url: QUrl) -> object:
         """Pictures of the manual, as large as they are shown; nothing else, from nowhere else."""
@@ -128,6 +127,9 @@ class ManualPage(QTextBrowser):
         self._widest = self._room()
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, self._theme.color("surface"))
+        # What was found last stands out from the other places that are marked.
+        palette.setColor(QPalette.ColorRole.Highlight, self._theme.color("accent"))
+        palette.setColor(QPalette.ColorRole.HighlightedText, self._theme.color("onaccent"))
         self.setPalette(palette)
         self.document().clear()
         self.setHtml(PageStyle(self._theme, self._zoom, self._picture_size).page(self._topic))
@@ -160,13 +162,12 @@ class ManualPage(QTextBrowser):
         top = self.document().documentLayout().blockBoundingRect(cursor.block()).top() if position else 0
         self.verticalScrollBar().setValue(round(top))
 
-    def _paint_hits(self, current: int) -> None:
+    def _paint_hits(self) -> None:
         marks = []
-        for number, cursor in enumerate(self._hits):
+        for cursor in self._hits:
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(cursor)
-            role = "accent" if number == current else "tint"
-            mark.format.setBackground(self._theme.color(role))
-            mark.format.setForeground(self._theme.color("onaccent" if number == current else "text"))
+            mark.format.setBackground(self._theme.color("tint"))
+            mark.format.setForeground(self._theme.color("text"))
             marks.append(mark)
         self.setExtraSelections(marks)

@@ -18,9 +18,9 @@ from workflows.from_last_year import (
     carry_over_differences,
     open_last_changes,
     read_last_report,
-    rules_changes,
     strange_units,
 )
+from workflows.rules_by_kind import rules_changes
 
 RULES_STEP = "规章按单位类别填 0"
 LAST_STEP = "打开上年报告"
@@ -109,7 +109,7 @@ def _first_cell(report: Report) -> str:
 
 
 def _fill_rules_of_new(window) -> None:
-    """A step of its own in a new report; a blank one still counts as saved, for nobody has typed anything."""
+    """A step of its own in a new report; a blank one still counts as untouched, for nobody has typed anything."""
     editor = window.editor
     blank = editor.document.saved
     changes = rules_changes(editor.report) if editor.report.unit else ()
@@ -117,6 +117,7 @@ def _fill_rules_of_new(window) -> None:
         editor.do(RULES_STEP, changes)
         if blank:
             editor.history.mark_saved()
+            window.begun_with = editor.history.names()
 
 
 def keep_unit(window) -> None:

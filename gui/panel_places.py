@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QMenu
+
+from model.records import NamedTuple
 
 FLOAT = "float"
 SIDES = MappingProxyType({"navigator": ("left", "right"), "findings": ("bottom", "top"), "guidance": ("right", "left")})

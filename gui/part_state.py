@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from model.findings import Finding
 from model.form import Section
 from model.old_figures import count_stale
+from model.records import NamedTuple
 from model.report import Report
 from model.text import count_characters
 

@@ -9,11 +9,6 @@ if TYPE_CHECKING:
     from workflows.pasting import Clip
 
 
-def attach(window: Any) -> None:
-    """Blocks with labels that are pasted in this window are shown before they are written."""
-    window.editor.choose_paste = lambda clip: ask(window, clip)
-
-
 def ask(window: Any, clip: Clip) -> Choices | None:
     """What the clerk chose in the preview, None when he gave the paste up."""
     from gui.paste_preview import PastePreview

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
 from gui.prose_pieces import Atom, Spans, atoms, insert_spans, spans_of_atoms, trimmed, units_of
+from model.text_edit import common_start
 
 
 def block_format(line_height: int, indent: int) -> QTextBlockFormat:
@@ -43,8 +44,8 @@ def replace_differing(document: QTextDocument, shown: Sequence[Spans], held: Seq
 
 def _replace(cursor: QTextCursor, base: int, old: list[Atom], new: list[Atom]) -> tuple[int, int]:
     """Make of the old atoms, which stand from base on, the new ones; the stretch that was written."""
-    start = _common(old, new)
-    tail = _common(old[start:][::-1], new[start:][::-1])
+    start = common_start(old, new)
+    tail = common_start(old[start:][::-1], new[start:][::-1])
     first = base + units_of(old[:start])
     cursor.setPosition(first)
     cursor.setPosition(base + units_of(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
@@ -53,13 +54,3 @@ def _replace(cursor: QTextCursor, base: int, old: list[Atom], new: list[Atom]) -
     insert_spans(cursor, spans_of_atoms(new[start : len(new) - tail]))
     cursor.endEditBlock()
     return first, cursor.position()
-
-
-def _common(one: Sequence[Atom], other: Sequence[Atom]) -> int:
-    """How many atoms the two begin with alike."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count

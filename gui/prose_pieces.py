@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count
-from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 
 from model.live_figures import FIGURE, STALE
+from model.records import NamedTuple
 from model.text import Span, TextBlock
 
 EDGE, JOINER = "\u202f", "\u2060"

@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, side_by_side, titled
 from gui.difference_list import DifferenceList
 from workflows.recovery import Recovered
 
@@ -58,36 +50,14 @@ class RecoveryDialog(QDialog):
         return self._found[max(self.reports.currentRow(), 0)]
 
     def _lay_out(self) -> None:
-        reports, differences = QLabel("报告(&P)"), QLabel("改动(&D)")
-        reports.setBuddy(self.reports)
-        differences.setBuddy(self.differences)
-        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        for column, widgets in ((left, (reports, self.reports)), (right, (differences, self.differences))):
-            for widget in widgets:
-                column.addWidget(widget)
-        both.addLayout(left)
-        both.addLayout(right, 1)
-        buttons = QHBoxLayout()
-        for text, answer in (("丢弃(&T)…", "discard"), ("", ""), ("另存为(&A)…", "save_as"), ("恢复(&R)", "restore")):
-            if not text:
-                buttons.addStretch(1)
-                buttons.addWidget(self._later())
-                continue
-            button = QPushButton(text)
+        both = side_by_side(
+            (titled("报告(&P)", self.reports), self.reports), (titled("改动(&D)", self.differences), self.differences)
+        )
+        discard, save_as, restore = QPushButton("丢弃(&T)…"), QPushButton("另存为(&A)…"), primary("恢复(&R)")
+        for button, answer in ((discard, "discard"), (save_as, "save_as"), (restore, "restore")):
             button.clicked.connect(lambda _=False, answer=answer: self._take(answer))
-            buttons.addWidget(button)
-        button.setProperty("primary", "true")
-        button.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addLayout(both, 1)
-        layout.addWidget(self.note)
-        layout.addLayout(buttons)
-
-    def _later(self) -> QPushButton:
-        button = QPushButton("以后再说(&Q)")
-        button.clicked.connect(self.reject)
-        return button
+        buttons = (discard, None, closing(self, "以后再说(&Q)"), save_as, restore)
+        lay_out(self, (both, self.note), buttons, both)
 
     def _take(self, answer: str) -> None:
         self.answer = answer

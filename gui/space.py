@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from gui.label_lines import LINE_PITCH, PiecesOf, WidthOf, label_lines, whole_label
 from model.form import Grid
 from model.layout import WindowGrid
 from model.printed import PrintedCell, printed_blocks
+from model.records import NamedTuple
 
 NAVIGATOR = 148
 RAIL = 44

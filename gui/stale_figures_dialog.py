@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.editor import ReportEditor
-from gui.row_delegate import RowDelegate
+from gui.places_table import PlacesTable
 from gui.visible_text import visible
 from model.edits import ReplaceText
 from model.history import Place
@@ -37,46 +27,19 @@ class StaleFiguresDialog(QDialog):
         self.went_to: Place | None = None
         self.setWindowTitle("上年数字待改")
         self.resize(760, 400)
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setAccessibleName("上年数字待改")
-        self.table.setHorizontalHeaderLabels(COLUMNS)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setItemDelegate(RowDelegate(self.table))
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table = PlacesTable("上年数字待改", COLUMNS, (1,))
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.keep = QPushButton("没有变，去掉标记(&K)")
         self.keep.setEnabled(not editor.read_only)
-        self.go = QPushButton("转到此处(&G)")
-        self.go.setDefault(True)
-        self.go.setProperty("primary", "true")
+        self.go = primary("转到此处(&G)")
         self.keep.clicked.connect(self._keep)
         self.go.clicked.connect(self._go)
         self.table.itemDoubleClicked.connect(self._go)
-        self._lay_out()
-        self._fill()
-
-    def _lay_out(self) -> None:
-        title = QLabel("文字里还是上年的数(&T)")
-        title.setBuddy(self.table)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.keep)
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addWidget(title)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        title = titled("文字里还是上年的数(&T)", self.table)
+        lay_out(self, (title, self.table), (self.keep, self.note, closing(self), self.go), self.table)
         self.table.setFocus()
+        self._fill()
 
     def _fill(self) -> None:
         report = self._editor.report
@@ -84,12 +47,16 @@ class StaleFiguresDialog(QDialog):
             one for section in report.form.sections for one in stale_figures(section.id, report.text(section.id))
         ]
         row = max(0, self.table.currentRow())
-        self.table.setRowCount(len(self._figures))
-        for at, figure in enumerate(self._figures):
-            short = report.form.section(figure.section).short
-            context = visible(f"{figure.before}【{figure.text}】{figure.after}")
-            for column, text in enumerate((f"{short} 第 {figure.paragraph + 1} 段", context, figure.text)):
-                self.table.setItem(at, column, QTableWidgetItem(text))
+        self.table.put_rows(
+            [
+                (
+                    f"{report.form.section(one.section).short} 第 {one.paragraph + 1} 段",
+                    visible(f"{one.before}【{one.text}】{one.after}"),
+                    one.text,
+                )
+                for one in self._figures
+            ]
+        )
         if self._figures:
             self.table.setCurrentCell(min(row, len(self._figures) - 1), 0)
         self.keep.setEnabled(bool(self._figures) and not self._editor.read_only)

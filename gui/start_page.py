@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -16,6 +16,7 @@ from gui.navigator import URGENCY_ROLES
 from gui.recent_list import LOW_ROW, ROW, RecentFiles, RecentList
 from gui.theme import Theme
 from gui.visible_text import visible
+from model.records import NamedTuple
 from workflows.deadlines import Countdown, countdown, day_words, next_usual_day, usual_words
 
 if TYPE_CHECKING:

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QWidget
 
-from gui.row_delegate import RowDelegate
+from gui.dialog_parts import closing, lay_out, primary, titled
+from gui.places_table import PlacesTable
 from gui.visible_text import visible
 from model.history import Place
 from model.punctuation import untidy
@@ -43,10 +32,8 @@ class TidyDialog(QDialog):
         self._marks = untidy({section.id: report.text(section.id) for section in report.form.sections})
         self.setWindowTitle(STEP)
         self.resize(760, 440)
-        self.table = QTableWidget(len(self._marks), len(COLUMNS))
-        self.change = QPushButton()
-        self.change.setProperty("primary", "true")
-        self.change.setDefault(True)
+        self.table = PlacesTable("要整理的标点", COLUMNS, (2, 3))
+        self.change = primary("")
         self.change.clicked.connect(self.accept)
         self._fill(report)
         self._lay_out()
@@ -55,50 +42,26 @@ class TidyDialog(QDialog):
 
     def chosen(self) -> tuple[Replacement, ...]:
         """The marks that are ticked."""
-        ticked = Qt.CheckState.Checked
-        return tuple(mark for row, mark in enumerate(self._marks) if self.table.item(row, 0).checkState() == ticked)
+        return tuple(mark for row, mark in enumerate(self._marks) if self.table.ticked(row))
 
     def _fill(self, report: Report) -> None:
-        self.table.setAccessibleName("要整理的标点")
-        self.table.setHorizontalHeaderLabels(COLUMNS)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setItemDelegate(RowDelegate(self.table))
-        for row, mark in enumerate(self._marks):
+        rows = []
+        for mark in self._marks:
             plain = block_text(report.text(mark.section)[mark.paragraph])
             before, after = around(plain, mark.offset, mark.offset + len(mark.old), AROUND)
             place = f"{report.form.section(mark.section).short} 第 {mark.paragraph + 1} 段"
-            texts = ("", place, visible(f"{before}【{mark.old}】{after}"), visible(f"{before}【{mark.new}】{after}"))
-            for column, text in enumerate(texts):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-            tick = self.table.item(row, 0)
-            tick.setFlags(tick.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            tick.setCheckState(Qt.CheckState.Checked)
-            tick.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place}，{texts[2]} 改成 {texts[3]}")
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in (2, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            old, new = visible(f"{before}【{mark.old}】{after}"), visible(f"{before}【{mark.new}】{after}")
+            rows.append(("", place, old, new))
+        self.table.put_rows(rows)
+        for row, (_, place, old, new) in enumerate(rows):
+            self.table.add_tick(row, f"{place}，{old} 改成 {new}", True)
         if self._marks:
             self.table.setCurrentCell(0, 0)
 
     def _lay_out(self) -> None:
-        title = QLabel("汉字之间的半角标点(&T)　空格 改或不改")
-        title.setBuddy(self.table)
-        close = QPushButton("取消(&X)")
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.change)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(8)
-        layout.addWidget(title)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        title = titled("汉字之间的半角标点(&T)　空格 改或不改", self.table)
+        lay_out(self, (title, self.table), (None, closing(self, "取消(&X)"), self.change), self.table)
+        self.layout().setSpacing(8)
         self.table.setFocus()
 
     def _count(self, *_: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.interaction import Interaction
 from gui.settings import Settings
 from gui.theme import Theme
+from model.records import NamedTuple
 from model.report import Report
 
 

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, side_by_side, titled
 from gui.difference_list import DifferenceList
 from gui.unit_page import ChoiceField
 from gui.visible_text import visible
@@ -43,8 +35,7 @@ class VersionsDialog(QDialog):
         self.differences = DifferenceList("不同之处")
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.restore = QPushButton("恢复这个版本(&R)")
-        self.restore.setProperty("primary", "true")
+        self.restore = primary("恢复这个版本(&R)", default=False)
         self.restore.clicked.connect(self.accept)
         self._lay_out()
         self._fill(compared)
@@ -69,29 +60,13 @@ class VersionsDialog(QDialog):
         self.list.setCurrentRow(kept.index(compared) if compared in kept else 0)
 
     def _lay_out(self) -> None:
-        kept, other, differences = QLabel("版本(&V)"), QLabel("与它比较(&W)"), QLabel("不同之处(&D)")
-        for label, widget in ((kept, self.list), (other, self.other), (differences, self.differences)):
-            label.setBuddy(widget)
-        left, right, both, top = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        left.addWidget(kept)
-        left.addWidget(self.list)
-        top.addWidget(other)
+        kept = titled("版本(&V)", self.list)
+        top = QHBoxLayout()
+        top.addWidget(titled("与它比较(&W)", self.other))
         top.addWidget(self.other, 1)
-        right.addLayout(top)
-        right.addWidget(differences)
-        right.addWidget(self.differences)
-        both.addLayout(left)
-        both.addLayout(right, 1)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.restore)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addLayout(both, 1)
-        layout.addLayout(buttons)
+        differences = titled("不同之处(&D)", self.differences)
+        both = side_by_side((kept, self.list), (top, differences, self.differences))
+        lay_out(self, (both,), (self.note, closing(self), self.restore), both)
 
     def _compare(self, *_: object) -> None:
         version, other = self.chosen(), self.other.currentData()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.grid_paste import short_place
+from gui.lines_field import LinesField
 from gui.prose_edit import ProseEdit
 from gui.theme import Theme
 from gui.window_pages import text_widget
 from model.form import Form
 from model.history import Place
 from model.words import may_have_word, word_at, word_changes
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def show(window) -> None:
@@ -61,7 +59,7 @@ class WordDialog(QDialog):
     def __init__(self, place: str, word: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("备注")
-        self.field = _Field()
+        self.field = LinesField()
         self.field.setAccessibleName("备注")
         self.field.setPlainText(word)
         self.field.setPlaceholderText("谁报来的、哪里还没定")
@@ -71,9 +69,7 @@ class WordDialog(QDialog):
         self.drop.setEnabled(bool(word))
         self.drop.setAutoDefault(False)
         self.drop.clicked.connect(self._drop)
-        self.keep = QPushButton("确定")
-        self.keep.setProperty("primary", "true")
-        self.keep.setDefault(True)
+        self.keep = primary("确定")
         self.keep.clicked.connect(self.accept)
         self.field.entered.connect(self.accept)
         self._lay_out(place)
@@ -88,36 +84,8 @@ class WordDialog(QDialog):
         self.accept()
 
     def _lay_out(self, place: str) -> None:
-        title = QLabel(f"{place.replace('&', '&&')}(&W)")
-        title.setBuddy(self.field)
+        title = titled(f"{place.replace('&', '&&')}(&W)", self.field)
         note = QLabel("只在这里看得见，不会导出")
         note.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        cancel = QPushButton("取消")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.drop)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.keep)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        for widget in (title, self.field, note):
-            layout.addWidget(widget)
-        layout.addLayout(buttons)
-
-
-class _Field(QPlainTextEdit):
-    """entered: Enter was pressed, which ends the note as it ends a figure."""
-
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
+        buttons = (self.drop, None, closing(self, "取消"), self.keep)
+        lay_out(self, (title, self.field, note), buttons, self.field)

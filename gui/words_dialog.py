@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.theme import Theme
 from gui.word_dialog import place_words
 from model.history import Place
@@ -39,9 +31,7 @@ class WordsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("备注列表")
         self.list.setWordWrap(True)
-        self.go = QPushButton("转到(&G)")
-        self.go.setProperty("primary", "true")
-        self.go.setDefault(True)
+        self.go = primary("转到(&G)")
         self.go.clicked.connect(self.accept)
         found = words(report)
         self._lay_out(len(found))
@@ -60,16 +50,5 @@ class WordsDialog(QDialog):
         self.chosen = self._places[row] if 0 <= row < len(self._places) else None
 
     def _lay_out(self, count: int) -> None:
-        title = QLabel(f"共 {count} 条备注，都不会导出(&W)" if count else "还没有备注：在格或段落上按 Shift+F2 添加")
-        title.setBuddy(self.list if count else None)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addWidget(title)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(buttons)
+        words = f"共 {count} 条备注，都不会导出(&W)" if count else "还没有备注：在格或段落上按 Shift+F2 添加"
+        lay_out(self, (titled(words, self.list), self.list), (None, closing(self), self.go), self.list)

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
-from gui.row_delegate import RowDelegate
+from gui.dialog_parts import closing, lay_out, primary, titled
+from gui.places_table import PlacesTable
 from gui.visible_text import visible
 from model.history import Place
 from model.report import Report
@@ -35,16 +25,15 @@ class YearMentionsDialog(QDialog):
         self._mentions = report_mentions(report)
         self.setWindowTitle("核对上年年度")
         self.resize(900, 460)
-        self.table = QTableWidget(len(self._mentions), len(COLUMNS))
+        self.table = PlacesTable("文字里的上年年度", COLUMNS, (2,))
+        self.table.setSelectionMode(PlacesTable.SelectionMode.SingleSelection)
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.all = QPushButton("勾上报告年度(&S)")
         self.all.setToolTip("勾上所有指报告年度的；比较、结转、书名号和文号里的不勾")
         self.none = QPushButton("全部不勾(&N)")
         self.go = QPushButton("转到此处(&G)")
-        self.change = QPushButton()
-        self.change.setProperty("primary", "true")
-        self.change.setDefault(True)
+        self.change = primary("")
         self.went_to: Place | None = None
         """Where the clerk wants to go instead."""
         self._fill(report)
@@ -54,72 +43,39 @@ class YearMentionsDialog(QDialog):
 
     def chosen(self) -> tuple[Mention, ...]:
         """The mentions that are ticked."""
-        ticked = Qt.CheckState.Checked
-        return tuple(
-            mention for row, mention in enumerate(self._mentions) if self.table.item(row, 0).checkState() == ticked
-        )
+        return tuple(mention for row, mention in enumerate(self._mentions) if self.table.ticked(row))
 
     def tick_period(self) -> None:
         """Tick those that stand for the period reported on, and no others."""
         for row, mention in enumerate(self._mentions):
-            self._tick(row, mention.changes)
+            self.table.tick(row, mention.changes)
 
     def _fill(self, report: Report) -> None:
-        self.table.setAccessibleName("文字里的上年年度")
-        self.table.setHorizontalHeaderLabels(COLUMNS)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setItemDelegate(RowDelegate(self.table))
-        for row, mention in enumerate(self._mentions):
-            short = report.form.section(mention.section).short
+        rows = []
+        for mention in self._mentions:
+            place = f"{report.form.section(mention.section).short} 第 {mention.paragraph + 1} 段"
             context = visible(f"{mention.before}【{mention.written}】{mention.after}")
-            texts = ("", f"{short} 第 {mention.paragraph + 1} 段", context, mention.reason, mention.becomes)
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, column, item)
-            tick = self.table.item(row, 0)
-            tick.setFlags(tick.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            tick.setCheckState(Qt.CheckState.Unchecked)
-            tick.setData(Qt.ItemDataRole.AccessibleTextRole, f"{context}，{mention.reason}")
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+            rows.append(("", place, context, mention.reason, mention.becomes))
+        self.table.put_rows(rows, tips=True)
+        for row, texts in enumerate(rows):
+            self.table.add_tick(row, f"{texts[2]}，{texts[3]}", False)
         if self._mentions:
             self.table.setCurrentCell(0, 0)
 
     def _lay_out(self) -> None:
-        title = QLabel("文字里的上年年度(&T)　按空格键勾上或不勾")
-        title.setBuddy(self.table)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        for button in (self.all, self.none, self.go):
-            buttons.addWidget(button)
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.change)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.addWidget(title)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        title = titled("文字里的上年年度(&T)　按空格键勾上或不勾", self.table)
+        buttons = (self.all, self.none, self.go, self.note, closing(self), self.change)
+        lay_out(self, (title, self.table), buttons, self.table)
         self.table.setFocus()
 
     def _connect(self) -> None:
         self.table.itemChanged.connect(self._count)
         self.all.clicked.connect(self.tick_period)
-        self.none.clicked.connect(lambda: [self._tick(row, False) for row in range(len(self._mentions))])
+        self.none.clicked.connect(lambda: [self.table.tick(row, False) for row in range(len(self._mentions))])
         self.go.clicked.connect(self._go)
         self.table.itemDoubleClicked.connect(self._go)
         self.change.clicked.connect(self.accept)
         self._count()
-
-    def _tick(self, row: int, on: bool) -> None:
-        self.table.item(row, 0).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def _count(self, *_: object) -> None:
         chosen = self.chosen()

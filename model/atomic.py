@@ -24,7 +24,8 @@ RETRY_DELAYS = (0.05, 0.1, 0.2, 0.3, 0.35)
 RETRIED = (5, 32, 33)
 """Codes of Windows for a file that another program holds for a moment: virus scanner, sync client, preview."""
 
-_TEMPORARY = re.compile(r"\.nianbao-(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{8}\.tmp")
+# Compiled by `re` when it is first used.
+_TEMPORARY = r"\.nianbao-(?P<machine>[0-9a-f]{8})-(?P<process>\d+)-[0-9a-f]{8}\.tmp"
 # A share or a file system that can't flush a folder says one of these; everything else is a failure.
 _UNSUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
@@ -131,7 +132,7 @@ def sweep_leftovers(folder: Path) -> tuple[str, ...]:
         return ()
     swept = []
     for name in names:
-        match = _TEMPORARY.fullmatch(name)
+        match = re.fullmatch(_TEMPORARY, name)
         if match and match["machine"] == machine_id() and not process_running(int(match["process"])):
             with contextlib.suppress(OSError):
                 (folder / name).unlink()

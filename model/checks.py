@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from model.findings import Finding
 from model.form import Form
 from model.number_text import Value, is_number, number_text
+from model.records import NamedTuple
 from model.text import Text
 from model.totals import Total
 

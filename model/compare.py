@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from model.form import Form
 from model.json_text import one_line
 from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_to_json
 from model.number_text import number_text
+from model.records import NamedTuple
 from model.report import Report
 from model.state import FIELDS
 from model.text import Text, block_text, to_json

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from model.form import Form, Grid, join_id
+from model.records import NamedTuple
 from model.toml_table import Table, read_table
 
 

@@ -5,11 +5,12 @@ One `Edit` carries any number of changes of any kind; applying it gives its inve
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from model.findings import Finding
 from model.notes import Doubt, Origin
 from model.number_text import Value
+from model.records import NamedTuple
 from model.text import TextBlock
 
 if TYPE_CHECKING:

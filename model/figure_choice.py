@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from model.figure_findings import REASONS
 from model.form import Form
 from model.live_figures import KINDS, MOST_DECIMALS, PERCENTAGES, WITH_OTHER, Derived, Formula
 from model.naming import cell_name
+from model.records import NamedTuple
 
 KIND_NAMES = dict(zip(KINDS, ("本格或合计", "差", "占比", "上年数", "增减%"), strict=True))
 """The kinds as a clerk sees them, in the order in which they are offered."""

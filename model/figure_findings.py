@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from model.checks import Check, Figures
 from model.findings import Finding, TextPlace
 from model.form import Form, Rule
 from model.live_figures import FIGURE, LAST_YEAR, STALE, UNFILLED, Placed, derive, formula_of, placed_spans
 from model.naming import cell_name
+from model.records import NamedTuple
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {

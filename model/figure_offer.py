@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from model.chinese_numbers import chinese_numeral
 from model.form import Form
@@ -15,6 +14,7 @@ from model.live_figures import MOST_DECIMALS, Formula
 from model.naming import column_name
 from model.number_text import number_text
 from model.phrases import Phrases
+from model.records import NamedTuple
 from model.report import Report
 
 _DIGITS = re.compile(r"(?<![0-9０-９.．,，])[0-9０-９]+(?:[.．][0-9０-９]+)?$")

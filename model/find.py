@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from model.form import Grid
 from model.history import Place
 from model.number_text import number_text
 from model.printed import PrintedBlock, PrintedCell, printed_blocks
+from model.records import NamedTuple
 from model.report import Report
 from model.text import block_text
 

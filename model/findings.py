@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from model.number_text import Value
+from model.records import NamedTuple
 
 SEVERITY_NAMES = {"error": "错误", "warning": "警告", "hint": "提示"}
 SEVERITIES = tuple(SEVERITY_NAMES)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from model.form import Block, Column, Form, Grid, Row, Section
+from model.records import NamedTuple
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_SHEET_NAMES = frozenset("[]:*?/\\")
 LONGEST_SHEET_NAME = 31
 MOST_DECIMALS = 12
 
@@ -82,7 +82,7 @@ def _grid(grid: Grid) -> Iterator[Problem]:
     yield from _id("grids", grid.id)
     for name in ("name", "title", "sheet"):
         yield from _label(f"{key}.{name}", getattr(grid, name))
-    if len(grid.sheet) > LONGEST_SHEET_NAME or _NOT_IN_SHEET_NAMES.search(grid.sheet):
+    if len(grid.sheet) > LONGEST_SHEET_NAME or not _NOT_IN_SHEET_NAMES.isdisjoint(grid.sheet):
         yield Problem(f"{key}.sheet", f"不能用作工作表名：至多 {LONGEST_SHEET_NAME} 个字，不含 [ ] : * ? / \\")
     for number, block in enumerate(grid.blocks):
         yield from _block(f"{key}.blocks[{number}]", block)

@@ -126,9 +126,8 @@ def _rule_options(table: Table, keys: Mapping[str, type]) -> Iterator[tuple[str,
 
 
 def _unique(table: Table, key: str, ids: Sequence[str]) -> None:
-    for item in ids:
-        if ids.count(item) > 1:
-            table.fail(f"“{item}”重复", key)
+    if len(set(ids)) < len(ids):
+        table.fail(f"“{next(item for item in ids if ids.count(item) > 1)}”重复", key)
 
 
 def _kinds(top: Table) -> dict[str, NumberKind]:

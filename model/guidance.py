@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from model.form import Form, join_id
+from model.records import NamedTuple
 from model.toml_table import Table, read_table
 
 

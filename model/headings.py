@@ -8,7 +8,8 @@ Levels 1 and 4 are set as the text round them: level 1 is for the report's own s
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from model.records import NamedTuple
 
 BODY_SHAPE, LEVEL_2, LEVEL_3 = 0, 1, 2
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from model.edits import Edit, ReplaceText
+from model.records import NamedTuple
 from model.report import Report
 
 MERGE_SECONDS = 1.0

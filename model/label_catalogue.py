@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from model.form import Block, Form, Grid
 from model.label_text import core, cores_without_remarks, numbered_core
 from model.label_wordings import Wordings
 from model.printed import PrintedBlock, printed_blocks
+from model.records import NamedTuple
 
 CLOSE = 0.75
 """How alike an unknown label and a statutory one must be for a proposal (difflib's ratio)."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from model.form import Form
 from model.label_lines import NumberedLine
 from model.label_text import core, numbering, plain
 from model.label_wordings import Wordings
+from model.records import NamedTuple
 
 LONGEST = 40
 """A line of more characters is no heading as a whole."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from model.label_catalogue import Catalogue, Use
 from model.label_columns import band_from_order
@@ -12,6 +11,7 @@ from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
 from model.label_rows import PAGE_NUMBER, Placer, RowTarget
 from model.label_tables import kind_of
 from model.label_text import counts_for_nothing, is_page_number, is_remark, looks_like_figure
+from model.records import NamedTuple
 from model.source import SourceLine, SourceParagraph
 
 _LONGEST_LABEL = 16

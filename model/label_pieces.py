@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from model.label_catalogue import Match
+from model.records import NamedTuple
 from model.source import Place
 
 LABEL, FIGURE, BLANK, TEXT = "label", "figure", "blank", "text"

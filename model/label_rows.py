@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from model.label_catalogue import Catalogue, Match, Use
 from model.label_pieces import BLANK, FIGURE, NO_BAND, TEXT, Band, Piece, Target
+from model.records import NamedTuple
 from model.source import Place
 
 PAGE_NUMBER = "页码"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from model.form import Form
 from model.label_headings import LONGEST, Heading, HeadingReader
 from model.label_lines import NumberedLine
 from model.label_text import BLANKS, plain, without_remark
 from model.label_wordings import Wordings
+from model.records import NamedTuple
 
 _TITLE_LINES = 4
 _FEWEST_ENTRIES = 3

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from model.label_catalogue import Catalogue
 from model.label_columns import band_from_table, is_whole
@@ -16,6 +15,7 @@ from model.label_lines import NumberedLine
 from model.label_pieces import BLANK, FIGURE, Piece
 from model.label_tables import kind_of
 from model.label_text import is_bare_number, is_page_number
+from model.records import NamedTuple
 
 _COMPANY = 2
 """So many rows that are cut alike are trusted when all are; one missing field makes only one row short."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from model.label_catalogue import Catalogue
 from model.label_columns import band_from_table
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece, Target
 from model.label_rows import NO_HEADINGS, Placer, RowTarget
 from model.label_text import looks_like_figure
+from model.records import NamedTuple
 from model.source import SourceTable
 
 HEADING, DATA, BLOCK, OTHER = "heading", "data", "block", "other"

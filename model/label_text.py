@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+
+from model.records import NamedTuple
 
 BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
 _MARKS = re.compile(r"(?:(?![×÷√╳✓✔✕✖✗✘↑↓○])[\W_])+")

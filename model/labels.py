@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from model.form import Form
 from model.label_catalogue import Catalogue
@@ -22,6 +21,7 @@ from model.label_spread import parted, pieces_of_lines
 from model.label_tables import Lengths, pieces_of, read_table
 from model.label_text import core
 from model.label_wordings import NO_WORDINGS, Wordings
+from model.records import NamedTuple
 from model.source import Place, SourceBlock, SourceTable
 
 EXACT, VARIANT, DOUBTFUL = "exact", "variant", "doubtful"

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from model.audit_relations import relation_check
 from model.checks import Number, printed
 from model.findings import Finding
 from model.form import Form
 from model.number_text import Value, is_number
+from model.records import NamedTuple
 from model.state import Explanation, LastReport, State
 from model.text import Text, plain_text
 from model.totals import Total, Totals

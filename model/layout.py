@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from model.form import Column, Form, Grid, Row
+from model.records import NamedTuple
 from model.toml_table import Table, read_table
 
 PAGE_TWIPS = 8844

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from model.chinese_numbers import chinese_numeral
 from model.edits import TextChange
 from model.form import Form
 from model.json_text import one_line, read_json
 from model.number_text import Value, number_text
+from model.records import NamedTuple
 from model.text import Span, Text, TextBlock
 
 FIGURE, STALE = "figure", "stale"

@@ -22,7 +22,8 @@ FIELD_NAMES = {
 }
 """The report's fields as the clerk sees them."""
 
-_NUMBER = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?=、)|\d+(?=[.．、])")
+# Compiled by `re` when it is first used.
+_NUMBER = r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?=、)|\d+(?=[.．、])"
 
 
 def column_name(form: Form, cell_id: str) -> str:
@@ -48,7 +49,7 @@ def cell_name(form: Form, cell_id: str) -> str:
 def place_code(form: Form, cell_id: str) -> str:
     """The row's numbers alone, as clerks say them: 三（三）4; the label itself where it has no number."""
     path = form.row(cell_id).path
-    numbers = [match.group() for label in path if (match := _NUMBER.match(label))]
+    numbers = [match.group() for label in path if (match := re.match(_NUMBER, label))]
     return "".join(numbers) or "".join(path)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from model.number_text import Value
+from model.records import NamedTuple
 
 
 class Origin(NamedTuple):

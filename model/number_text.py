@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from model.form import NumberKind
+from model.records import NamedTuple
 
 Value = int | Decimal | str | None
 """What a cell holds: a whole number, a decimal, text that was not understood, or None for blank."""
@@ -23,7 +23,8 @@ _HALF_WIDTH = str.maketrans(
     "0123456789,.-+-    ",
 )
 _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+)"
-_NUMBER = re.compile(rf"(?P<sign>[+-]?)(?P<whole>{_DIGITS})(?P<fraction>\.\d+)?", re.ASCII)
+# Compiled by `re` when it is first used.
+_NUMBER = rf"(?a)(?P<sign>[+-]?)(?P<whole>{_DIGITS})(?P<fraction>\.\d+)?"
 _SIGN_WORDS = {"增": "+", "减": "-"}
 
 REASONS = {
@@ -69,7 +70,7 @@ def read_number(text: str, kind: NumberKind) -> Entry:
         return Entry(text, "", "unit")
     if kind.signed and plain[:1] in _SIGN_WORDS:
         plain = _SIGN_WORDS[plain[0]] + plain[1:].lstrip()
-    match = _NUMBER.fullmatch(plain)
+    match = re.fullmatch(_NUMBER, plain)
     if match is None:
         return Entry(text, "", "unreadable")
     reason = _refusal(match, kind)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from model.form import Form
 from model.live_figures import FIGURE, STALE, Formula, figure_span, formula_of, placed_spans, stale_span
 from model.number_text import Value, number_text
 from model.phrases import Phrases
+from model.records import NamedTuple
 from model.text import Span, Text, TextBlock, around, block_text
 
 _COUNTED = "件份条次篇期场项个起宗部家人名台处户册张块封例批页种类万亿元余多届门%％"

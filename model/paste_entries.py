@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from model.form import Form
 from model.label_catalogue import Catalogue
@@ -11,6 +10,7 @@ from model.label_text import looks_like_figure
 from model.naming import column_name, row_name
 from model.number_text import Value, number_text
 from model.paste_plan import BLANK, DASH, DOUBT, OPEN, REFUSED, TOTAL, Item, Lost, PastePlan
+from model.records import NamedTuple
 
 ERROR, WARNING, HINT = "error", "warning", "hint"
 _SHOWN = 3

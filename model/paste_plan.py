@@ -6,7 +6,7 @@ Certain figures are written; whatever is doubtful waits for the clerk; a blank e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
 
 from model.edits import Change, SetCell, SetNote
 from model.entry import put
@@ -15,6 +15,7 @@ from model.form import Form
 from model.label_text import means_none
 from model.labels import DOUBTFUL, Figure, Placement
 from model.number_text import Value, is_number, number_text, read_number, reason_text
+from model.records import NamedTuple
 from model.report import Report
 from model.source import Place
 from model.totals import Totals
@@ -91,17 +92,21 @@ class Choices(NamedTuple):
 
 
 NOTHING_CHOSEN = Choices()
+NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
-def plan_paste(report: Report, placement: Placement) -> PastePlan:
-    """The plan for what was matched with the labels of the report's form."""
-    items = [item for figure in placement.figures if (item := _item(report, figure)) is not None]
+def plan_paste(report: Report, placement: Placement, none: Mapping[str, str] = NOTHING_KNOWN) -> PastePlan:
+    """The plan for what was matched with the labels of the report's form.
+
+    none: the cells in which a sign for "none" is surely 0, with the reason in Chinese; it waits for the clerk as well.
+    """
+    items = [item for figure in placement.figures if (item := _item(report, figure, none)) is not None]
     lost = tuple(Lost(*one) for one in placement.unplaced)
     lines = sum(bool(line.text.strip()) for line in placement.lines)
     return PastePlan(tuple(items), lost, lines)
 
 
-def _item(report: Report, figure: Figure) -> Item | None:
+def _item(report: Report, figure: Figure, none: Mapping[str, str]) -> Item | None:
     if figure.certainty == DOUBTFUL:
         return _doubtful(report.form, figure)
     cell = report.form.cells[figure.cell]
@@ -114,7 +119,7 @@ def _item(report: Report, figure: Figure) -> Item | None:
         entry = read_number(with_unit(figure.text, figure.labels, cell.kind), cell.kind)
         return item._replace(kind=TOTAL, value=entry.value)
     if means_none(figure.text):
-        return item._replace(kind=DASH, value=0, reason="可能是 0，也可能没填")
+        return item._replace(kind=DASH, value=0, reason=none.get(cell.id, "可能是 0，也可能没填"))
     return _read(report.form, item)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from model.form import Form
+from model.records import NamedTuple
 from model.toml_table import Table, read_table
 
 _SENTENCE_END = "。！？"

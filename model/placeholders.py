@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from model.dates import day_of
 from model.form import Form
 from model.number_text import is_number, number_text
+from model.records import NamedTuple
 from model.report import Report
 
 PATTERN = re.compile(r"(?:\{\{|｛｛)([^{}｛｝\n\t]{1,200}?)(?:\}\}|｝｝)")

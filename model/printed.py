@@ -6,9 +6,9 @@ The window's headings, Word, Excel and the matching of labels all read this one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from model.form import Block, Grid
+from model.records import NamedTuple
 
 
 class PrintedCell(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from model.form import Section
+from model.records import NamedTuple
 from model.text import Text, block_text
 
 _LEAST_LIST = 3

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from model.records import NamedTuple
 
 Place = tuple[int, int, int]
 """Where something stands: block, row and column from 0. Of a line the column counts its fields, the row is 0."""

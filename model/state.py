@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from model.form import Form
 from model.notes import CellNotes
 from model.number_text import Value
+from model.records import NamedTuple
 from model.text import Text
 
 FIELDS: Mapping[str, type] = MappingProxyType(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from model.form import NumberKind
 from model.number_text import Entry, Value, half_width, number_text, read_number
+from model.records import NamedTuple
 
 SIGNS = "=＝"
 """What a sum begins with."""
 
-_TERM = re.compile(r"(?P<sign>[+-]?)(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)", re.ASCII)
+# Compiled by `re` when it is first used.
+_TERM = r"(?a)(?P<sign>[+-]?)(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)"
 _LONGEST = 500
 
 
@@ -42,7 +43,7 @@ def read_sum(text: str, kind: NumberKind) -> Sum:
     if entry.reason:
         return Sum(text, "", entry.reason)
     # A single figure behind the sign is no sum.
-    return Sum(entry.value, words if len(_TERM.findall(words)) > 1 else "", "")
+    return Sum(entry.value, words if len(re.findall(_TERM, words)) > 1 else "", "")
 
 
 def read_entry(text: str, kind: NumberKind) -> Entry:
@@ -64,7 +65,7 @@ def _total(words: str) -> Decimal | None:
         return None
     at, total = 0, Decimal(0)
     while at < len(words):
-        match = _TERM.match(words, at)
+        match = re.compile(_TERM).match(words, at)
         if match is None or (at and not match["sign"]):
             return None
         total += Decimal(match["sign"] + match["figure"].replace(",", ""))

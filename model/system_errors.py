@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
-from typing import NamedTuple
+
+from model.records import NamedTuple
 
 
 class Reason(NamedTuple):

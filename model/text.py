@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from model.json_text import one_line, read_json
+from model.records import NamedTuple
 
 _LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
 

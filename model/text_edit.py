@@ -60,11 +60,12 @@ def _home(block: TextBlock, number: int, new: Sequence[TextBlock]) -> int:
     text = block_text(block)
     if not text:
         return min(number, len(new) - 1)
-    alike = [_common(text, other) + _common(text[::-1], other[::-1]) for other in map(block_text, new)]
+    alike = [common_start(text, other) + common_start(text[::-1], other[::-1]) for other in map(block_text, new)]
     return alike.index(max(alike)) if max(alike) else -1
 
 
-def _common(one: str, other: str) -> int:
+def common_start(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many characters or atoms the two begin with alike."""
     count = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from model.edits import Change, ReplaceText
+from model.records import NamedTuple
 from model.text import Span, Text, TextBlock
 
 

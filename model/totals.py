@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from decimal import Decimal
-from typing import NamedTuple
 
 from model.form import Form
 from model.number_text import Value
+from model.records import NamedTuple
 
 
 class Total(NamedTuple):

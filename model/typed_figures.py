@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from model.figure_offer import Offer, offer_for
 from model.form import Form
@@ -17,6 +16,7 @@ from model.live_figures import STALE
 from model.number_text import is_number
 from model.old_figures import counted_figures
 from model.phrases import Phrases
+from model.records import NamedTuple
 from model.report import Report
 from model.text import TextBlock, block_text
 

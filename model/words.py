@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from model.edits import Change, ReplaceText, SetNote
 from model.history import Place
+from model.records import NamedTuple
 from model.report import Report
 from model.text import block_text
 

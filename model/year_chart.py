@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from model.checks import Number
 from model.form import Form
 from model.number_text import Value, is_number
+from model.records import NamedTuple
 from model.report import Report
 from model.toml_table import Table, read_table
 

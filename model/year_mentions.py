@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from model.edits import Change, ReplaceText
-from model.text import Span, Text, TextBlock, around, block_text
+from model.records import NamedTuple
+from model.text import Text, TextBlock, around, block_text
+from model.text_ranges import Replacement, is_plain, replacing
 
 PERIOD = "period"
 KINDS: Mapping[str, str] = {
@@ -121,17 +122,9 @@ def mentions(texts: Mapping[str, Text], old_year: int) -> tuple[Mention, ...]:
 
 def changes_for(texts: Mapping[str, Text], wanted: Iterable[Mention]) -> tuple[Change, ...]:
     """The changes that put each of these mentions a year on; what is no longer there as listed is left alone."""
-    by_block: dict[tuple[str, int], list[Mention]] = {}
-    for mention in wanted:
-        by_block.setdefault((mention.section, mention.paragraph), []).append(mention)
-    changes: list[Change] = []
-    for (section, number), here in by_block.items():
-        text = texts[section]
-        if number < len(text):
-            block = _replaced(text[number], here)
-            if block != text[number]:
-                changes.append(ReplaceText(section, number, number + 1, (block,)))
-    return tuple(changes)
+    return replacing(
+        texts, (Replacement(one.section, one.paragraph, one.offset, one.written, one.becomes) for one in wanted)
+    )
 
 
 def with_changes(texts: Mapping[str, Text], wanted: Iterable[Mention]) -> dict[str, Text]:
@@ -149,7 +142,7 @@ def _of_block(section: str, number: int, block: TextBlock, old: int) -> Iterator
     inside = _brackets(plain)
     for match in _year_pattern((old - 1, old, old + 1)).finditer(plain):
         start, stop = match.span()
-        if not _in_plain_span(block, start, stop):
+        if not is_plain(block, start, stop):
             continue
         year = int(_half_width(match.group()))
         kind = inside.get(start) or _kind(plain, start, stop)
@@ -232,30 +225,6 @@ def _brackets(plain: str) -> dict[int, str]:
             elif depth:
                 inside.setdefault(place, kinds[opening])
     return inside
-
-
-def _in_plain_span(block: TextBlock, start: int, stop: int) -> bool:
-    at = 0
-    for span in block.spans:
-        end = at + len(span.text)
-        if at <= start < end:
-            return span.kind == "text" and stop <= end
-        at = end
-    return False
-
-
-def _replaced(block: TextBlock, here: list[Mention]) -> TextBlock:
-    spans, at = [], 0
-    for span in block.spans:
-        text, end = span.text, at + len(span.text)
-        for mention in here:
-            first = mention.offset - at
-            last = first + len(mention.written)
-            if span.kind == "text" and first >= 0 and last <= len(text) and text[first:last] == mention.written:
-                text = f"{text[:first]}{mention.becomes}{text[last:]}"
-        spans.append(Span(text, span.kind, span.extra))
-        at = end
-    return block._replace(spans=tuple(spans))
 
 
 def _year_pattern(years: Iterable[int]) -> re.Pattern[str]:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from model.atomic import sweep_leftovers, write_atomic
 from model.errors import SaveError
+from model.records import NamedTuple
 from model.system_errors import reason_for
 from workflows.hidden import hide
 
@@ -23,7 +23,8 @@ FOLDER = ".备份"
 KEPT_LAST = 10
 KEPT_DAYS = 31
 
-_NAME = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d)(\d\d)(\d\d)(?:-(\d+))?\.nianbao", re.ASCII)
+# Compiled by `re` when it is first used.
+_NAME = r"(?a)(\d{4})-(\d\d)-(\d\d) (\d\d)(\d\d)(\d\d)(?:-(\d+))?\.nianbao"
 _MOMENT = "%Y-%m-%d %H%M%S"
 
 
@@ -49,7 +50,7 @@ def list_backups(report: Path) -> tuple[Backup, ...]:
         return ()
     found = []
     for entry in entries:
-        match = _NAME.fullmatch(entry.name)
+        match = re.fullmatch(_NAME, entry.name)
         with contextlib.suppress(ValueError, OSError):
             if match and entry.is_file():
                 year, month, day, hour, minute, second, number = (int(part or 1) for part in match.groups())

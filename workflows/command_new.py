@@ -36,7 +36,9 @@ def new_report(options: argparse.Namespace) -> Report:
             raise UsageError("--unit 应写单位全称，一行文字")
     if options.year is not None and not FIRST_YEAR <= options.year <= LAST_YEAR:
         raise UsageError(f"年度 {options.year} 不对")
-    return _from_last(options) if options.last_year else _blank(options)
+    report = _from_last(options) if options.last_year else _blank(options)
+    _say_none(report)
+    return report
 
 
 def _blank(options: argparse.Namespace) -> Report:
@@ -75,3 +77,14 @@ def _say(draft: Any) -> None:
         sys.stderr.write(f"提示：文字里还有 {waiting} 处写着上年的年度，请用“检查 › 核对上年年度”核对。\n")
     if draft.stale:
         sys.stderr.write(f"提示：文字里还有 {draft.stale} 个上年数字待改，请看“检查 › 上年数字待改”。\n")
+
+
+def _say_none(report: Report) -> None:
+    """What the window fills in as a step that can be undone is left blank here, where nothing can be."""
+    from model.naming import row_name
+    from workflows.rules_by_kind import always_none
+
+    found = always_none(report)
+    if found is not None and any(report.value(cell) is None for cell in found.cells):
+        rows = "、".join(dict.fromkeys(row_name(report.form, cell) for cell in found.cells))
+        sys.stderr.write(f"提示：“{rows}”没有填；{found.kind}应为 0，打开后可用“表格 › 规章按单位类别填 0”。\n")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 import resources
 from model.dates import day_of
+from model.records import NamedTuple
 from model.report import Report
 from model.toml_file import read_toml
 from workflows.unit_kinds import guess_unit_kind, unit_kinds

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from model.edits import Change, Edit, SetCell, SetLastYear, SetNote
-from model.entry import put
 from model.errors import ReportError
 from model.form import Form
 from model.last_year import LastYear
@@ -16,18 +14,17 @@ from model.naming import cell_name, column_name
 from model.notes import CellNotes, Origin
 from model.number_text import Value, is_number, number_text
 from model.old_figures import count_stale, take_over
+from model.records import NamedTuple
 from model.report import Report
 from model.state import LastReport, State
 from model.text import Text
 from model.year_mentions import Mention, mentions, with_changes
 from workflows.forms import drafting, edition_for, form, phrases
 from workflows.report_files import load_report, read_bytes, resolved_source
-from workflows.unit_kinds import guess_unit_kind, unit_kinds
 
 CARRIED = ("unit", "unit_kind", "title", "contact.address", "contact.postcode", "contact.phone", "contact.email")
 """The fields that are the same every year."""
 
-BY_KIND = "按单位类别填入"
 FROM_LAST = "上年报告"
 
 
@@ -132,19 +129,6 @@ def open_last_changes(report: Report, reports: Sequence[LastReport], fill: bool)
     check_years(reports, report.year)
     carry = carry_over_changes(report, LastYear(report.form, reports))[0] if fill else ()
     return (SetLastYear(tuple(reports)), *carry)
-
-
-def rules_changes(report: Report) -> tuple[Change, ...]:
-    """The changes that enter 0 in the blank cells that only other kinds of units fill in; none for an unknown kind."""
-    kind_id = report.fields["unit_kind"] or guess_unit_kind(report.unit)
-    kind = next((kind for kind in unit_kinds() if kind.id == kind_id), None)
-    if kind is None or kind.makes_rules or not kind.patterns:
-        return ()
-    changes: list[Change] = []
-    for cell in drafting(report.form.edition).rules:
-        if report.value(cell) is None:
-            changes.extend((*put(report, cell, 0), SetNote(cell, "origin", Origin(BY_KIND, text=kind.name))))
-    return tuple(changes)
 
 
 def filled_in_from_last(notes: CellNotes) -> bool:

@@ -12,9 +12,9 @@ import os
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from model.processes import machine_id, machine_name, person_name, process_running, process_started
+from model.records import NamedTuple
 from workflows.hidden import hide
 
 LONGEST_NAME = 200

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import resources
+from model.records import NamedTuple
 from workflows.manual_text import Block, Span, read_blocks
 
 TOPICS = (

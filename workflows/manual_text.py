@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from model.records import NamedTuple
 
 _SECTION = re.compile(r"## (?P<text>.+?) \{#(?P<id>[a-z][a-z0-9_-]*)\}")
 _PICTURE = re.compile(r"!\[(?P<text>[^\]]+)\]\(pictures/(?P<id>[a-z0-9_]+)\.png\)")

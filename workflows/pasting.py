@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 import resources
 from importers.html_blocks import HtmlClip, read_html, rows_of_table
@@ -14,9 +13,11 @@ from model.label_headings import HeadingReader
 from model.label_wordings import Wordings, load_wordings
 from model.labels import Placement, place, recognise_edition
 from model.paste_plan import PastePlan, grids_of, plan_paste
+from model.records import NamedTuple
 from model.report import Report
 from model.source import SourceBlock, SourceParagraph, SourceTable
 from workflows.forms import editions, form
+from workflows.rules_by_kind import always_none
 
 MOST_LINES = 60
 """No grid with its headings has so many rows; more lines that are no table are a whole report."""
@@ -73,6 +74,7 @@ class _Reader:
         self._grid = grid
         self._catalogue = catalogue
         self._wordings = wordings
+        self._none = _surely_none(report)
         self._headings = HeadingReader(report.form, wordings, self.is_label)
 
     def is_label(self, text: str) -> bool:
@@ -91,13 +93,13 @@ class _Reader:
 
     def _plan(self, blocks: Sequence[SourceBlock]) -> PastePlan:
         """As it stands; where labels of several grids are met that way, as one of the grid that is looked at."""
-        alone = plan_paste(self._report, self._place(blocks))
+        alone = plan_paste(self._report, self._place(blocks), self._none)
         if len(grids_of(self._report.form, alone)) <= 1 and not _ambiguous(self._report.form, alone):
             return alone
         if any(not isinstance(block, SourceTable) and self.is_heading(block.text) for block in blocks):
             return alone
         heading = SourceParagraph(self._report.form.section_of_grid(self._grid).heading)
-        here = plan_paste(self._report, self._place((heading, *blocks)))
+        here = plan_paste(self._report, self._place((heading, *blocks)), self._none)
         return max((alone, here), key=lambda plan: plan.certain)
 
     def _place(self, blocks: Sequence[SourceBlock]) -> Placement:
@@ -108,6 +110,12 @@ class _Reader:
         figures = (one._replace(place=(order.get(one.place[0], 0), *one.place[1:])) for one in found.figures)
         unplaced = (one._replace(place=(order.get(one.place[0], 0), *one.place[1:])) for one in found.unplaced)
         return found._replace(figures=tuple(figures), unplaced=tuple(unplaced))
+
+
+def _surely_none(report: Report) -> dict[str, str]:
+    """The cells in which "/" is surely 0 for this kind of unit, with what is said of it."""
+    found = always_none(report) if report.form.edition in editions() else None
+    return dict.fromkeys(found.cells, f"按单位类别（{found.kind}）应为 0") if found is not None else {}
 
 
 def _ambiguous(form: Form, plan: PastePlan) -> bool:

@@ -12,7 +12,6 @@ import os
 import threading
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from model.atomic import sweep_leftovers, write_atomic
 from model.compare import Difference
@@ -20,6 +19,7 @@ from model.edits import Edit
 from model.entry import enter
 from model.errors import EditError, FileFormatError, OpenError, SaveError
 from model.processes import machine_id
+from model.records import NamedTuple
 from model.report import Report
 from model.state import State, Version
 from model.storage import dump, load

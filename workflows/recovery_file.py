@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from model.records import NamedTuple
 from model.state import State, Version
 from model.storage import dump_state
 from workflows.lock import LockOwner

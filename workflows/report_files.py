@@ -6,10 +6,10 @@ import errno
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from model.atomic import sweep_leftovers, write_atomic
 from model.errors import ChangedOnDisk, FileFormatError, OpenError, SaveError
+from model.records import NamedTuple
 from model.report import Report
 from model.storage import SUFFIX, load
 from model.system_errors import reason_for

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from model.atomic import write_atomic
 from model.dates import day_of
 from model.errors import ReportError
 from model.json_text import Refused, encoded, laid_out, read_json
+from model.records import NamedTuple
 from model.report import Report
 from model.state import State
 from workflows.forms import edition_for, form

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from exporters import typesetting
+from model.records import NamedTuple
 
 
 class FontChoice(NamedTuple):

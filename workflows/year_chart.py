@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from model.records import NamedTuple
 from model.report import Report
 from model.year_chart import YearChart, load_chart, year_chart
 from workflows.forms import form_folder

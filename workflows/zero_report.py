@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from model.edits import Change, ReplaceText
 from model.entry import put
 from model.errors import ReportError
 from model.last_year import LastYear
 from model.number_text import Value, number_text
+from model.records import NamedTuple
 from model.report import Report
 from model.text import block_text, paragraph
 from workflows.forms import drafting

@@ -5,6 +5,7 @@ NIANBAO_SCREENSHOTS names the folder that the pictures are kept in; without it n
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
 import subprocess
@@ -117,4 +118,9 @@ def text_of(grid: Grid, report: Report) -> str:
 
 def left_by_a_crash(home: Path) -> list[Report]:
     """The reports in the recovery files below this home."""
-    return [load(decode(file.read_bytes())[1], find_form) for file in home.rglob(f"*{SUFFIX}")]
+    reports = []
+    for file in home.rglob(f"*{SUFFIX}"):
+        # The program may just be writing it anew.
+        with contextlib.suppress(FileNotFoundError):
+            reports.append(load(decode(file.read_bytes())[1], find_form))
+    return reports

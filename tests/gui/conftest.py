@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.editor import ReportEditor
+from gui.garbage import collect_some, stop_looking
 from gui.grid_page import GridPage
 from gui.theme import Theme
 from gui.windows import WindowList
@@ -34,6 +36,21 @@ def application(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
     Theme().apply(qapp)
     return qapp
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _looked_for_by_nobody(application: QApplication) -> Iterator[None]:
+    """As in the program, Python does not look for garbage by itself: it would destroy windows in the midst of Qt."""
+    stop_looking()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _looked_for_between_tests(_looked_for_by_nobody: None) -> Iterator[None]:
+    yield
+    collect_some()
 
 
 @pytest.fixture

@@ -572,3 +572,16 @@ def test_the_wheel_over_a_closed_cell_changes_nothing(make_page: MakePage, edito
     assert view.verticalScrollBar().maximum() > 0
     QTest.mouseMove(view.viewport(), QPoint(5, 5))
     assert editor.history.names() == ()
+
+
+def test_a_click_in_another_block_takes_the_keys_there(
+    make_page: MakePage, editor: ReportEditor, press: Press
+) -> None:
+    page = make_page("proactive")
+    page.show_cell("proactive.fees.amount")
+    view = page.blocks[2].view
+    centre = view.visualRect(view.model().index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    press("8")
+    press(Key.Key_Return)
+    assert editor.report.value("proactive.penalties.decisions") == 8

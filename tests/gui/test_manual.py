@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gui.actions import COMMANDS, KEYS_OF_THE_GRID, MENUS
+from gui.keys_list import key_rows
 from gui.look import CHOICES
 from gui.main_window import MainWindow
-from gui.manual import ManualWindow, all_keys, show_at
+from gui.manual import ManualWindow, show_at
 from gui.manual_places import DIALOGS, FIRST, offer_help, place_in
 from gui.theme import THEMES
 from gui.windows import WindowList
@@ -92,10 +93,10 @@ def test_every_dialog_has_its_place() -> None:
 
 
 def test_the_list_of_keys_is_the_one_of_the_program() -> None:
-    keys = next(topic for topic in read_manual(all_keys()) if topic.id == "keys")
+    keys = next(topic for topic in read_manual(key_rows()) if topic.id == "keys")
     rows = [block.texts for block in keys.blocks if block.kind == "row"]
     assert ("文件", "保存", "Ctrl+S") in rows
-    assert len(rows) == len(all_keys()) + 1
+    assert len(rows) == len(key_rows()) + 1
 
 
 @pytest.fixture
@@ -258,7 +259,7 @@ def test_finding_goes_through_all_pages(manual: ManualWindow) -> None:
     QTest.keyClick(manual.page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert manual.field.hasFocus()
     QTest.keyClicks(manual.field, "Ctrl+Shift+N")
-    total = sum(topic.count("Ctrl+Shift+N") for topic in read_manual(all_keys()))
+    total = sum(topic.count("Ctrl+Shift+N") for topic in read_manual(key_rows()))
     assert manual.note.text() == f"共 {total} 处"
     visible = [
         manual.list.item(row).text() for row in range(manual.list.count()) if not manual.list.item(row).isHidden()

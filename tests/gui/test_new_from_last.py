@@ -357,6 +357,32 @@ def test_a_broken_file_of_cards_is_said(program: WindowList, window: MainWindow,
     assert "已改名" in asked(program)[0]
 
 
+def test_a_new_report_in_which_only_the_program_did_something_gives_way(
+    program: WindowList, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def blank(dialog: QWidget) -> bool:
+        dialog.unit.setText("示例县水利局")
+        return dialog.create.isEnabled()
+
+    answer(program, blank)
+    press(Qt.Key.Key_N, CTRL)
+    first = ready(only(program), qtbot)
+    assert first.editor.history.names() == ("规章按单位类别填 0",)
+    assert first.untouched
+    press(Qt.Key.Key_Z, CTRL)
+    assert not first.untouched, "the step was taken back by the clerk"
+    press(Qt.Key.Key_Y, CTRL)
+    assert first.untouched
+    answer(program, blank)
+    press(Qt.Key.Key_N, CTRL)
+    second = ready(only(program), qtbot)
+    second.editor.enter(IN, "3")
+    assert not second.untouched
+    answer(program, blank)
+    press(Qt.Key.Key_N, CTRL)
+    assert len(program.windows) == 2
+
+
 def test_rules_are_filled_in_by_command_where_the_kind_says_so(program: WindowList, window: MainWindow) -> None:
     told: list[str] = []
     window.editor.message.connect(told.append)

@@ -103,6 +103,15 @@ def test_two_keys_write_a_block_that_is_clear(program: WindowList) -> None:
     assert values(window) == {}
 
 
+def test_a_window_that_was_never_painted_asks_as_well(program: WindowList) -> None:
+    window = program.open_report(report_with(), None, at=f"{SECRET}.{N}")
+    clip(row("1.属于国家秘密", "3", "4"))
+    program.tools.interaction.answers.append(lambda dialog: isinstance(dialog, PastePreview))
+    QTest.keyClick(window.pages.page.grid.blocks[0].view, Key.Key_V, CONTROL)
+    assert not hasattr(window, "messages"), "what is attached after the first paint was there already"
+    assert values(window) == {f"{SECRET}.{N}": 3, f"{SECRET}.{B}": 4}
+
+
 def test_esc_leaves_everything_from_wherever_the_focus_is(program: WindowList) -> None:
     window = shown_on(program, report_with({f"{SECRET}.{N}": "9"}), f"{SECRET}.{N}")
     clip(row("1.属于国家秘密", "3", "—"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from gui.start import look_for_garbage, translate
+from gui.start import translate
 from gui.windows import due_year
 from tests.builders import full_report
 from workflows.document import Document
@@ -78,13 +77,6 @@ def test_qts_own_buttons_speak_chinese(application: QApplication) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "取消"
     box.deleteLater()
-
-
-def test_garbage_is_looked_for_again_after_the_start() -> None:
-    gc.disable()
-    look_for_garbage()
-    assert gc.isenabled()
-    gc.unfreeze()
 
 
 def test_the_year_that_is_due() -> None:

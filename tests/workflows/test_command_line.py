@@ -66,6 +66,18 @@ def test_the_edition_follows_the_year(
     assert _json(capsys, "show", file, "--json")["edition"] == edition
 
 
+@pytest.mark.parametrize(("unit", "said"), [("某某局", True), ("某某省人民政府", False), ("某某", False)])
+def test_what_such_a_unit_has_none_of_is_left_blank_and_said(
+    unit: str, said: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "新.nianbao"
+    status, _, err = _run(capsys, "new", "--unit", unit, "--year", "2025", "-o", file)
+    assert status == 0
+    assert ("提示：“规章”没有填；县级以上政府部门应为 0" in err) == bool(err) == said
+    assert set(_json(capsys, "show", file, "--json")["cells"].values()) == {None}
+    assert "P2" not in [finding["rule"] for finding in json.loads(_run(capsys, "check", file, "--json")[1])["findings"]]
+
+
 def test_year_and_edition_are_independent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "新.nianbao"
     _run(capsys, "new", "--unit", "某某局", "--year", "2023", "--edition", "2019", "-o", file)

@@ -24,16 +24,15 @@ from workflows.command_line import run_command
 from workflows.example import example_file
 from workflows.forms import drafting, find_form, form
 from workflows.from_last_year import (
-    BY_KIND,
     carry_over_differences,
     filled_in_from_last,
     new_from_last,
     open_last_changes,
     read_last_report,
     report_mentions,
-    rules_changes,
     strange_units,
 )
+from workflows.rules_by_kind import BY_KIND, rules_changes
 
 OUT = "requests.carried_out."
 IN = "requests.carried_in."

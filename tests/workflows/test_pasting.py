@@ -32,6 +32,7 @@ from model.paste_plan import (
 from model.report import Report
 from tests.builders import FORMS, form_of, report_with
 from tests.labelled_blocks import drawn_block
+from workflows.forms import drafting
 from workflows.pasting import Clip, Refused, read_clip
 
 N, B, R = "natural_person", "business", "research"
@@ -185,6 +186,31 @@ def test_a_sign_for_none_is_written_as_0_only_when_that_is_chosen() -> None:
     both = toggled(clip.plan, one, dashes(clip.plan), True)
     assert pasted(report_with(), clip, both) == {f"{SECRET}.{N}": 0, f"{SECRET}.{B}": 0}
     assert toggled(clip.plan, both, dashes(clip.plan), False) == Choices()
+
+
+@pytest.mark.parametrize(
+    ("edition", "block"),
+    [
+        ("2021", "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t/\t—\t/\n行政规范性文件\t/\t/\t/"),
+        ("2019", "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量\n规章\t/\t—\t/\n规范性文件\t/\t/\t/"),
+    ],
+)
+def test_a_sign_for_none_is_0_where_such_a_unit_has_none(edition: str, block: str) -> None:
+    said = {}
+    for unit, kind in (("示例局", ""), ("示例市", "city_government"), ("示例", "other"), ("示例", "")):
+        report = Report.blank(form_of(edition), unit, 2025, kind)
+        clip = clip_of(report, block, "proactive")
+        assert len(dashes(clip.plan)) == 6
+        assert pasted(report, clip) == {}, "it waits for the clerk"
+        said[unit, kind] = [
+            text for text in words(report, clip) if text.endswith("按单位类别（县级以上政府部门）应为 0")
+        ]
+    assert [text.split("：")[1][:3] for text in said.pop(("示例局", ""))] == ["“/”", "“—”", "“/”"]
+    assert not any(said.values())
+    report = Report.blank(form_of(edition), "示例局", 2025)
+    clip = clip_of(report, block, "proactive")
+    chosen = toggled(clip.plan, Choices(), dashes(clip.plan)[:3], True)
+    assert pasted(report, clip, chosen) == dict.fromkeys(drafting(edition).rules, 0)
 
 
 def test_a_doubt_is_written_when_that_is_chosen() -> None:
