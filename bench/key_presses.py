@@ -41,6 +41,7 @@ from workflows.forms import drafting, form
 from workflows.from_last_year import new_from_last, read_last_report
 
 EDITION, YEAR, UNIT = "2021", 2025, "示例县数据局"
+MOST_SHOWN = 10
 
 
 class Way(NamedTuple):
@@ -162,7 +163,8 @@ def _settle(read: Callable[[], dict[str, Value]], task: Job) -> None:
 
     if not wait_for(same):
         wrong = {cell: (found.get(cell), value) for cell, value in task.final.items() if found.get(cell) != value}
-        raise RuntimeError(f"not what was to be entered (found, wanted): {wrong}")
+        shown = dict(list(wrong.items())[:MOST_SHOWN])
+        raise RuntimeError(f"{len(wrong)} figures are not what was to be entered (found, wanted): {shown}")
 
 
 def _copied(task: Job, cells: str) -> str:

@@ -19,13 +19,13 @@ from ooxml.markup import WORD
 _ROW_STARTS, _ROW_END, _CELL_END = (b"<w:tr>", b"<w:tr "), b"</w:tr>", b"</w:t></w:r></w:p></w:tc>"
 _TEXT, _TEXT_END = b"<w:t>", b"</w:t>"
 _FIGURE = re.compile(rb"\{\{([\w.]{1,200})\}\}" + _CELL_END)
-_CELL_START = re.compile(
-    r"(?P<before><w:tc(?: [^<>]*)?><w:tcPr>(?P<tcPr>.*?)</w:tcPr><w:p(?: [^<>]*)?>"
+_CELL_START, _CELL_PROPERTIES_END = re.compile(rb"<w:tc(?: [^<>]*)?><w:tcPr>"), b"</w:tcPr>"
+_WIDTH = re.compile(rb'<w:tcW [^<>]*?\bw:w="([0-9]+)"')
+_PARAGRAPH_START = re.compile(
+    r"(?P<before><w:p(?: [^<>]*)?>"
     r'<w:pPr><w:pStyle w:val="(?P<style>[^"<>]+)"/>(?P<pPr>.*?)</w:pPr><w:r(?: [^<>]*)?><w:rPr>)'
     r"(?P<rPr>.*)(?P<after></w:rPr><w:t(?: [^<>]*)?>)"
 )
-_ENDS = [(name, f"</w:{name}>") for name in ("tcPr", "pPr", "rPr")]
-_WIDTH = re.compile(r'<w:tcW [^<>]*?\bw:w="([0-9]+)"')
 _FONTS = re.compile(r"<w:rFonts((?: [^<>]*)?)/>")
 _ROOT = re.compile(rb'(?:\xef\xbb\xbf)?(?:<\?xml [^<>]*\?>)?\s*(<(w:\w+)(?:\s+[\w:.-]+\s*=\s*"[^<>"]*")*\s*>)')
 _FULL_WIDTH_BRACKET = re.compile("｛".encode() + b"|" + "｝".encode())
@@ -68,7 +68,7 @@ class RowFolder:
         self._cells, self._run_fonts = cells, fonts
         self._placeholder = f'<w:rStyle w:val="{placeholder_style}"/>'
         self._starts: dict[bytes, _Lead | None] = {}
-        self._runs: dict[tuple[str, str], str | None] = {}
+        self._paragraphs: dict[bytes, _Paragraph | None] = {}
         self._root = (b"", b"")
         self._sample: list[bytes] = []
         self._sampled: set[bytes] = set()
@@ -157,22 +157,25 @@ class RowFolder:
         cell = max(text.rfind(b"<w:tc ", cell), cell)
         start = text[cell:]
         if start not in self._starts:
-            self._starts[start] = self._read_start(start.decode())
+            self._starts[start] = self._read_start(start)
         lead = self._starts[start]
         return (lead and _is_clean(text) and _Lead(text[:cell] + lead.xml, lead.place)) or None
 
-    def _read_start(self, xml: str) -> _Lead | None:
-        match = _CELL_START.fullmatch(xml)
-        if match is None or any(end in match[name] for name, end in _ENDS):
+    def _read_start(self, xml: bytes) -> _Lead | None:
+        cell, end, rest = xml.partition(_CELL_PROPERTIES_END)
+        if rest not in self._paragraphs:
+            self._paragraphs[rest] = self._read_paragraph(rest.decode())
+        paragraph, width = self._paragraphs[rest], _WIDTH.search(cell)
+        if paragraph is None or width is None or not _CELL_START.match(cell) or b"<w:tcMar>" in cell:
             return None
-        key = match["rPr"], match["style"]
-        if key not in self._runs:
-            self._runs[key] = self._run_properties(*key)
-        width, run = _WIDTH.search(match["tcPr"]), self._runs[key]
-        if width is None or run is None or "<w:tcMar>" in match["tcPr"]:
+        return _Lead(cell + end + paragraph.xml, Place(paragraph.style, int(width[1])))
+
+    def _read_paragraph(self, xml: str) -> _Paragraph | None:
+        match = _PARAGRAPH_START.fullmatch(xml)
+        if match is None or "</w:pPr>" in match["pPr"] or "</w:rPr>" in match["rPr"]:
             return None
-        xml = match["before"] + run + match["after"]
-        return _Lead(xml.encode(), Place(match["style"], int(width[1])))
+        run = self._run_properties(match["rPr"], match["style"])
+        return None if run is None else _Paragraph((match["before"] + run + match["after"]).encode(), match["style"])
 
     def _run_properties(self, xml: str, style: str) -> str | None:
         """Without the placeholder's tiny type, with the Chinese font and the hint that keeps signs in it."""
@@ -182,6 +185,13 @@ class RowFolder:
             return None
         attributes = self._run_fonts.dress_in_cell(fonts[1] if fonts else "", style)
         return None if attributes is None else f"<w:rFonts{attributes}/>{own[fonts.end() if fonts else 0 :]}"
+
+
+class _Paragraph(NamedTuple):
+    """A figure's paragraph up to the figure, as it is printed; its style's id."""
+
+    xml: bytes
+    style: str
 
 
 class _Lead(NamedTuple):

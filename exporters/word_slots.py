@@ -82,11 +82,13 @@ EncodedPieces = tuple[bytes | str | Slot, ...]
 
 def render_part(pieces: EncodedPieces, filling: Filling) -> bytes:
     """A part for the report."""
-    return b"".join([piece if type(piece) is bytes else _filled(piece, filling) for piece in pieces])  # type: ignore[arg-type]
-
-
-def _filled(piece: str | Slot, filling: Filling) -> bytes:
-    return (filling.xml(piece) if isinstance(piece, str) else piece.render(filling)).encode()
+    xml = filling.xml
+    return b"".join(
+        [
+            piece if type(piece) is bytes else (xml(piece) if type(piece) is str else piece.render(filling)).encode()  # type: ignore[union-attr]
+            for piece in pieces
+        ]
+    )
 
 
 class Value(NamedTuple):

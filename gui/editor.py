@@ -8,9 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.step_names import step_cells, step_words
 from model.edits import Change, Changed, Edit
-from model.entry import enter
 from model.findings import SEVERITIES, Finding
 from model.history import History, Place, Step
 from model.report import Report
@@ -99,6 +97,9 @@ class ReportEditor(QObject):
     def enter(self, cell: str, text: str) -> None:
         """What was typed into a cell, as a step of its own."""
         section = self.report.form.section_of_grid(self.report.form.cells[cell].grid).id
+        # Imported when something is entered: opening a report has no use for it.
+        from model.entry import enter
+
         self.do("填写", enter(self.report, cell, text), Place(section, cell))
 
     def undo(self) -> None:
@@ -115,11 +116,11 @@ class ReportEditor(QObject):
 
     def undo_words(self) -> str:
         """The step that undo takes back, with its place; "" for none."""
-        return step_words(self.report.form, self.history.undo_step)
+        return self._words(self.history.undo_step)
 
     def redo_words(self) -> str:
         """The step that redo makes again, with its place; "" for none."""
-        return step_words(self.report.form, self.history.redo_step)
+        return self._words(self.history.redo_step)
 
     def set_current_cell(self, cell: str) -> None:
         """The cell where the clerk is, "" for none."""
@@ -146,10 +147,19 @@ class ReportEditor(QObject):
         found = [finding for finding in self.visible_findings() if not finding.explained]
         return {severity: sum(finding.severity == severity for finding in found) for severity in SEVERITIES}
 
+    def _words(self, step: Step | None) -> str:
+        if step is None:
+            return ""
+        from gui.step_names import step_words
+
+        return step_words(self.report.form, step)
+
     def _show(self, step: Step | None, done: str, nothing: str) -> None:
         if step is None:
             self.message.emit(nothing)
             return
+        from gui.step_names import step_cells
+
         if step.place is not None:
             self.go_to.emit(step.place)
         if cells := step_cells(step):

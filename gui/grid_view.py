@@ -283,6 +283,9 @@ class GridView(QTableView):
         self.touched.emit()
         self.commit()
         super().mousePressEvent(event)
+        # The focus that came with the press went back to the block that had the current cell.
+        if not self.hasFocus() and self.currentIndex().isValid():
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._anchor = before if event.modifiers() & _SHIFT and before.isValid() else self.currentIndex()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

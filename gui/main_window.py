@@ -160,15 +160,11 @@ class MainWindow(QMainWindow):
         function_named("gui.zoom:turned")(self, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        function_named("gui.drops:welcome")(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped: reports as they are, other files as something to import."""
-        event.acceptProposedAction()
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        # Not within the drop: a question asked now would freeze the program from which the file came.
-        QTimer.singleShot(0, self, lambda: self._take_files(paths))
+        function_named("gui.drops:take")(event, self, self._take_files)
 
     def _after_first_paint(self) -> None:
         fit_to_screen(self)

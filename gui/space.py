@@ -156,6 +156,8 @@ class _Measuring:
         self.scale = scale
         self.printed = printed_blocks(grid)
         self.pitch = LINE_PITCH * (13 if layout.large else 12) * scale
+        # Every height of a row that is tried asks for the same headings.
+        self._lines: dict[tuple[str, float], tuple[str, ...]] = {}
 
     def px(self, size: float) -> int:
         return round(size * self.scale)
@@ -214,7 +216,10 @@ class _Measuring:
         return lines
 
     def lines(self, cell: PrintedCell, width: float) -> tuple[str, ...]:
-        return label_lines(self.pieces(cell.text), width, self.width_of)
+        found = self._lines.get((cell.text, width))
+        if found is None:
+            found = self._lines[cell.text, width] = label_lines(self.pieces(cell.text), width, self.width_of)
+        return found
 
     def block(self, index: int, row: int, least: bool, lines: list[int], columns: tuple[int, ...]) -> BlockMeasures:
         heading = self.px(self.layout.block_heading) if self.grid.blocks[index].heading else 0

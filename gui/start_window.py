@@ -104,14 +104,10 @@ class StartWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        function_named("gui.drops:welcome")(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        # Not within the drop: a question asked now would freeze the program from which the file came.
-        QTimer.singleShot(0, self, lambda: self._take_files(paths))
+        function_named("gui.drops:take")(event, self, self._take_files)
 
     def _fit_tool_bar(self) -> None:
         self.tool_bar.show_text(self.width() >= self._tools.theme.px(TOOL_BAR_TEXT))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.theme import Theme
@@ -50,5 +50,6 @@ class WordsDialog(QDialog):
         self.chosen = self._places[row] if 0 <= row < len(self._places) else None
 
     def _lay_out(self, count: int) -> None:
-        words = f"共 {count} 条备注，都不会导出(&W)" if count else "还没有备注：在格或段落上按 Shift+F2 添加"
-        lay_out(self, (titled(words, self.list), self.list), (None, closing(self), self.go), self.list)
+        said = f"共 {count} 条备注，都不会导出(&W)" if count else "还没有备注：在格或段落上按 Shift+F2 添加"
+        title = titled(said, self.list) if count else QLabel(said)
+        lay_out(self, (title, self.list), (None, closing(self), self.go), self.list)

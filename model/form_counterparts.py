@@ -23,7 +23,8 @@ def _read(file: Path, cells: Sequence[str]) -> tuple[str, Sources]:
     top = read_table(file)
     edition = top.get("edition", str)
     rules: dict[str, tuple[str, ...]] = {}
-    known = {name for cell in cells for name in _names(cell)}
+    names = {cell: _names(cell) for cell in cells}
+    known = {name for found in names.values() for name in found}
     for name, sources in _rules(top):
         if name in rules:
             top.fail(f"“{name}”重复")
@@ -31,7 +32,7 @@ def _read(file: Path, cells: Sequence[str]) -> tuple[str, Sources]:
             top.fail(f"表样里没有“{name}”")
         rules[name] = sources
     top.finish()
-    return edition, {cell: sources for cell in cells if (sources := _sources(top, rules, cell))}
+    return edition, {cell: sources for cell in cells if (sources := _sources(top, rules, cell, names[cell]))}
 
 
 def _rules(top: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -42,19 +43,21 @@ def _rules(top: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from ((name, ()) for name in top.words("without", []))
 
 
-def _sources(top: Table, rules: dict[str, tuple[str, ...]], cell: str) -> tuple[str, ...]:
-    for name in _names(cell):
+def _sources(top: Table, rules: dict[str, tuple[str, ...]], cell: str, names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
         if name in rules:
             return tuple(source + cell[len(name) :] for source in rules[name])
     top.fail(f"没有写明“{cell}”对应什么，没有对应的也要写在 without 里")
     return ()
 
 
-def _names(cell: str) -> Iterator[str]:
+def _names(cell: str) -> list[str]:
     """The cell's id and its beginnings, the longest first."""
+    names = []
     while cell:
-        yield cell
+        names.append(cell)
         cell = cell.rpartition(".")[0]
+    return names
 
 
 def unknown_counterparts(counterparts: Sources, cells: Collection[str]) -> Iterator[str]:

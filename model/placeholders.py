@@ -113,9 +113,11 @@ def printed_figure(report: Report, cell: str) -> str:
     A total is the derived one; what another document stated is never printed.
     """
     value = report.value(cell)
-    text = number_text(value)
+    text, kind = number_text(value), report.form.cells[cell].kind
+    if not (kind.units and is_number(value)):  # as mostly: few cells carry a unit
+        return text
     unit = report.unit_of(cell)
-    return text + unit if is_number(value) and unit != report.form.cells[cell].kind.unit else text
+    return text if unit == kind.unit else text + unit
 
 
 def printed_date(date: str) -> str:

@@ -45,6 +45,12 @@ def test_the_architecture_names_modules_that_are_there() -> None:
         assert list(path.parent.glob(path.name)), path
 
 
+def test_the_architecture_names_every_module() -> None:
+    named = {path for pattern in modules_named() for path in pattern.parent.glob(pattern.name)}
+    modules = {file for package in PACKAGES[:6] for file in (ROOT / package).glob("*.py") if file.stem != "__init__"}
+    assert not sorted(str(path.relative_to(ROOT)) for path in modules - named)
+
+
 def test_the_path_of_a_figure_names_what_is_there() -> None:
     """Each name in code type is defined somewhere in the program."""
     path = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("## The path of one figure")[1]

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from gui.editor import ReportEditor
 from gui.garbage import collect_some, stop_looking
 from gui.grid_page import GridPage
+from gui.main_window import MainWindow
 from gui.theme import Theme
 from gui.windows import WindowList
 from model.layout import Layout, load_layout
@@ -102,6 +103,16 @@ def _empty_clipboard(application: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A report's file with one figure, 37, opened by nobody."""
+    path = tmp_path / "年报.nianbao"
+    document = Document.new(report_with({"requests.received.natural_person": "37"}))
+    document.save_as(path)
+    document.close()
+    return path
+
+
+@pytest.fixture
 def layouts(edition: str) -> Layout:
     """The measures of the edition's grids."""
     return load_layout(form_folder(edition), form(edition))
@@ -159,3 +170,13 @@ def program(tmp_path: Path, screen: Callable[[int, int], None]) -> Iterator[Wind
     assert not left, f"windows are left: {left}"
     assert not windows.windows
     assert not windows.tools.interaction.answers, "questions were not asked"
+
+
+@pytest.fixture
+def window(program: WindowList, file: Path, qtbot: QtBot) -> MainWindow:
+    """The window on that file, active and finished; many tests have one of their own."""
+    opened = program.open_file(file, None)
+    opened.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is opened)
+    opened.finish()
+    return opened

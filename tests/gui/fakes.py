@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QSettings
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.editor import ReportEditor
 from gui.interaction import Interaction
 from gui.settings import Settings
 from gui.theme import Theme
@@ -92,3 +93,14 @@ def type_text(widget: QWidget, text: str) -> None:
             QTest.keyClicks(widget, character)
         else:
             compose(widget, "", character)
+
+
+def clip(text: str) -> None:
+    """What another program left on the clipboard as text."""
+    QGuiApplication.clipboard().setText(text)
+
+
+def filled(editor: ReportEditor) -> dict[str, object]:
+    """The figures of the report, by their cells; blank ones are left out."""
+    report = editor.report
+    return {cell: report.value(cell) for cell in report.form.inputs if report.value(cell) is not None}

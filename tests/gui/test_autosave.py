@@ -19,7 +19,6 @@ from model.report import Report
 from model.storage import load
 from tests.builders import report_with
 from workflows import recovery
-from workflows.document import Document
 from workflows.forms import find_form
 from workflows.recovery_file import Header, decode
 
@@ -34,24 +33,6 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder(data_home: Path) -> Path:
     return data_home / "nianbao" / "recovery"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "年报.nianbao"
-    document = Document.new(report_with({CELL: "37"}))
-    document.save_as(path)
-    document.close()
-    return path
-
-
-@pytest.fixture
-def window(program: WindowList, file: Path, qtbot: QtBot) -> MainWindow:
-    opened = program.open_file(file, None)
-    opened.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is opened)
-    opened.finish()
-    return opened
 
 
 def put(window: MainWindow, value: int) -> None:

@@ -574,9 +574,7 @@ def test_the_wheel_over_a_closed_cell_changes_nothing(make_page: MakePage, edito
     assert editor.history.names() == ()
 
 
-def test_a_click_in_another_block_takes_the_keys_there(
-    make_page: MakePage, editor: ReportEditor, press: Press
-) -> None:
+def test_a_click_in_another_block_takes_the_keys_there(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
     page = make_page("proactive")
     page.show_cell("proactive.fees.amount")
     view = page.blocks[2].view

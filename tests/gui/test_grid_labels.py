@@ -15,6 +15,7 @@ from model.form import Grid
 from model.history import Place
 from model.paste_plan import Choices, dashes, toggled
 from model.printed import printed_blocks
+from tests.gui.fakes import clip, filled
 from workflows.pasting import Clip
 
 Press = Callable[..., None]
@@ -23,15 +24,6 @@ MakePage = Callable[..., GridPage]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 N, B = "requests.refused_state_secret.natural_person", "requests.refused_state_secret.business"
-
-
-def clip(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-
-
-def filled(editor: ReportEditor) -> dict[str, object]:
-    report = editor.report
-    return {cell: report.value(cell) for cell in report.form.inputs if report.value(cell) is not None}
 
 
 def accept(editor: ReportEditor, choose: Callable[[Clip], Choices | None] = lambda _: Choices()) -> list[Clip]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.editor import ReportEditor
 from gui.grid_page import GridPage
+from tests.gui.fakes import clip, filled
 
 Press = Callable[..., None]
 MakePage = Callable[..., GridPage]
@@ -21,15 +22,6 @@ Key = Qt.Key
 
 N, B, R = "natural_person", "business", "research"
 RECEIVED, CARRIED = "requests.received", "requests.carried_in"
-
-
-def clip(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-
-
-def filled(editor: ReportEditor) -> dict[str, object]:
-    report = editor.report
-    return {cell: report.value(cell) for cell in report.form.inputs if report.value(cell) is not None}
 
 
 @pytest.mark.parametrize(

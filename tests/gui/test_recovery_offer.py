@@ -23,15 +23,6 @@ CELL = "requests.received.natural_person"
 OTHER = "requests.received.business"
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "年报.nianbao"
-    document = Document.new(report_with({CELL: "37"}))
-    document.save_as(path)
-    document.close()
-    return path
-
-
 def leave(document: Document, value: int, pending: Pending | None = None) -> Path:
     """What a process that is gone left of this document."""
     document.history.do(Edit("填写", (SetCell(CELL, value),)))

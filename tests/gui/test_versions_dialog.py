@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -13,23 +11,9 @@ from gui.version_commands import SaveVersionDialog
 from gui.versions_dialog import VersionsDialog
 from gui.windows import WindowList
 from model.edits import SetCell
-from tests.builders import report_with
-from workflows.document import Document
 from workflows.versions import PUBLISHED
 
 CELL = "requests.received.natural_person"
-
-
-@pytest.fixture
-def window(program: WindowList, tmp_path: Path, qtbot: QtBot) -> MainWindow:
-    document = Document.new(report_with({CELL: "37"}))
-    document.save_as(tmp_path / "年报.nianbao")
-    document.close()
-    opened = program.open_file(tmp_path / "年报.nianbao", None)
-    opened.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is opened)
-    opened.finish()
-    return opened
 
 
 def put(window: MainWindow, value: int) -> None:
