@@ -17,7 +17,7 @@ from exporters import word_elements as we
 from exporters.word_figures import FigureCells
 from exporters.word_fonts import RunFonts
 from exporters.word_places import paragraph_place, part_place
-from exporters.word_rows import FoldedRows, RowFolder
+from exporters.word_rows import FoldedRows, RowFolder, unfolded
 from exporters.word_sections import SectionMaker
 from exporters.word_slot_table import SlotTable, as_bytes
 from exporters.word_slots import Choice, EncodedPieces, Pieces, Plain, SignatureIndent, Slot, Value
@@ -117,7 +117,6 @@ class PartCompiler:
     def __init__(self, part: str, content: bytes, setting: Setting, fold: bool) -> None:
         self.part = part
         self.troubles: list[Trouble] = []
-        self.slots = SlotTable(content)
         self._form, self._layout, self._names, self._figures, self._fonts = setting
         self._placeholder_style = self._names.id(PLACEHOLDER)
         folded = frozenset(self._form.cells) if fold else frozenset()
@@ -141,9 +140,11 @@ class PartCompiler:
     def _parsed(self, content: bytes) -> etree._Element:
         """The part's root, below which rows of plain figures are folded into slots."""
         try:
-            folded = self._folded(content)
+            parts = self._folder.fold(content)
         except UnicodeDecodeError:
-            return parse_xml(content, self.part)
+            parts = [content]
+        self.slots = SlotTable(unfolded(parts))
+        folded = self._joined(parts)
         if not len(self.slots):
             return parse_xml(content, self.part)
         try:
@@ -152,8 +153,7 @@ class PartCompiler:
             check_xml(content, self.part)
         return parse_xml(folded, self.part)
 
-    def _folded(self, content: bytes) -> bytes:
-        parts = self._folder.fold(content)
+    def _joined(self, parts: Iterable[bytes | FoldedRows]) -> bytes:
         return b"".join([part if isinstance(part, bytes) else self.slots.element_xml(part).encode() for part in parts])
 
     def pieces(self) -> Pieces:
@@ -212,7 +212,7 @@ class PartCompiler:
         described = self._form.grid(grid)
         styles = self._names.require(self._form, grid_styles(described))
         xml = grid_table(self._form, described, self._layout, styles)
-        table = etree.fromstring(self._folded(xml.encode()))
+        table = etree.fromstring(self._joined(self._folder.fold(xml.encode())))
         following = paragraph.getnext()
         needs_paragraph = following is None or following.tag == w("sectPr")
         has_section_break = we.child(paragraph, we.PPR, w("sectPr")) is not None

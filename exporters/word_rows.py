@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,6 +61,11 @@ class FoldedRows(NamedTuple):
         return render_part(self.pieces, filling).decode()
 
 
+def unfolded(parts: Iterable[bytes | FoldedRows]) -> bytes:
+    """The XML that is left of a part besides its folded rows."""
+    return b"".join([part for part in parts if isinstance(part, bytes)])
+
+
 class RowFolder:
     """Folds rows of a part. cells: the form's cell ids. placeholder_style: the style that figures shall not keep."""
 
@@ -78,14 +83,21 @@ class RowFolder:
 
         A table's first row is never folded: a page break may have to go into it. Raises UnicodeDecodeError.
         """
-        cut = _FIGURE.split(content)
-        texts = dict.fromkeys(cut[::2])
-        xml = b"".join(texts)
-        root = _ROOT.match(xml)
-        if root is None or not _is_plain(xml, root):
+        root = _ROOT.match(content)
+        if root is None or f'xmlns:w="{WORD}"'.encode() not in root[1]:
             return [content]
         self._root = (root[1], root[2])
-        read = {text: self._read_gap(text) for text in texts}
+        parts = self._fold(content)
+        rest = unfolded(parts)[root.end() :]
+        # All that is folded is in the sample, and there is far less of that.
+        if _is_plain(rest) and _is_plain(b"".join(self._sample)):
+            return parts
+        self._sample, self._sampled = [], set()
+        return [content]
+
+    def _fold(self, content: bytes) -> list[bytes | FoldedRows]:
+        cut = _FIGURE.split(content)
+        read = {text: self._read_gap(text) for text in dict.fromkeys(cut[::2])}
         gaps, names = [read[text] for text in cut[::2]], [name.decode() for name in cut[1::2]]
         parts: list[bytes | FoldedRows] = []
         left, after = 0, gaps[0].text
@@ -235,9 +247,7 @@ def _is_clean(xml: bytes) -> bool:
     return not (b"{" in xml or b"}" in xml or b"<w:tbl>" in xml)
 
 
-def _is_plain(xml: bytes, root: re.Match[bytes]) -> bool:
-    """Whether `w:` means the same everywhere, every `<` begins a tag and every placeholder has common brackets."""
-    if xml.find(b"xmlns:w=", root.end()) >= 0 or f'xmlns:w="{WORD}"'.encode() not in root[1]:
-        return False
-    has_others = any(xml.find(mark[1:], root.start(1)) >= 0 and mark in xml[root.start(1) :] for mark in (b"<!", b"<?"))
+def _is_plain(xml: bytes) -> bool:
+    """Whether `w:` means what it means around it, every `<` begins a tag and every placeholder has common brackets."""
+    has_others = b"xmlns:w=" in xml or (b"!" in xml and b"<!" in xml) or (b"?" in xml and b"<?" in xml)
     return not has_others and _FULL_WIDTH_BRACKET.search(xml) is None

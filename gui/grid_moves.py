@@ -61,12 +61,16 @@ class GridMoves:
             self._next_column(spot, back=back) if len(self._grid.blocks) == 1 else None
         )
 
-    def tab(self, spot: Spot, *, back: bool = False) -> Spot | None:
+    def across(self, spot: Spot, *, back: bool = False) -> Spot | None:
         """The next cell to the right that is filled in, on into the next row and block."""
         spots = list(self._spots())
         at = spots.index(spot)
         rest = reversed(spots[:at]) if back else iter(spots[at + 1 :])
-        target = next((target for target in rest if not self.computed(target)), None)
+        return next((target for target in rest if not self.computed(target)), None)
+
+    def tab(self, spot: Spot, *, back: bool = False) -> Spot | None:
+        """As `across`, and Enter goes back below the cell where such a run began."""
+        target = self.across(spot, back=back)
         if target is not None:
             self._run = self._run_to(spot, target)
         return target

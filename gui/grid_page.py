@@ -279,7 +279,8 @@ class GridPage(QWidget):
             if self._active.view.step_inside(across=across, back=name.endswith("back")):
                 self._reveal(self._active)
                 return
-            name = ("tab" if across else "enter") + ("_back" if name.endswith("back") else "")
+            if across and name.startswith("enter"):
+                name = name.replace("enter", "across")
         cell = self._editor.report.form.cells.get(self.current_cell())
         if cell is not None:
             spot = Spot(cell.block, cell.row, cell.column)
@@ -368,6 +369,8 @@ _TURNS = ("enter", "enter_back", "tab", "tab_back")
 _MOVES = {
     "enter": lambda moves, spot: moves.enter(spot),
     "enter_back": lambda moves, spot: moves.enter(spot, back=True),
+    "across": lambda moves, spot: moves.across(spot),
+    "across_back": lambda moves, spot: moves.across(spot, back=True),
     "tab": lambda moves, spot: moves.tab(spot),
     "tab_back": lambda moves, spot: moves.tab(spot, back=True),
     "up": lambda moves, spot: moves.step(spot, -1, 0),

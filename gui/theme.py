@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
+
 THEMES = ("light", "dark", "contrast")
 
 COLOURS = MappingProxyType(
@@ -209,6 +211,7 @@ QToolButton:hover { background: $cross; }
 QToolButton:checked { background: $tint; border-color: $chipline; }
 QToolButton[switch="true"] { background: transparent; border-color: transparent; color: $muted; }
 QToolButton[switch="true"]:checked { background: $surface; border-color: $border; color: $text; }
+QToolButton[switch="true"]:focus { border: 2px solid $accent; padding: 1px $7; }
 QToolButton:disabled { color: $disabled; }
 QToolButton:focus { border: 2px solid $accent; padding: 1px $7; }
 QPushButton { border: 1px solid $strong; border-radius: 3px; padding: 2px $12; min-height: $22; color: $text; background: $surface; }
@@ -231,6 +234,17 @@ QListWidget[framed="true"], QDialog QListWidget, QDialog QTableWidget, QDialog Q
 QListWidget[framed="true"]:focus, QDialog QListWidget:focus, QDialog QTableWidget:focus, QDialog QTreeWidget:focus {
     border: 2px solid $accent; padding: 0; }
 QLineEdit#cellEditor { border: 2px solid $accent; border-radius: 0; padding: 0 3px 0 1px; }
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator, QTableWidget::indicator {
+    width: $14; height: $14; margin: 1px; border: 1px solid $strong; border-radius: 2px; background: $input; }
+QRadioButton::indicator { border-radius: $8; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked, QTableWidget::indicator:checked {
+    border-color: $accent; background: $accent; image: url("$tick"); }
+QRadioButton::indicator:checked { background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0.5 $accent, stop: 0.6 $input); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $disabled; }
+QCheckBox::indicator:checked:disabled { background: $disabled; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { margin: 0; border: 2px solid $accent; }
+QCheckBox::indicator:checked:focus { border: 2px solid $text; }
 QComboBox::drop-down { border: 0; width: $18; }
 QComboBox QAbstractItemView { background: $surface; selection-background-color: $tint; selection-color: $text; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -252,6 +266,7 @@ def _style_sheet(name: str, base: float) -> str:
     # Longest name first: $chipline must not be taken for $chip.
     for role in sorted(COLOURS, key=len, reverse=True):
         sheet = sheet.replace(f"${role}", COLOURS[role][index])
-    for size in (24, 22, 18, 12, 11, 9, 8, 7, 6, 4):
+    sheet = sheet.replace("$tick", resources.path("look", f"tick_{name}.svg").as_posix())
+    for size in (24, 22, 18, 14, 12, 11, 9, 8, 7, 6, 4):
         sheet = sheet.replace(f"${size}", f"{round(size * base / BASE)}px")
     return sheet
