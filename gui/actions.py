@@ -274,6 +274,7 @@ KEYS_OF_THE_GRID = (
     ("Ctrl+Shift+方向键", "选到连续填写区的尽头"),
     ("点击表头、拖过表头", "选中整列、整行；按住 Ctrl 或 Shift 再选一些"),
     ("Ctrl+滚轮", "放大、缩小"),
+    ("F10", "打开菜单；Esc 回到原来的地方"),
     ("Alt+下划线字母", "打开菜单，转到面板：检查结果 Alt+J，填表说明 Alt+G"),
 )
 """Keys that are no commands, for the list of keys."""

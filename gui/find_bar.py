@@ -1,4 +1,4 @@
-"""查找: a bar at the foot of the page that goes through the figures, labels and text of the whole report."""
+"""查找: a bar at the foot of the page that goes through figures, labels, text and fields of the whole report."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from model.find import Hit, hits, order_of
 from model.history import Place
 
 _NAME = "find_bar"
+_ABOVE_ALL = 1_000
 
 
 def show(window) -> None:
@@ -104,7 +105,8 @@ class FindBar(QWidget):
         """Hide the bar; the focus goes to what was found."""
         self.hide()
         self.closed.emit()
-        self._window.pages.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        field = self._field_of(self._at)
+        (field or self._window.pages.page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> None:
         """Go to the next place (1) or the one before (-1), round at the end."""
@@ -117,7 +119,9 @@ class FindBar(QWidget):
         round_again = self._at is not None and (number == 0 if by > 0 else number == len(found) - 1) and len(found) > 1
         self._at = found[number]
         self._go(self._at)
-        self.tell(f"{number + 1} / {len(found)}{'　从头再来' if round_again and by > 0 else ''}")
+        field = self._field_of(self._at)
+        named = f"　{field.accessibleName()}" if field is not None else ""
+        self.tell(f"{number + 1} / {len(found)}{named}{'　从头再来' if round_again and by > 0 else ''}")
 
     def current(self) -> Hit | None:
         """What was found last, None when it is no longer there or the clerk has gone elsewhere."""
@@ -156,6 +160,9 @@ class FindBar(QWidget):
         hit, pages = self._at, self._window.pages
         if hit is None or pages.section != hit.place.section:
             return False
+        field = self._field_of(hit)
+        if field is not None:
+            return field.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self._window)
         if hit.place.cell:
             return self._editor.current_cell == hit.place.cell
         prose = prose_of(pages.page)
@@ -167,18 +174,33 @@ class FindBar(QWidget):
         if cell in report.form.cells:
             return order_of(report, Place(section, cell))
         prose = prose_of(self._window.pages.page)
+        if section == report.form.sections[0].id and (prose is None or prose.textCursor().atStart()):
+            # The fields stand before the opening text.
+            return (0, -_ABOVE_ALL, 0)
         return order_of(report, Place(section, "", prose.paragraph_number() if prose is not None else 0))
 
     def _go(self, hit: Hit) -> None:
         focused = self.isAncestorOf(QApplication.focusWidget() or self._window)
         self._editor.go_to.emit(hit.place)
-        if hit.place.cell:
+        field = self._field_of(hit)
+        if field is None and hit.place.cell:
             self._editor.marked.emit(frozenset((hit.place.cell,)))
-        else:
+        elif field is None:
             self._select(hit)
         if focused:
             # Going there took the focus; typing goes on here until Esc.
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field, QLineEdit):
+            # Only now: a field that loses the focus gives up what is selected in it.
+            field.setSelection(hit.place.offset, hit.length)
+
+    def _field_of(self, hit: Hit | None) -> QWidget | None:
+        """The field of 单位与说明 in which this was found, None for what was found elsewhere or is not shown."""
+        pages = self._window.pages
+        if hit is None or hit.place.section != pages.section or not hasattr(pages.page, "field"):
+            return None
+        name = hit.place.cell
+        return pages.page.field(name) if name and name not in self._editor.report.form.cells else None
 
     def _select(self, hit: Hit) -> None:
         page = self._window.pages.page

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -27,8 +37,8 @@ from model.state import FIELDS
 
 MOST_ROWS = 6
 
-_ICON, _PART, _MESSAGE, _GAP = range(4)
-_WIDTHS = {_ICON: 60, _PART: 128}
+_ICON, _PART, _MESSAGE, _GAP, _END = range(5)
+_WIDTHS = {_ICON: 60, _PART: 128, _END: 8}
 
 
 class FindingsPanel(QWidget):
@@ -134,7 +144,7 @@ class FindingsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:
-        return 4
+        return 5
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
         finding, column = self._rows[index.row()], index.column()
@@ -178,6 +188,8 @@ class FindingsModel(QAbstractTableModel):
             return "已说明" if finding.explained else _kind(finding)
         if column == _PART:
             return self._editor.report.form.section(finding.part).short
+        if column == _END:
+            return ""
         return visible(finding.words) if column == _MESSAGE else finding.gap
 
     def _changed(self, changed: Changed) -> None:
@@ -217,6 +229,7 @@ class _FindingsTable(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._row = -1
         self.setAccessibleName("检查结果")
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -244,6 +257,37 @@ class _FindingsTable(QTableView):
             header.resizeSection(column, self._theme.px(width))
         header.setSectionResizeMode(_MESSAGE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_GAP, QHeaderView.ResizeMode.ResizeToContents)
+
+    def setModel(self, model: QAbstractTableModel) -> None:
+        super().setModel(model)
+        model.modelAboutToBeReset.connect(lambda: setattr(self, "_row", self.currentIndex().row()))
+        model.modelReset.connect(self._mark_again)
+
+    def _mark_again(self) -> None:
+        """The findings are others: while the list has the focus, a row of it stays marked."""
+        if self.hasFocus() and self.model().rowCount():
+            self.selectRow(min(max(self._row, 0), self.model().rowCount() - 1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The row that the keys move has a frame."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            row = self.visualRect(self.currentIndex())
+            row.setLeft(0)
+            row.setRight(self.viewport().width() - 1)
+            painter, width = QPainter(self.viewport()), self._theme.frame
+            painter.setPen(QPen(self._theme.color("accent"), width))
+            painter.drawRect(QRectF(row).adjusted(width / 2, width / 2, -width / 2, -width / 2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -203,6 +203,8 @@ class GridClipboard:
         return True
 
     def _move(self, pairs: list[tuple[str, str]]) -> None:
+        from gui.step_names import COUNTED
+
         report = self._editor.report
         sources = {source for source, _ in pairs}
         over = sum(
@@ -216,8 +218,12 @@ class GridClipboard:
             self._editor.message.emit(f"没有移动：{error}")
             return
         self.end_cut()
-        self.do("移动", changes, pairs[0][1])
-        self._editor.message.emit(f"移动 {len(pairs)} 格" + (f"，覆盖了原有的 {over} 个数" if over else ""))
+        # Totals between them are derived, not moved.
+        moved = [pair for pair in pairs if not report.form.cells[pair[0]].computed]
+        name = f"移动 {len(moved)}{COUNTED}"
+        self.do(name, changes, (moved or pairs)[0][1])
+        said = name + (f"，覆盖了原有的 {over} 个数" if over else "")
+        self._editor.message.emit(said if changes else "剪切的格还是原样，没有移动")
 
     def _chosen(self, what: str) -> tuple[tuple[str, ...], ...]:
         """The selected cells row by row; () and a message when they are no rectangle."""
@@ -233,8 +239,11 @@ class GridClipboard:
     def _make(self, paste: Paste, cell: str) -> None:
         from gui.grid_paste import paste_message
 
+        from gui.grid_cut import cut_elsewhere
+
         self.do("粘贴", paste.changes, cell)
-        self._editor.message.emit(paste_message(self._editor.report, paste))
+        elsewhere = "；是在别的窗口剪切的，那里的数没有移走" if cut_elsewhere(self._editor) else ""
+        self._editor.message.emit(paste_message(self._editor.report, paste) + elsewhere)
 
     def _select_pasted(self, row: int, column: int, rows: int, columns: int) -> None:
         model, view = self._active().model, self._active().view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import count
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject
@@ -33,6 +34,11 @@ class CutKeeper(QObject):
         QGuiApplication.clipboard().dataChanged.connect(self._clipboard_changed)
 
     @property
+    def owner(self) -> bytes:
+        """What the marks of this report's cuts begin with; another program that runs has others."""
+        return f"{os.getpid()} {id(self)} ".encode()
+
+    @property
     def cut(self) -> Cut | None:
         """What waits to be moved."""
         return self._cut
@@ -40,7 +46,7 @@ class CutKeeper(QObject):
     def begin(self, view: GridView, block: tuple[int, int, int, int], cells: tuple[tuple[str, ...], ...]) -> None:
         """Frame this block of the view; what stands in it is on the clipboard already."""
         self.end()
-        mark = f"{id(self)} {next(_numbers)}".encode()
+        mark = self.owner + str(next(_numbers)).encode()
         data, copied = QMimeData(), QGuiApplication.clipboard().mimeData()
         for name in copied.formats():
             data.setData(name, copied.data(name))
@@ -67,3 +73,10 @@ def keeper(editor: ReportEditor) -> CutKeeper:
     """The report's keeper of what was cut, made when it is first wanted."""
     found = editor.findChild(CutKeeper)
     return found if isinstance(found, CutKeeper) else CutKeeper(editor)
+
+
+def cut_elsewhere(editor: ReportEditor) -> bool:
+    """Whether what is on the clipboard was cut in another report: it is copied from there, not moved."""
+    data = QGuiApplication.clipboard().mimeData()
+    mark = b"" if data is None else bytes(data.data(_FORMAT).data())
+    return bool(mark) and not mark.startswith(keeper(editor).owner)

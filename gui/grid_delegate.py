@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QRegion
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from gui.cell_editor import CellEditor
 from gui.cell_fit import CellFit, Fitted, elided
@@ -81,13 +81,26 @@ class GridDelegate(QAbstractItemDelegate):
         return QSize(0, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, column = index.row(), index.column()
-        view, theme = self._view, self._theme
         model = index.model()
         assert isinstance(model, GridModel)
-        look = model.look(row, column)
-        lines = Hairlines(painter, view.pixels)
-        box: QRect = option.rect
+        row, column = index.row(), index.column()
+        self._paint(painter, Hairlines(painter, self._view.pixels), model.look(row, column), row, column, option.rect)
+
+    def paint_cells(self, table: QTableView, region: QRegion) -> None:
+        """Paint the cells of the table's viewport that the region touches.
+
+        Qt's own loop asks the model six questions about each cell, none of which matters here.
+        """
+        model = table.model()
+        assert isinstance(model, GridModel)
+        painter = QPainter(table.viewport())
+        lines = Hairlines(painter, self._view.pixels)
+        for (row, column), box in _touched(table, region).items():
+            self._paint(painter, lines, model.look(row, column), row, column, box)
+        painter.end()
+
+    def _paint(self, painter: QPainter, lines: Hairlines, look: CellLook, row: int, column: int, box: QRect) -> None:
+        view, theme = self._view, self._theme
         left, top = box.x(), box.y()
         rect = lines.rect(left, top, left + box.width(), top + box.height())
         current = view.is_current(row, column)
@@ -257,3 +270,21 @@ class GridDelegate(QAbstractItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))
+
+
+def _touched(table: QTableView, region: QRegion) -> dict[tuple[int, int], QRect]:
+    """The cells of which the region holds some part, each once, with their places in the viewport."""
+    found: dict[tuple[int, int], QRect] = {}
+    for rect in region:
+        first_row, first_column = table.rowAt(rect.top()), table.columnAt(rect.left())
+        if first_row < 0 or first_column < 0:
+            continue
+        last_row, last_column = table.rowAt(rect.bottom()), table.columnAt(rect.right())
+        rows = range(first_row, (last_row if last_row >= 0 else table.model().rowCount() - 1) + 1)
+        columns = range(first_column, (last_column if last_column >= 0 else table.model().columnCount() - 1) + 1)
+        across = [(column, table.columnViewportPosition(column), table.columnWidth(column)) for column in columns]
+        for row in rows:
+            top, height = table.rowViewportPosition(row), table.rowHeight(row)
+            for column, left, width in across:
+                found[row, column] = QRect(left, top, width, height)
+    return found

@@ -203,7 +203,7 @@ class GridView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.pixels = pixels_of(self.viewport())
-        super().paintEvent(event)
+        self._delegate.paint_cells(self, event.region())
         if self._cut is not None:
             frame_cut(self, self._cut, self._theme.color("accent"), self.pixels)
 

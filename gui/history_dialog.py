@@ -76,6 +76,9 @@ class HistoryDialog(QDialog):
     def _fill(self, editor: ReportEditor, muted: QColor) -> None:
         """Newest first; what was taken back stands in muted, where the report is and what was saved is said."""
         steps, saved = editor.history.steps(), editor.history.saved_at
+        if editor.document.path is None:
+            # A new report counts as saved until it is changed, but nothing of it is in any file.
+            saved = None
         for number in range(len(steps), -1, -1):
             step = steps[number - 1] if number else None
             words = [step_words(editor.report.form, step) or _START]

@@ -64,6 +64,7 @@ class Interaction:
         first.style().polish(first)
         box.setDefaultButton(first)
         box.setEscapeButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole) if cancel else first)
+        _letter(box)
         box.exec()
         answer = buttons.get(box.clickedButton(), "")
         box.deleteLater()
@@ -103,13 +104,18 @@ class Interaction:
         return _chosen(dialog)
 
     def run(self, dialog: QDialog) -> bool:
-        """Show one of the program's own dialogs; whether it was accepted. F1 in it opens the manual."""
-        from gui.manual_places import offer_help
-
-        offer_help(dialog)
+        """Show one of the program's own dialogs; whether it was accepted."""
+        self.prepare(dialog)
         accepted = bool(dialog.exec())
         dialog.deleteLater()
         return accepted
+
+    def prepare(self, dialog: QDialog) -> None:
+        """What all dialogs have: F1 in it opens the manual, every button has a letter."""
+        from gui.manual_places import offer_help
+
+        offer_help(dialog)
+        _letter(dialog)
 
     def show_folder(self, path: Path) -> None:
         """Open the folder in the platform's file manager."""
@@ -123,8 +129,15 @@ class Interaction:
 
         box = _box(parent, icon, title, text)
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        _letter(box)
         box.exec()
         box.deleteLater()
+
+
+def _letter(dialog: QDialog) -> None:
+    from gui.letters import give_letters
+
+    give_letters(dialog)
 
 
 def _file_dialog(parent: QWidget | None, title: str, folder: str, filters: str) -> QFileDialog:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from gui.interaction import Choice
 from gui.window_files import REPORT_FILES
+from model.edits import SetCell
 from model.errors import ReportError
 from model.last_year import LastYear
+from model.naming import column_name
 from model.report import Report
 from model.state import LastReport
 from workflows import unit_cards
@@ -54,10 +56,17 @@ def open_last_year(window) -> None:
     except ReportError as error:
         window.tools.interaction.tell_error(window, LAST_STEP, error)
         return
+    followed = sum(isinstance(change, SetCell) for change in changes[1:]) if kept else 0
     editor.do(LAST_STEP, changes)
-    different = carry_over_differences(editor.report, LastYear(editor.report.form, reports))
-    tail = "；上年结转与上年报告结转下年度不同，见检查结果" if different else ""
-    editor.message.emit(f"已带入上年报告：{'、'.join(one.file for one in reports)}{tail}")
+    tail = f"；上年结转有 {followed} 格随之改了" if followed else ""
+    editor.message.emit(f"已带入上年报告：{'、'.join(one.file for one in reports)}{tail}{_differing(editor.report)}")
+
+
+def _differing(report: Report) -> str:
+    """The cells of 上年结转 that the clerk filled in otherwise; the checks speak of them when the column is full."""
+    found = carry_over_differences(report, LastYear(report.form, report.last_reports))
+    names = "、".join(column_name(report.form, cell) for cell in found)
+    return f"；上年结转有 {len(found)} 格与上年报告的结转下年度不同，请核对：{names}" if found else ""
 
 
 def fill_rules(window) -> None:
@@ -182,8 +191,12 @@ def _asked_for(window) -> LastReport | None:
 
 
 def _ask_file(window) -> Path | None:
+    """Last year's file by the clerk's choice; the new report is saved beside it unless he says otherwise."""
     tools = window.tools
-    return tools.interaction.file_to_open(window, "选择上年报告", tools.settings.folder(), (REPORT_FILES,))
+    path = tools.interaction.file_to_open(window, "选择上年报告", tools.settings.folder(), (REPORT_FILES,))
+    if path is not None:
+        tools.settings.put("files/folder", str(path.parent))
+    return path
 
 
 def _may_be_last(window, unit: str, reports: Sequence[LastReport]) -> bool:
@@ -191,10 +204,11 @@ def _may_be_last(window, unit: str, reports: Sequence[LastReport]) -> bool:
     card = unit_cards.card_for(unit) if unit else None
     for name in strange_units(unit, reports, card.known_names if card else ()):
         question = f"上年报告是“{name}”的，这份报告是“{unit}”的。它们是什么关系？"
+        # What Enter takes must not write anything into the card.
         choices = (
+            Choice("other", "是别的单位，不用它"),
             Choice("renamed", "是本单位的曾用名"),
             Choice("predecessor", "是并入的前身单位"),
-            Choice("other", "是别的单位，不用它", destructive=True),
         )
         answer = window.tools.interaction.choose(window, "上年报告的单位不同", question, choices)
         if answer not in unit_cards.RELATIONS:
@@ -215,15 +229,24 @@ def _remember(window, card: unit_cards.UnitCard, name: str, relation: str) -> No
 def _with_kept(window, kept: Sequence[LastReport], last: LastReport) -> tuple[LastReport, ...]:
     """One more predecessor's report beside those that are kept, or in their place."""
     names = "、".join(one.file for one in kept)
-    choices = (
-        Choice("replace", "换成这一份"),
-        Choice("add", "加上这一份（几个单位合并）"),
-    )
+    choices = [Choice("replace", "换成这一份"), Choice("add", "加上这一份（几个单位合并）")]
+    if _is_further(window.editor.report.unit, kept, last):
+        choices.reverse()
     question = f"这份报告已经带有上年报告（{names}）。“{last.file}”是换掉它，还是加在一起？"
-    answer = window.tools.interaction.choose(window, LAST_STEP, question, choices)
+    answer = window.tools.interaction.choose(window, LAST_STEP, question, tuple(choices))
     if answer == "add":
         return (*(one for one in kept if one.sha256 != last.sha256), last)
     return (last,) if answer == "replace" else ()
+
+
+def _is_further(unit: str, kept: Sequence[LastReport], last: LastReport) -> bool:
+    """Whether this is another predecessor's report rather than a better one of a unit whose report is kept."""
+    name = str(last.state.fields["unit"])
+    if not name or name in {str(one.state.fields["unit"]) for one in kept}:
+        return False
+    card = unit_cards.card_for(unit) if unit else None
+    relations = {former.name: former.relation for former in card.former} if card else {}
+    return relations.get(name, "") == "predecessor" or name == unit
 
 
 def _wants_carry(window, reports: Sequence[LastReport]) -> bool:

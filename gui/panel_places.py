@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QMenu
 
 from model.records import NamedTuple
@@ -63,6 +64,33 @@ def side_at(panel: str, point: QPoint, window: QRect) -> str:
     near = {"left": across, "right": 1 - across, "top": down, "bottom": 1 - down}
     side = min(SIDES[panel], key=lambda name: near[name])
     return side if near[side] < _EDGE else FLOAT
+
+
+def floating_rect(size: QSize, window: QRect, free: QRect, cell: QRect, covered: Iterable[QRect]) -> QRect:
+    """Where a panel comes out that floats for the first time: beside the window, else in that corner of it where it
+    hides nothing of the current cell and least of what is in the others' way.
+
+    free: the screen's; covered: what should rather not be hidden, such as panels that float already.
+    """
+    size = size.boundedTo(free.size())
+    low, far = window.bottom() + 1 - size.height(), window.right() + 1 - size.width()
+    beside = (
+        QPoint(window.right() + 1, low),
+        QPoint(window.left() - size.width(), low),
+        QPoint(far, window.bottom() + 1),
+    )
+    corners = (QPoint(far, low), QPoint(window.left(), low), QPoint(far, window.top()), window.topLeft())
+    rects = [QRect(point, size) for point in (*beside, *corners)]
+    others = tuple(covered)
+
+    def hidden(rect: QRect) -> tuple[bool, int]:
+        return rect.intersects(cell), sum(_area(rect & other) for other in others)
+
+    return min((rect for rect in rects if free.contains(rect)), key=hidden, default=QRect(free.topLeft(), size))
+
+
+def _area(rect: QRect) -> int:
+    return 0 if rect.isEmpty() else rect.width() * rect.height()
 
 
 def fill_places_menu(window, menu: QMenu) -> None:

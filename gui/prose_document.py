@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
-from gui.prose_pieces import Atom, Spans, atoms, insert_spans, spans_of_atoms, trimmed, units_of
+from gui.prose_pieces import Atom, Spans, atoms, cut, insert_spans, spans_of_atoms, trimmed, units_of
 from model.text_edit import common_start
 
 
@@ -24,6 +24,18 @@ def fill(document: QTextDocument, block: QTextBlockFormat, held: Sequence[Spans]
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(block)
     insert_spans(cursor, spans_of_atoms(atoms(held)))
+
+
+def spans_between(cursor: QTextCursor, shown: Sequence[Spans]) -> list[Spans]:
+    """What is selected, paragraph by paragraph; shown: what the document's paragraphs hold."""
+    first, last = cursor.selectionStart(), cursor.selectionEnd()
+    found = []
+    block = cursor.document().findBlock(first)
+    while cursor.hasSelection() and block.isValid() and block.position() <= last:
+        base = block.position()
+        found.append(cut(shown[block.blockNumber()], first - base, last - base))
+        block = block.next()
+    return found
 
 
 def replace_differing(document: QTextDocument, shown: Sequence[Spans], held: Sequence[Spans]) -> tuple[int, int]:

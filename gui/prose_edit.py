@@ -26,13 +26,12 @@ from gui.editor import ReportEditor
 from gui.history_keys import changes_text, is_window_key
 from gui.prose_chips import Chips, deleting
 from gui.prose_clipboard import looks_like_report, paragraphs_of, plain_of, to_mime
-from gui.prose_document import block_format, fill, replace_differing
+from gui.prose_document import block_format, fill, replace_differing, spans_between
 from gui.prose_highlighter import ProseHighlighter
 from gui.prose_pieces import (
     Run,
     Spans,
     atoms,
-    cut,
     insert_spans,
     mend,
     normal,
@@ -128,15 +127,7 @@ class ProseEdit(WindowText):
 
     def selected(self) -> list[Spans]:
         """What is selected, paragraph by paragraph."""
-        cursor = self.textCursor()
-        first, last = cursor.selectionStart(), cursor.selectionEnd()
-        found = []
-        block = self.document().findBlock(first)
-        while cursor.hasSelection() and block.isValid() and block.position() <= last:
-            base = block.position()
-            found.append(cut(self._shown[block.blockNumber()], first - base, last - base))
-            block = block.next()
-        return found
+        return spans_between(self.textCursor(), self._shown)
 
     def selected_text(self) -> str:
         """What is selected as plain text."""
@@ -284,7 +275,8 @@ class ProseEdit(WindowText):
         return True
 
     def _mend(self) -> None:
-        """What was typed at a run's side took its format: take that off."""
+        """What was typed at a run's side took its format: take that off. Figures that came in are brought up to date."""
+        self._catch_up()
         block = self.textCursor().block()
         for each in (block.previous(), block):
             if each.isValid():
@@ -339,7 +331,12 @@ class ProseEdit(WindowText):
         self.moved.emit()
 
     def _model_changed(self, changed: Changed) -> None:
-        if not self._typing and (changed.everything or any(text.section == self._section for text in changed.texts)):
+        mine = sum(text.section == self._section for text in changed.texts)
+        if self._typing:
+            # The first change is what the view shows. More are figures that came in with it, brought up to date:
+            # the view follows as soon as the document has told all of its change (`_mend`).
+            self._late = self._late or mine > 1
+        elif changed.everything or mine:
             self._late = True
             self.viewport().update()
             if self.isVisible():

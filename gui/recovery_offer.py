@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow
 from shiboken6 import isValid
@@ -18,6 +21,9 @@ from model.storage import SUFFIX
 from workflows import recovery
 from workflows.document import Document
 from workflows.recovery import Found, Recovered
+
+if TYPE_CHECKING:
+    from gui.windows import WindowList
 
 STEP = "恢复没有保存的改动"
 LOOK = "查看并恢复(&Z)…"
@@ -54,25 +60,24 @@ def attach_start(window: QMainWindow) -> None:
     _tell_rest(window, found)
 
 
-def show_dialog(window: QMainWindow, offered: tuple[Recovered, ...]) -> tuple[Recovered, ...]:
-    """Show what was left and do what the clerk chooses; what is still to be offered in this window."""
+def show_dialog(window: QMainWindow, offered: tuple[Recovered, ...]) -> None:
+    """Show what was left and do what the clerk chooses."""
     from gui.recovery_dialog import RecoveryDialog
 
     dialog = RecoveryDialog(offered, window)
-    if window.tools.interaction.run(dialog):
-        chosen = dialog.chosen()
-        if dialog.answer == "restore":
-            target = restore(window, chosen)
-            rest = tuple(one for one in _still_there(offered) if one is not chosen)
-            if target is not window and rest:
-                # The window where it was offered may have given way to this one.
-                _show_strip(target, rest)
-                return ()
-        elif dialog.answer == "save_as":
-            save_as(window, chosen)
-        else:
-            discard(window, chosen)
-    return _still_there(offered)
+    if not window.tools.interaction.run(dialog):
+        return
+    chosen = dialog.chosen()
+    if dialog.answer == "restore":
+        target = restore(window, chosen)
+        rest = tuple(one for one in offered if one is not chosen)
+        if rest and window is not target and not window.isVisible():
+            # The window where it was offered has given way to this one.
+            _show_strip(target, rest)
+    elif dialog.answer == "save_as":
+        save_as(window, chosen)
+    else:
+        discard(window, chosen)
 
 
 def restore(window: QMainWindow, recovered: Recovered) -> QMainWindow:
@@ -128,28 +133,61 @@ def strip_words(offered: tuple[Recovered, ...]) -> str:
     return words if len(offered) == 1 else f"{words}另有 {len(offered) - 1} 份报告。"
 
 
-def _show_strip(window: QMainWindow, offered: tuple[Recovered, ...]) -> None:
-    def run() -> None:
-        left = _still_there(offered)
-        rest = show_dialog(window, left) if left else ()
-        if not isValid(bar):
-            return
-        if rest:
-            strip.text.set_whole(strip_words(rest))
-        else:
-            bar.close()
+class _Offer:
+    """The strip of one window. paths: what it offers; it looks again at what has become of them."""
 
-    strip = Strip(window.tools.theme, strip_words(offered), LOOK, run)
-    bar = show_strip(window, strip)
+    def __init__(self, window: QMainWindow, offered: tuple[Recovered, ...]) -> None:
+        self._window = window
+        self._paths = {one.path for one in offered}
+        self._strip = Strip(window.tools.theme, strip_words(offered), LOOK, lambda: _look_and_ask(window, self._paths))
+        self._bar = show_strip(window, self._strip)
+        self._put_off = False
+        self._strip.later.clicked.connect(self._put_it_off)
+
+    def take_over(self, other: _Offer) -> None:
+        """Offer what the other one does as well, in its place; not what the clerk has put off there."""
+        if isValid(other._bar) and not other._put_off:
+            self._paths |= other._paths
+            other.close()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is left, nothing more when nothing is."""
+        if not isValid(self._bar):
+            return
+        left = _still_there(self._window, self._paths)
+        if left:
+            self._strip.text.set_whole(strip_words(left))
+        else:
+            self.close()
+
+    def _put_it_off(self) -> None:
+        self._put_off = True
+
+    def close(self) -> None:
+        """Take the strip away."""
+        if isValid(self._bar):
+            # One that waits for its first layout would be shown even so.
+            self._window.removeToolBar(self._bar)
+            self._bar.close()
+
+
+def _show_strip(window: QMainWindow, offered: tuple[Recovered, ...]) -> None:
+    """One strip a window, whatever it has to offer."""
+    before = getattr(window, "recovery_offer", None)
+    window.recovery_offer = _Offer(window, offered)
+    if before is not None:
+        window.recovery_offer.take_over(before)
 
 
 def _offer_at_start(window: QMainWindow, offered: tuple[Recovered, ...]) -> None:
+    paths = {one.path for one in offered}
+
     def run() -> None:
-        left = _still_there(offered)
-        rest = show_dialog(window, left) if left else ()
+        _look_and_ask(window, paths)
         if not isValid(window.page):
             return
-        if rest:
+        if rest := _still_there(window, paths):
             _offer_at_start(window, rest)
         else:
             window.page.withdraw_offer()
@@ -157,16 +195,35 @@ def _offer_at_start(window: QMainWindow, offered: tuple[Recovered, ...]) -> None
     window.page.offer(strip_words(offered), LOOK_AT_START, run)
 
 
-def _still_there(offered: tuple[Recovered, ...]) -> tuple[Recovered, ...]:
-    return tuple(one for one in offered if one.path.exists())
+def _look_and_ask(window: QMainWindow, paths: set[Path]) -> None:
+    """Show how what was left differs from what there is now; then every window says what is still left."""
+    if left := _still_there(window, paths):
+        show_dialog(window, left)
+    for each in window.tools.windows.windows:
+        if (offer := getattr(each, "recovery_offer", None)) is not None:
+            offer.refresh()
+
+
+def _still_there(window: QMainWindow, paths: Collection[Path]) -> tuple[Recovered, ...]:
+    """What is left of these, looked at anew: a file may have been saved since, or be open and changed."""
+    windows = window.tools.windows
+    found = (one for one in recovery.look().offered if one.path in paths and one.path not in windows.recoveries_taken)
+    return tuple(_as_open(windows, one) for one in found)
+
+
+def _as_open(windows: WindowList, recovered: Recovered) -> Recovered:
+    shown = windows.showing(recovered.file) if recovered.file is not None else None
+    if shown is None or shown.editor.document.saved:
+        return recovered
+    return recovery.against(recovered, shown.editor.report)
 
 
 def _window_for(window: QMainWindow, recovered: Recovered) -> QMainWindow:
     """The window on the report's file, or one with the report alone where the file can't be had."""
     windows = window.tools.windows
-    if recovered.file is not None and recovered.file_is in ("as_left", "changed"):
+    if recovered.file is not None and recovered.file_is in ("as_left", "changed", "open"):
         found = windows.open_file(recovered.file, window)
-        if found is not None and not found.editor.document.read_only:
+        if found is not None and not found.editor.read_only:
             return found
     found = windows.open_report(Report(recovered.state), window, unsaved=True)
     found.editor.document.suggested = recovered.file

@@ -68,7 +68,7 @@ class ReplaceBar(QWidget):
             return
         replacement = self._replacement(hit)
         if replacement is None:
-            self._find.tell("数、表头和随表格更新的数不替换")
+            self._find.tell("只替换文字：数、表头、“单位与说明”各栏和随表格更新的数不替换")
         elif self._make((replacement,)):
             self._find.pass_over(hit, len(replacement.new))
             if self._find.at_the_end():

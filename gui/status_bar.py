@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -199,9 +199,9 @@ def selection_text(selection: Selection) -> str:
 
 
 def _average(selection: Selection) -> str:
-    """With one decimal more than the figures have, unless it is a whole number."""
+    """With one decimal more than the figures have, half up, unless it is a whole number."""
     exponent = selection.total.as_tuple().exponent if isinstance(selection.total, Decimal) else 0
-    rounded = selection.average.quantize(Decimal(1).scaleb(int(exponent) - 1))
+    rounded = selection.average.quantize(Decimal(1).scaleb(int(exponent) - 1), ROUND_HALF_UP)
     return f"{rounded.to_integral_value():,}" if rounded == rounded.to_integral_value() else f"{rounded:,}"
 
 

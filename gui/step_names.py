@@ -7,11 +7,16 @@ from model.form import Form
 from model.history import Step
 from model.naming import column_name, place_code
 
+COUNTED = " 格"
+"""A step whose name ends so counts its cells itself: a move changes the cells left behind as well."""
+
 
 def step_words(form: Form, step: Step | None) -> str:
     """The step with its place: 填写 三（三）4 自然人, 粘贴 12 格, 输入文字 五、问题与改进; "" for none."""
     if step is None:
         return ""
+    if step.name.endswith(COUNTED):
+        return step.name
     cells = step_cells(step)
     if len(cells) > 1:
         # After a name that ends in a digit the number would be read with it: 空格补 0，8 格.

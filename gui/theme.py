@@ -198,7 +198,7 @@ QMainWindow::separator { width: 0; height: 0; }
 QMenuBar { background: $chrome; padding: 0 $8; }
 QMenuBar::item { padding: 2px $11; background: transparent; color: $text; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $cross; }
-QMenu { background: $surface; border: 1px solid $strong; padding: 3px 0; color: $text; }
+QMenu { background: $surface; border: 1px solid $strong; padding: 3px 0; color: $text; menu-scrollable: 1; }
 QMenu::item { padding: $4 $24 $4 $24; }
 QMenu::item:selected { background: $tint; color: $text; }
 QMenu::item:disabled { color: $disabled; }
@@ -234,17 +234,17 @@ QListWidget[framed="true"], QDialog QListWidget, QDialog QTableWidget, QDialog Q
 QListWidget[framed="true"]:focus, QDialog QListWidget:focus, QDialog QTableWidget:focus, QDialog QTreeWidget:focus {
     border: 2px solid $accent; padding: 0; }
 QLineEdit#cellEditor { border: 2px solid $accent; border-radius: 0; padding: 0 3px 0 1px; }
+QCheckBox, QRadioButton { border: 2px solid transparent; border-radius: 3px; padding-right: 2px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator, QTableWidget::indicator {
     width: $14; height: $14; margin: 1px; border: 1px solid $strong; border-radius: 2px; background: $input; }
-QRadioButton::indicator { border-radius: $8; }
+QRadioButton::indicator { border-radius: $round; }
 QCheckBox::indicator:checked, QListWidget::indicator:checked, QTableWidget::indicator:checked {
     border-color: $accent; background: $accent; image: url("$tick"); }
 QRadioButton::indicator:checked { background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
     stop: 0.5 $accent, stop: 0.6 $input); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $disabled; }
 QCheckBox::indicator:checked:disabled { background: $disabled; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { margin: 0; border: 2px solid $accent; }
-QCheckBox::indicator:checked:focus { border: 2px solid $text; }
 QComboBox::drop-down { border: 0; width: $18; }
 QComboBox QAbstractItemView { background: $surface; selection-background-color: $tint; selection-color: $text; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -267,6 +267,8 @@ def _style_sheet(name: str, base: float) -> str:
     for role in sorted(COLOURS, key=len, reverse=True):
         sheet = sheet.replace(f"${role}", COLOURS[role][index])
     sheet = sheet.replace("$tick", resources.path("look", f"tick_{name}.svg").as_posix())
+    # A radius of more than half the size would leave the corners square.
+    sheet = sheet.replace("$round", f"{round(14 * base / BASE) // 2 + 1}px")
     for size in (24, 22, 18, 14, 12, 11, 9, 8, 7, 6, 4):
         sheet = sheet.replace(f"${size}", f"{round(size * base / BASE)}px")
     return sheet

@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
 
+from gui.dialog_parts import closing, lay_out, primary
 from gui.unit_page import ChoiceField
 from model.report import Report
 from workflows import versions
@@ -37,14 +29,9 @@ class SaveVersionDialog(QDialog):
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.hint.setWordWrap(True)
-        self.ok = QPushButton("存为版本(&S)")
-        self.ok.setProperty("primary", "true")
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QGridLayout(self)
+        self.ok = primary("存为版本(&S)")
+        self.ok.clicked.connect(self.accept)
+        layout = QGridLayout()
         for row, (text, widget) in enumerate((("名称(&N)", self.name), ("说明(&M)", self.note))):
             label = QLabel(text)
             label.setBuddy(widget)
@@ -52,8 +39,8 @@ class SaveVersionDialog(QDialog):
             layout.addWidget(label, row, 0)
             layout.addWidget(widget, row, 1)
         layout.addWidget(self.hint, 2, 0, 1, 2)
-        layout.addWidget(buttons, 3, 0, 1, 2)
         layout.setColumnMinimumWidth(1, 320)
+        lay_out(self, (layout,), (None, closing(self, "取消"), self.ok), layout)
         self.name.currentTextChanged.connect(self._named)
         self._named()
 

@@ -134,12 +134,18 @@ class WindowFiles(QObject):
         self._editor.commit_wanted.emit()
         if self._document.saved:
             return True
-        name = self._document.path.name if self._document.path else self._suggestion().name
         choices = (Choice("save", "保存"), Choice("discard", "不保存", destructive=True))
-        answer = self._tools.interaction.choose(
-            self._window, "保存修改", f"“{name}”有没有保存的修改，要保存吗？", choices
-        )
+        text = f"{self._called()}还有修改没有保存。要保存吗？"
+        answer = self._tools.interaction.choose(self._window, "保存修改", text, choices)
         return self.save() if answer == "save" else answer == "discard"
+
+    def _called(self) -> str:
+        """The report by the name of its file; one without a file by unit and year, as far as they are filled in."""
+        if self._document.path is not None:
+            return f"“{self._document.path.name}”"
+        unit, year = self._editor.report.unit.strip(), self._editor.report.year
+        named = " ".join((unit, f"{year} 年报告" if year else "报告"))
+        return f"“{named}”" if unit else "这份新报告"
 
     @property
     def _document(self):
@@ -190,8 +196,8 @@ class WindowFiles(QObject):
         self._tools.settings.put("files/folder", str(path.parent))
         self._said(f"{strftime('%H:%M')} 已保存")
         self._editor.history_changed.emit()
-        if warning:
-            self._editor.message.emit(warning)
+        # In place of what was said before: that it was not saved yet.
+        self._editor.message.emit(warning or f"已保存到“{path.name}”")
 
     def _ask_where(self, title: str, suggestion: Path) -> Path | None:
         path = self._tools.interaction.file_to_save(self._window, title, suggestion, REPORT_FILES)

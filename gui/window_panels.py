@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import window_place
-from gui.panel_places import AREAS, FLOAT, SIDES, TITLES, PanelPlace, read_place
+from gui.panel_places import AREAS, FLOAT, SIDES, TITLES, PanelPlace, floating_rect, read_place
 from gui.space import FINDING_HEAD, FINDING_ROW, GUIDANCE, NAVIGATOR, RAIL, WindowSpace, least_page_width, window_space
 from gui.tools import Tools
 from model.form import Form
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 
 USUAL_ROWS = 2
 WIDEST = 16_777_215
+FLOATING = 0.5
+"""How much of the window's width and height a panel takes at most when it comes out."""
 
 
 class WindowPanels(QObject):
@@ -289,11 +300,36 @@ class WindowPanels(QObject):
             self._window.splitDockWidget(first, second, Qt.Orientation.Horizontal)
 
     def _float_at(self, dock: QDockWidget, rect: QRect) -> None:
-        """Where the clerk left it, or over the middle of the window; always on the screen."""
+        """Where the clerk left it, or out of the way of what he is doing; always on the screen."""
+        free = window_place.free_area(self._window)
         if rect.isEmpty():
-            rect = QRect(QPoint(0, 0), dock.sizeHint().expandedTo(dock.size()))
-            rect.moveCenter(self._window.geometry().center())
-        dock.setGeometry(window_place.fitted_rect(rect, window_place.free_area(self._window)))
+            # The page gets the room that the panel had.
+            self._window.layout().activate()
+            inner = QRect(self._window.mapToGlobal(QPoint(0, 0)), self._window.size())
+            size = dock.sizeHint().expandedTo(dock.size())
+            size = size.boundedTo(QSize(round(inner.width() * FLOATING), round(inner.height() * FLOATING)))
+            inner.setTop(_on_screen(self._centre).top())
+            inner.setBottom(inner.bottom() - self._window.statusBar().height())
+            others = [
+                other.frameGeometry() for other in self._docks.values() if other.isFloating() and other is not dock
+            ]
+            rect = floating_rect(size.expandedTo(dock.minimumSizeHint()), inner, free, self._cell(), others)
+        dock.setGeometry(window_place.fitted_rect(rect, free))
+
+    def _cell(self) -> QRect:
+        """Where on the screen the clerk fills something in."""
+        focus = self._centre.focusWidget()
+        if isinstance(focus, QAbstractItemView):
+            place = focus.visualRect(focus.currentIndex())
+        elif isinstance(focus, QTextEdit | QPlainTextEdit):
+            place = focus.cursorRect()
+        else:
+            return QRect() if focus is None else _on_screen(focus)
+        return QRect(focus.viewport().mapToGlobal(place.topLeft()), place.size())
+
+
+def _on_screen(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
 
 class _Centre(QWidget):

@@ -61,7 +61,7 @@ class WindowList:
 
     def open_file(self, path: Path, origin: QWidget | None, at: str = "") -> MainWindow | None:
         """A window with this file's report, the one that has it open already, or None when it can't be opened."""
-        found = self._showing(path)
+        found = self.showing(path)
         if found is not None:
             found.come_to_front(at)
             return found
@@ -73,6 +73,15 @@ class WindowList:
         window = self._show(document, origin, at)
         self._tell_lock(window)
         return window
+
+    def showing(self, path: Path) -> MainWindow | None:
+        """The window that has this file open, None when there is none."""
+        path = path.absolute()
+        for window in self.windows:
+            own = window.editor.document.path
+            if own is not None and (own == path or (path.exists() and own.exists() and own.samefile(path))):
+                return window
+        return None
 
     def close_all(self) -> None:
         """Close every window, asking for each what is to become of its changes; stops where the clerk does."""
@@ -116,14 +125,6 @@ class WindowList:
             # Only now: without a visible window the program would end.
             origin.close()
         return window
-
-    def _showing(self, path: Path) -> MainWindow | None:
-        path = path.absolute()
-        for window in self.windows:
-            own = window.editor.document.path
-            if own is not None and (own == path or (path.exists() and own.exists() and own.samefile(path))):
-                return window
-        return None
 
     def _tell_lock(self, window: MainWindow) -> None:
         document = window.editor.document

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from model.report import Report
-from workflows.zero_report import DraftSentence, overwritten, refusal, sentences, zero_grids
+from workflows.zero_report import DraftSentence, already_said, refusal, sentences, unlikely, zero_grids
 
 WIDTH = 640
 SENTENCE_LINES = 2
@@ -57,32 +57,31 @@ class ZeroReportDialog(QDialog):
         )
 
     def _build_grids(self) -> None:
+        self.heading = QLabel("同时加到文字里（不要的去掉勾，可以改）：")
         self._layout.addWidget(QLabel("本年没有这类情况的表，各格都填 0："))
         for grid_id in zero_grids(self._report):
             grid = self._report.form.grid(grid_id)
             why = refusal(self._report, grid_id)
             box = QCheckBox(f"{grid.name}　{grid.title}(&{len(self.boxes) + 1})")
-            box.setChecked(not why)
+            note = why or unlikely(self._report, grid_id)
+            box.setChecked(not note)
             box.setEnabled(not why)
             box.toggled.connect(self._refresh)
             self.boxes[grid_id] = box
             self._layout.addWidget(box)
-            other = len(overwritten(self._report, (grid_id,)))
-            note = why or (f"已经填了 {other} 个不是 0 的格，会改成 0；可以撤销。" if other else "")
             if note:
                 self._layout.addWidget(_note(note, indent=True))
                 box.setAccessibleDescription(note)
-                if other and not why:
-                    box.setChecked(False)
 
     def _build_sentences(self) -> None:
-        self.heading = QLabel("同时加到文字里（不要的去掉勾，可以改）：")
         self._layout.addWidget(self.heading)
         letters = "ABCDEGHI"
         for grid in self.boxes:
             for sentence in sentences(self._report, (grid,)):
-                box = QCheckBox(f"{sentence.name}(&{letters[len(self.drafts)]})")
-                box.setChecked(True)
+                said = already_said(self._report, sentence)
+                mark = "　已在文字里" if said else ""
+                box = QCheckBox(f"{sentence.name}(&{letters[len(self.drafts)]}){mark}")
+                box.setChecked(not said)
                 edit = QPlainTextEdit(sentence.text)
                 edit.setTabChangesFocus(True)
                 edit.setAccessibleName(f"{sentence.name}的文字")

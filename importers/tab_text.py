@@ -5,11 +5,16 @@ from __future__ import annotations
 from model.label_text import looks_like_figure
 
 Rows = tuple[tuple[str, ...], ...]
-"""Rows of cells as text; all rows are equally long."""
+"""Rows of cells as text."""
 
 
 def parse_text(text: str) -> Rows:
-    """Cells parted by tabs, rows by line ends; a cell in quotation marks may hold both.
+    """The rows as `split_text` gives them, filled up with empty cells so that all are equally long."""
+    return even(split_text(text))
+
+
+def split_text(text: str) -> Rows:
+    """Cells parted by tabs, rows by line ends; a cell in quotation marks may hold both. Each row has its own length.
 
     One line end at the close is the clipboard's own and makes no row. A comma parts nothing.
     """
@@ -27,7 +32,7 @@ def parse_text(text: str) -> Rows:
         if at >= size:
             break
         rows.append([])
-    return even(rows) if text else ()
+    return tuple(map(tuple, rows)) if text else ()
 
 
 def has_words(rows: Rows) -> bool:
@@ -40,10 +45,10 @@ def is_word(text: str) -> bool:
     return bool(text.strip()) and not looks_like_figure(text)
 
 
-def even(rows: list[list[str]]) -> Rows:
+def even(rows: Rows) -> Rows:
     """The rows, filled up with empty cells so that all are equally long."""
     width = max(map(len, rows), default=0)
-    return tuple(tuple(row + [""] * (width - len(row))) for row in rows)
+    return tuple((*row, *("",) * (width - len(row))) for row in rows)
 
 
 def _plain(text: str, at: int) -> tuple[str, int]:

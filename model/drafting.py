@@ -31,12 +31,14 @@ class ZeroGrid(NamedTuple):
 class Drafting(NamedTuple):
     """carry_over: input cells of this year, each with the cell whose figure of last year it takes.
 
-    rules: the input cells that only some kinds of units fill in.
+    rules: the input cells that only some kinds of units fill in. still_open: cells whose cases of last year
+    come up again this year.
     """
 
     carry_over: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
     zero: tuple[ZeroGrid, ...]
+    still_open: tuple[str, ...] = ()
 
 
 def load_drafting(folder: Path, form: Form) -> Drafting:
@@ -46,12 +48,13 @@ def load_drafting(folder: Path, form: Form) -> Drafting:
     """
     file = folder / "drafting.toml"
     if not file.exists():
-        return Drafting(_carry_over(form), (), ())
+        return Drafting(_carry_over(form), (), (), _still_open(form))
     top = read_table(file)
     drafting = Drafting(
         _carry_over(form),
         _rules(Table(file, "rules", top.get("rules", dict)), form),
         tuple(_zero(table, form) for table in top.tables("zero")),
+        _still_open(form),
     )
     top.finish()
     return drafting
@@ -65,6 +68,13 @@ def _carry_over(form: Form) -> tuple[tuple[str, str], ...]:
             for into, column in _inputs(form, grid, rule.option("row")):
                 pairs.append((into, join_id(grid.id, rule.option("last_row"), column)))
     return tuple(pairs)
+
+
+def _still_open(form: Form) -> tuple[str, ...]:
+    rules = (rule for rule in form.rules if rule.kind == "still_open")
+    return tuple(
+        join_id(rule.option("grid"), group, rule.option("open")) for rule in rules for group in rule.option("groups")
+    )
 
 
 def _rules(table: Table, form: Form) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Finding words in the figures, the labels and the text of a report."""
+"""Finding words in the figures, the labels, the text and the fields of a report."""
 
 from __future__ import annotations
 
@@ -16,9 +16,24 @@ _USUAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 _TABLE_LINE = 1_000_000
 """The text of a section stands before its grid."""
 
+_FIELDS = (
+    "unit",
+    "year",
+    "title",
+    "contact.address",
+    "contact.postcode",
+    "contact.phone",
+    "contact.email",
+    "signature.unit",
+    "signature.date",
+    "deadline",
+)
+"""The fields in the order in which one reads, all of them before the opening text."""
+
 
 class Hit(NamedTuple):
-    """Where something was found. place: the cell, for a label its first one, or the paragraph with the offset.
+    """Where something was found. place: the cell, for a label its first one, or the paragraph with the offset;
+    for a field its name as the cell, with the offset.
 
     order: hits in the order in which one reads. length: characters in a text, 0 in a grid. label: it is a label.
     """
@@ -51,6 +66,8 @@ def order_of(report: Report, place: Place) -> tuple[int, int, int]:
     section = [section.id for section in report.form.sections].index(place.section)
     if not place.cell:
         return section, place.paragraph, place.offset
+    if place.cell in _FIELDS:
+        return section, _FIELDS.index(place.cell) - len(_FIELDS), place.offset
     found = report.form.cells[place.cell]
     for _, cell in _printed(report.form.grid(found.grid)):
         if cell.cell == place.cell:
@@ -58,7 +75,23 @@ def order_of(report: Report, place: Place) -> tuple[int, int, int]:
     raise KeyError(place.cell)
 
 
+def _field_text(report: Report, name: str) -> str:
+    """What a field says: the title as it is printed, no year where none is given."""
+    return "".join(report.title_lines()) if name == "title" else str(report.fields[name] or "")
+
+
+def _field_hits(report: Report, wanted: str) -> Iterator[Hit]:
+    for name in _FIELDS:
+        for offset in _offsets(plain(_field_text(report, name)), wanted):
+            place = Place(report.form.sections[0].id, name, 0, offset)
+            yield Hit(order_of(report, place), place, len(wanted))
+            if name == "title":
+                # It is chosen from a list: one place, whatever stands in it.
+                break
+
+
 def _hits(report: Report, wanted: str, shown: Callable[[str], str]) -> Iterator[Hit]:
+    yield from _field_hits(report, wanted)
     for number, section in enumerate(report.form.sections):
         for paragraph, text in enumerate(report.text(section.id)):
             for offset in _offsets(plain(block_text(text)), wanted):

@@ -31,7 +31,11 @@ def band_from_table(catalogue: Catalogue, headings: Sequence[Sequence[Piece]]) -
         end = lowest.end if spans and lowest is not None and _is_leaf(lowest) else position + 1
         targets.append(_target(catalogue, above, _implied(pieces, above, position), position, end))
     blocks = _best_blocks(targets)
-    return Band(_settle(catalogue, targets, blocks), blocks, width)
+    return Band(_settle(catalogue, targets, blocks), blocks, width, titled=_titled(pieces))
+
+
+def _titled(pieces: Sequence[Piece]) -> frozenset[int]:
+    return frozenset(column for p in pieces if p.kind != BLANK for column in range(p.column, p.end))
 
 
 def is_whole(catalogue: Catalogue, band: Band) -> bool:

@@ -54,13 +54,15 @@ class Band(NamedTuple):
     """The headings above figures, as targets from left to right.
 
     blocks: the blocks of the form that the headings fit. width: print columns of the table, 0 when the
-    places in print are not known. sure: whether the order of the targets is known.
+    places in print are not known. sure: whether the order of the targets is known. titled: the print columns above
+    which anything is printed, known or not.
     """
 
     targets: tuple[Target, ...]
     blocks: frozenset[int]
     width: int = 0
     sure: bool = True
+    titled: frozenset[int] = frozenset()
 
     @property
     def first(self) -> int:

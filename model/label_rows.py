@@ -13,6 +13,8 @@ PAGE_NUMBER = "页码"
 """Why a page number found no place."""
 
 _ONE_LACKS = "表上缺一个列标题，不能确定各属哪一栏"
+ASKEW = "这一行的格数与表头对不上"
+SHIFTED = "有的数上方没有列标题，表头与数可能错开"
 NO_HEADINGS = Target({}, (), False, "上方没有列标题")
 
 
@@ -42,10 +44,15 @@ class RowTarget(NamedTuple):
 
 
 class Placer:
-    """Takes headings and rows as they come, remembers what is above, and says where the figures belong."""
+    """Takes headings and rows as they come, remembers what is above, and says where the figures belong.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    strict: whether a table's row that has more or fewer cells than its headings is doubtful even if it has a figure
+    for each of them.
+    """
+
+    def __init__(self, catalogue: Catalogue, *, strict: bool = False) -> None:
         self.catalogue = catalogue
+        self.strict = strict
         self.found: list[Found] = []
         self.labels: list[tuple[Place, str, str]] = []
         self.unknown: list[tuple[Piece, str]] = []
@@ -56,6 +63,9 @@ class Placer:
         self._seen: set[tuple[int, int]] = set()
         self._fitting: list[tuple[int, RowTarget]] = []
         self._too_long = 0
+        self._since = 0
+        self.shifted = False
+        """Whether a row below these headings shows that headings and figures may stand askew."""
 
     def finish(self) -> None:
         """Nothing follows."""
@@ -71,7 +81,12 @@ class Placer:
             for place, row in self._fitting:
                 piece = self.found[place].piece
                 self.found[place] = self._found(piece, row, anything, "别的行的数比列标题多，列标题可能有缺")
+        if self.shifted:
+            for place in range(self._since, len(self.found)):
+                item = self.found[place]
+                self.found[place] = item if item.reason or not item.cells else item._replace(reason=SHIFTED)
         self._fitting, self._too_long = [], 0
+        self._since, self.shifted = len(self.found), False
 
     def start_section(self, grid: str) -> None:
         """A section's heading was met; grid: the id of its grid or ""."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from model.label_catalogue import Catalogue
 from model.label_columns import band_from_table
-from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece, Target
-from model.label_rows import NO_HEADINGS, Placer, RowTarget
+from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Band, Piece, Target
+from model.label_rows import ASKEW, NO_HEADINGS, SHIFTED, Placer, RowTarget
 from model.label_text import looks_like_figure
 from model.records import NamedTuple
 from model.source import SourceTable
@@ -15,7 +15,6 @@ from model.source import SourceTable
 HEADING, DATA, BLOCK, OTHER = "heading", "data", "block", "other"
 _MERGED = "这个数占了几行或几栏，不能确定属哪一格"
 _OUT_OF_PLACE = "标题在填数的位置上"
-_ASKEW = "这一行的格数与表头对不上"
 
 
 def pieces_of(catalogue: Catalogue, table: SourceTable, block: int) -> tuple[Piece, ...]:
@@ -142,10 +141,11 @@ def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], 
     band = placer.band
     width = band.width if cut else max((piece.end for piece in row), default=0)
     wide = bool(band.targets) and band.width == width
-    astray = _before_headings(row, band.first) if wide else []
+    shifted = wide and _stands_untitled(row, band)
+    astray = _before_headings(row, band.first) if wide and not shifted else []
     placer.unknown.extend((piece, NO_HEADINGS.reason) for piece in astray)
     begun, row = ([piece for piece in pieces if piece not in astray] for pieces in (begun, row))
-    upright = wide and _stands_upright(row, band.first)
+    upright = wide and not shifted and _stands_upright(row, band.first)
     labels = [piece for piece in row if piece.end <= band.first] if upright else list(_leading(row))
     target = placer.read_labels(labels)
     values = [piece for piece in begun if piece not in labels]
@@ -158,12 +158,20 @@ def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], 
         placer.unknown.append((stranger, "不认识的行标题"))
         values = [piece for piece in values if piece is not stranger and piece.kind != BLANK]
         target = target._replace(reason=f"不认识行标题“{stranger.text.strip()}”")
-    if upright and (band.blocks & target.rows.keys() or not target.rows):
+    below = bool(band.blocks & target.rows.keys()) or not target.rows
+    if upright and below:
         for piece in values:
             _place_below(placer, piece, target)
         return
+    if shifted and below:
+        placer.shifted = True
+        placer.place_in_order([piece for piece in values if piece.kind != BLANK], target, SHIFTED)
+        return
     merged = any(piece.column_span > 1 or piece.row_span > 1 for piece in values) and len(values) > 1
-    placer.place_in_order(_without_covered(placer, target, labels, values), target, _ASKEW if merged else "")
+    uneven = placer.strict and below and bool(band.targets) and bool(band.width) and not wide
+    placer.place_in_order(
+        _without_covered(placer, target, labels, values), target, ASKEW if merged or uneven else ""
+    )
 
 
 def _stranger(placer: Placer, row: Sequence[Piece], target: RowTarget) -> Piece | None:
@@ -177,6 +185,15 @@ def _before_headings(row: Sequence[Piece], first: int) -> list[Piece]:
     """The figures behind the row's labels that stand to the left of all known headings: below one that is not known."""
     last = max((piece.column for piece in row if piece.is_label("row")), default=-1)
     return [piece for piece in row if piece.kind == FIGURE and last < piece.column and piece.end <= first]
+
+
+def _stands_untitled(row: Sequence[Piece], band: Band) -> bool:
+    """Whether a figure behind the row's labels stands where nothing at all is printed above it."""
+    last = max((piece.column for piece in row if piece.is_label("row")), default=-1)
+    return any(
+        piece.kind == FIGURE and last < piece.column and not band.titled.intersection(range(piece.column, piece.end))
+        for piece in row
+    )
 
 
 def _stands_upright(row: Sequence[Piece], first: int) -> bool:

@@ -15,6 +15,7 @@ from model.label_headings import Heading
 from model.label_lines import NumberedLine, Token, is_prose, numbered, read_tokens, tokens_of
 from model.label_overflow import overflowing_doubtful
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
+from model.label_proof import proven
 from model.label_rows import PAGE_NUMBER, Found, Placer
 from model.label_sections import Title, find_headings, find_titles
 from model.label_spread import parted, pieces_of_lines
@@ -87,9 +88,14 @@ class Placement(NamedTuple):
     titles: tuple[Title, ...]
 
 
-def place(form: Form, blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS) -> Placement:
-    """Match the blocks of a document, in order, with the form's labels."""
-    return _Document(form, blocks, wordings).read()
+def place(
+    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS, *, strict: bool = False
+) -> Placement:
+    """Match the blocks of a document, in order, with the form's labels.
+
+    strict: rows of a table that do not have as many cells as its headings are certain only where their sum proves it.
+    """
+    return _Document(form, blocks, wordings, strict=strict).read()
 
 
 def recognise_edition(
@@ -127,11 +133,11 @@ def _short_texts(blocks: Sequence[SourceBlock]) -> Iterator[str]:
 class _Document:
     """One document while it is matched."""
 
-    def __init__(self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings) -> None:
+    def __init__(self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, *, strict: bool) -> None:
         self._form = form
         self._blocks = blocks
         self._catalogue = Catalogue(form, wordings)
-        self._placer = Placer(self._catalogue)
+        self._placer = Placer(self._catalogue, strict=strict)
         self._labels: list[Label] = []
         self._lines: list[Line] = []
         self._kept: set[int] = set()
@@ -259,7 +265,7 @@ class _Document:
                 self._lines.append(Line((block, 0, 0), source.text, self._section))
 
     def _result(self) -> Placement:
-        figures, unplaced = _settle(overflowing_doubtful(self._placer.found))
+        figures, unplaced = _settle(proven(self._form, overflowing_doubtful(self._placer.found)))
         labels = [Label(place, text, role) for place, role, text in self._placer.labels]
         seen: set[Place] = set()
         for piece, reason in self._placer.unknown:

@@ -277,7 +277,8 @@ class LiveFigures:
         for section in written:
             self._index(figures.form, section, texts[section])
         stale = [name for name, read in self._sources.items() if name in written or not read.isdisjoint(sources)]
-        if sources and stale:
+        if sources:
+            # Also when nothing here reads them: a figure that does may come back by paste or undo.
             self._known.clear()
         changes = tuple(change for section in stale for change in self._refresh(figures, section, texts))
         return Refreshed(changes, frozenset(stale))

@@ -26,6 +26,8 @@ _DIGITS = r"(?:\d+|\d{1,3}(?:,\d{3})+)"
 # Compiled by `re` when it is first used.
 _NUMBER = rf"(?a)(?P<sign>[+-]?)(?P<whole>{_DIGITS})(?P<fraction>\.\d+)?"
 _SIGN_WORDS = {"增": "+", "减": "-"}
+_NO_FRACTION = (".0", ".00")
+"""What the number formats of spreadsheets add to a whole number. Three zeros may be thousands, mistyped: 12.000."""
 
 REASONS = {
     "unreadable": "看不出是什么数，请只填数字",
@@ -56,7 +58,8 @@ def read_number(text: str, kind: NumberKind) -> Entry:
     """Read what was typed, pasted or imported for a cell of this kind.
 
     Understood: half- and full-width digits, thousands commas, white space around, for kinds that
-    carry units a unit behind the figure, for signed kinds + - 增 减. White space alone is blank.
+    carry units a unit behind the figure, for signed kinds + - 增 减, for whole numbers .0 and .00 behind
+    the figure, as spreadsheets show it. White space alone is blank.
     Anything else gives the text as typed with the reason why it was refused.
     """
     plain = text.translate(_HALF_WIDTH).strip()
@@ -95,9 +98,9 @@ def _refusal(match: re.Match[str], kind: NumberKind) -> str:
     fraction = match["fraction"] or ""
     if match["sign"] and not kind.signed:
         return "negative" if match["sign"] == "-" else "sign"
-    if fraction and kind.whole:
+    if kind.whole and fraction and fraction not in _NO_FRACTION:
         return "fraction"
-    if len(fraction) - 1 > kind.decimals:
+    if not kind.whole and len(fraction) - 1 > kind.decimals:
         return "decimals"
     whole = match["whole"].replace(",", "").lstrip("0")
     if len(whole) > 13 or Decimal((whole or "0") + fraction) > LARGEST:

@@ -39,11 +39,15 @@ def read_sum(text: str, kind: NumberKind) -> Sum:
     total = _total(words)
     if total is None:
         return Sum(text, "", "sum")
+    terms = re.findall(_TERM, words)
+    if any(read_number(figure, kind).reason == "fraction" for _, figure in terms):
+        # Halves of a case don't become right by adding up to a whole one.
+        return Sum(text, "", "fraction")
     entry = read_number(number_text(total), kind)
     if entry.reason:
         return Sum(text, "", entry.reason)
     # A single figure behind the sign is no sum.
-    return Sum(entry.value, words if len(re.findall(_TERM, words)) > 1 else "", "")
+    return Sum(entry.value, words if len(terms) > 1 else "", "")
 
 
 def read_entry(text: str, kind: NumberKind) -> Entry:

@@ -37,7 +37,7 @@ def new_report(options: argparse.Namespace) -> Report:
     if options.year is not None and not FIRST_YEAR <= options.year <= LAST_YEAR:
         raise UsageError(f"年度 {options.year} 不对")
     report = _from_last(options) if options.last_year else _blank(options)
-    _say_none(report)
+    _enter_rules(report)
     return report
 
 
@@ -79,12 +79,15 @@ def _say(draft: Any) -> None:
         sys.stderr.write(f"提示：文字里还有 {draft.stale} 个上年数字待改，请看“检查 › 上年数字待改”。\n")
 
 
-def _say_none(report: Report) -> None:
-    """What the window fills in as a step that can be undone is left blank here, where nothing can be."""
+def _enter_rules(report: Report) -> None:
+    """规章 as 0 where the kind of unit makes none, as in the window; the cells say why."""
+    from model.edits import Edit
     from model.naming import row_name
-    from workflows.rules_by_kind import always_none
+    from workflows.rules_by_kind import always_none, rules_changes
 
-    found = always_none(report)
-    if found is not None and any(report.value(cell) is None for cell in found.cells):
-        rows = "、".join(dict.fromkeys(row_name(report.form, cell) for cell in found.cells))
-        sys.stderr.write(f"提示：“{rows}”没有填；{found.kind}应为 0，打开后可用“表格 › 规章按单位类别填 0”。\n")
+    changes, found = rules_changes(report), always_none(report)
+    if not changes or found is None:
+        return
+    report.apply(Edit("规章按单位类别填 0", changes))
+    rows = "、".join(dict.fromkeys(row_name(report.form, cell) for cell in found.cells))
+    sys.stderr.write(f"提示：“{rows}”已按单位类别（{found.kind}）填 0，请核对。\n")

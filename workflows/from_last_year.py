@@ -112,6 +112,25 @@ def carry_over_changes(report: Report, last: LastYear) -> tuple[tuple[Change, ..
     return tuple(changes), (remark,) if remark else ()
 
 
+def followed_changes(report: Report, last: LastYear) -> tuple[Change, ...]:
+    """The changes with which the figures of 上年结转 that the program took over before follow these reports.
+
+    What the clerk typed stays. A figure that these reports do not have becomes blank: its source is gone.
+    """
+    changes: list[Change] = []
+    for cell, source in drafting(report.form.edition).carry_over:
+        if not filled_in_from_last(report.notes(cell)):
+            continue
+        value = last.value(source)
+        taken = value if is_number(value) else None
+        if number_text(report.value(cell)) != number_text(taken):
+            changes.append(SetCell(cell, taken))
+        origin = _origin(report.form, last, source, taken) if taken is not None else None
+        if report.notes(cell).origin != origin:
+            changes.append(SetNote(cell, "origin", origin))
+    return tuple(changes)
+
+
 def carry_over_differences(report: Report, last: LastYear) -> tuple[str, ...]:
     """The filled cells of 上年结转 that are not what last year carried out."""
     pairs = drafting(report.form.edition).carry_over
@@ -125,15 +144,19 @@ def carry_over_differences(report: Report, last: LastYear) -> tuple[str, ...]:
 
 
 def open_last_changes(report: Report, reports: Sequence[LastReport], fill: bool) -> tuple[Change, ...]:
-    """The changes that keep these reports inside this one as last year's; fill: with the blank cells of 上年结转."""
+    """The changes that keep these reports inside this one as last year's; fill: with the blank cells of 上年结转.
+
+    What was filled in from the reports that were kept before follows in the same step.
+    """
     check_years(reports, report.year)
-    carry = carry_over_changes(report, LastYear(report.form, reports))[0] if fill else ()
-    return (SetLastYear(tuple(reports)), *carry)
+    last = LastYear(report.form, reports)
+    carry = carry_over_changes(report, last)[0] if fill else ()
+    return (SetLastYear(tuple(reports)), *followed_changes(report, last), *carry)
 
 
 def filled_in_from_last(notes: CellNotes) -> bool:
     """Whether a cell's figure was taken over from last year's report."""
-    return notes.origin is not None and notes.origin.source.startswith(FROM_LAST)
+    return notes.origin is not None and notes.origin.source.startswith(f"{FROM_LAST}（")
 
 
 def _year_after(reports: Sequence[LastReport]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import resources
 from importers.html_blocks import HtmlClip, read_html, rows_of_table
-from importers.tab_text import Rows, has_words, is_word, parse_text
+from importers.tab_text import Rows, has_words, is_word, split_text
 from model.form import Form
 from model.label_catalogue import Catalogue
 from model.label_headings import HeadingReader
@@ -49,7 +49,7 @@ def read_clip(report: Report, grid: str, text: str, html: str) -> Clip | None:
 
     grid: the id of the one that the clerk looks at, for labels that several have. Raises Refused.
     """
-    rows, clip = parse_text(text), read_html(html)
+    rows, clip = split_text(text), read_html(html)
     if not has_words(rows) and not any(_has_words_of(block) for block in clip.blocks):
         return None
     wordings = load_wordings(resources.path("labels.toml"))
@@ -104,7 +104,7 @@ class _Reader:
 
     def _place(self, blocks: Sequence[SourceBlock]) -> Placement:
         """The placement, with tables counted by themselves in place of all blocks."""
-        found = place(self._report.form, blocks, self._wordings)
+        found = place(self._report.form, blocks, self._wordings, strict=True)
         tables = [number for number, block in enumerate(blocks) if isinstance(block, SourceTable)]
         order = {number: i for i, number in enumerate(tables)}
         figures = (one._replace(place=(order.get(one.place[0], 0), *one.place[1:])) for one in found.figures)
@@ -165,7 +165,7 @@ def _other_edition(of: Form, clip: HtmlClip, rows: Rows, wordings: Wordings) -> 
 
 def _size(rows: Rows, tables: Sequence[SourceTable]) -> tuple[int, int]:
     if rows:
-        return len(rows), len(rows[0])
+        return len(rows), max(map(len, rows))
     widths = [cell.column + cell.column_span for table in tables for row in table.rows for cell in row]
     return sum(len(table.rows) for table in tables), max(widths, default=0)
 

@@ -14,6 +14,7 @@ FILE_WORDS = {
     "gone": "（文件已不在原处）",
     "unreadable": "（文件打不开）",
     "none": "",
+    "correction": "",
 }
 
 

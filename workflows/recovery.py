@@ -29,6 +29,7 @@ from workflows.lock import LockOwner
 from workflows.log_file import data_folder, log_text
 from workflows.recovery_file import Damaged, Header, Pending, Snapshot, decode, encode, sha256
 from workflows.report_files import load_report, read_bytes, save_error
+from workflows.versions import corrected
 
 __all__ = ["Found", "Pending", "Recovered", "Slot", "Snapshot", "look", "recoveries", "recovery_folder", "remove"]
 
@@ -122,8 +123,9 @@ class Slot:
 class Recovered(NamedTuple):
     """Work that a crash left. file: the report's file, None for one that was never saved.
 
-    report: with what was typed into an open cell; state: without it. changes: from the saved file (from a blank
-    report where there is none) to this. file_is: as_left, changed (someone saved it since), gone, unreadable or none.
+    report: with what was typed into an open cell; state: without it. changes: from the saved file (where there is
+    none from a blank report, or from the published one that it corrects) to this, at the time of looking. file_is:
+    as_left, changed (someone saved it since), open (see `against`), gone, unreadable, none, or correction: as none.
     lost_versions: named versions that stood in the report's file alone and are not there now.
     """
 
@@ -209,6 +211,11 @@ def look() -> Found:
     return Found(tuple(offered), tuple(damaged), tuple(held_back))
 
 
+def against(found: Recovered, report: Report) -> Recovered:
+    """The same, as what it changes in this report, to which its file is open."""
+    return found._replace(changes=named_differences(report, found.report), file_is="open")
+
+
 def remove(path: Path) -> None:
     """Delete a recovery file: its work is saved or deliberately given up."""
     for each in (path, tries_file(path)):
@@ -264,7 +271,7 @@ def _look_at(path: Path) -> Recovered | str | None:
     begin_try(path)
     found = _recovered(path, header, data)
     survive(path, tries)
-    if not found.changes and found.file_is != "none" and _is_saved(found):
+    if not found.changes and found.file is not None and _is_saved(found):
         remove(path)
         return None
     return found
@@ -282,9 +289,17 @@ def _recovered(path: Path, header: Header, data: bytes) -> Recovered:
     left = load(data, find_form)
     file = Path(header.file) if header.file else None
     saved, file_is = _saved_report(file, header.file_sha256)
-    before = saved or Report.blank(left.form)
-    versions, lost = _versions(header, left.versions, before.versions)
+    in_file = saved.versions if saved is not None else ()
+    versions, lost = _versions(header, left.versions, in_file)
+    if file_is == "changed":
+        # What was kept under a name since then stays: giving back is no reason to lose it.
+        versions = (*versions, *(one for one in in_file if one not in versions))
     state = left.state()._replace(versions=versions)
+    start = corrected(versions) if file is None else None
+    if start is not None:
+        before, file_is = Report(start.state._replace(last_year=state.last_year, versions=versions)), "correction"
+    else:
+        before = saved or Report.blank(left.form)
     report = _with_pending(Report(state), header.pending)
     moment = datetime.fromisoformat(header.time)
     changes = named_differences(before, report)

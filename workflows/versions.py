@@ -6,6 +6,7 @@ A correction is a copy of it with one more version, `CORRECTION`, which says fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def is_final(report: Report) -> bool:
 def published(report: Report) -> Version | None:
     """The published version, the newest one; None when the report was never published."""
     return next((one for one in reversed(report.versions) if one.name == PUBLISHED), None)
+
+
+def corrected(versions: Sequence[Version]) -> Version | None:
+    """The one from which a correction started that is not published yet; None for any other report's versions."""
+    last = next((one for one in reversed(versions) if one.name in (CORRECTION, PUBLISHED)), None)
+    return last if last is not None and last.name == CORRECTION else None
 
 
 def correction_of(report: Report, now: datetime) -> State:

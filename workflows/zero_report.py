@@ -8,12 +8,16 @@ from decimal import Decimal
 from model.edits import Change, ReplaceText
 from model.entry import put
 from model.errors import ReportError
+from model.headings import outline_entry
 from model.last_year import LastYear
 from model.number_text import Value, number_text
 from model.records import NamedTuple
 from model.report import Report
 from model.text import block_text, paragraph
 from workflows.forms import drafting
+
+UNNUMBERED = 2
+"""The level of a heading that is nothing but the name of an aspect."""
 
 
 class DraftSentence(NamedTuple):
@@ -43,6 +47,28 @@ def refusal(report: Report, grid: str) -> str:
             return f"上年报告结转下年度 {number_text(then)} 件，不是零报告：请先填上年结转，再逐项填写办理结果。"
     odd = next((cell for cell, _ in carried if isinstance(report.value(cell), str)), "")
     return f"上年结转里的“{report.value(odd)}”看不出是什么数，请先改正。" if odd else ""
+
+
+def unlikely(report: Report, grid: str) -> str:
+    """Why the grid is hardly all 0 though it may be made so, as a sentence; "" for no reason."""
+    other = len(overwritten(report, (grid,)))
+    if other:
+        return f"已经填了 {other} 个不是 0 的格，会改成 0；可以撤销。"
+    if not report.last_reports:
+        return ""
+    last = LastYear(report.form, report.last_reports)
+    still = [cell for cell in drafting(report.form.edition).still_open if report.form.cells[cell].grid == grid]
+    count = _sum(last.value(cell) for cell in still)
+    if count <= 0:
+        return ""
+    name = report.form.column(still[0]).short
+    return f"上年报告{name} {number_text(count)} 件，本年应有结果或仍{name}；确实没有的再勾上。"
+
+
+def already_said(report: Report, sentence: DraftSentence) -> bool:
+    """Whether the sentence stands in its section as a paragraph, so that it is not put in again."""
+    text = sentence.text.strip()
+    return any(block_text(block).strip() == text for block in report.text(sentence.section))
 
 
 def _sum(values: Iterable[Value]) -> int | Decimal:
@@ -87,10 +113,10 @@ def zero_changes(report: Report, grids: Sequence[str], accepted: Iterable[DraftS
 
 
 def _insertions(report: Report, accepted: Iterable[DraftSentence]) -> Iterable[Change]:
-    """Each sentence as a paragraph; of several at one place the first comes first."""
+    """Each sentence as a paragraph, unless it is one already; of several at one place the first comes first."""
     places: dict[tuple[str, int], list[str]] = {}
     for sentence in accepted:
-        if sentence.text.strip():
+        if sentence.text.strip() and not already_said(report, sentence):
             place = (sentence.section, _place(report, sentence))
             places.setdefault(place, []).append(sentence.text)
     # From the end, so that an insertion does not move the places that are still to come.
@@ -99,10 +125,20 @@ def _insertions(report: Report, accepted: Iterable[DraftSentence]) -> Iterable[C
 
 
 def _place(report: Report, sentence: DraftSentence) -> int:
-    """Behind the heading of the aspect, else at the end of the section."""
-    text = report.text(sentence.section)
-    if sentence.under:
-        for number, block in enumerate(text):
-            if sentence.under in block_text(block)[:20]:
-                return number + 1
-    return len(text)
+    """Behind what stands under the heading of the aspect; without such a heading at the end of the section."""
+    lines = [block_text(block) for block in report.text(sentence.section)]
+    start, level = -1, 0
+    for number, line in enumerate(lines):
+        of, words = outline_entry(line)
+        if not of and line.strip() == sentence.under:
+            of, words = UNNUMBERED, sentence.under
+        if level and of and of <= level:
+            return _behind_text(lines, start, number)
+        if not level and sentence.under and sentence.under in words:
+            start, level = number, of
+    return _behind_text(lines, start, len(lines))
+
+
+def _behind_text(lines: Sequence[str], start: int, stop: int) -> int:
+    """The place behind the last line between the two that is not blank."""
+    return next((at + 1 for at in range(stop - 1, start, -1) if lines[at].strip()), start + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPushButton,
     QScrollBar,
     QToolBar,
@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import COMMANDS
+from gui.interaction import Choice, Interaction
+from gui.letters import letter_of as letter
 from gui.main_window import MainWindow
 from gui.start_window import StartWindow
 from gui.windows import WindowList
@@ -39,16 +41,7 @@ from workflows.document import Document
 GUI = Path(__file__).parent.parent.parent / "gui"
 RECEIVED = "requests.received.natural_person"
 
-ANSWERS = frozenset({"确定", "取消", "关闭", "知道了"})
-"""Buttons that Enter or Esc presses: they need no letter."""
-
 SKIPPED = frozenset({"quit", "close", "full_screen"})
-
-
-def letter(text: str) -> str:
-    """The letter that Alt is pressed with, "" for none."""
-    found = re.search(r"&([^&])", text.replace("&&", ""))
-    return found[1].upper() if found else ""
 
 
 def controls(window: QWidget) -> Iterator[QWidget]:
@@ -111,9 +104,7 @@ def _letter_faults(window: QWidget) -> list[str]:
             if isinstance(widget.parentWidget(), QToolBar) or widget.property("switch"):
                 continue
             letters[letter(widget.text())] += 1
-            default = isinstance(widget, QPushButton) and widget.isDefault()
-            needs = isinstance(window, QDialog) and widget.text() and widget.text() not in ANSWERS and not default
-            if needs and not letter(widget.text()):
+            if isinstance(window, QDialog) and widget.text() and not letter(widget.text()):
                 found.append(f"{type(window).__name__}: button “{widget.text()}” has no letter")
     twice = [name for name, count in letters.items() if name and count > 1]
     return found + ([f"{type(window).__name__}: Alt+{twice} twice"] if twice else [])
@@ -157,6 +148,7 @@ def dialogs(program: WindowList, monkeypatch: pytest.MonkeyPatch) -> dict[str, l
     seen: dict[str, list[str]] = {}
 
     def look(dialog: QDialog) -> bool:
+        program.tools.interaction.prepare(dialog)
         dialog.ensurePolished()
         dialog.show()
         seen[type(dialog).__name__] = faults(dialog)
@@ -273,3 +265,32 @@ def test_a_cell_says_where_it_is_and_what_is_wrong(window: MainWindow) -> None:
         assert label in spoken
     assert "3" in spoken
     assert "错误" in spoken
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        (Choice("save", "保存"), Choice("discard", "不保存", destructive=True)),
+        (Choice("retry", "重试"), Choice("save_as", "另存为…")),
+        (Choice("go_on", "接着做"), Choice("report", "保存错误报告…")),
+        (Choice("a", "甲"), Choice("b", "乙"), Choice("c", "丙(&A)")),
+    ],
+)
+def test_every_answer_has_a_letter_of_its_own(qtbot, monkeypatch: pytest.MonkeyPatch, choices) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: seen.extend(button.text() for button in box.buttons()))
+    for ask in (Interaction().choose, Interaction().offer):
+        seen.clear()
+        ask(None, "问题", "怎么办？", choices)
+        letters = [letter(text) for text in seen]
+        assert len(seen) >= len(choices)
+        assert all(letters)
+        assert len(set(letters)) == len(letters)
+        assert all(text.endswith("…") == ("…" in text) for text in seen)
+
+
+def test_what_is_told_has_a_letter(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: seen.extend(button.text() for button in box.buttons()))
+    Interaction().tell(None, "说明", "好了")
+    assert [letter(text) for text in seen] == ["O"]

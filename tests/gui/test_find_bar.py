@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.find_bar import FindBar
 from gui.main_window import MainWindow
 from gui.windows import WindowList
-from model.edits import ReplaceText
+from model.edits import ReplaceText, SetField
 from model.text import from_plain
 from tests.gui.fakes import type_text
 
@@ -136,3 +136,28 @@ def test_the_search_follows_changes_of_the_report(window: MainWindow, press: Pre
     press(Key.Key_Return)
     press(Key.Key_Return)
     assert where(window) == ALL[4]
+
+
+def test_the_fields_of_the_unit_are_searched(window: MainWindow, press: Press) -> None:
+    first = window.editor.report.form.sections[0].id
+    fields = (SetField("contact.phone", "0512-777"), SetField("signature.unit", "777所"))
+    window.editor.do("填写", (*fields, ReplaceText(first, 0, 0, from_plain("777"))))
+    window.pages.show(first)
+    window.actions_["find"].trigger()
+    press("777")
+    press(Key.Key_Return)
+    phone = window.pages.page.field("contact.phone")
+    assert (window.pages.section, phone.selectedText()) == (first, "777")
+    assert bar(window).note.text() == "1 / 3　电话"
+    assert QApplication.focusWidget() is bar(window).field
+    press(Key.Key_Return)
+    assert window.pages.page.field("signature.unit").selectedText() == "777"
+    press(Key.Key_Return)
+    assert window.pages.page.preface.selected_text() == "777"
+    press(Key.Key_Return, SHIFT)
+    press(Key.Key_Return, SHIFT)
+    press(Key.Key_Escape)
+    assert QApplication.focusWidget() is phone
+    window.actions_["find_next"].trigger()
+    assert QApplication.focusWidget() is window.pages.page.field("signature.unit")
+    assert window.editor.report.fields["contact.phone"] == "0512-777"

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from gui.editor import ReportEditor
 from gui.findings_panel import FindingsPanel, place_of
@@ -42,7 +42,7 @@ def texts(panel: FindingsPanel, row: int) -> list[str]:
 
 
 def test_a_row_says_what_where_and_by_how_much(panel: FindingsPanel) -> None:
-    severity, part, message, gap = texts(panel, 0)
+    severity, part, message, gap, _ = texts(panel, 0)
     assert (severity, part, gap) == ("错误", "三、申请办理", "相差 3 件")
     assert message.startswith("自然人：新收3＋上年结转0＝3")
     assert not any(word in message for word in ("A3", "requests", "!", "！"))
@@ -173,3 +173,23 @@ def test_a_finding_of_a_field_goes_to_the_field(editor: ReportEditor) -> None:
     editor.do("填写", (SetField("signature.date", "2026-02-30"),))
     (finding,) = [found for found in editor.visible_findings() if found.instance == "signature.date"]
     assert place_of(finding, editor) == Place(finding.part, "signature.date")
+
+
+def test_the_row_that_the_keys_move_is_marked_when_the_list_gets_the_focus(
+    panel: FindingsPanel, editor: ReportEditor, qtbot
+) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    panel.layout().addWidget(other)
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    other.setFocus()
+    marked = panel.table.selectionModel()
+    assert not marked.selectedRows()
+    panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert [index.row() for index in marked.selectedRows()] == [0]
+    QTest.keyClick(panel.table, Qt.Key.Key_Down)
+    assert [index.row() for index in marked.selectedRows()] == [1]
+    editor.enter(RECEIVED, "4")
+    assert [index.row() for index in marked.selectedRows()] == [1]

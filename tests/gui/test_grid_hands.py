@@ -14,12 +14,17 @@ import resources
 from gui.cell_editor import CellEditor
 from gui.clipboard import parse_html
 from gui.editor import ReportEditor
+from gui.grid_cut import keeper
 from gui.grid_page import GridPage
+from gui.step_names import step_words
 from model.edits import SetNote
 from model.label_wordings import load_wordings
 from model.labels import DOUBTFUL, place
 from model.notes import Doubt, Origin
 from model.source import SourceParagraph, SourceTable
+from tests.builders import report_with
+from tests.gui.fakes import clip
+from workflows.document import Document
 
 Press = Callable[..., None]
 MakePage = Callable[..., GridPage]
@@ -236,14 +241,47 @@ def test_cut_and_paste_move_figures_and_notes_in_one_step(
     assert [editor.report.notes(cell) for cell in (f"{CARRIED}.{B}", f"{CARRIED}.{R}")] == notes
     assert editor.report.notes(FIRST).empty
     assert messages[-1] == "移动 2 格，覆盖了原有的 1 个数"
-    assert editor.history.names()[steps:] == ("移动",)
+    assert editor.history.names()[steps:] == ("移动 2 格",)
     editor.undo()
+    assert messages[-1] == "已撤销：移动 2 格"
     assert filled(editor) == {FIRST: 17, f"{RECEIVED}.{B}": 2, f"{CARRIED}.{R}": 9}
     assert [editor.report.notes(cell) for cell in (FIRST, f"{RECEIVED}.{B}")] == notes
     # The move is over: what is on the clipboard is pasted as a copy.
     page.show_cell(f"{GRANTED}.{N}")
     press(Key.Key_V, CONTROL)
     assert filled(editor)[f"{GRANTED}.{N}"] == filled(editor)[FIRST] == 17
+
+
+def test_only_what_is_filled_in_counts_as_moved(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    page = make_page()
+    editor.enter(FIRST, "1")
+    select(page, 0, 0, 0, 6)
+    press(Key.Key_X, CONTROL)
+    page.show_cell(f"{CARRIED}.{N}")
+    press(Key.Key_V, CONTROL)
+    assert messages[-1] == "移动 6 格"
+    assert step_words(editor.report.form, editor.history.undo_step) == "移动 6 格"
+    press(Key.Key_X, CONTROL)
+    press(Key.Key_V, CONTROL)
+    assert messages[-1] == "剪切的格还是原样，没有移动"
+    assert len(editor.history.names()) == 2
+
+
+def test_what_was_cut_in_another_report_is_copied_and_that_is_said(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    other = ReportEditor(Document.new(report_with({FIRST: "5"})))
+    page = make_page()
+    clip("5")
+    keeper(other).begin(page.blocks[0].view, (0, 0, 1, 1), ((FIRST,),))
+    press(Key.Key_V, CONTROL)
+    assert (filled(editor), filled(other)) == ({FIRST: 5}, {FIRST: 5})
+    assert messages[-1] == "粘贴：写入 1 格；是在别的窗口剪切的，那里的数没有移走"
+    clip("6")
+    press(Key.Key_V, CONTROL)
+    assert messages[-1] == "粘贴：写入 1 格"
 
 
 def test_a_move_may_overlap_itself(make_page: MakePage, editor: ReportEditor, press: Press) -> None:

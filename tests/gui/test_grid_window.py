@@ -179,6 +179,19 @@ def test_the_list_goes_back_and_forward(program: WindowList, window: MainWindow,
     assert report.value("requests.granted.natural_person") == 3
 
 
+def test_a_report_without_a_file_is_nowhere_saved(program: WindowList) -> None:
+    window = program.open_blank(at=FIRST)
+    window.finish()
+    window.editor.enter(FIRST, "1")
+
+    def look(dialog: HistoryDialog) -> bool:
+        assert [line.count("已保存") for line in steps_of(dialog)] == [0, 0]
+        return False
+
+    program.tools.interaction.answers.append(look)
+    window.actions_["history"].trigger()
+
+
 def test_closing_the_list_changes_nothing(program: WindowList, window: MainWindow) -> None:
     window.editor.enter(FIRST, "1")
     program.tools.interaction.answers.append(lambda dialog: False)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.interaction import Choice
 from gui.main_window import MainWindow
 from gui.new_report_dialog import NewReportDialog
 from gui.windows import WindowList
@@ -222,10 +223,48 @@ def test_a_second_one_takes_its_place_or_is_added(program: WindowList, window: M
     answer(program, other, "add", "fill")
     window.actions_["open_last_year"].trigger()
     assert window.editor.report.value(IN) == 8
+    told: list[str] = []
+    window.editor.message.connect(told.append)
     answer(program, other, "replace")
     window.actions_["open_last_year"].trigger()
     assert [last.file for last in window.editor.report.last_reports] == ["乙.nianbao"]
-    assert window.editor.report.value(IN) == 8
+    assert window.editor.report.value(IN) == 5
+    assert told[-1] == "已带入上年报告：乙.nianbao；上年结转有 1 格随之改了"
+    window.editor.enter(IN, "7")
+    answer(program, last_file, "replace")
+    window.actions_["open_last_year"].trigger()
+    assert window.editor.report.value(IN) == 7
+    assert "上年结转有 1 格与上年报告的结转下年度不同" in told[-1]
+
+
+def test_enter_takes_the_answer_that_changes_no_card(
+    program: WindowList, window: MainWindow, last_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firsts: list[tuple[str, str]] = []
+    choose = program.tools.interaction.choose
+
+    def note(parent: QWidget, title: str, text: str, choices: tuple[Choice, ...]) -> str:
+        firsts.append((title, choices[0].id))
+        return choose(parent, title, text, choices)
+
+    monkeypatch.setattr(program.tools.interaction, "choose", note)
+    window.editor.do("", (SetField("unit", "示例县数据局"),))
+    other = last_file.with_name("乙.nianbao")
+    report = report_with({OUT: "5"}, year=2024)
+    report.apply(Edit("", (SetField("unit", "乙局"),)))
+    other.write_bytes(dump(report))
+    answer(program, last_file, "leave")
+    window.actions_["open_last_year"].trigger()
+    answer(program, other, "predecessor", "add", "leave")
+    window.actions_["open_last_year"].trigger()
+    answer(program, other, "replace", "leave")
+    window.actions_["open_last_year"].trigger()
+    assert [first for title, first in firsts if title == "上年报告的单位不同"] == ["other"]
+    assert [first for title, first in firsts if title == "打开上年报告"] == ["fill", "add", "fill", "replace", "fill"]
+
+
+def test_a_report_made_from_last_year_is_saved_beside_it(program: WindowList, draft: MainWindow, last_file: Path) -> None:
+    assert draft.files._suggestion().parent == last_file.parent
 
 
 def test_a_report_of_another_year_is_no_last_year(program: WindowList, window: MainWindow, tmp_path: Path) -> None:
@@ -457,6 +496,29 @@ def test_a_zero_report_is_refused_where_cases_were_carried_over(program: WindowL
 
     answer(program, look)
     draft.actions_["zero_report"].trigger()
+
+
+def test_a_zero_report_of_a_grid_with_figures_waits_for_the_tick(program: WindowList, window: MainWindow) -> None:
+    def look(dialog: QWidget) -> bool:
+        dialog.show()
+        assert dialog.grids() == ("disputes",)
+        assert "1 个不是 0 的格" in dialog.boxes["requests"].accessibleDescription()
+        dialog.boxes["requests"].setChecked(True)
+        return dialog.fill.isEnabled()
+
+    def again(dialog: QWidget) -> bool:
+        dialog.show()
+        assert [box.isChecked() for _, _, box, _ in dialog.drafts] == [False, False, False]
+        assert all("已在文字里" in box.text() for _, _, box, _ in dialog.drafts)
+        return True
+
+    window.editor.enter("requests.received.business", "3")
+    answer(program, look, again)
+    window.actions_["zero_report"].trigger()
+    assert _report(window).value("requests.received.business") == 0
+    text = _report(window).plain("overview")
+    window.actions_["zero_report"].trigger()
+    assert _report(window).plain("overview") == text
 
 
 def test_cards_are_edited_in_their_dialog(program: WindowList, window: MainWindow) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.main_window import MainWindow
-from gui.panel_places import FLOAT, SIDES, PanelPlace, fill_places_menu, read_place, side_at
+from gui.panel_places import FLOAT, SIDES, PanelPlace, fill_places_menu, floating_rect, read_place, side_at
 from gui.windows import WindowList
 
 AT = QRect(500, 200, 300, 350)
@@ -206,3 +208,43 @@ def test_what_the_settings_hold_may_be_spoilt(text: str) -> None:
 def test_a_place_is_kept_as_it_is() -> None:
     for place in (PanelPlace("left"), PanelPlace(FLOAT, AT), PanelPlace(FLOAT, QRect(-20, 5, 30, 40))):
         assert read_place("guidance", place.text) == place
+
+
+WINDOW = QRect(0, 30, 1366, 700)
+SIZE = QSize(300, 350)
+
+
+@pytest.mark.parametrize(
+    ("free", "cell", "covered", "corner"),
+    [
+        (QRect(0, 0, 1920, 1080), QRect(600, 300, 88, 17), (), QPoint(1366, 380)),
+        (QRect(-400, 0, 1766, 768), QRect(600, 300, 88, 17), (), QPoint(-300, 380)),
+        (QRect(0, 0, 1366, 1200), QRect(600, 300, 88, 17), (), QPoint(1066, 730)),
+        (QRect(0, 0, 1366, 768), QRect(600, 300, 88, 17), (), QPoint(1066, 380)),
+        (QRect(0, 0, 1366, 768), QRect(1200, 600, 88, 17), (), QPoint(0, 380)),
+        (QRect(0, 0, 1366, 768), QRect(600, 300, 88, 17), (QRect(1066, 380, 300, 350),), QPoint(0, 380)),
+    ],
+)
+def test_a_panel_comes_out_beside_the_work(free: QRect, cell: QRect, covered, corner: QPoint) -> None:
+    found = floating_rect(SIZE, WINDOW, free, cell, covered)
+    assert found == QRect(corner, SIZE)
+
+
+def test_a_panel_too_large_for_the_screen_is_cut() -> None:
+    free = QRect(0, 0, 200, 100)
+    assert free.contains(floating_rect(SIZE, WINDOW, free, QRect(), ()))
+
+
+@pytest.mark.parametrize("cell", ["requests.received.natural_person", "requests.carried_out.total"])
+def test_panels_that_come_out_do_not_hide_the_current_cell(window: MainWindow, screen, cell: str) -> None:
+    screen(1366, 768)
+    window.pages.start_at(cell)
+    for name in SIDES:
+        window.panels.move(name, PanelPlace(FLOAT))
+    QApplication.processEvents()
+    view = window.pages.page.focusWidget()
+    current = view.visualRect(view.currentIndex())
+    there = QRect(view.viewport().mapToGlobal(current.topLeft()), current.size())
+    rects = [getattr(window.panels, name).window().geometry() for name in SIDES]
+    assert not [rect for rect in rects if rect.intersects(there)], there
+    assert not [pair for pair in combinations(rects, 2) if pair[0].intersects(pair[1])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from workflows import recovery
 from workflows.document import Document, read_report
 from workflows.lock import LockOwner
 from workflows.recovery import Pending, Slot
+from workflows.versions import PUBLISHED, save_version
 
 CELL = "requests.received.natural_person"
 OTHER = "requests.received.business"
@@ -203,3 +205,120 @@ def test_of_several_the_rest_is_still_offered(opened, program: WindowList, file:
     answer(program, "restore", lambda d: d.reports.setCurrentRow(0))
     strip_of(window).button.click()
     assert "另有" not in strip_of(program.windows[-1]).text.whole
+
+
+def lines(dialog) -> list[str]:
+    """What the dialog says of the report that is marked, the differences line by line."""
+    return [dialog.note.text(), *(dialog.differences.item(i).text() for i in range(dialog.differences.count()))]
+
+
+def strips_of(window: MainWindow) -> list[Strip]:
+    QApplication.processEvents()
+    return [strip for strip in window.findChildren(Strip) if strip.isVisibleTo(window)]
+
+
+def leave_two(file: Path) -> None:
+    """Two crashes left a copy of the file each, the newer one says 42, the older one 41."""
+    for value in (41, 42):
+        leave(Document.open(file), value)
+
+
+@pytest.fixture
+def restore_newest(opened, program: WindowList, file: Path) -> Callable[[], MainWindow]:
+    """Open the file after two crashes and give back the newer copy."""
+
+    def restore() -> MainWindow:
+        leave_two(file)
+        window = opened()
+
+        def mark_newer(dialog) -> None:
+            found = dialog._found
+            dialog.reports.setCurrentRow(next(i for i, one in enumerate(found) if one.report.value(CELL) == 42))
+
+        answer(program, "restore", mark_newer)
+        strip_of(window).button.click()
+        (restored,) = program.windows
+        restored.finish()
+        return restored
+
+    return restore
+
+
+def test_a_second_older_copy_is_compared_with_the_file_as_it_is_now(
+    restore_newest, program: WindowList, file: Path
+) -> None:
+    window = restore_newest()
+    window.editor.enter(OTHER, "7")
+    assert window.files.save()
+    assert "已保存" in window.status.place.whole
+    seen: list[str] = []
+    answer(program, "restore", lambda dialog: seen.extend(lines(dialog)))
+    strip_of(window).button.click()
+    assert "这个文件在这之后又保存过" in seen[0]
+    assert any("42 → 41" in line for line in seen)
+    assert any("7 → 空白" in line for line in seen)
+    assert len(seen) == 3
+    assert window.editor.report.value(OTHER) is None
+    assert "已恢复 2 处" in window.status.place.whole
+    window.editor.undo()
+    assert window.editor.report.value(OTHER) == 7
+
+
+def test_a_second_copy_is_compared_with_what_the_window_has_not_saved_yet(
+    restore_newest, program: WindowList, file: Path
+) -> None:
+    window = restore_newest()
+    seen: list[str] = []
+    answer(program, "restore", lambda dialog: seen.extend(lines(dialog)))
+    strip_of(window).button.click()
+    assert "没有保存" in seen[0]
+    assert any("42 → 41" in line for line in seen)
+
+
+def test_one_strip_a_window_and_none_when_all_is_given_back(restore_newest, program: WindowList) -> None:
+    window = restore_newest()
+    assert len(strips_of(window)) == 1
+    answer(program, "restore")
+    strip_of(window).button.click()
+    assert strips_of(window) == []
+
+
+def test_what_was_given_back_in_one_window_is_offered_in_no_other(opened, program: WindowList, file: Path) -> None:
+    leave(Document.open(file), 41)
+    first = opened()
+    first.editor.enter(CELL, "1")
+    window = opened(file)
+    assert strips_of(first)
+    assert strips_of(window)
+    answer(program, "restore")
+    strip_of(first).button.click()
+    assert window.editor.report.value(CELL) == 41
+    assert strips_of(first) == strips_of(window) == []
+
+
+def test_a_version_kept_since_then_is_not_lost(opened, program: WindowList, file: Path) -> None:
+    leave(Document.open(file), 41)
+    document = Document.open(file)
+    document.history.do(save_version(document.report, "送审稿", "", datetime(2026, 1, 10)))
+    document.save()
+    document.close()
+    window = opened(file)
+    answer(program, "restore")
+    strip_of(window).button.click()
+    assert [version.name for version in window.editor.report.versions] == ["送审稿"]
+
+
+def test_a_published_report_is_not_written_over(opened, program: WindowList, file: Path) -> None:
+    leave(Document.open(file), 41)
+    document = Document.open(file)
+    document.history.do(save_version(document.report, PUBLISHED, "", datetime(2026, 1, 10)))
+    document.save()
+    document.close()
+    window = opened(file)
+    answer(program, "restore")
+    strip_of(window).button.click()
+    assert window.editor.report.value(CELL) == 37
+    restored = program.windows[-1]
+    assert restored is not window
+    assert restored.editor.document.path is None
+    assert restored.editor.report.value(CELL) == 41

@@ -34,6 +34,7 @@ def bar(editor: ReportEditor, theme: Theme, qtbot) -> StatusBar:
     ("selection", "text"),
     [
         (Selection(4, 2, 8, 4431, Decimal(4431) / 8), "求和 4,431　计数 8　平均 553.9"),
+        (Selection(1, 4, 4, 9, Decimal(9) / 4), "求和 9　计数 4　平均 2.3"),
         (Selection(1, 2, 2, 10, Decimal(5)), "求和 10　计数 2　平均 5"),
         (Selection(1, 2, 2, Decimal("1.25"), Decimal("0.625")), "求和 1.25　计数 2　平均 0.625"),
         (Selection(1, 3, 0, 0, Decimal(0)), "计数 0"),

@@ -34,7 +34,7 @@ def test_sentences_name_the_year_and_hold_no_fault(edition: str) -> None:
 
 
 def test_a_form_without_the_files_has_nothing_of_it() -> None:
-    assert load_drafting(MADE_UP, form_of("made_up")) == ((), (), ())
+    assert load_drafting(MADE_UP, form_of("made_up")) == ((), (), (), ())
     assert load_phrases(MADE_UP, form_of("made_up")).cell_named("新收", "件") == ""
 
 

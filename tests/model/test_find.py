@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.edits import Edit, ReplaceText
+from model.edits import Edit, ReplaceText, SetField
 from model.find import hits, order_of
 from model.report import Report
 from model.text import from_plain
@@ -71,3 +71,30 @@ def test_every_hit_s_place_has_the_hit_s_order() -> None:
     for hit in hits(report, "1"):
         if not hit.label:
             assert order_of(report, hit.place) == hit.order
+
+
+def test_the_fields_come_before_the_opening_text() -> None:
+    report = report_to_search()
+    fields = {"unit": "某局", "contact.phone": "0571-12", "signature.unit": "某局", "signature.date": "2026-01-12"}
+    report.apply(
+        Edit(
+            "填写",
+            (
+                *(SetField(name, value) for name, value in fields.items()),
+                SetField("year", 2012),
+                ReplaceText("preface", 0, 0, from_plain("某局12")),
+            ),
+        )
+    )
+
+    def found(words: str) -> list[tuple[str, int, int]]:
+        first = report.form.sections[0].id
+        hits_there = [hit for hit in hits(report, words) if hit.place.section == first]
+        return [(hit.place.cell, hit.place.offset, hit.length) for hit in hits_there]
+
+    title = ("title", "".join(report.title_lines()).index("12"), 2)
+    assert found("12") == [
+        ("year", 2, 2), title, ("contact.phone", 5, 2), ("signature.date", 8, 2), ("", 2, 2),
+    ]  # fmt: skip
+    assert found("某局") == [("unit", 0, 2), ("title", 0, 2), ("signature.unit", 0, 2), ("", 0, 2)]
+    assert [order_of(report, hit.place) for hit in hits(report, "某局")] == [hit.order for hit in hits(report, "某局")]

@@ -34,6 +34,7 @@ def typed(text: str, cell: str = COUNT) -> Report:
         ("=1,234+6", 1240, "1,234+6"),
         ("=+3−3", 0, "+3-3"),
         ("=7", 7, ""),
+        ("=12.0+5", 17, "12.0+5"),
         ("=20-5", 15, "20-5"),
     ],
 )
@@ -56,6 +57,7 @@ def test_a_sum_is_added_up_and_kept(text: str, value: int, words: str) -> None:
         ("=3件+2件", "sum"),
         ("=3-5", "negative"),
         ("=1.5+1", "fraction"),
+        ("=1.5+1.5", "fraction"),
         ("=999999999999+2", "large"),
         ("=" + "1+" * 300 + "1", "sum"),
     ],

@@ -43,7 +43,10 @@ def blank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     return file
 
 
-def test_a_new_report_is_blank(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+RULES = {f"proactive.rules.{column}" for column in ("issued", "repealed", "in_force")}
+
+
+def test_a_new_report_is_blank_but_for_what_its_kind_of_unit_has_none_of(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = _json(capsys, "show", blank, "--json")
     assert (shown["unit"], shown["year"], shown["edition"], shown["unit_kind"]) == (
         "某某局",
@@ -52,7 +55,7 @@ def test_a_new_report_is_blank(blank: Path, capsys: pytest.CaptureFixture[str]) 
         "department",
     )
     assert list(shown["cells"]) == list(form("2021").cells)
-    assert set(shown["cells"].values()) == {None}
+    assert {cell: value for cell, value in shown["cells"].items() if value is not None} == dict.fromkeys(RULES, 0)
     assert shown["sections"] == dict.fromkeys([section.id for section in form("2021").sections], "")
     assert (shown["units"], shown["stated"]) == ({}, {})
 
@@ -67,14 +70,16 @@ def test_the_edition_follows_the_year(
 
 
 @pytest.mark.parametrize(("unit", "said"), [("某某局", True), ("某某省人民政府", False), ("某某", False)])
-def test_what_such_a_unit_has_none_of_is_left_blank_and_said(
+def test_what_such_a_unit_has_none_of_is_entered_and_said(
     unit: str, said: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "新.nianbao"
     status, _, err = _run(capsys, "new", "--unit", unit, "--year", "2025", "-o", file)
     assert status == 0
-    assert ("提示：“规章”没有填；县级以上政府部门应为 0" in err) == bool(err) == said
-    assert set(_json(capsys, "show", file, "--json")["cells"].values()) == {None}
+    assert ("“规章”已按单位类别（县级以上政府部门）填 0" in err) == bool(err) == said
+    cells = _json(capsys, "show", file, "--json")["cells"]
+    assert {cell for cell, value in cells.items() if value == 0} == (RULES if said else set())
+    assert {value for cell, value in cells.items() if cell not in RULES} == {None}
     assert "P2" not in [finding["rule"] for finding in json.loads(_run(capsys, "check", file, "--json")[1])["findings"]]
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.edits import Edit, SetField, SetLastYear, SetVersions
+from model.entry import enter
 from model.errors import ReportError
 from model.history import History
 from model.last_year import LastYear
@@ -203,6 +204,29 @@ def test_last_year_is_opened_later_as_one_step_that_can_be_undone() -> None:
     assert report.state() == before
 
 
+def test_what_was_filled_in_follows_the_sum_and_what_was_typed_stays() -> None:
+    report = report_with({IN + "research": "9"})
+    first = last_of(last_report({OUT + "business": "4", OUT + "research": "1"}), "甲")
+    other = last_of(last_report({OUT + "business": "3", OUT + "other_org": "2"}, unit="乙局"), "乙")
+    report.apply(Edit("", open_last_changes(report, (first,), fill=True)))
+    one = report.state()
+    report.apply(Edit("", open_last_changes(report, (first, other), fill=False)))
+    assert [report.value(IN + column) for column in ("business", "research", "other_org")] == [7, 9, None]
+    report.apply(Edit("", open_last_changes(report, (first, other), fill=True)))
+    assert report.value(IN + "other_org") == 2
+    report.apply(Edit("", open_last_changes(report, (other,), fill=True)))
+    assert [report.value(IN + column) for column in ("business", "research", "other_org")] == [3, 9, 2]
+    assert "甲" not in report.notes(IN + "business").origin.source
+    assert report.notes(IN + "business").origin.text == "3"
+    report.apply(Edit("", open_last_changes(report, (first,), fill=False)))
+    assert report.value(IN + "other_org") is None, "no report that is kept has it"
+    assert report.notes(IN + "other_org").origin is None
+    assert report.state().values[IN + "business"] == one.values[IN + "business"]
+    report.apply(Edit("", enter(report, IN + "business", "8")))
+    report.apply(Edit("", open_last_changes(report, (first, other), fill=True)))
+    assert report.value(IN + "business") == 8
+
+
 def test_opened_later_without_filling_no_cell_changes() -> None:
     report = report_with({})
     report.apply(Edit("", open_last_changes(report, (last_of(last_report({OUT + "business": "4"})),), fill=False)))
@@ -255,7 +279,10 @@ def test_the_command_line_makes_the_same(tmp_path: Path, capsys: pytest.CaptureF
     assert run_command(["new", "--last-year", str(example_file()), "-o", str(out)]) == 0
     assert "上年数字待改" in capsys.readouterr().err
     report = load(out.read_bytes(), find_form)
-    assert report.state() == new_from_last([read_last_report(example_file())]).report.state()
+    wanted = new_from_last([read_last_report(example_file())]).report
+    wanted.apply(Edit("", rules_changes(wanted)))
+    assert report.state() == wanted.state()
+    assert {report.value(cell) for cell in drafting("2021").rules} == {0}
     assert json.loads(out.read_bytes())["last_year"][0]["file"] == "example.nianbao"
 
 

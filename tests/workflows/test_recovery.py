@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from model import atomic
 from model.edits import Edit, SetVersions
 from model.errors import SaveError
+from model.report import Report
 from model.storage import dump
 from tests.builders import edits, form_of, report_with
 from tests.workflows.report_files import CELL, fill
@@ -22,7 +23,7 @@ from workflows.document import Document, read_report
 from workflows.lock import LockOwner
 from workflows.recovery import Pending, Slot
 from workflows.recovery_file import Damaged, decode, encode
-from workflows.versions import save_version
+from workflows.versions import PUBLISHED, correction_of, save_version
 
 OTHER = "requests.received.business"
 NOW = datetime(2026, 1, 15, 9, 30)
@@ -392,3 +393,14 @@ def test_last_years_report_is_kept_as_in_the_file(path: Path) -> None:
     (found,) = recovery.recoveries()
     assert dump(found.report) == expected
     assert read_report(path).last_reports == ()
+
+
+def test_a_correction_that_was_never_saved_is_compared_with_the_published_report() -> None:
+    published = report_with({CELL: "37", OTHER: "5"})
+    published.apply(save_version(published, PUBLISHED, "", NOW))
+    correction = Document.new(Report(correction_of(published, NOW)))
+    fill(correction, 41)
+    leave(correction)
+    (found,) = recovery.recoveries()
+    assert (found.file, found.file_is) == (None, "correction")
+    assert [(one.place, one.old, one.new) for one in found.changes] == [(CELL, "37", "41")]

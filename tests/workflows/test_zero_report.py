@@ -12,7 +12,7 @@ from model.text import from_plain
 from tests.builders import report_with
 from tests.workflows.test_from_last_year import last_of, last_report
 from workflows.forms import editions
-from workflows.zero_report import overwritten, refusal, sentences, zero_changes, zero_grids
+from workflows.zero_report import already_said, overwritten, refusal, sentences, unlikely, zero_changes, zero_grids
 
 IN = "requests.carried_in.research"
 
@@ -87,3 +87,38 @@ def test_edited_and_emptied_sentences_are_taken_as_they_are() -> None:
     report.apply(Edit("", zero_changes(report, ("requests",), edited)))
     assert report.plain("overview") == "没有申请。"
     assert report.plain("other") == ""
+
+
+def test_cases_still_open_last_year_speak_against_it() -> None:
+    report = report_with({})
+    last = last_of(last_report({"disputes.litigation_direct.pending": "2", "requests.granted.business": "4"}))
+    report.apply(Edit("", (SetLastYear((last,)),)))
+    assert "尚未审结 2 件" in unlikely(report, "disputes")
+    assert refusal(report, "disputes") == unlikely(report, "requests") == ""
+    assert "1 个不是 0 的格" in unlikely(report_with({"disputes.reconsideration.upheld": "1"}), "disputes")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("（一）主动公开\n多\n（二）依申请公开\n收到申请8件。\n都已答复。\n（三）政府信息管理\n好", 5),
+        ("（一）主动公开\n多\n（二）依申请公开。收到申请8件。\n（三）政府信息管理。好", 3),
+        ("（一）依申请公开工作\n1.受理\n多\n2.答复\n快", 5),
+        ("主动公开\n多\n依申请公开\n收到申请8件。\n\n（三）政府信息管理\n好", 4),
+        ("做好依申请公开等工作，一年来很好。\n（一）主动公开\n多\n", 3),
+    ],
+)
+def test_a_sentence_stands_behind_the_paragraphs_under_its_heading(text: str, at: int) -> None:
+    report = report_with({})
+    report.apply(Edit("", (ReplaceText("overview", 0, 0, from_plain(text)),)))
+    (draft,) = sentences(report, ("disputes",))
+    report.apply(Edit("", zero_changes(report, ("disputes",), (draft,))))
+    assert report.plain("overview").split("\n")[at] == draft.text
+
+
+def test_a_sentence_that_is_there_is_not_put_in_again() -> None:
+    report = report_with({})
+    drafts = sentences(report, ("requests", "disputes"))
+    report.apply(Edit("", zero_changes(report, ("requests", "disputes"), drafts)))
+    assert all(already_said(report, draft) for draft in drafts)
+    assert zero_changes(report, ("requests", "disputes"), drafts) == ()
