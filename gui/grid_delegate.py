@@ -35,6 +35,9 @@ _CORNER = 7
 _LAST_ROOM = 25
 """Last year's figure is shown where this much is left beside both figures."""
 
+_LOW = 22
+"""In a lower row there is no room for two frames above a figure."""
+
 _LAST_BESIDE = 88
 _RAISED = 7
 _LOWERED = 9
@@ -131,8 +134,11 @@ class GridDelegate(QAbstractItemDelegate):
             lines.frame(rect, lines.one, theme.color("strong"))
         if look.frame:
             inner = rect.adjusted(3, 3, -3, -3) if current else rect
-            paint = lines.frame if look.frame == "left" else lines.dashed_frame
-            paint(inner, 2, theme.color(look.frame_colour))
+            if current and rect.height() < theme.px(_LOW):
+                lines.sides(inner, 2, theme.color(look.frame_colour), dashed=look.frame != "left")
+            else:
+                paint = lines.frame if look.frame == "left" else lines.dashed_frame
+                paint(inner, 2, theme.color(look.frame_colour))
             inset = 5.0 if current else 2.0
         return inset
 

@@ -84,6 +84,15 @@ class Hairlines:
         half = width / 2
         self._painter.drawRect(rect.adjusted(half, half, -half, -half))
 
+    def sides(self, rect: QRectF, width: float, color: QColor, *, dashed: bool) -> None:
+        """The two upright sides of such a frame, where a whole one would touch what stands in the rectangle."""
+        pen = QPen(color, width, Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        if dashed:
+            pen.setDashPattern([4 / width, 2.4 / width])
+        self._painter.setPen(pen)
+        for x in (rect.left() + width / 2, rect.right() - width / 2):
+            self._painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+
     def text(self, x: float, centre: float, cap_height: float, text: str) -> None:
         """Text whose digits stand centred on a height; the pen and font are the painter's."""
         self._painter.drawText(QPointF(x, self.down(centre + cap_height / 2)), text)

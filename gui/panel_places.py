@@ -73,6 +73,8 @@ def floating_rect(size: QSize, window: QRect, free: QRect, cell: QRect, covered:
     free: the screen's; covered: what should rather not be hidden, such as panels that float already.
     """
     size = size.boundedTo(free.size())
+    # A window may reach beyond the screen.
+    window = window & free if window.intersects(free) else free
     low, far = window.bottom() + 1 - size.height(), window.right() + 1 - size.width()
     beside = (
         QPoint(window.right() + 1, low),

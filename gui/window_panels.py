@@ -310,9 +310,7 @@ class WindowPanels(QObject):
             size = size.boundedTo(QSize(round(inner.width() * FLOATING), round(inner.height() * FLOATING)))
             inner.setTop(_on_screen(self._centre).top())
             inner.setBottom(inner.bottom() - self._window.statusBar().height())
-            others = [
-                other.frameGeometry() for other in self._docks.values() if other.isFloating() and other is not dock
-            ]
+            others = [_on_screen(other) for other in self._docks.values() if other.isVisible() and other is not dock]
             rect = floating_rect(size.expandedTo(dock.minimumSizeHint()), inner, free, self._cell(), others)
         dock.setGeometry(window_place.fitted_rect(rect, free))
 

@@ -141,7 +141,7 @@ def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], 
     band = placer.band
     width = band.width if cut else max((piece.end for piece in row), default=0)
     wide = bool(band.targets) and band.width == width
-    shifted = wide and _stands_untitled(row, band)
+    shifted = wide and _stands_untitled(row, band, beyond=placer.strict)
     astray = _before_headings(row, band.first) if wide and not shifted else []
     placer.unknown.extend((piece, NO_HEADINGS.reason) for piece in astray)
     begun, row = ([piece for piece in pieces if piece not in astray] for pieces in (begun, row))
@@ -168,7 +168,7 @@ def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], 
         placer.place_in_order([piece for piece in values if piece.kind != BLANK], target, SHIFTED)
         return
     merged = any(piece.column_span > 1 or piece.row_span > 1 for piece in values) and len(values) > 1
-    uneven = placer.strict and below and bool(band.targets) and bool(band.width) and not wide
+    uneven = placer.strict and below and bool(band.targets) and bool(band.width) and not upright
     placer.place_in_order(
         _without_covered(placer, target, labels, values), target, ASKEW if merged or uneven else ""
     )
@@ -187,12 +187,16 @@ def _before_headings(row: Sequence[Piece], first: int) -> list[Piece]:
     return [piece for piece in row if piece.kind == FIGURE and last < piece.column and piece.end <= first]
 
 
-def _stands_untitled(row: Sequence[Piece], band: Band) -> bool:
-    """Whether a figure behind the row's labels stands where nothing at all is printed above it."""
+def _stands_untitled(row: Sequence[Piece], band: Band, *, beyond: bool) -> bool:
+    """Whether a figure behind the row's labels stands where nothing at all is printed above it.
+
+    beyond: even to the right of all headings; such a row alone is doubtful else.
+    """
     last = max((piece.column for piece in row if piece.is_label("row")), default=-1)
-    return any(
-        piece.kind == FIGURE and last < piece.column and not band.titled.intersection(range(piece.column, piece.end))
-        for piece in row
+    stop = band.width if beyond else max(band.titled, default=-1) + 1
+    figures = [piece for piece in row if piece.kind == FIGURE and last < piece.column < stop]
+    return last < band.first and any(
+        not band.titled.intersection(range(piece.column, piece.end)) for piece in figures
     )
 
 

@@ -244,8 +244,22 @@ def test_closing_with_changes(
     path = tmp_path / "b.nianbao"
     answers(program, answer, *([path] if answer == "save" else []))
     window.close()
+    assert program.tools.interaction.asked[0] == "保存修改：这份新报告还有修改没有保存。要保存吗？"
     assert (window not in program.windows) == closed
     assert path.exists() == saved
+
+
+@pytest.mark.parametrize(
+    ("unit", "year", "name"),
+    [("某县某局", 2025, "“某县某局 2025 年报告”"), ("某县某局", 0, "“某县某局 报告”"), (" ", 2025, "这份新报告")],
+)
+def test_a_report_without_a_file_is_named_by_what_it_is(
+    program: WindowList, window: MainWindow, unit: str, year: int, name: str
+) -> None:
+    window.editor.do("填写", (SetField("unit", unit), SetField("year", year)))
+    answers(program, "")
+    window.close()
+    assert program.tools.interaction.asked == [f"保存修改：{name}还有修改没有保存。要保存吗？"]
 
 
 def test_giving_up_the_file_dialog_keeps_the_window_open(program: WindowList, window: MainWindow) -> None:
