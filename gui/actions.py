@@ -199,6 +199,8 @@ COMMANDS = (
         runs="gui.zero_commands:fill_selection",
         context="grid",
     ),
+    Command("select_rows", "table", 1, "选中整行(&H)", needs="grid", runs="gui.grid_commands:select_rows"),
+    Command("select_columns", "table", 1, "选中整列(&C)", needs="grid", runs="gui.grid_commands:select_columns"),
     Command("zero_report", "table", 2, "按零报告填写(&L)…", needs="writable", runs="gui.zero_commands:zero_report"),
     Command("fill_rules", "table", 2, "规章按单位类别填 0(&K)", needs="writable", runs="gui.new_reports:fill_rules"),
     Command("drop_stated", "table", 2, "删除文件所列数(&D)", needs="stated"),

@@ -216,6 +216,12 @@ def cell_text(report: Report, cell: str) -> str:
     return number_text(value) + ("" if usual or not is_number(value) else unit)
 
 
+def without_word(left: str) -> str:
+    """The small text at the left without the word before its figure, for narrow cells; a sign stays."""
+    word, _, figure = left.partition(" ")
+    return figure if len(word) > 1 and figure else left
+
+
 def _plain_look(report: Report, cell: Cell) -> CellLook:
     value = report.value(cell.id)
     text = cell_text(report, cell.id)

@@ -121,5 +121,4 @@ class ExplainDialog(QDialog):
 
 def said(finding: Finding) -> str:
     """What was found, without the advice to write the reason."""
-    statement = finding.statement.split("；情况属实")[0].split("，情况属实")[0]
-    return f"{statement}（{finding.gap}）" if finding.gap else statement
+    return f"{finding.statement}（{finding.gap}）" if finding.gap else finding.statement

@@ -39,6 +39,7 @@ _MOVING = frozenset(
     }
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OTHER = {"difference": "请选要减去的格", "share": "请选作为总数的格"}
 _SECOND = {"difference": "再选要减去的格，回车插入，Esc 取消", "share": "再选作为总数的格，回车插入，Esc 取消"}
 
 
@@ -105,7 +106,8 @@ class FigurePicking(QWidget):
         """Put in what is chosen; says so when nothing is selected."""
         formula = self.choice.formula(self.cells())
         if formula is None:
-            self._editor.message.emit("先选一个格")
+            again = self.choice.repeats(self.cells())
+            self._editor.message.emit(f"和先选的是同一格；{_OTHER[self.choice.what]}" if again else "先选一个格")
             return
         self._end(formula)
 

@@ -12,7 +12,7 @@ from gui.part_state import part_state
 from model.errors import FileFormatError, ReportError
 from model.records import NamedTuple
 from model.report import Report
-from workflows.deadlines import deadline_of, is_published
+from workflows.deadlines import deadline_of, is_published, is_sure
 from workflows.report_files import read_report
 
 
@@ -20,7 +20,7 @@ class FileState(NamedTuple):
     """icon: of gui.icons. words: what is said of the file. hint: why it can't be opened, "" when it can.
 
     changed: when the file was written, None for an unknown time. year, unit, deadline and published are those
-    of its report; there is no report where `there` is False.
+    of its report; there is no report where `there` is False. sure: whether its unit is known to have that deadline.
     """
 
     icon: str
@@ -31,6 +31,7 @@ class FileState(NamedTuple):
     year: int = 0
     unit: str = ""
     deadline: date | None = None
+    sure: bool = True
     published: bool = False
 
 
@@ -56,6 +57,7 @@ def file_state(path: Path) -> FileState:
         year=report.year,
         unit=report.unit,
         deadline=deadline_of(report.fields),
+        sure=is_sure(report.fields),
         published=is_published(report),
     )
 
@@ -74,7 +76,12 @@ def report_words(report: Report) -> tuple[str, str]:
         words.append(f"警告 {warnings}")
     if stale := sum(state.stale for state in states):
         words.append(f"待改 {stale} 处")
-    icon = "error" if errors else "blank" if parts else "warning" if warnings else "hint" if stale else "done"
+    if missing := sum(state.missing for state in states):
+        words.append(f"缺 {missing} 方面")
+    if kept := sum(state.kept for state in states):
+        words.append(f"沿用上年 {kept} 段")
+    hints = stale or missing or kept
+    icon = "error" if errors else "blank" if parts else "warning" if warnings else "hint" if hints else "done"
     return icon, " · ".join(words[:2]) or "完成"
 
 

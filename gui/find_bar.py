@@ -80,7 +80,7 @@ class FindBar(QWidget):
         title = QLabel("查找(&L)")
         title.setBuddy(self.field)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(10), theme.px(4), theme.px(8), theme.px(4))
+        row.setContentsMargins(theme.px(10), 1, theme.px(8), 1)
         row.addWidget(title)
         row.addWidget(self.field, 1)
         for name, text, step in (("previous", "上一处（Shift+F3）", -1), ("next", "下一处（F3）", 1)):

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.current_row import CurrentRow
 from gui.editor import ReportEditor
 from gui.icons import icon
 from gui.space import FINDING_HEAD, FINDING_ROW
@@ -38,7 +39,7 @@ from model.state import FIELDS
 MOST_ROWS = 6
 
 _ICON, _PART, _MESSAGE, _GAP, _END = range(5)
-_WIDTHS = {_ICON: 60, _PART: 128, _END: 8}
+_WIDTHS = {_ICON: 76, _PART: 128, _END: 8}
 
 
 class FindingsPanel(QWidget):
@@ -73,6 +74,7 @@ class FindingsPanel(QWidget):
 
     def set_rows(self, rows: int) -> None:
         """Take the height of this many rows."""
+        self.rows = rows
         self.setFixedHeight(self._theme.px(FINDING_HEAD + FINDING_ROW * rows))
 
     def step(self, by: int) -> None:
@@ -257,6 +259,7 @@ class _FindingsTable(QTableView):
             header.resizeSection(column, self._theme.px(width))
         header.setSectionResizeMode(_MESSAGE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_GAP, QHeaderView.ResizeMode.ResizeToContents)
+        CurrentRow(self, _MESSAGE)
 
     def setModel(self, model: QAbstractTableModel) -> None:
         super().setModel(model)

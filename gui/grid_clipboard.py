@@ -122,7 +122,7 @@ class GridClipboard:
         if cells and self._may_change():
             from gui.grid_paste import paste_message, paste_one
 
-            paste = paste_one(self._editor.report, cells, text)
+            paste = paste_one(self._editor.report, cells, text, typed=True)
             self.do("填写", paste.changes, cells[0])
             if paste.unread or paste.computed:
                 self._editor.message.emit(paste_message(self._editor.report, paste))
@@ -170,8 +170,7 @@ class GridClipboard:
         column = min(form_cells[cell].column for cell in cells)
         rows = self._tiled(rows)
         paste = paste_block(report, self._active().model.ids, row, column, rows)
-        self._select_pasted(row, column, len(rows), len(rows[0]))
-        self._make(paste, cells[0])
+        self._make(paste, cells[0], (row, column, len(rows), len(rows[0])))
 
     def _tiled(self, rows: Rows) -> Rows:
         """The block as often as it fits the selection exactly, as in Excel; else once."""
@@ -236,11 +235,16 @@ class GridClipboard:
         top, left, height, width = block
         return tuple(line[left : left + width] for line in self._active().model.ids[top : top + height])
 
-    def _make(self, paste: Paste, cell: str) -> None:
-        from gui.grid_paste import paste_message
-
+    def _make(self, paste: Paste, cell: str, block: tuple[int, int, int, int] | None = None) -> None:
+        """Make the paste and select its block; a text is not pasted, for it would only destroy figures."""
         from gui.grid_cut import cut_elsewhere
+        from gui.grid_paste import paste_message, words_message
 
+        if paste.mostly_words:
+            self._editor.message.emit(words_message(paste))
+            return
+        if block is not None:
+            self._select_pasted(*block)
         self.do("粘贴", paste.changes, cell)
         elsewhere = "；是在别的窗口剪切的，那里的数没有移走" if cut_elsewhere(self._editor) else ""
         self._editor.message.emit(paste_message(self._editor.report, paste) + elsewhere)

@@ -29,6 +29,20 @@ def fill_right(window) -> None:
     _fill(window, "fill_right")
 
 
+def select_rows(window) -> None:
+    """Select the rows of what is selected, from edge to edge."""
+    grid = shown_grid(window)
+    if grid is not None:
+        grid.select_whole(rows=True)
+
+
+def select_columns(window) -> None:
+    """Select the columns of what is selected, from top to bottom of their block."""
+    grid = shown_grid(window)
+    if grid is not None:
+        grid.select_whole(rows=False)
+
+
 def toggle_enter(window) -> None:
     """Whether Enter moves right instead of down."""
     settings = window.tools.settings

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTabl
 
 from gui.cell_editor import CellEditor
 from gui.cell_fit import CellFit, Fitted, elided
-from gui.cell_look import CellLook
+from gui.cell_look import CellLook, without_word
 from gui.grid_model import GridModel
 from gui.hairlines import Hairlines, Metrics, Pixels
 from gui.theme import Theme
@@ -190,11 +190,16 @@ class GridDelegate(QAbstractItemDelegate):
     def _left(
         self, painter: QPainter, lines: Hairlines, rect: QRectF, look: CellLook, inset: float, limit: float
     ) -> None:
-        """Small text at the left, ended by … where it would touch the figure (the tooltip has it all)."""
+        """Small text at the left, without its word, then ended by … where it would touch the figure.
+
+        The tooltip has it all.
+        """
         start = self._left_start(rect, look, inset)
         text = look.left
         if len(text) > 1:
             room = limit - start - _GAP
+            if self._small_metrics.width(text) > room:
+                text = without_word(text)
             if self._small_metrics.width(text) > room:
                 text = elided(text, room, self._small, self._small_metrics, front=False).text
             if self._small_metrics.width(text) > room:

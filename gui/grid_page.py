@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -22,7 +22,7 @@ from gui.grid_moves import GridMoves, Spot
 from gui.grid_selection import Selection, selection_of
 from gui.hairlines import Metrics
 from gui.label_lines import PiecesOf, whole_label
-from gui.space import MARGIN_LEFT, MARGIN_RIGHT, GridMeasures, grid_measures
+from gui.space import MARGIN_LEFT, MARGIN_RIGHT, GridMeasures, grid_measures, least_grid_height
 from gui.theme import Theme
 from model.edits import Changed
 from model.findings import Finding
@@ -39,6 +39,8 @@ class GridPage(QWidget):
 
     selection_changed = Signal()
     """Ask `selection()` for what is selected now."""
+    laid_out = Signal()
+    """Ask `measures` for what has room now."""
 
     def __init__(
         self,
@@ -62,6 +64,8 @@ class GridPage(QWidget):
         self._printed = printed_blocks(grid)
         self._looks = looks or CellLooks(editor.report, grid)
         self._measures: GridMeasures | None = None
+        self.least_height: Callable[[], int] = lambda: 0
+        """The height that would show all rows at the width that the page has."""
         self._area = self._scroll_area() if len(grid.blocks) > 1 else None
         self._body = QWidget() if self._area is not None else self
         self.blocks = [self._block(index) for index in range(len(grid.blocks))]
@@ -142,6 +146,19 @@ class GridPage(QWidget):
         """Select all figures of the block with the current cell."""
         self.commit()
         self._active.view.selectAll()
+
+    def select_whole(self, *, rows: bool) -> None:
+        """Select the rows, or else the columns, of what is selected; the current cell stays."""
+        self.commit()
+        view, model = self._active.view, self._active.model
+        chosen = [(index.row(), index.column()) for index in view.selectedIndexes()]
+        if chosen:
+            current = view.currentIndex()
+            (top, bottom), (left, right) = ((min(line), max(line)) for line in zip(*chosen, strict=True))
+            top, bottom = (top, bottom) if rows else (0, model.rowCount() - 1)
+            left, right = (0, model.columnCount() - 1) if rows else (left, right)
+            view.select_block(top, left, bottom, right, Qt.KeyboardModifier.NoModifier)
+            view.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def edit_current(self) -> None:
         """Open the current cell's editor, as F2 does."""
@@ -330,16 +347,10 @@ class GridPage(QWidget):
         left, right = theme.px(MARGIN_LEFT), theme.px(MARGIN_RIGHT)
         metrics = Metrics(QFontMetricsF(theme.font(1 if self._layout.large else 0)))
         small = Metrics(QFontMetricsF(theme.font(-1)))
-        measures = grid_measures(
-            self._grid,
-            self._layout,
-            self.width() - left - right,
-            self.height(),
-            metrics.width,
-            self._pieces,
-            scale,
-        )
-        self._measures = measures
+        across = self._grid, self._layout, self.width() - left - right
+        how = metrics.width, self._pieces, scale
+        self._measures = measures = grid_measures(*across, self.height(), *how)
+        self.least_height = lambda: least_grid_height(*across, *how)
         top = 0
         for index, block in enumerate(self.blocks):
             maker = BandMaker(
@@ -361,6 +372,7 @@ class GridPage(QWidget):
         if self._area is not None:
             self._area.setGeometry(0, 0, self.width(), self.height())
             self._body.resize(left + measures.width + right, top)
+        self.laid_out.emit()
 
 
 _TURNS = ("enter", "enter_back", "tab", "tab_back")

@@ -8,6 +8,7 @@ from gui.visible_text import shortened, visible
 from model.edits import Change
 from model.entry import enter
 from model.form import Form
+from model.label_text import looks_like_figure
 from model.naming import column_name, place_code
 from model.number_text import is_number, number_text, read_number
 from model.records import NamedTuple
@@ -19,7 +20,7 @@ _LONGEST = 16
 
 
 class Unread(NamedTuple):
-    """A cell that gets a text which is no figure, and what stood there before, "" for nothing."""
+    """A cell for which the clipboard has a text that is no figure, and what stood there before, "" for nothing."""
 
     cell: str
     before: str
@@ -30,7 +31,8 @@ class Paste(NamedTuple):
 
     written: cells that get what stands on the clipboard. cleared: cells with a figure that a blank empties.
     outside: the texts that find no cell. computed: (cell, text) that fell on computed cells.
-    unread: texts that are not understood and kept as they stand.
+    unread: texts that are not understood and written as they stand. kept: cells whose figure stays, since what would
+    replace it is not understood. words: how many of all the texts are nothing but words.
     """
 
     changes: tuple[Change, ...] = ()
@@ -39,6 +41,13 @@ class Paste(NamedTuple):
     outside: tuple[str, ...] = ()
     computed: tuple[tuple[str, str], ...] = ()
     unread: tuple[Unread, ...] = ()
+    kept: tuple[Unread, ...] = ()
+    words: int = 0
+
+    @property
+    def mostly_words(self) -> bool:
+        """Whether this is a text rather than a block of figures."""
+        return 2 * self.words > len(self.written) + len(self.kept) + len(self.outside)
 
 
 def paste_block(
@@ -53,35 +62,45 @@ def paste_block(
                 pairs.append((cells[i][j], text))
             elif text.strip():
                 outside.append(text)
-    return paste_pairs(report, pairs)._replace(outside=tuple(outside))
+    found = paste_pairs(report, pairs)
+    words = found.words + sum(not looks_like_figure(text) for text in outside)
+    return found._replace(outside=tuple(outside), words=words)
 
 
-def paste_one(report: Report, cells: Iterable[str], text: str) -> Paste:
+def paste_one(report: Report, cells: Iterable[str], text: str, *, typed: bool = False) -> Paste:
     """Put one text into each of these cells; computed ones among several are passed over."""
     chosen = list(cells)
     inputs = [cell for cell in chosen if not report.form.cells[cell].computed]
-    return paste_pairs(report, [(cell, text) for cell in inputs or chosen])
+    return paste_pairs(report, [(cell, text) for cell in inputs or chosen], typed=typed)
 
 
-def paste_pairs(report: Report, pairs: Iterable[tuple[str, str]]) -> Paste:
-    """Put each text into its cell; what falls on a computed cell is only compared."""
+def paste_pairs(report: Report, pairs: Iterable[tuple[str, str]], *, typed: bool = False) -> Paste:
+    """Put each text into its cell; what falls on a computed cell is only compared.
+
+    typed: the clerk wrote the text himself, so that it replaces figures whatever it is.
+    """
     changes: list[Change] = []
-    computed, written, cleared, unread = [], [], [], []
+    computed, written, cleared, unread, kept, words = [], [], [], [], [], 0
     for cell, text in pairs:
         if report.form.cells[cell].computed:
             if text.strip():
                 computed.append((cell, text))
             continue
-        changes.extend(enter(report, cell, text))
         before = number_text(report.value(cell))
         entry = read_entry(text, report.form.cells[cell].kind)
+        words += bool(entry.reason) and not looks_like_figure(text)
+        if entry.reason and not typed and is_number(report.value(cell)):
+            kept.append(Unread(cell, before))
+            continue
+        changes.extend(enter(report, cell, text))
         if entry.value is not None:
             written.append(cell)
         elif before:
             cleared.append(cell)
         if entry.reason:
             unread.append(Unread(cell, "" if before == text else before))
-    return Paste(tuple(changes), tuple(written), tuple(cleared), (), tuple(computed), tuple(unread))
+    lists = (tuple(written), tuple(cleared), (), tuple(computed), tuple(unread), tuple(kept))
+    return Paste(tuple(changes), *lists, words)
 
 
 def paste_message(report: Report, paste: Paste) -> str:
@@ -96,11 +115,21 @@ def paste_message(report: Report, paste: Paste) -> str:
         parts.append(f"{len(paste.outside)} 个数超出表格，没有写入（{_some(map(_quoted, paste.outside))}）")
     if differing:
         parts.append(f"{len(differing)} 个数与自动计算的结果不同，没有写入（{_some(differing)}）")
+    if paste.kept:
+        names = _some(f"{short_place(form, one.cell)}，仍为 {_quoted(one.before)}" for one in paste.kept)
+        parts.append(f"{len(paste.kept)} 格剪贴板里不是数，没有写入，原来的数不变（{names}）；要改请直接输入")
     if paste.unread:
-        parts.append(
-            f"{len(paste.unread)} 格看不懂，照原样保留（{_some(_replaced(form, one) for one in paste.unread)}）"
-        )
+        names = _some(_replaced(form, one) for one in paste.unread)
+        parts.append(f"{len(paste.unread)} 格写入的不是数，已标为错误，请改正（{names}）")
     return "粘贴：" + ("；".join(parts) if parts else "没有要写入的数")
+
+
+def words_message(paste: Paste) -> str:
+    """Why a text was not put into the cells, and what to do instead."""
+    return (
+        f"没有粘贴：剪贴板里多半是文字（{paste.words} 处），不是数。粘贴整篇报告请用“文件→粘贴整篇报告”；"
+        "粘贴表格请连同表头和行名一起复制；个别文字请直接输入"
+    )
 
 
 def short_place(form: Form, cell: str) -> str:

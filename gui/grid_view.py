@@ -320,6 +320,8 @@ class GridView(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         places = frozenset((index.row(), index.column()) for index in self.selectionModel().selectedIndexes())
         self._selected = places if len(places) > 1 else frozenset()
+        # A selection that was given up is not stretched on, though the current cell stayed.
+        self._extent = self._extent if self._selected else self._current
         super().selectionChanged(selected, deselected)
         self.selection_moved.emit()
 

@@ -86,7 +86,9 @@ class Hairlines:
 
     def sides(self, rect: QRectF, width: float, color: QColor, *, dashed: bool) -> None:
         """The two upright sides of such a frame, where a whole one would touch what stands in the rectangle."""
-        pen = QPen(color, width, Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        pen = QPen(
+            color, width, Qt.PenStyle.CustomDashLine if dashed else Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap
+        )
         if dashed:
             pen.setDashPattern([4 / width, 2.4 / width])
         self._painter.setPen(pen)

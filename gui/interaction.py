@@ -42,9 +42,14 @@ class FileKind(NamedTuple):
 class Interaction:
     """Asks in dialogs of the platform."""
 
-    def choose(self, parent: QWidget, title: str, text: str, choices: tuple[Choice, ...]) -> str:
-        """The id of the clerk's answer, "" when the question was closed. The first choice is the default."""
-        return self._ask(_box(parent, "Question", title, text), choices, cancel=True)
+    def choose(
+        self, parent: QWidget | None, title: str, text: str, choices: tuple[Choice, ...], *, failed: bool = False
+    ) -> str:
+        """The id of the clerk's answer, "" when the question was closed. The first choice is the default.
+
+        failed: it says that something could not be done, and asks what is to be done now.
+        """
+        return self._ask(_box(parent, "Warning" if failed else "Question", title, text), choices, cancel=True)
 
     def offer(self, parent: QWidget, title: str, text: str, choices: tuple[Choice, ...]) -> str:
         """Say something with something to do about it; closing it is the first choice. The id of the answer."""

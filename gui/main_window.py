@@ -106,8 +106,8 @@ class MainWindow(QMainWindow):
             self.pages.start_at(at)
 
     def stand_beside(self, other: QWidget) -> None:
-        """Stand so that the other window's title is seen; this place is not remembered for the next start."""
-        place_beside(self, other, QSize(self.panels.least_width, LEAST_SIZE.height()))
+        """Stand so that the other window's title is seen if there is room; the place is not kept for the next start."""
+        place_beside(self, other)
         self._cascaded = self.geometry()
 
     def finish(self) -> None:
@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
             page.head.add(self.actions_["show_last_year"], "上年数")
             page.head.add(self.actions_["fill_zero"], "空格补 0")
             page.text_shown.connect(self._refresh)
+            page.grid.laid_out.connect(self.panels.look_at_grid)
             page.grid.selection_changed.connect(lambda: self.status.watch(page.grid))
         elif hasattr(page, "outline"):
             page.add_buttons(self.actions_)

@@ -183,7 +183,9 @@ class _PartDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(-1))
         painter.setPen(theme.color(role))
         words = QRect(left + theme.px(18), rect.y() + theme.px(20), rect.right() - left - theme.px(18), theme.px(17))
-        painter.drawText(words, half, state.words)
+        # What is worst stands first; all of it is in the tool tip.
+        shown = painter.fontMetrics().elidedText(state.words, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, half, shown)
 
     def _paint_rail(self, painter: QPainter, rect: QRect, title: str, state: PartState, selected: bool) -> None:
         theme = self._theme

@@ -9,13 +9,15 @@ from model.form import Section
 from model.old_figures import count_stale
 from model.records import NamedTuple
 from model.report import Report
+from model.section_aspects import section_aspects
 from model.text import count_characters
 
 
 class PartState(NamedTuple):
     """errors, warnings: findings of the part. blanks: cells or fields not filled in. characters: of its text.
 
-    stale: last year's figures in its text that are still to be changed.
+    stale: last year's figures in its text that are still to be changed. missing: aspects of which its text has to
+    speak and does not. kept: paragraphs that are last year's but for years and figures.
     """
 
     errors: int
@@ -24,6 +26,8 @@ class PartState(NamedTuple):
     unit: str
     characters: int
     stale: int = 0
+    missing: int = 0
+    kept: int = 0
 
     @property
     def icon(self) -> str:
@@ -32,7 +36,7 @@ class PartState(NamedTuple):
             return "error"
         if self.blanks:
             return "blank"
-        return "warning" if self.warnings else "hint" if self.stale else "done"
+        return "warning" if self.warnings else "hint" if self.stale or self.missing or self.kept else "done"
 
     @property
     def words(self) -> str:
@@ -44,6 +48,10 @@ class PartState(NamedTuple):
             parts.append(f"警告 {self.warnings}")
         if self.stale:
             parts.append(f"待改 {self.stale} 处")
+        if self.missing:
+            parts.append(f"缺 {self.missing} 方面")
+        if self.kept:
+            parts.append(f"沿用上年 {self.kept} 段")
         if not parts:
             parts.append("完成")
         if self.characters and not self.blanks:
@@ -61,6 +69,32 @@ def part_state(report: Report, section: Section, findings: Iterable[Finding]) ->
         return PartState(errors, warnings, len(report.blanks(section.grid)), "格", 0, stale)
     characters = count_characters(report.text(section.id))
     if section.heading:
-        return PartState(errors, warnings, 0 if characters else 1, "", characters, stale)
-    missing = (not report.unit.strip(), not report.year, not characters)
-    return PartState(errors, warnings, sum(missing), "项", 0, stale)
+        missing = sum(not one.spoken for one in section_aspects(section, report.unit_kind, report.text(section.id)))
+        kept = _kept(report, section.id)
+        return PartState(
+            errors, warnings, 0 if characters else 1, "", characters, stale, missing if characters else 0, kept
+        )
+    blanks = (not report.unit.strip(), not report.year, not characters)
+    return PartState(errors, warnings, sum(blanks), "项", 0, stale)
+
+
+def still_open(report: Report, findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What is still to be done before the report may be published, in words; findings: those that are shown."""
+    states = [part_state(report, section, findings) for section in report.form.sections]
+    cells = len(report.blanks())
+    counts = (
+        ("错误 {}", sum(state.errors for state in states)),
+        ("未填 {} 格", cells),
+        ("没写的部分 {}", sum(bool(state.blanks) and state.unit != "格" for state in states)),
+        ("上年数字待改 {}", sum(state.stale for state in states)),
+    )
+    return tuple(words.format(count) for words, count in counts if count)
+
+
+def _kept(report: Report, section: str) -> int:
+    if not report.last_reports:
+        return 0
+    # Imported only here: a report without one of last year begins without.
+    from model.kept_paragraphs import count_kept
+
+    return count_kept(report.text(section), tuple(last.state.texts.get(section, ()) for last in report.last_reports))

@@ -58,10 +58,14 @@ from workflows.pasting import Clip
 WIDEST, HIGHEST = 1240, 640
 _LIST = 252
 _FRAME = 31
+_KEY = "空格键 这一条写入或不写入"
 _LEGEND = (
-    "空格键 这一条写入或不写入　　粗体 改动，左为原数　　? 待确认　　× 不能识别，不写入　　"
-    "文件 n 所写总计与计算不同　　灰字 不在剪贴板里"
+    (CHANGED, "粗体 改动，左为原数"),
+    (UNCLEAR, "? 待确认"),
+    (REFUSED, "× 不能识别，不写入"),
+    (STATED, "文件 n（窄格里只有 n）所写总计与计算不同"),
 )
+_REST = "灰字 不在剪贴板里"
 _COUNTED = (
     (NEW, "新填", "hint", "accent"),
     (CHANGED, "改动", "import", "accent"),
@@ -149,7 +153,7 @@ class PastePreview(QDialog):
         grids.addWidget(self.tabs)
         grids.addWidget(self.stack, 1)
         body.addLayout(grids, 1)
-        body.addLayout(self._beside())
+        body.addWidget(self._beside())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(4), theme.px(8), theme.px(12), theme.px(10))
         layout.setSpacing(theme.px(6))
@@ -189,9 +193,10 @@ class PastePreview(QDialog):
         other = f"剪贴板里像是 {clip.other_edition} 年版的表，只写入标题相同的格。" if clip.other_edition else ""
         return where, other
 
-    def _beside(self) -> QVBoxLayout:
+    def _beside(self) -> QWidget:
+        """The list with what belongs to it; it is seen only while there is something to check."""
         theme = self._theme
-        title = QLabel("逐条核对(&L)" if self._entries else "逐条核对(&L)：都对得上")
+        title = QLabel("逐条核对(&L)")
         title.setBuddy(self.list)
         title.setFont(theme.font(0, bold=True))
         self.nothing = QComboBox()
@@ -201,17 +206,19 @@ class PastePreview(QDialog):
         self.nothing.addItems([f"{signs}：{what}" for what in ("不写入，保持原样", "按 0 写入", "逐条决定")])
         self.nothing.setVisible(bool(signs))
         self.nothing.activated.connect(self._decide_dashes)
-        column = QVBoxLayout()
+        self.beside = QWidget()
+        column = QVBoxLayout(self.beside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         for widget in (title, self.list, self.nothing):
             column.addWidget(widget)
-        return column
+        return self.beside
 
     def _foot(self) -> QHBoxLayout:
         theme = self._theme
-        legend = ElidedLabel(_LEGEND)
-        legend.setFont(theme.font(-1))
-        legend.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.legend = ElidedLabel()
+        self.legend.setFont(theme.font(-1))
+        self.legend.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         cancel = QPushButton("取消")
         cancel.clicked.connect(self.reject)
         self.write = QPushButton()
@@ -222,7 +229,7 @@ class PastePreview(QDialog):
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(8), 0, 0, 0)
         row.setSpacing(theme.px(12))
-        row.addWidget(legend, 1)
+        row.addWidget(self.legend, 1)
         row.addWidget(cancel)
         row.addWidget(self.write)
         return row
@@ -277,6 +284,7 @@ class PastePreview(QDialog):
         hints = [entry for entry in self._entries if entry.level == HINT]
         self.list.show_entries([*(entry for entry in self._entries if entry.level != HINT), *stated, *hints])
         self.list.tick(choices.accepted)
+        self.beside.setVisible(bool(self.list.count()))
         self._show_numbers()
         chosen = choices.accepted.intersection(dashes(plan))
         every = len(chosen) == len(dashes(plan))
@@ -300,6 +308,9 @@ class PastePreview(QDialog):
             label = self.numbers[kind].findChild(QLabel, "text")
             label.setText(f"{name} {found[kind]}")
             self.numbers[kind].setVisible(bool(found[kind]) or kind == NEW)
+        optional = any(item.kind in OPTIONAL for item in self._clip.plan.items)
+        told = [words for kind, words in _LEGEND if found[kind]]
+        self.legend.set_whole("　　".join([*([_KEY] if optional else []), *told, _REST]))
         figures, cleared = found[NEW] + found[CHANGED], found[CLEARED]
         words = f"写入 {figures} 格" + (f"，清空 {cleared} 格" if cleared else "")
         if not figures and not cleared:

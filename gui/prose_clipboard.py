@@ -40,13 +40,29 @@ def paragraphs_of(source: QMimeData, form: Form) -> list[Spans]:
     A live figure of another form, whose cells this one does not have, comes in as plain text.
     """
     own = _own(source, form)
-    lines = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
+    lines = text_of(source).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").split("\n")
     found = own if own is not None else [(Span(line),) if line else () for line in lines]
     if len(found) > 1:
         found = [trimmed(spans) for spans in found]
         while found and not found[-1]:
             found.pop()
     return found
+
+
+def text_of(source: QMimeData) -> str:
+    """The text that was copied; of what came as HTML alone, its paragraphs, rows of tables with tabs between the cells."""
+    if source.hasText() or not source.hasHtml():
+        return source.text()
+    from importers.html_blocks import read_html, rows_of_table
+    from model.source import SourceParagraph
+
+    lines: list[str] = []
+    for block in read_html(source.html()).blocks:
+        if isinstance(block, SourceParagraph):
+            lines.append(block.text)
+        else:
+            lines.extend("\t".join(row) for row in rows_of_table(block))
+    return "\n".join(lines)
 
 
 def _own(source: QMimeData, form: Form) -> list[Spans] | None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from gui.editor import ReportEditor
 from gui.history_keys import changes_text, is_window_key
 from gui.prose_chips import Chips, deleting
-from gui.prose_clipboard import looks_like_report, paragraphs_of, plain_of, to_mime
+from gui.prose_clipboard import looks_like_report, paragraphs_of, plain_of, text_of, to_mime
 from gui.prose_document import block_format, fill, replace_differing, spans_between
 from gui.prose_highlighter import ProseHighlighter
 from gui.prose_pieces import (
@@ -223,14 +223,15 @@ class ProseEdit(WindowText):
         return to_mime(self.selected())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() and not source.hasUrls()
+        return (source.hasText() or source.hasHtml()) and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text and our own live figures come in, each paragraph without the white space at its ends.
 
         What looks like a whole report is offered to be read as one first.
         """
-        if looks_like_report(source.text(), self._editor.report.form) and self._editor.take_whole_report(source.text()):
+        text = text_of(source)
+        if looks_like_report(text, self._editor.report.form) and self._editor.take_whole_report(text):
             return
         paragraphs = paragraphs_of(source, self._editor.report.form)
         self.act("粘贴文字", lambda: insert_spans(self.textCursor(), spans_of_atoms(atoms(paragraphs))))

@@ -7,8 +7,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
-from gui.dialog_parts import closing, lay_out, primary, side_by_side, titled
+from gui.dialog_parts import MARGIN, closing, lay_out, primary, side_by_side, titled
 from gui.difference_list import DifferenceList
+from gui.space import SCROLL_BAR
 from workflows.recovery import Recovered
 
 FILE_WORDS = {
@@ -20,6 +21,9 @@ FILE_WORDS = {
     "none": "这份报告还没有保存过。右边是填过的全部内容。",
     "correction": "这份更正还没有保存过。右边是与公开稿的不同。",
 }
+
+LIST = 280
+"""The width of the list of reports."""
 
 
 class RecoveryDialog(QDialog):
@@ -33,7 +37,7 @@ class RecoveryDialog(QDialog):
         self.resize(860, 460)
         self.reports = QListWidget()
         self.reports.setAccessibleName("留下的报告")
-        self.reports.setFixedWidth(280)
+        self.reports.setFixedWidth(LIST)
         self.reports.setWordWrap(True)
         self.differences = DifferenceList("没有保存的改动")
         self.note = QLabel()
@@ -42,8 +46,11 @@ class RecoveryDialog(QDialog):
         self._lay_out()
         now = datetime.now()
         for one in found:
-            lines = (one.name, f"{len(one.changes)} 处改动，留到{one.moment(now)}", str(one.file or "还没有保存过"))
-            self.reports.addItem(QListWidgetItem("\n".join(lines)))
+            file = str(one.file or "还没有保存过")
+            lines = (one.name, f"{len(one.changes)} 处改动，留到{one.moment(now)}", self._shortened(file))
+            item = QListWidgetItem("\n".join(lines))
+            item.setToolTip(file)
+            self.reports.addItem(item)
         self.reports.currentRowChanged.connect(self._show)
         self.reports.setCurrentRow(0)
 
@@ -60,6 +67,10 @@ class RecoveryDialog(QDialog):
             button.clicked.connect(lambda _=False, answer=answer: self._take(answer))
         buttons = (discard, None, closing(self, "以后再说(&Q)"), save_as, restore)
         lay_out(self, (both, self.note), buttons, both)
+
+    def _shortened(self, path: str) -> str:
+        """A path has nowhere to break: its middle is left out."""
+        return self.reports.fontMetrics().elidedText(path, Qt.TextElideMode.ElideMiddle, LIST - 2 * MARGIN - SCROLL_BAR)
 
     def _take(self, answer: str) -> None:
         self.answer = answer

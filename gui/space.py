@@ -145,6 +145,19 @@ def grid_measures(
     return measures
 
 
+def least_grid_height(
+    grid: Grid,
+    layout: WindowGrid,
+    width: int,
+    width_of: WidthOf,
+    pieces: PiecesOf = whole_label,
+    scale: float = 1.0,
+) -> int:
+    """The height that shows all rows of the grid at this width, each as low as it gets."""
+    measures = _Measuring(grid, layout, width_of, pieces, scale).measure(width, 0)
+    return measures.height + SCROLL_BAR * measures.across
+
+
 class _Measuring:
     """The steps of the measuring, over one grid."""
 

@@ -183,8 +183,9 @@ class StartPage(QScrollArea):
         today = self._now().date()
         own = next((state for state in self.files.known() if state.year == self._year and state.deadline), None)
         day = own.deadline if own is not None else None
-        if own is None or day is None:
-            self._say(countdown(next_usual_day(self._year, today), today, False), usual_words(self._year))
+        if own is None or day is None or not own.sure:
+            published = own is not None and own.published
+            self._say(countdown(next_usual_day(self._year, today), today, published), usual_words(self._year))
             return
         self._say(countdown(day, today, own.published), self._note(own, day))
 

@@ -26,7 +26,7 @@ class Strip(QFrame):
         self.button.clicked.connect(run)
         self.later = QPushButton("以后再说(&Q)")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), theme.px(3), theme.px(8), theme.px(3))
+        row.setContentsMargins(theme.px(12), 1, theme.px(8), 1)
         row.setSpacing(theme.px(8))
         row.addWidget(self.mark)
         row.addWidget(self.text, 1)
@@ -37,9 +37,9 @@ class Strip(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(self._theme.color("warning"))
-        painter.setBrush(self._theme.color("warnfill"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        # A line drawn at the edge is cut off at 150 %.
+        painter.fillRect(self.rect(), self._theme.color("warning"))
+        painter.fillRect(self.rect().adjusted(1, 1, -1, -1), self._theme.color("warnfill"))
 
     def _dress(self) -> None:
         theme = self._theme
@@ -52,6 +52,7 @@ def show_strip(window: QMainWindow, strip: Strip) -> QToolBar:
     bar = QToolBar("提示", window)
     bar.setObjectName("strip_bar")
     bar.setMovable(False)
+    bar.layout().setContentsMargins(0, 0, 0, 0)
     bar.addWidget(strip)
     bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     strip.later.clicked.connect(bar.close)

@@ -222,6 +222,8 @@ QPushButton:focus { border: 2px solid $accent; padding: 1px $11; }
 QPushButton[primary="true"] { background: $accent; color: $onaccent; border-color: $accent; }
 QPushButton[primary="true"]:disabled { background: $surface; color: $disabled; border-color: $border; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
+QToolBar QPushButton { padding: 1px $12; min-height: $18; }
+QToolBar QPushButton:focus { padding: 0 $11; }
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QDateEdit {
     border: 1px solid $strong; border-radius: 3px; padding: 2px 5px; color: $text; background: $input;
     selection-background-color: $tint; selection-color: $text; placeholder-text-color: $muted; }

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
 
 from gui.dialog_parts import closing, lay_out, primary
+from gui.interaction import Choice
 from gui.unit_page import ChoiceField
+from model.old_figures import count_stale
 from model.report import Report
 from workflows import versions
 
@@ -59,10 +61,31 @@ def save(window: QMainWindow) -> None:
         editor.refuse()
         return
     dialog = SaveVersionDialog(_next_name(editor.report), window)
-    if window.tools.interaction.run(dialog):
-        edit = versions.save_version(editor.report, dialog.name.currentText(), dialog.note.text(), datetime.now())
+    if not window.tools.interaction.run(dialog):
+        return
+    name, note = dialog.name.currentText(), dialog.note.text()
+    if name.strip() != versions.PUBLISHED or _may_publish(window):
+        edit = versions.save_version(editor.report, name, note, datetime.now())
         editor.do(edit.name, edit.changes)
         editor.message.emit(f"已{edit.name}，保存文件后随文件留存")
+
+
+def _may_publish(window: QMainWindow) -> bool:
+    """Ask once more when the report that can't be changed from then on has something open."""
+    from gui.part_state import still_open
+
+    editor = window.editor
+    report = editor.report
+    left = still_open(report, editor.visible_findings())
+    if not left:
+        return True
+    text = f"报告还有：{'，'.join(left)}。\n\n存为{versions.PUBLISHED}以后不能再改，要改只能另开更正。仍然要存吗？"
+    choices = (Choice("look", "去看看"), Choice("publish", f"仍然存为{versions.PUBLISHED}", destructive=True))
+    answer = window.tools.interaction.choose(window, f"存为{versions.PUBLISHED}", text, choices)
+    if answer == "look":
+        stale = count_stale(report.text(section.id) for section in report.form.sections)
+        window.actions_["stale_figures" if stale and len(left) == 1 else "check_all"].trigger()
+    return answer == "publish"
 
 
 def show(window: QMainWindow) -> None:

@@ -179,16 +179,16 @@ class WindowFiles(QObject):
         if isinstance(error, ChangedOnDisk) and not self._document.path.exists():
             choices = (Choice("overwrite", "在原处重新保存"), Choice("save_as", "另存为…"))
             return self._tools.interaction.choose(
-                self._window, "文件已不在原处", f"{error.summary}\n\n{error.advice}", choices
+                self._window, "文件已不在原处", f"{error.summary}\n\n{error.advice}", choices, failed=True
             )
         if isinstance(error, ChangedOnDisk):
             choices = (Choice("save_as", "另存为…"), Choice("overwrite", "覆盖", destructive=True))
             return self._tools.interaction.choose(
-                self._window, "文件已被别人改动", f"{error.summary}\n\n{error.advice}", choices
+                self._window, "文件已被别人改动", f"{error.summary}\n\n{error.advice}", choices, failed=True
             )
         choices = (Choice("retry", "重试"), Choice("save_as", "另存为…"))
         text = f"{error.summary}\n\n{error.advice}\n\n您填的内容都还在这个窗口里。"
-        return self._tools.interaction.choose(self._window, "没有保存", text, choices)
+        return self._tools.interaction.choose(self._window, "没有保存", text, choices, failed=True)
 
     def _saved(self, warning: str) -> None:
         path = self._document.path
@@ -225,4 +225,5 @@ def ask_after_failed_open(tools: Tools, origin: QWidget | None, error: OpenError
         tools.interaction.tell_error(origin, "打不开文件", error)
         return ""
     text = f"{error.summary}\n\n{error.advice}"
-    return tools.interaction.choose(origin, "打不开文件", text, (Choice("backup", "打开最近的备份"),))
+    choices = (Choice("backup", "打开最近的备份"),)
+    return tools.interaction.choose(origin, "打不开文件", text, choices, failed=True)

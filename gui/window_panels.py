@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QPlainTextEdit,
+    QStackedWidget,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -48,7 +49,7 @@ class WindowPanels(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        stack: QWidget,
+        stack: QStackedWidget,
         tools: Tools,
         form: Form,
         layout: Layout,
@@ -66,6 +67,10 @@ class WindowPanels(QObject):
         self.navigator: Navigator | None = None
         self.findings: FindingsPanel | None = None
         self.guidance: GuidancePanel | None = None
+        self._tight = False
+        """Whether the findings give a row to the grid, which then shows all of its rows."""
+        stack.currentChanged.connect(lambda _: self.look_at_grid())
+        self._stack = stack
         self._grids = [(grid, layout.window[grid.id]) for grid in form.grids]
         self._measure()
         self._centre = _Centre(stack, tools)
@@ -77,11 +82,6 @@ class WindowPanels(QObject):
             ("BottomRight", "right"),
         ):
             window.setCorner(Qt.Corner[f"{corner}Corner"], AREAS[side])
-
-    @property
-    def least_width(self) -> int:
-        """The width of the window below which the widest page scrolls sideways."""
-        return self._page_width + self._tools.theme.px(RAIL)
 
     def take_scale(self) -> None:
         """The theme's scale has changed: share the space out anew."""
@@ -98,6 +98,7 @@ class WindowPanels(QObject):
         self.findings = findings
         findings.rows_wanted.connect(self._take_rows)
         self._dock("findings", findings, findings.head)
+        self.look_at_grid()
 
     def put_guidance(self, guidance: GuidancePanel) -> None:
         """Put the finished guidance into its place."""
@@ -121,6 +122,25 @@ class WindowPanels(QObject):
             self._place_overlay()
         if changed:
             self._space_changed(space)
+
+    def look_at_grid(self) -> None:
+        """The grid that is shown was laid out anew: see whether a row of the findings helps it."""
+        tight = self._helps()
+        if tight != self._tight:
+            self._tight = tight
+            # Not in the midst of the layout that told it.
+            QTimer.singleShot(0, self, self.fit)
+
+    def _helps(self) -> bool:
+        grid = getattr(self._stack.currentWidget(), "grid", None)
+        docked = self.findings is not None and self._shown("findings") and not self._floats("findings")
+        if grid is None or grid.measures() is None or not docked or self.space.finding_rows == 1:
+            return False
+        if self._tools.settings.get("panels/findings_rows") != USUAL_ROWS or not (self._tight or grid.measures().down):
+            return False
+        row, needed = self._tools.theme.px(FINDING_ROW), grid.least_height()
+        room = grid.height() - row * (self.findings.rows == 1)
+        return room < needed <= room + row
 
     def wanted(self, name: str) -> bool:
         """Whether the clerk has this panel open."""
@@ -232,7 +252,7 @@ class WindowPanels(QObject):
         return free
 
     def _rows(self, space: WindowSpace) -> int:
-        return 1 if space.finding_rows == 1 else self._tools.settings.get("panels/findings_rows")
+        return 1 if space.finding_rows == 1 or self._tight else self._tools.settings.get("panels/findings_rows")
 
     def _take_rows(self, rows: int) -> None:
         self._tools.settings.put("panels/findings_rows", rows)
@@ -339,6 +359,8 @@ class _Centre(QWidget):
         self._free = dict.fromkeys(AREAS, 0)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        # Bars that come and go above and below the page take no more than their own height.
+        self._layout.setSpacing(0)
         self._layout.addWidget(stack)
 
     def keep_free(self, free: dict[str, int]) -> None:

@@ -24,15 +24,11 @@ def fit_to_screen(window: QWidget) -> None:
         window.move(fitted.topLeft() - QPoint(frame.left(), frame.top()))
 
 
-def place_beside(window: QWidget, other: QWidget, least: QSize) -> None:
-    """Put the window a step down and to the right of another one, so that both titles are seen.
-
-    least: the size below which the window can't be used well; rather than that it stands at the screen's edge.
-    """
+def place_beside(window: QWidget, other: QWidget) -> None:
+    """Put the window a step down and to the right of another one, as far as there is room for its size."""
     free, frame = free_area(other), frame_of(other)
     at = other.frameGeometry().topLeft() + QPoint(STEP, STEP)
-    size = window.size().grownBy(frame)
-    rect = cascaded_rect(at, size, least.grownBy(frame), free)
+    rect = cascaded_rect(at, window.size().grownBy(frame), free)
     window.resize(rect.marginsRemoved(frame).size())
     window.move(rect.topLeft())
 
@@ -45,17 +41,16 @@ def fitted_rect(rect: QRect, free: QRect) -> QRect:
     return QRect(QPoint(left, top), size)
 
 
-def cascaded_rect(at: QPoint, size: QSize, least: QSize, free: QRect) -> QRect:
-    """A rectangle at this place, cut at the free one's edges; at its left or upper edge where too little would be left.
+def cascaded_rect(at: QPoint, size: QSize, free: QRect) -> QRect:
+    """A rectangle of this size at this place, at the free one's left or upper edge where it would reach beyond it.
 
-    Both edges at once only where there is no other way: the window would stand exactly over the other one.
+    Where there is no room to see the title of the window below, the report is worth more: all rows of its widest
+    grid are seen in the second window as well.
     """
-    if not free.contains(at):
-        at = free.topLeft()
-    enough = least.expandedTo(free.size() * 3 / 4).boundedTo(size)
-    left = at.x() if free.right() + 1 - at.x() >= enough.width() else free.left()
-    top = at.y() if free.bottom() + 1 - at.y() >= enough.height() else free.top()
-    return QRect(left, top, min(size.width(), free.right() + 1 - left), min(size.height(), free.bottom() + 1 - top))
+    size = size.boundedTo(free.size())
+    left = at.x() if free.left() <= at.x() <= free.right() + 1 - size.width() else free.left()
+    top = at.y() if free.top() <= at.y() <= free.bottom() + 1 - size.height() else free.top()
+    return QRect(QPoint(left, top), size)
 
 
 def free_area(window: QWidget) -> QRect:

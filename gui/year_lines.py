@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gui.guidance_lines import Line, grouped
 from gui.visible_text import told, visible
-from model.findings import SEVERITY_NAMES, Finding
+from model.findings import EXPLAIN, SEVERITY_NAMES, Finding
 from model.last_year import YearChange, year_change
 from model.number_text import Value
 from model.report import Report
@@ -80,4 +80,5 @@ def _explainable(finding: Finding, value: Value) -> Iterator[Line]:
     elif finding.outdated:
         yield Line("text", f"原说明已不适用：{visible(finding.reason)}", role=role)
     elif not finding.pending:
-        yield Line("text", "情况属实的，请写明原因（Alt+M），随文件保存。", role="muted")
+        advice = finding.advice if EXPLAIN in finding.advice else "；".join(filter(None, (finding.advice, EXPLAIN)))
+        yield Line("text", f"{advice}，随文件保存。", role="muted")

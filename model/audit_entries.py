@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.checks import Check, Figures, printed
 from model.dates import day_of
-from model.findings import Finding
+from model.findings import EXPLAIN, Finding
 from model.form import Form, Rule, join_id
 from model.naming import FIELD_NAMES, cell_name
 from model.number_text import number_text, reason_text
@@ -162,9 +162,10 @@ class _UnitKindCheck:
             form.row(self.cells[0]).id,
             self.rule.severity,
             self.part,
-            f"{name}：填了{told}；{whose}。没有的请填0，单位类别不对的请改正，情况属实的请写明原因（Alt+M）",
+            f"{name}：填了{told}；{whose}",
             cells=tuple(cell for cell, _ in values),
             figures=(*values, ("unit_kind", figures.unit_kind)),
+            advice=f"没有的请填0，单位类别不对的请改正，{EXPLAIN}",
         )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.audit_entries import cells_by_row
 from model.checks import Check, Figures, Number, is_full, printed, shown
-from model.findings import Finding, Step
+from model.findings import EXPLAIN, Finding, Step
 from model.form import Form, Rule, join_id
 from model.last_year import LastYear, year_change
 from model.naming import cell_name
@@ -15,8 +15,6 @@ from model.number_text import Value, number_text
 
 LAST_YEAR = "last_year"
 """The part of a report that these checks read; also begins the names of last year's figures in a finding."""
-
-EXPLAIN = "情况属实的，请写明原因（Alt+M）"
 
 
 class _YearCheck:
@@ -47,6 +45,7 @@ class _YearCheck:
         steps: tuple[Step, ...] = (),
         severity: str = "",
         more: tuple[tuple[str, Value], ...] = (),
+        advice: str = "",
     ) -> Finding:
         """The finding. sides: what the report has and what it is held against; last: cells whose figures
         of last year were read; more: what else it was judged on."""
@@ -74,6 +73,7 @@ class _YearCheck:
             ),
             pending=self.pending(figures),
             steps=(*steps, Step("相差", gap, "sum")) if steps else (),
+            advice=advice,
         )
 
 
@@ -141,7 +141,7 @@ class _CarriedOverCheck(_YearCheck):
         form = figures.form
         same = _number(printed(figures, self.total)) == year.figure(self.total_source, unit)
         eased = _eased(figures, year, self.rule)
-        why = f"；总计相同，只是各栏不同，{EXPLAIN}" if same else f"；{eased}，{EXPLAIN}" if eased else ""
+        why = "；总计相同，只是各栏不同" if same else f"；{eased}" if eased else ""
         names = form.row(self.cell).short, form.row(self.source).short
         yield self.finding(
             figures,
@@ -153,6 +153,7 @@ class _CarriedOverCheck(_YearCheck):
             steps=(Step(f"上年{names[1]}", last), Step(f"本年{names[0]}", this)),
             severity=self.rule.option("eased_severity") if same or eased else "",
             more=() if self.cell == self.total else ((self.total, printed(figures, self.total)),),
+            advice=EXPLAIN if same or eased else "",
         )
 
 
@@ -239,7 +240,7 @@ class _StockLimitCheck(_StockCheck):
                 figures,
                 self.row,
                 f"{figures.form.row(self.stock).short}：{names[2]}{number_text(removed)}，超过"
-                f"{names[0]}{number_text(last)}＋{names[1]}{number_text(added)}＝{number_text(last + added)}；{EXPLAIN}",
+                f"{names[0]}{number_text(last)}＋{names[1]}{number_text(added)}＝{number_text(last + added)}",
                 (removed, last + added),
                 (self.removed, self.added),
                 last=(self.stock,),
@@ -249,6 +250,7 @@ class _StockLimitCheck(_StockCheck):
                     Step(f"{names[2]}应不多于", last + added, "sum"),
                     Step("本年填", removed),
                 ),
+                advice=EXPLAIN,
             )
 
 
@@ -279,11 +281,12 @@ class _StillOpenCheck(_YearCheck):
             figures,
             self.group,
             f"{''.join(form.column(self.total).path[-2:-1]) or total_name}：上年{open_name}{number_text(last)}{unit}，"
-            f"本年{total_name}只有{shown(_number(total), unit)}；{EXPLAIN}",
+            f"本年{total_name}只有{shown(_number(total), unit)}",
             (_number(total), last),
             (self.total, self.open),
             last=(self.open,),
             steps=(Step(f"上年{open_name}", last), Step(f"本年{total_name}应不少于", last)),
+            advice=EXPLAIN,
         )
 
 
@@ -333,10 +336,11 @@ class _LeapCheck(_OneCellCheck):
         yield self.finding(
             figures,
             self.cell,
-            f"{self.name(figures)}：本年{number_text(this)}{unit}，上年{number_text(last)}{unit}{share}，请看一下有没有填错",
+            f"{self.name(figures)}：本年{number_text(this)}{unit}，上年{number_text(last)}{unit}{share}",
             (this, last),
             (self.cell,),
             last=(self.cell,),
+            advice="请看一下有没有填错",
         )
 
 
@@ -365,10 +369,11 @@ class _WrongUnitCheck(_OneCellCheck):
             figures,
             self.cell,
             f"{self.name(figures)}：本年{number_text(this)}{unit}，约为上年{number_text(last)}{unit}的{factor}，"
-            f"{whose}可能不是按{unit}填的；{EXPLAIN}",
+            f"{whose}可能不是按{unit}填的",
             (this, last),
             (self.cell,),
             last=(self.cell,),
+            advice=EXPLAIN,
         )
 
 

@@ -43,9 +43,13 @@ class Choice(NamedTuple):
         """The other kind of numerals."""
         return self._replace(numerals="digits" if self.numerals == "chinese" else "chinese")
 
+    def repeats(self, cells: tuple[str, ...]) -> bool:
+        """Whether these are the cells that were chosen first: a figure less itself, or as a share of itself, says nothing."""
+        return self.what in WITH_OTHER and frozenset(cells) == frozenset(self.first)
+
     def formula(self, cells: tuple[str, ...]) -> Formula | None:
-        """The formula with these cells as the last that were missing; None without any."""
-        if not cells:
+        """The formula with these cells as the last that were missing; None without any, or with the first ones again."""
+        if not cells or self.repeats(cells):
             return None
         if self.what in WITH_OTHER:
             return Formula(self.what, self.first, cells, self.decimals, self.numerals)

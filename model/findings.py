@@ -7,6 +7,8 @@ from model.records import NamedTuple
 
 SEVERITY_NAMES = {"error": "错误", "warning": "警告", "hint": "提示"}
 SEVERITIES = tuple(SEVERITY_NAMES)
+EXPLAIN = "情况属实的，请写明原因（Alt+M）"
+"""Advice for what need not be a mistake."""
 
 
 class TextPlace(NamedTuple):
@@ -29,8 +31,8 @@ class Finding(NamedTuple):
     """One thing that is wrong or looks wrong.
 
     rule, instance: make the stable key. part: the section it belongs to. left, right: the two
-    sides, difference: left minus right; None where the rule compares nothing. statement and gap:
-    the two halves of the message. left_cells, right_cells: the sides of a relation, `cells` all
+    sides, difference: left minus right; None where the rule compares nothing. statement, gap and advice:
+    the parts of the message; the advice, what to do about it, falls away when it is done. left_cells, right_cells: the sides of a relation, `cells` all
     places. figures: (cell, value) it was judged on. pending: while blanks remain it only shows
     that the report is being filled in (rules.md, "Arithmetic"), and is no row of the findings.
     explained: it may stay for the written reason, which holds for these very figures. reason: what was
@@ -57,6 +59,7 @@ class Finding(NamedTuple):
     reason: str = ""
     explainable: bool = True
     steps: tuple[Step, ...] = ()
+    advice: str = ""
 
     @property
     def key(self) -> str:
@@ -70,10 +73,17 @@ class Finding(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The statement, and that the reason written once no longer holds."""
-        return f"{self.statement}；原说明已不适用" if self.outdated else self.statement
+        """The statement, that the reason written once no longer holds, and what to do."""
+        return self.statement + self._rest
 
     @property
     def message(self) -> str:
         """The whole sentence."""
-        return f"{self.words}，{self.gap.replace(' ', '')}" if self.gap else self.words
+        gap = f"，{self.gap.replace(' ', '')}" if self.gap else ""
+        return f"{self.statement}{gap}{self._rest}"
+
+    @property
+    def _rest(self) -> str:
+        """What follows the statement and the gap."""
+        outdated = "；原说明已不适用" if self.outdated else ""
+        return f"{outdated}；{self.advice}" if self.advice and not self.explained else outdated

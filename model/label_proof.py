@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from model.form import Form
 from model.label_rows import ASKEW, SHIFTED, Found
@@ -39,5 +40,5 @@ def _adds_up(form: Form, items: Sequence[Found]) -> bool:
 
 
 def _comes_to(total: Value, parts: Sequence[Value]) -> bool:
-    figures = [part for part in parts if is_number(part)]
-    return is_number(total) and len(figures) == len(parts) and sum(figures) == total
+    figures = [part for part in parts if isinstance(part, (int, Decimal))]
+    return is_number(total) and len(figures) == len(parts) and sum(map(Decimal, figures)) == total

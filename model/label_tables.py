@@ -169,9 +169,7 @@ def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], 
         return
     merged = any(piece.column_span > 1 or piece.row_span > 1 for piece in values) and len(values) > 1
     uneven = placer.strict and below and bool(band.targets) and bool(band.width) and not upright
-    placer.place_in_order(
-        _without_covered(placer, target, labels, values), target, ASKEW if merged or uneven else ""
-    )
+    placer.place_in_order(_without_covered(placer, target, labels, values), target, ASKEW if merged or uneven else "")
 
 
 def _stranger(placer: Placer, row: Sequence[Piece], target: RowTarget) -> Piece | None:
@@ -195,9 +193,7 @@ def _stands_untitled(row: Sequence[Piece], band: Band, *, beyond: bool) -> bool:
     last = max((piece.column for piece in row if piece.is_label("row")), default=-1)
     stop = band.width if beyond else max(band.titled, default=-1) + 1
     figures = [piece for piece in row if piece.kind == FIGURE and last < piece.column < stop]
-    return last < band.first and any(
-        not band.titled.intersection(range(piece.column, piece.end)) for piece in figures
-    )
+    return last < band.first and any(not band.titled.intersection(range(piece.column, piece.end)) for piece in figures)
 
 
 def _stands_upright(row: Sequence[Piece], first: int) -> bool:

@@ -5,7 +5,7 @@ Several predecessors count as one: their figures are added up. The reports thems
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -77,6 +77,25 @@ class LastYear:
         """Last year's figure where it is one and stands in this unit, else None."""
         value, own = self._read(cell)
         return value if isinstance(value, (int, Decimal)) and own == unit else None
+
+    def sum_of(self, cells: Sequence[str], unit: str) -> Number | None:
+        """What these cells come to last year, where each has its figure or all together correspond to one there.
+
+        None where one of them is blank or no figure of this unit, and where nothing corresponds to them.
+        """
+        if any(self.counterparts(cell) for cell in cells):
+            found = [self.figure(cell, unit) for cell in cells]
+        else:
+            found = [self._together(state, frozenset(cells), unit) for state in self._states]
+        figures = [figure for figure in found if figure is not None]
+        return sum(figures) if len(figures) == len(found) else None
+
+    def _together(self, state: StateFigures, cells: frozenset[str], unit: str) -> Number | None:
+        """The figure of the one cell of a report that corresponds to all of these."""
+        named = state.form.counterparts.get(self._form.edition, {})
+        sources = [source for source, sums in named.items() if frozenset(sums) == cells]
+        value = printed(state, sources[0]) if len(sources) == 1 else None
+        return value if isinstance(value, (int, Decimal)) and state.unit_of(sources[0]) == unit else None
 
     def counterparts(self, cell: str) -> bool:
         """Whether every report has something that corresponds to the cell."""

@@ -1,13 +1,16 @@
 """Last year's figures in a text that was taken over: those that are certain become live, the rest are marked.
 
-Certain is a figure whose clause names one cell (model/phrases.py) and which equals what that cell was last year.
+Certain is a figure whose clause names one cell (model/phrases.py) and which equals what that cell was last year, or
+which only one of the things that its words can mean was last year (model/readings.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from model.chinese_numbers import chinese_numeral
 from model.form import Form
 from model.live_figures import FIGURE, STALE, Formula, figure_span, formula_of, placed_spans, stale_span
 from model.number_text import Value, number_text
@@ -15,7 +18,7 @@ from model.phrases import Phrases
 from model.records import NamedTuple
 from model.text import Span, Text, TextBlock, around, block_text
 
-_COUNTED = "件份条次篇期场项个起宗部家人名台处户册张块封例批页种类万亿元余多届门%％"
+_COUNTED = "件份条次篇期场项个起宗部家人名台处户册张块封例批页种类万亿元余多届门倍%％"
 """What stands right behind a figure that counts something; years, days, numbers of articles and telephones have none."""
 
 _FIGURE = re.compile(
@@ -25,6 +28,9 @@ _FIGURE = re.compile(
 )
 _KEPT = re.compile(r"《[^》]*》?|〔[^〕]*〕?|“[^”]*”?|[!-~]*[A-Za-z@/][!-~]*")
 
+
+_MOST_IN_WORDS = 100
+"""Chinese numerals from here on are left to the clerk."""
 
 _AROUND = 18
 """Characters shown before and after a marked figure."""
@@ -54,10 +60,11 @@ def take_over(text: Text, form: Form, phrases: Phrases, last_value: Callable[[st
 
     form: of the new report; a live figure whose cells it does not have is marked as well.
     """
-    blocks, live, stale = [], 0, 0
+    blocks, live, stale, before = [], 0, 0, ""
     for block in text:
         block = block._replace(spans=tuple(_without_strange(span, form) for span in block.spans))
-        spans = tuple(_spans(block, phrases, last_value, year))
+        certain = partial(_certain, phrases=phrases, last_value=last_value, year=year, context=before)
+        spans, before = tuple(_spans(block, certain)), block_text(block)
         live += sum(span.kind == FIGURE for span in spans) - sum(span.kind == FIGURE for span in block.spans)
         stale += sum(span.kind == STALE for span in spans)
         blocks.append(block._replace(spans=spans))
@@ -101,7 +108,7 @@ def _without_strange(span: Span, form: Form) -> Span:
     return stale_span(span.text) if span.kind == FIGURE and formula_of(span, form) is None else span
 
 
-def _spans(block: TextBlock, phrases: Phrases, last_value: Callable[[str], Value], year: int) -> Iterator[Span]:
+def _spans(block: TextBlock, certain: Callable[[re.Match[str], str], Formula | None]) -> Iterator[Span]:
     plain, at = block_text(block), 0
     for span in block.spans:
         start, end = at, at + len(span.text)
@@ -113,19 +120,41 @@ def _spans(block: TextBlock, phrases: Phrases, last_value: Callable[[str], Value
         for match in counted_figures(plain, start, end):
             if match.start() > done:
                 yield Span(plain[done : match.start()])
-            cell = _certain(match, plain, phrases, last_value, year)
-            yield figure_span(Formula("sum", (cell,)), match.group()) if cell else stale_span(match.group())
+            formula = certain(match, plain)
+            yield figure_span(formula, match.group()) if formula else stale_span(match.group())
             done = match.end()
         if done < end:
             yield Span(plain[done:end])
 
 
-def _certain(match: re.Match[str], plain: str, phrases: Phrases, last_value: Callable[[str], Value], year: int) -> str:
-    cell = phrases.cell_named(plain[: match.start()], plain[match.end() :], year)
+def _certain(
+    match: re.Match[str],
+    plain: str,
+    *,
+    phrases: Phrases,
+    last_value: Callable[[str], Value],
+    year: int,
+    context: str,
+) -> Formula | None:
+    """What the figure is for certain: its words name one cell, or it is the only one that they can mean."""
+    before, after = plain[: match.start()], plain[match.end() :]
+    cell = phrases.cell_named(before, after, year)
     value = last_value(cell) if cell else None
-    if value is None or isinstance(value, str):
-        return ""
-    return cell if number_text(value) == match.group() else ""
+    if value is not None and not isinstance(value, str) and number_text(value) == match.group():
+        return Formula("sum", (cell,))
+    number = _whole_number(match.group())
+    if number is None:
+        return None
+    cells = phrases.readings.sources(number, before, after, context, last_value, year)
+    numerals = "digits" if match.group().isascii() else "chinese"
+    return Formula("sum", cells, numerals=numerals) if cells else None
+
+
+def _whole_number(figure: str) -> int | None:
+    """The figure, where a live one would be written in just this way."""
+    if figure.isascii():
+        return int(figure) if figure.isdigit() and str(int(figure)) == figure else None
+    return next((number for number in range(1, _MOST_IN_WORDS) if chinese_numeral(str(number)) == figure), None)
 
 
 def _starts(text: Text) -> list[int]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from model.form import Form
-from model.number_text import Number, Value
+from model.number_text import Value
 from model.records import NamedTuple
 from model.toml_table import Table
 
@@ -22,6 +23,7 @@ _CLAUSE_END = "，；：,;:（）()"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SUMMED = re.compile(r"[0-9]")
 
+Number = int | Decimal
 Sources = tuple[str, ...]
 """The cells whose sum a figure is."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from model.form import Section
+from model.headings import outline_entry
 from model.records import NamedTuple
 from model.text import Text, block_text
 
@@ -20,13 +21,29 @@ class Spoken(NamedTuple):
 
 
 def section_aspects(section: Section, unit_kind: str, text: Text) -> tuple[Spoken, ...]:
-    """The aspects that a unit of this kind writes of in the section, in the form's order."""
+    """The aspects that a unit of this kind writes of in the section, in the form's order.
+
+    Under a heading that names aspects the usual words speak of those alone: a website that is mentioned under 主动公开
+    is no 平台建设. What only some kinds of units write of has seldom a heading of its own; its words count everywhere.
+    """
     wanted = [aspect for aspect in section.aspects if not aspect.unit_kinds or unit_kind in aspect.unit_kinds]
     if not wanted:
         return ()
+    spoken: set[str] = set()
+    headed, depth = frozenset[str](), 0
     lists = _lists([aspect.name for aspect in section.aspects])
-    plain = "\n".join(lists.sub("", "".join(block_text(block).split())) for block in text)
-    return tuple(Spoken(aspect.name, any(word in plain for word in (aspect.name, *aspect.words))) for aspect in wanted)
+    for block in text:
+        paragraph = "".join(block_text(block).split())
+        level, heading = outline_entry(paragraph)
+        named = frozenset(aspect.name for aspect in section.aspects if level and aspect.name in heading)
+        if named or 0 < level <= depth:
+            headed, depth = named, level
+        plain = lists.sub("", paragraph)
+        for aspect in wanted:
+            counts = not headed or aspect.name in headed or aspect.unit_kinds
+            if any(word in plain for word in (aspect.name, *(aspect.words if counts else ()))):
+                spoken.add(aspect.name)
+    return tuple(Spoken(aspect.name, aspect.name in spoken) for aspect in wanted)
 
 
 def _lists(names: list[str]) -> re.Pattern[str]:

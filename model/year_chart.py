@@ -90,8 +90,7 @@ def year_chart(report: Report, groups: Iterable[BarGroup]) -> YearChart:
 
 def _pair(bar: Bar, unit: str, report: Report, last: LastYear | None) -> Pair:
     this = [report.value(cell) if report.unit_of(cell) == unit else None for cell in bar.cells]
-    before = [last.figure(cell, unit) if last is not None else None for cell in bar.cells]
-    return Pair(bar.label, _sum(this), _sum(before))
+    return Pair(bar.label, _sum(this), last.sum_of(bar.cells, unit) if last is not None else None)
 
 
 def _sum(figures: Iterable[Value]) -> Number | None:

@@ -8,7 +8,7 @@ changed for the new report; what is not certain is left alone and listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from model.edits import Change, ReplaceText
 from model.records import NamedTuple
@@ -30,6 +30,7 @@ KINDS: Mapping[str, str] = {
     "since": "自某年以来",
     "law": "法规文件的日期",
     "own": "预算、要点等自有年度",
+    "event": "会议等的名称",
     "plan": "下一年打算",
     "date": "具体日期",
     "other": "用意不明",
@@ -43,6 +44,14 @@ _DIGITS = "0123456789"
 _WRITTEN = ("0123456789", "０１２３４５６７８９", "〇一二三四五六七八九", "○一二三四五六七八九", "零一二三四五六七八九")
 """The ways in which the digits of a year are written."""
 
+_SAME = 8
+"""Characters on either side that tell that a mention stands where it stood."""
+
+_SHORT = 2
+_SHORT_BEFORE = r"(?:(?<=^)|(?<=[。；，：:（(较比自]))"
+_SHORT_AFTER = r"(?=年(?:度|全年|[，,]|[我本全共市县区镇乡]|底|结转|新收|收到|受理))"
+"""Where 24年 is a year and not a number of them."""
+
 _ANY_DIGIT = "0-9０-９〇○零一二三四五六七八九"
 _PAIRS = {"《": "》", "〔": "〕", "“": "”", "「": "」"}
 _NUMBERED = re.compile(r"[\[［【(（]\Z")
@@ -53,6 +62,11 @@ _MONTH = re.compile(r"年\s*(?:元|[\d０-９一二三四五六七八九十]{1,3
 _FIRST_DAY = re.compile(r"年\s*[1１一]\s*月\s*[1１一]\s*日")
 _LAST_DAY = re.compile(r"年\s*(?:12|１２|十二)\s*月\s*(?:31|３１|三十一)\s*日")
 _WHOLE_YEAR = re.compile(r"年\s*[1１一]\s*月?\s*(?:-|－|—|–|~|～|至|到)+\s*(?:12|１２|十二)\s*月")
+_DOTTED_PERIOD = re.compile(
+    r"(?<![!-~])[0-9]{4}(?P<sep>[./-])0?1(?P=sep)0?1\s*起?(?:-|－|—|–|~|～|至|到)+\s*"
+    r"(?P<end>[0-9]{4})(?P=sep)12(?P=sep)31(?![0-9])"
+)
+"""All of a year as 2024.1.1-2024.12.31."""
 _UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|至|到)\Z")
 _YEAR_END = re.compile(r"年\s*(?:年?底|年?末|(?:12|１２|十二)\s*月(?:底|末|份)?(?=[，,。；）]|\Z))")
 _PART_OF_YEAR = re.compile(r"年\s*(?:上|下)半年|年\s*第?[一二三四1-4]季度|年\s*(?:初|底|末|春|夏|秋|冬)")
@@ -64,6 +78,10 @@ _LAW = re.compile(
 )
 _OWN = re.compile(
     r"年(?:度)?[^，。；：！？、（）()0-9我本共]{0,14}?(?:预算|决算|要点|工作计划|计划|规划|方案|清单|目录|考核|考评|评估|实事|项目)"
+)
+_EVENT = re.compile(
+    r"年(?:度)?(?:(?!召开|举办|举行|组织|开展|参加|承办|主持|通过|利用|进行|落实|推进|多次|先后|局|厅|委|办)"
+    r"[^，。；：！？、（）()0-9我本共]){1,16}?(?:会议|大会|座谈会|推进会|培训会|现场会|动员会|部署会|论坛|博览会|活动周|宣传周)"
 )
 _LAW_DATE = re.compile(r"年[^，。；]{0,8}?(?:起施行|起实施|通过(?=[的，。；）]|\Z)|修订|修正|颁布|印发|公布施行)")
 _COMPARED = re.compile(r"(?:较|比|与|和|同|跟|及|相较于|对比|超过|去年|上年|上一年)(?:去年|上年|上一年)?[（(]?\Z")
@@ -108,15 +126,19 @@ class Mention(NamedTuple):
         return KINDS[self.kind]
 
 
-def mentions(texts: Mapping[str, Text], old_year: int) -> tuple[Mention, ...]:
+def mentions(
+    texts: Mapping[str, Text], old_year: int, old_texts: Mapping[str, str] | None = None
+) -> tuple[Mention, ...]:
     """The mentions of the old year, of the year before it, and of the next year where the text looked ahead to it.
 
     texts: sections in the order of the report. Spans other than plain text (live figures) name no year.
+    old_texts: the plain text of the old report's sections; what named the next year there looked ahead to it.
     """
     found: list[Mention] = []
     for section, text in texts.items():
+        old = (old_texts or {}).get(section, "")
         for number, block in enumerate(text):
-            found.extend(_of_block(section, number, block, old_year))
+            found.extend(_of_block(section, number, block, old_year, old))
     return tuple(found)
 
 
@@ -137,25 +159,37 @@ def with_changes(texts: Mapping[str, Text], wanted: Iterable[Mention]) -> dict[s
     return new
 
 
-def _of_block(section: str, number: int, block: TextBlock, old: int) -> Iterator[Mention]:
+def _of_block(section: str, number: int, block: TextBlock, old: int, old_text: str) -> Iterator[Mention]:
     plain = block_text(block)
     inside = _brackets(plain)
     for match in _year_pattern((old - 1, old, old + 1)).finditer(plain):
         start, stop = match.span()
         if not is_plain(block, start, stop):
             continue
-        year = int(_half_width(match.group()))
+        year = _in_full(_half_width(match.group()), old)
         kind = inside.get(start) or _kind(plain, start, stop)
         if year == old - 1 and kind == PERIOD:
             kind = "earlier"
         if year == old and kind == "plan":
             # A report looks ahead to the year after it; 将 beside its own year is the preposition.
             kind = PERIOD
+        if year == old + 1 and kind == PERIOD and _stood_there(plain, start, stop, old_text):
+            kind = "plan"
         if year == old + 1 and kind not in ("carried", "plan"):
             # A day on which it was written, or what was changed before: this year is right there.
             continue
         before, after = around(plain, start, stop, AROUND)
         yield Mention(section, number, start, match.group(), year, kind, before, after)
+
+
+def _stood_there(plain: str, start: int, stop: int, old_text: str) -> bool:
+    """Whether the old report has this year at this place, so that it was not put a year on."""
+    return plain[max(0, start - _SAME) : stop + _SAME] in old_text
+
+
+def _in_full(digits: str, near: int) -> int:
+    """The year; of one of two digits the century is that of the report."""
+    return int(digits) + (near // 100 * 100 if len(digits) == _SHORT else 0)
 
 
 def _kind(plain: str, start: int, stop: int) -> str:
@@ -167,6 +201,8 @@ def _kind(plain: str, start: int, stop: int) -> str:
         _NUMBERED.search(before) or not after.startswith(("]", "］", "】", ")", "）"))
     ):
         return "number"
+    if any(start in (match.start(), match.start("end")) for match in _DOTTED_PERIOD.finditer(plain)):
+        return PERIOD
     if any(match.start() <= start and stop <= match.end() for match in _ADDRESS.finditer(plain)):
         return "address"
     if after.startswith("全年"):
@@ -186,6 +222,7 @@ def _kind(plain: str, start: int, stop: int) -> str:
         (_LAW, "law"),
         (_LAW_DATE, "law"),
         (_OWN, "own"),
+        (_EVENT, "event"),
         (_PLANNED_AFTER, "plan"),
         (_RANGE_AFTER, "range"),
         (_PART_OF_YEAR, "date"),
@@ -227,9 +264,12 @@ def _brackets(plain: str) -> dict[int, str]:
     return inside
 
 
-def _year_pattern(years: Iterable[int]) -> re.Pattern[str]:
+def _year_pattern(years: Sequence[int]) -> re.Pattern[str]:
     written = {"".join(digits[int(digit)] for digit in str(year)) for year in years for digits in _WRITTEN}
-    return re.compile(rf"(?<![{_ANY_DIGIT}])(?:{'|'.join(sorted(written))})(?![{_ANY_DIGIT}])")
+    short = "|".join(sorted(f"{year % 100:02}" for year in years))
+    return re.compile(
+        rf"(?<![{_ANY_DIGIT}])(?:{'|'.join(sorted(written))})(?![{_ANY_DIGIT}])|{_SHORT_BEFORE}(?:{short}){_SHORT_AFTER}"
+    )
 
 
 def _half_width(written: str) -> str:
@@ -239,4 +279,4 @@ def _half_width(written: str) -> str:
 def _write(year: int, like: str) -> str:
     """The year in the digits in which the other is written."""
     digits = next(digits for digits in _WRITTEN if all(sign in digits for sign in like))
-    return "".join(digits[int(digit)] for digit in str(year))
+    return "".join(digits[int(digit)] for digit in str(year)[-len(like) :])

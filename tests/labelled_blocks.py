@@ -37,11 +37,16 @@ class Spot(NamedTuple):
 
 @dataclass
 class Copied:
-    """One table. spots: its cells; height, width: its size; spans: whether merged cells stay merged in HTML."""
+    """One table. spots: its cells; height, width: its size; lengths: rows that end before or behind that width.
+
+    parts: for each block its first row, its first row of figures, the row behind it and its first column of figures.
+    """
 
     spots: list[Spot] = field(default_factory=list)
     height: int = 0
     width: int = 0
+    lengths: dict[int, int] = field(default_factory=dict)
+    parts: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def put(self, *spots: Spot) -> None:
         """Add cells."""
@@ -52,7 +57,7 @@ class Copied:
 
     def text(self) -> str:
         """Tab-separated, merged cells as their text and empty cells."""
-        rows = [[""] * self.width for _ in range(self.height)]
+        rows = [[""] * self.lengths.get(row, self.width) for row in range(self.height)]
         for spot in self.spots:
             rows[spot.row][spot.column] = _quoted(spot.text)
         return "\r\n".join("\t".join(row) for row in rows) + "\r\n"
@@ -60,7 +65,8 @@ class Copied:
     def html(self) -> str:
         """As a table with spans; places without a cell are empty cells."""
         taken = {(s.row + r, s.column + c) for s in self.spots for r in range(s.row_span) for c in range(s.column_span)}
-        blanks = [Spot("", r, c) for r in range(self.height) for c in range(self.width) if (r, c) not in taken]
+        ends = [self.lengths.get(row, self.width) for row in range(self.height)]
+        blanks = [Spot("", r, c) for r, end in enumerate(ends) for c in range(end) if (r, c) not in taken]
         lines = []
         for row in range(self.height):
             begun = sorted((s for s in (*self.spots, *blanks) if s.row == row), key=lambda spot: spot.column)
@@ -176,6 +182,7 @@ def copied_block(form: Form, grid: Grid, index: int, manner: Manner, at: Copied 
         table.put(Spot(rng.choice(STRANGE_COLUMNS), top, left + strange, body - top))
     extra = rng.randrange(len(rows) + 1) if rng.random() < 0.2 else -1
     lines = [body + i + (0 <= extra <= i) for i in range(len(rows))]
+    table.parts.append((top, body, lines[-1] + 1, left))
     _labels(table, block, rows, lines, manner)
     for line, row in zip(lines, rows, strict=True):
         for place, column in zip(places, columns, strict=True):
@@ -254,4 +261,38 @@ def drawn_block(form: Form, seed: int) -> Copied:
         for index in indexes:
             table = copied_block(form, grid, index, manner, table)
     assert table is not None
+    return table
+
+
+def push(table: Copied, row: int, column: int, by: int) -> None:
+    """Move what stands in the row from this column on; to the left over a cell, which is lost."""
+    if by < 0:
+        table.spots = [s for s in table.spots if s.row != row or not column + by <= s.column < column]
+    table.spots = [s._replace(column=s.column + by) if s.row == row and s.column >= column else s for s in table.spots]
+    table.lengths[row] = table.lengths.get(row, table.width) + by
+
+
+def askew_block(form: Form, seed: int) -> Copied:
+    """A block by chance in which headings begin too far right, and rows lost a cell or have a blank one too many."""
+    rng = random.Random(seed)
+    table = drawn_block(form, seed)
+    shape = rng.choice(["headings", "missing", "extra", "mixed"])
+    filled_up = shape == "headings" and rng.random() < 0.5
+    for top, body, stop, left in table.parts:
+        first = [s for s in table.spots if body <= s.row < stop and s.column == left and s.text.strip().isdigit()]
+        if shape in ("headings", "mixed") and (not filled_up or first):
+            by = rng.randint(1, 3)
+            for row in range(top, body):
+                push(table, row, left, by)
+        for row in range(body, stop) if shape != "headings" else ():
+            figures = [s.column for s in table.spots if s.row == row and s.column >= left]
+            kind = rng.choice(["missing", "extra", "whole"]) if shape == "mixed" else rng.choice([shape, "whole"])
+            if kind == "missing" and figures:
+                push(table, row, rng.choice(figures) + 1, -1)
+            elif kind == "extra":
+                push(table, row, left, rng.randint(1, 2))
+    # What a program fills up is as long as the longest row; else every row keeps its own length.
+    kept = {row: table.lengths.get(row, table.width) for row in range(table.height)}
+    table.width = max(kept.values())
+    table.lengths = {} if filled_up else kept
     return table

@@ -158,11 +158,12 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from workflows.show import check_json, check_text
 
-    findings = _read(options.file).all_findings()
+    report = _read(options.file)
+    findings = report.all_findings()
     if options.json:
         _print_json(check_json(findings))
     else:
-        _print_lines(check_text(findings))
+        _print_lines(check_text(report.form, findings))
     return WITH_FINDINGS if any(f.severity == "error" and not f.explained for f in findings) else DONE
 
 

@@ -11,6 +11,7 @@ from model.dates import day_of
 from model.records import NamedTuple
 from model.report import Report
 from model.toml_file import read_toml
+from model.unit_kinds import UnitKind
 from workflows.unit_kinds import guess_unit_kind, unit_kinds
 
 PUBLISHED = "公开稿"
@@ -50,10 +51,19 @@ def deadline_of(fields: Mapping[str, object]) -> date | None:
     year = int(str(fields["year"] or 0))
     if not year:
         return None
-    kind_id = fields["unit_kind"] or guess_unit_kind(str(fields["unit"]))
-    kind = next((kind for kind in unit_kinds() if kind.id == kind_id), None)
+    kind = _kind_of(fields)
     day = usual_deadlines()[0].day if kind is None else kind.deadline
     return date(year + 1, *day) if day else None
+
+
+def is_sure(fields: Mapping[str, object]) -> bool:
+    """Whether the deadline is the report's own or that of a known kind of unit; else it is only the first there is."""
+    return bool(fields["deadline"]) or _kind_of(fields) is not None
+
+
+def _kind_of(fields: Mapping[str, object]) -> UnitKind | None:
+    kind_id = fields["unit_kind"] or guess_unit_kind(str(fields["unit"]))
+    return next((kind for kind in unit_kinds() if kind.id == kind_id), None)
 
 
 def is_published(report: Report) -> bool:

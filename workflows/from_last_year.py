@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from model.old_figures import count_stale, take_over
 from model.records import NamedTuple
 from model.report import Report
 from model.state import LastReport, State
-from model.text import Text
+from model.text import Text, plain_text
 from model.year_mentions import Mention, mentions, with_changes
 from workflows.forms import drafting, edition_for, form, phrases
 from workflows.report_files import load_report, read_bytes, resolved_source
@@ -26,6 +27,8 @@ CARRIED = ("unit", "unit_kind", "title", "contact.address", "contact.postcode", 
 """The fields that are the same every year."""
 
 FROM_LAST = "上年报告"
+_DOTTED_END = re.compile(r"(?P<sep>[./-])(?:0?1(?P=sep)0?1|12(?P=sep)31)(?![0-9])")
+"""Behind a year that is one end of the period, written as 2024.1.1."""
 
 
 class Draft(NamedTuple):
@@ -71,7 +74,7 @@ def new_from_last(reports: Sequence[LastReport], year: int = 0, unit: str = "") 
     carry, remarks = carry_over_changes(report, last)
     if carry:
         report.apply(Edit("上年结转", carry))
-    left = mentions(dict(_texts_of(report)), int(first.fields["year"]))
+    left = report_mentions(report)
     return Draft(report, left, live, count_stale(texts.values()), (*_edition_remark(last), *remarks))
 
 
@@ -209,7 +212,7 @@ def _stands_for_period(new: Form, texts: Mapping[str, Text], mention: Mention) -
     if mention.section == new.sections[0].id:
         return True
     after = mention.after.replace(" ", "")
-    return after.startswith(("年1月1日", "年12月31日"))
+    return after.startswith(("年1月1日", "年12月31日")) or _DOTTED_END.match(after) is not None
 
 
 def _texts_of(report: Report) -> list[tuple[str, Text]]:
@@ -218,7 +221,11 @@ def _texts_of(report: Report) -> list[tuple[str, Text]]:
 
 def report_mentions(report: Report) -> tuple[Mention, ...]:
     """The years named in the report's text that may be left from last year."""
-    return mentions(dict(_texts_of(report)), report.year - 1) if report.year else ()
+    if not report.year:
+        return ()
+    first = next(iter(report.last_reports), None)
+    old = {section: plain_text(text) for section, text in first.state.texts.items()} if first else {}
+    return mentions(dict(_texts_of(report)), report.year - 1, old)
 
 
 def _origin(new: Form, last: LastYear, source: str, value: Value) -> Origin:

@@ -12,7 +12,7 @@ from model.label_catalogue import Catalogue
 from model.label_headings import HeadingReader
 from model.label_wordings import Wordings, load_wordings
 from model.labels import Placement, place, recognise_edition
-from model.paste_plan import PastePlan, grids_of, plan_paste
+from model.paste_plan import OPEN, PastePlan, grids_of, plan_paste
 from model.records import NamedTuple
 from model.report import Report
 from model.source import SourceBlock, SourceParagraph, SourceTable
@@ -30,7 +30,7 @@ class Refused(Exception):
 
 
 class Clip(NamedTuple):
-    """A block with labels. grid: the id of the one that the clerk looks at. rows, columns: the block's size.
+    """A block with labels. grid: the id of the one that the clerk looks at. rows, columns: the size of what was read.
 
     program: the one that it was copied in, "" when that is not known. other_edition: the edition of the form that the block's labels belong to, where that is not the report's.
     """
@@ -63,9 +63,10 @@ def read_clip(report: Report, grid: str, text: str, html: str) -> Clip | None:
     reader = _Reader(report, grid, catalogue, wordings)
     found = reader.best([_as_table(reader, rows) if _is_table(rows) else (), clip.blocks if tables else ()])
     if found is None:
-        raise Refused("剪贴板里带有标题，却看不出每个数属于哪一格；请不带标题，只复制数字，再粘贴到对应的第一格")
-    other = _other_edition(report.form, clip, rows, wordings) if found.lost else ""
-    return Clip(found, catalogue, grid, *_size(rows, tables), clip.program, other)
+        raise Refused(_nothing_placed(reader.reason))
+    plan, blocks = found
+    other = _other_edition(report.form, clip, rows, wordings) if plan.lost else ""
+    return Clip(plan, catalogue, grid, *_size(blocks), clip.program, other)
 
 
 class _Reader:
@@ -76,6 +77,8 @@ class _Reader:
         self._wordings = wordings
         self._none = _surely_none(report)
         self._headings = HeadingReader(report.form, wordings, self.is_label)
+        self.reason = ""
+        """Why no figure has a place, in Chinese; "" when nothing can be said of that."""
 
     def is_label(self, text: str) -> bool:
         """Whether the text is a label of some grid."""
@@ -85,11 +88,14 @@ class _Reader:
         """Whether the text is a section's heading with its number."""
         return not self.is_label(text) and self._headings.is_entry(text)
 
-    def best(self, readings: Iterable[Sequence[SourceBlock]]) -> PastePlan | None:
-        """The plan that places most of the figures; None when no figure has a place."""
-        plans = [self._plan(blocks) for blocks in readings if blocks]
-        placed = [plan for plan in plans if plan.placed]
-        return max(placed, key=lambda plan: (plan.certain, -len(plan.lost)), default=None)
+    def best(self, readings: Iterable[Sequence[SourceBlock]]) -> tuple[PastePlan, Sequence[SourceBlock]] | None:
+        """The plan that places most of the figures, and what was read; None when no figure has a place."""
+        plans = [(self._plan(blocks), blocks) for blocks in readings if blocks]
+        placed = [found for found in plans if found[0].placed]
+        if not placed:
+            reasons = (item.reason for plan, _ in plans for item in plan.items if item.kind == OPEN and item.reason)
+            self.reason = next(reasons, "")
+        return max(placed, key=lambda found: (found[0].certain, -len(found[0].lost)), default=None)
 
     def _plan(self, blocks: Sequence[SourceBlock]) -> PastePlan:
         """As it stands; where labels of several grids are met that way, as one of the grid that is looked at."""
@@ -110,6 +116,15 @@ class _Reader:
         figures = (one._replace(place=(order.get(one.place[0], 0), *one.place[1:])) for one in found.figures)
         unplaced = (one._replace(place=(order.get(one.place[0], 0), *one.place[1:])) for one in found.unplaced)
         return found._replace(figures=tuple(figures), unplaced=tuple(unplaced))
+
+
+def _nothing_placed(reason: str) -> str:
+    """What the clerk is told of a block of which no figure has a place. reason: why, where that is known."""
+    why = f"（{reason}）" if reason else ""
+    return (
+        f"剪贴板里带有标题，却看不出每个数属于哪一格{why}。请从 Word、Excel 或网页里连同表头和行名整表复制；"
+        "或者不带标题，只复制数字，粘贴到对应的第一格；整篇报告请用“文件→粘贴整篇报告”"
+    )
 
 
 def _surely_none(report: Report) -> dict[str, str]:
@@ -163,9 +178,8 @@ def _other_edition(of: Form, clip: HtmlClip, rows: Rows, wordings: Wordings) -> 
     return met.edition if met is not None and met is not of else ""
 
 
-def _size(rows: Rows, tables: Sequence[SourceTable]) -> tuple[int, int]:
-    if rows:
-        return len(rows), max(map(len, rows))
+def _size(blocks: Sequence[SourceBlock]) -> tuple[int, int]:
+    tables = [block for block in blocks if isinstance(block, SourceTable)]
     widths = [cell.column + cell.column_span for table in tables for row in table.rows for cell in row]
     return sum(len(table.rows) for table in tables), max(widths, default=0)
 

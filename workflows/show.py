@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
+from model.form import Form
 from model.naming import column_name, row_name
 from model.number_text import number_text
 from model.report import Report
@@ -96,13 +97,15 @@ def _figure(report: Report, cell: str) -> str:
     return figure if stated is None else f"{figure}（文件所列 {number_text(stated)}）"
 
 
-def check_text(findings: Sequence[Finding]) -> Iterator[str]:
+def check_text(form: Form, findings: Sequence[Finding]) -> Iterator[str]:
     """The findings as lines for a person, errors first, and a line that counts them."""
+    parts = {section.id: f"{section.short}：" for section in form.sections}
     for severity in SEVERITIES:
         for finding in findings:
             if finding.severity == severity:
                 explained = f"；已说明：{finding.reason}" if finding.explained else ""
-                yield f"{SEVERITY_NAMES[severity]}：{finding.message}{explained}（{finding.rule}）"
+                where = parts.get(finding.part, "") if finding.text is not None else ""
+                yield f"{SEVERITY_NAMES[severity]}：{where}{finding.message}{explained}（{finding.rule}）"
     yield counts_text(findings)
 
 

@@ -32,7 +32,7 @@ class FakeInteraction(Interaction):
         self.gives_up = False
         """Whether every question is closed without an answer."""
 
-    def choose(self, parent, title, text, choices) -> str:
+    def choose(self, parent, title, text, choices, *, failed=False) -> str:
         self.asked.append(f"{title}：{text}")
         answer = "" if self.gives_up else self._answer(title)
         assert answer == "" or answer in [choice.id for choice in choices]

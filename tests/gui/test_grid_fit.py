@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from gui.cell_fit import CellFit
+from gui.cell_look import without_word
 from gui.editor import ReportEditor
 from gui.grid_page import GridPage
 from gui.theme import Theme
@@ -125,3 +126,11 @@ def test_a_stated_total_in_a_frame_keeps_its_triangle_and_its_figure(
 
 def near(one: QColor, other: QColor) -> bool:
     return all(abs(a - b) < 40 for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("left", "narrow"),
+    [("文件 300", "300"), ("文件 四十三", "四十三"), ("× 37", "× 37"), ("1,234", "1,234"), ("文件 ", "文件 ")],
+)
+def test_in_a_narrow_cell_the_word_goes_before_its_figure(left: str, narrow: str) -> None:
+    assert without_word(left) == narrow

@@ -282,6 +282,17 @@ def test_shift_stretches_from_a_current_cell_that_stays(
     assert page.current_cell() == "requests.granted.research"
 
 
+def test_a_selection_that_was_given_up_is_not_stretched_on(make_page: MakePage, press: Press) -> None:
+    page = make_page()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        press(key, SHIFT)
+    assert len(page.selected_cells()) == 6
+    press(Qt.Key.Key_Home, CONTROL)
+    assert page.selected_cells() == [FIRST]
+    press(Qt.Key.Key_Down, SHIFT)
+    assert page.selected_cells() == [FIRST, "requests.carried_in.natural_person"]
+
+
 @pytest.mark.parametrize(
     ("key", "rows", "columns"), [(Key.Key_Home, 3, 3), (Key.Key_End, 23, 5), (Key.Key_Down, 22, 1), (Key.Key_Up, 3, 1)]
 )

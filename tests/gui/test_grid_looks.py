@@ -99,6 +99,24 @@ def test_the_sides_of_a_relation_are_framed_differently(make_page: MakePage, edi
     assert {look(page, cell).frame for cell in finding.cells} == {""}
 
 
+def test_in_a_low_row_no_frame_touches_the_figure(make_page: MakePage, editor: ReportEditor, theme: Theme) -> None:
+    page = make_page()
+    editor.do("例", (ReplaceReport(full_report().state()),))
+    editor.enter(FIRST, "3")
+    editor.look_at(editor.visible_findings()[0])
+    page.show_cell(FIRST)
+    view = page.blocks[0].view
+    rect = view.visualRect(page.blocks[0].model.index_of(FIRST))
+    image = view.viewport().grab(rect).toImage()
+    # Across the figure, away from the upright sides and the mark: nothing in the colour of the relation.
+    assert rect.height() < theme.px(22)
+    across = range(rect.width() // 2, rect.width() - 7)
+    relation = theme.color(look(page, FIRST).frame_colour).name()
+    seen = {QColor(image.pixelColor(x, y)).name() for x in across for y in range(image.height())}
+    assert relation in pixels(page, FIRST)
+    assert relation not in seen
+
+
 def test_text_not_understood_says_why(make_page: MakePage, editor: ReportEditor) -> None:
     page = make_page()
     editor.enter(FIRST, "1.5")

@@ -48,7 +48,7 @@ RECEIVED, CARRIED = "requests.received", "requests.carried_in"
             f"{RECEIVED}.{N}",
             "—\t3件",
             {f"{RECEIVED}.{N}": "—", f"{RECEIVED}.{B}": "3件"},
-            "粘贴：写入 2 格；2 格看不懂，照原样保留（一 自然人、一 商业企业）",
+            "粘贴：写入 2 格；2 格写入的不是数，已标为错误，请改正（一 自然人、一 商业企业）",
         ),
         (
             f"requests.carried_out.{N}",
@@ -111,14 +111,53 @@ def test_a_blank_in_the_block_clears_its_cell_and_says_which(
     assert messages == ["粘贴：写入 2 格，清空 1 格（一 商业企业）"]
 
 
-def test_words_over_a_figure_are_said_with_the_figure(
+def test_words_over_a_figure_leave_it_and_are_said_with_it(
     make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
 ) -> None:
     make_page()
     editor.enter(f"{RECEIVED}.{N}", "9")
     clip("abc\t5\nd\t6\n\t\n7\t8")
     press(Key.Key_V, CONTROL)
-    assert messages == ["粘贴：写入 6 格；2 格看不懂，照原样保留（一 自然人，原为 9；二 自然人）"]
+    assert editor.report.value(f"{RECEIVED}.{N}") == 9
+    assert messages == [
+        "粘贴：写入 5 格；1 格剪贴板里不是数，没有写入，原来的数不变（一 自然人，仍为 9）；要改请直接输入；"
+        "1 格写入的不是数，已标为错误，请改正（二 自然人）"
+    ]
+
+
+@pytest.mark.parametrize("text", ["—", "3件"])
+def test_what_is_no_figure_does_not_replace_one(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str], text: str
+) -> None:
+    make_page()
+    editor.enter(f"{RECEIVED}.{N}", "37")
+    clip(text)
+    press(Key.Key_V, CONTROL)
+    assert filled(editor) == {f"{RECEIVED}.{N}": 37}
+    assert messages == ["粘贴：1 格剪贴板里不是数，没有写入，原来的数不变（一 自然人，仍为 37）；要改请直接输入"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明",
+        "今年的工作有了新的进展。\n\n下一步要做好以下工作：\n加强培训，完善制度。\n",
+        "1\t一段话\t又一段话\n2\t第三段话\t第四段话",
+    ],
+)
+def test_a_text_is_not_pasted_over_figures(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str], text: str
+) -> None:
+    page = make_page()
+    for row in ("received", "carried_in", "granted", "partly_granted"):
+        editor.enter(f"requests.{row}.{N}", "9")
+    page.show_cell(f"{RECEIVED}.{N}")
+    before = filled(editor), editor.history.names()
+    clip(text)
+    press(Key.Key_V, CONTROL)
+    assert (filled(editor), editor.history.names()) == before
+    assert len(messages) == 1
+    assert "文件→粘贴整篇报告" in messages[0]
 
 
 def test_no_message_names_more_than_three_places(

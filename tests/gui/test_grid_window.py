@@ -134,6 +134,19 @@ def test_the_menu_key_and_a_click_into_a_text(window: MainWindow) -> None:
     assert opened() == []
 
 
+def test_whole_rows_and_columns_are_selected_by_command(window: MainWindow) -> None:
+    grid = window.pages.page.grid
+    view, ids = grid.blocks[0].view, grid.blocks[0].model.ids
+    view.select_block(1, 2, 2, 3, Qt.KeyboardModifier.NoModifier)
+    window.actions_["select_rows"].trigger()
+    assert view.selected_cells() == [*ids[1], *ids[2]]
+    assert grid.current_cell() == ids[1][2]
+    view.select_block(1, 2, 2, 3, Qt.KeyboardModifier.NoModifier)
+    window.actions_["select_columns"].trigger()
+    assert view.selected_cells() == [cell for line in ids for cell in line[2:4]]
+    assert grid.current_cell() == ids[1][2]
+
+
 # The list of steps.
 
 
@@ -141,11 +154,11 @@ def steps_of(dialog: HistoryDialog) -> list[str]:
     return [dialog.steps.item(row).text() for row in range(dialog.steps.count())]
 
 
-def test_the_list_goes_back_and_forward(program: WindowList, window: MainWindow, press: Press) -> None:
+def test_the_list_goes_back_and_forward(program: WindowList, window: MainWindow, press: Press, tmp_path: Path) -> None:
     for figure in "123":
         press(figure)
         press(Key.Key_Return)
-    window.editor.history.mark_saved()
+    window.editor.document.save_as(tmp_path / "a.nianbao")
     press("4")
     seen = []
 

@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 
 from gui.file_states import report_words
 from gui.navigator import Navigator, day_text, deadline
-from gui.part_state import PartState, part_state
-from model.edits import Edit, ReplaceText, SetCell, SetField
+from gui.part_state import PartState, part_state, still_open
+from model.edits import Edit, ReplaceText, SetCell, SetField, SetLastYear
 from model.live_figures import stale_span
+from model.state import LastReport
 from model.text import Span, TextBlock, from_plain
 from tests.builders import full_report, report_with
 from tests.gui.fakes import TODAY
@@ -39,6 +40,8 @@ def set_field(navigator: Navigator, name: str, value: object) -> None:
         (PartState(0, 1, 0, "格", 0), "warning", "警告 1"),
         (PartState(0, 0, 0, "", 1284), "done", "完成 · 1,284 字"),
         (PartState(0, 0, 0, "", 1284, 14), "hint", "待改 14 处 · 1,284 字"),
+        (PartState(0, 0, 0, "", 1284, 0, 2), "hint", "缺 2 方面 · 1,284 字"),
+        (PartState(0, 0, 0, "", 1284, 3, 2, 4), "hint", "待改 3 处 · 缺 2 方面 · 沿用上年 4 段 · 1,284 字"),
         (PartState(0, 0, 1, "", 0), "blank", "未填"),
         (PartState(0, 0, 2, "项", 0), "blank", "未填 2 项"),
     ],
@@ -56,7 +59,10 @@ def test_a_part_changes_its_state_as_it_is_filled_in(navigator: Navigator) -> No
     assert navigator.state("requests").words == "未填 1 格"
     assert navigator.state("overview").words == "未填"
     report.apply(Edit("填写", (ReplaceText("overview", 0, 0, from_plain("全年 12 件。")),)))
-    assert navigator.state("overview").words == "完成 · 6 字"
+    assert navigator.state("overview").words == "缺 5 方面 · 6 字"
+    names = "\n".join(aspect.name for aspect in report.form.section("overview").aspects if not aspect.unit_kinds)
+    report.apply(Edit("填写", (ReplaceText("overview", 0, 9, from_plain(names)),)))
+    assert navigator.state("overview").words == "完成 · 23 字"
 
 
 def test_text_before_a_grid_is_no_count(navigator: Navigator) -> None:
@@ -65,7 +71,7 @@ def test_text_before_a_grid_is_no_count(navigator: Navigator) -> None:
     assert navigator.state("requests").words == "完成"
 
 
-@pytest.mark.parametrize(("section", "words"), [("overview", "待改 1 处 · 5 字"), ("requests", "待改 1 处")])
+@pytest.mark.parametrize(("section", "words"), [("problems", "待改 1 处 · 5 字"), ("requests", "待改 1 处")])
 def test_a_figure_of_last_year_is_still_to_be_changed(section: str, words: str) -> None:
     report = full_report()
     block = TextBlock((Span("收到"), stale_span("41"), Span("件")))
@@ -73,6 +79,28 @@ def test_a_figure_of_last_year_is_still_to_be_changed(section: str, words: str) 
     state = part_state(report, report.form.section(section), ())
     assert (state.icon, state.words) == ("hint", words)
     assert report_words(report)[1].endswith("待改 1 处")
+
+
+def test_text_that_is_last_years_is_not_done() -> None:
+    same = "2024年，全年答复申请12件，较上年增长20%，均按期办结。"
+    report, last = report_with(), full_report()
+    texts = (ReplaceText("problems", 0, 0, from_plain(f"（一）问题\n{same}\n无。")),)
+    last.apply(Edit("写", texts))
+    report.apply(Edit("写", (*texts, SetLastYear((LastReport(last.state(), "上年.nianbao", ""),)))))
+    section = report.form.section("problems")
+    state = part_state(report, section, ())
+    assert (state.icon, state.words) == ("hint", "沿用上年 1 段 · 38 字")
+    other = "2025年，全年答复申请〔未填〕件，较上年下降3.5%，均按期办结。"
+    report.apply(Edit("写", (ReplaceText("problems", 1, 2, from_plain(other)),)))
+    assert part_state(report, section, ()).kept == 1
+    report.apply(Edit("写", (ReplaceText("problems", 1, 2, from_plain(other.replace("按期", "提前"))),)))
+    assert part_state(report, section, ()).words.startswith("完成")
+
+
+def test_what_is_open_before_it_is_published() -> None:
+    report = full_report()
+    report.apply(Edit("填写", (SetCell(RECEIVED, None), ReplaceText("other", 0, 0, (TextBlock((stale_span("4"),)),)))))
+    assert still_open(report, ()) == ("未填 1 格", "没写的部分 3", "上年数字待改 1")
 
 
 def test_the_first_part_wants_unit_year_and_text() -> None:

@@ -198,6 +198,27 @@ def test_the_marks_of_the_cells(program: WindowList) -> None:
     paste(program, window, look)
 
 
+def test_where_nothing_is_to_be_checked_the_list_takes_no_room(program: WindowList) -> None:
+    window = shown_on(program, report_with(), f"{SECRET}.{N}")
+    clip(row("1.属于国家秘密", "3", "4"))
+    seen = []
+
+    def look(dialog: PastePreview) -> None:
+        until(dialog.stack.isVisible)
+        seen.append((dialog.beside.isVisible(), dialog.width() - dialog.stack.width(), dialog.legend.whole))
+        press(Key.Key_Escape)
+
+    paste(program, window, look)
+    ((beside, besides_the_grid, legend),) = seen
+    assert not beside
+    assert besides_the_grid < 40
+    assert "空格键" not in legend
+    clip(row("1.属于国家秘密", "3", "—"))
+    paste(program, window, look)
+    assert seen[1][0]
+    assert "空格键" in seen[1][2]
+
+
 def test_a_stated_total_stands_beside_the_computed_one(program: WindowList) -> None:
     window = shown_on(program, report_with(), f"{SECRET}.{N}")
     data = QMimeData()

@@ -43,8 +43,9 @@ def write(path: Path, report: Report) -> Path:
 def complete(**fields: object) -> Report:
     """A report in which nothing is left to do."""
     report = full_report()
-    texts = [section.id for section in report.form.sections if not section.grid]
-    report.apply(Edit("写", tuple(ReplaceText(text, 0, 0, from_plain("本年没有。")) for text in texts)))
+    sections = [section for section in report.form.sections if not section.grid]
+    words = {section.id: "\n".join(aspect.name for aspect in section.aspects) or "本年没有。" for section in sections}
+    report.apply(Edit("写", tuple(ReplaceText(text, 0, 0, from_plain(words[text])) for text in words)))
     report.apply(Edit("填", (SetField("unit", "示例县水利局"), *(SetField(name, fields[name]) for name in fields))))
     return report
 
@@ -211,6 +212,24 @@ def test_with_a_report_of_the_year_it_is_that_reports(
     window = show()
     assert days(window) == said
     assert window.page.countdown.said.urgency == role
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"unit": "甲乙丙"}, "距报送期限16天｜部门 1 月 31 日（星期六）前提交并公布，县级以上政府 3 月 31 日前公布"),
+        (
+            {"unit": "甲乙丙", "unit_kind": "county_government"},
+            "距报送期限75天｜甲乙丙 2025 年度：3 月 31 日（星期二）前",
+        ),
+        ({"unit": "甲乙丙", "deadline": "2026-01-20"}, "距报送期限还有5天｜甲乙丙 2025 年度：1 月 20 日（星期二）前"),
+    ],
+)
+def test_a_unit_of_an_unknown_kind_is_told_both_days(
+    program: WindowList, show, tmp_path: Path, given: dict[str, str], said: str
+) -> None:
+    recent(program, write(tmp_path / "a.nianbao", complete(**given)))
+    assert days(show()) == said
 
 
 def test_no_red_once_the_public_version_exists(program: WindowList, show, tmp_path: Path) -> None:

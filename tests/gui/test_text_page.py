@@ -236,3 +236,20 @@ def test_typing_or_pasting_into_a_read_only_text_says_so(page: TextPage) -> None
     assert plain(page) == ""
     page._editor.document.read_only = False
     page._editor.history_changed.emit()
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p><b>　　甲</b></p><p style='color:red'>乙<br>丙</p>", "甲\n乙\n丙"),
+        ("<p>甲</p><table><tr><td>一</td><td>二</td></tr><tr><td>三</td><td></td></tr></table>", "甲\n一\t二\n三"),
+        ("甲乙", "甲乙"),
+    ],
+)
+def test_what_comes_as_html_alone_is_pasted_as_its_paragraphs(page: TextPage, html: str, expected: str) -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    QApplication.clipboard().setMimeData(data)
+    press(page, Qt.Key.Key_V, CTRL)
+    assert plain(page) == expected
+    assert page._editor.history.names() == ("粘贴文字",)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.version_commands import SaveVersionDialog
 from gui.versions_dialog import VersionsDialog
 from gui.windows import WindowList
-from model.edits import SetCell
+from model.edits import ReplaceText, SetCell
+from model.text import from_plain
 from workflows.versions import PUBLISHED
 
 CELL = "requests.received.natural_person"
@@ -30,6 +32,8 @@ def keep(program: WindowList, window: MainWindow, name: str, note: str = "") -> 
         return True
 
     program.tools.interaction.answers.append(act)
+    if name == PUBLISHED:
+        program.tools.interaction.answers.append("publish")
     window.actions_["save_version"].trigger()
 
 
@@ -44,8 +48,10 @@ def test_a_version_is_kept_as_a_step_and_the_next_name_is_suggested(program: Win
         suggested.append(dialog.name.currentText())
         return True
 
-    for _ in range(4):
+    for number in range(4):
         program.tools.interaction.answers.append(act)
+        if number == 3:
+            program.tools.interaction.answers.append("publish")
         window.actions_["save_version"].trigger()
     assert suggested == ["初稿", "送审稿", "审定稿", PUBLISHED]
     assert window.editor.undo_words().startswith("存为公开稿")
@@ -90,6 +96,36 @@ def test_without_versions_nothing_can_be_restored(window: MainWindow) -> None:
     assert not dialog.restore.isEnabled()
     assert "还没有" in dialog.note.text()
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("answer", ["look", ""])
+def test_what_is_open_is_said_before_a_report_is_locked(program: WindowList, window: MainWindow, answer: str) -> None:
+    put(window, 3)
+
+    def act(dialog: SaveVersionDialog) -> bool:
+        dialog.name.setCurrentText(PUBLISHED)
+        return True
+
+    program.tools.interaction.answers += [act, answer]
+    window.actions_["save_version"].trigger()
+    blanks = len(window.editor.report.blanks())
+    assert f"未填 {blanks} 格" in program.tools.interaction.asked[-1]
+    assert window.editor.report.versions == ()
+    assert not window.editor.read_only
+    assert window.panels.findings.model.pending is bool(answer)
+
+
+def test_a_report_with_nothing_open_is_locked_without_a_question(program: WindowList, window: MainWindow) -> None:
+    report = window.editor.report
+    zeros = tuple(SetCell(cell, 0) for cell in report.form.inputs)
+    texts = tuple(
+        ReplaceText(section.id, 0, 0, from_plain("本年没有。")) for section in report.form.sections if not section.grid
+    )
+    window.editor.do("填写", (*zeros, *texts))
+    assert window.editor.counts()["error"] == 0
+    program.tools.interaction.answers.append(lambda dialog: dialog.name.setCurrentText(PUBLISHED) is None)
+    window.actions_["save_version"].trigger()
+    assert window.editor.document.final
 
 
 def test_a_published_report_can_not_be_changed_but_saved_and_that_can_be_undone(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.actions import COMMANDS, KEYS_OF_THE_GRID, NEEDS, keys_by_menu
 from gui.main_window import MainWindow
 from gui.windows import WindowList
-from model.edits import Edit, SetCell
+from model.edits import Edit, SetCell, SetField
 from model.errors import SaveError
 from model.history import Place
 from tests.builders import full_report

@@ -201,7 +201,9 @@ def test_y4_open_cases_are_decided_or_still_open(pending: str, this: str, found:
 def test_y4_is_worded_as_the_design_says() -> None:
     report = _report({f"{DISPUTES}.upheld": "1"}, {f"{DISPUTES}.pending": "2"})
     found = _found(report, "Y4")["Y4:litigation_direct"]
-    assert found.statement == ("未经复议直接起诉：上年尚未审结2件，本年总计只有1件；情况属实的，请写明原因（Alt+M）")
+    assert found.message == "未经复议直接起诉：上年尚未审结2件，本年总计只有1件，少1件；情况属实的，请写明原因（Alt+M）"
+    assert found.words == "未经复议直接起诉：上年尚未审结2件，本年总计只有1件；情况属实的，请写明原因（Alt+M）"
+    assert "写明" not in found._replace(explained=True).words
     assert found.gap == "少 1 件"
     assert (found.severity, found.cells) == ("warning", (f"{DISPUTES}.total", f"{DISPUTES}.pending"))
 

@@ -39,7 +39,8 @@ def test_an_explained_finding_stays_and_says_so() -> None:
     report.apply(_explain(report))
     found = _finding(report)
     assert (found.explained, found.reason, found.severity) == (True, "有两件案件移送了上级", "warning")
-    assert found.message == before.message
+    assert before.message.startswith(f"{found.message}；")
+    assert "写明原因" not in found.message
     (changed,) = heard
     assert (changed.findings_gone, changed.findings_new) == ((before,), (found,))
     assert changed.parts == {"explanations"}

@@ -54,3 +54,24 @@ def test_what_a_government_says_of_judgement_by_others() -> None:
 
 def test_a_section_without_aspects_has_none() -> None:
     assert aspects("主动公开", section="problems") == {}
+
+
+@pytest.mark.parametrize(
+    ("plain", "spoken"),
+    [
+        ("（一）主动公开\n通过政府网站公开，并举办培训。", ["主动公开"]),
+        ("（一）主动公开。通过政府网站公开，并举办培训。", ["主动公开"]),
+        ("（一）主动公开\n1.重点领域\n通过政府网站公开。", ["主动公开"]),
+        ("（一）主动公开\n按时。\n（二）其他工作\n办好政府网站。", ["主动公开", "平台建设"]),
+        ("（一）主动公开及平台建设\n办好政府网站，举办培训。", ["主动公开", "平台建设"]),
+        ("（一）主动公开\n加强监督保障。", ["主动公开", "监督保障"]),
+        ("一是通过政府网站公开信息。二是举办培训。", ["主动公开", "平台建设", "监督保障"]),
+    ],
+)
+def test_under_the_heading_of_one_aspect_words_of_another_do_not_count(plain: str, spoken: list[str]) -> None:
+    assert [name for name, found in aspects(plain).items() if found] == spoken
+
+
+def test_what_a_government_says_under_other_headings_counts() -> None:
+    found = aspects("（五）监督保障\n开展考核，组织公众评议，没有责任追究的情形。", "township_government")
+    assert [found[name] for name in GOVERNMENT] == [True, True, True]

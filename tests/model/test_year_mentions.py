@@ -37,6 +37,10 @@ def kinds(text: str, year: int = 2024) -> list[tuple[str, str]]:
         "2024年以来，全局共收到",
         "2024全年没有收到",
         "截止2024年12月底，全局",
+        "24年我局收到申请",
+        "全县工作。24年度，收到申请",
+        "2024年召开水利工作会议2次",
+        "2024年我局召开会议",
         "截至2024年12月，全局",
     ],
 )
@@ -65,6 +69,9 @@ def test_the_period_reported_on_is_changed(text: str) -> None:
         ("2024年度部门预算", "own"),
         ("公布2024年度全县决算", "own"),
         ("自2024年以来", "since"),
+        ("召开2024年全县水利工作会议", "event"),
+        ("2024年度全市政务公开培训会", "event"),
+        ("较23年度增加", "comparison"),
         ("2024年5月1日起施行", "law"),
         ("2024年由市人大通过的条例", "law"),
         ("2024年起", "since"),
@@ -91,6 +98,32 @@ def test_other_years_are_listed_and_left_alone(text: str, kind: str) -> None:
 
 def test_the_year_itself_is_not_listed_where_it_is_right() -> None:
     assert kinds("2025年，我局收到申请。2025年1月20日报送。") == []
+
+
+def test_what_last_years_report_said_of_this_year_is_a_plan() -> None:
+    old = "二、下一步打算\n2025年，重点抓好三方面工作。2025年1月20日"
+    texts = {"problems": from_plain(old)}
+    (found,) = mentions(texts, 2024, {"problems": old})
+    assert (found.kind, found.changes, found.becomes) == ("plan", False, "2026")
+    assert mentions(texts, 2024) == ()
+    new = {"problems": from_plain("2024年，我局仍有不足。")}
+    changed = with_changes(new, mentions(new, 2024))
+    assert mentions(changed, 2024, {"problems": "2024年，我局仍有不足。"}) == (), "it was put a year on"
+
+
+def test_a_period_in_dotted_dates_is_one() -> None:
+    for text in ("统计期限为2024.1.1-2024.12.31。", "自2024-01-01至2024-12-31止", "从2024/1/1到2024/12/31"):
+        texts = {"preface": from_plain(text)}
+        found = mentions(texts, 2024)
+        assert [one.kind for one in found] == ["period", "period"]
+        assert plain_text(with_changes(texts, found)["preface"]) == text.replace("2024", "2025")
+    assert [kind for _, kind in kinds("https://x.cn/2024/1/1/a.html，版本2024.1.1")] == ["address", "other"]
+
+
+def test_a_short_year_stays_short_and_a_number_of_years_is_none() -> None:
+    texts = {"overview": from_plain("24年我局收到申请。")}
+    assert plain_text(with_changes(texts, mentions(texts, 2024))["overview"]) == "25年我局收到申请。"
+    assert kinds("从事这项工作24年，第24年度，1924年度，满24年。24年来") == []
 
 
 def test_longer_numbers_and_telephones_are_no_years() -> None:

@@ -69,8 +69,8 @@ def test_the_example_of_last_year_becomes_a_draft(example: LastReport) -> None:
     assert "2025" not in report.plain("preface")
     assert report.plain("problems") == Report(example.state).plain("problems")
     assert [mention.changes for mention in draft.mentions] == [True, True]
-    assert draft.live > 5
-    assert draft.stale > 20
+    assert draft.live > 20
+    assert draft.stale > 10
     assert "上年结转2件" in report.plain("overview")
 
 
@@ -101,6 +101,18 @@ def test_last_years_report_is_kept_whole_without_what_it_kept_itself(example: La
     assert (kept.state.last_year, kept.state.versions) == ((), ())
     assert kept.state == report.state().alone()
     assert load(dump(new), find_form).state() == new.state()
+
+
+def test_a_period_in_dotted_dates_is_set_at_once_and_plans_are_listed() -> None:
+    old = last_report({})
+    texts = {
+        **old.state().texts,
+        "preface": from_plain("数据期限：2024.1.1-2024.12.31。"),
+        "problems": from_plain("2025年，重点抓好三方面工作。"),
+    }
+    draft = new_from_last([last_of(Report(old.state()._replace(texts=texts)))])
+    assert draft.report.plain("preface") == "数据期限：2025.1.1-2025.12.31。"
+    assert [(one.written, one.kind, one.changes) for one in draft.mentions] == [("2025", "plan", False)]
 
 
 def test_the_title_wording_and_the_day_of_the_deadline_are_carried(example: LastReport) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import pytest
 
 from importers.html_blocks import LARGEST
 from model.edits import Edit
+from model.form import Form
+from model.number_text import number_text
 from model.paste_entries import ERROR, HINT, entries, stated_entries
 from model.paste_plan import (
     CHANGED,
@@ -29,9 +31,10 @@ from model.paste_plan import (
     toggled,
     written,
 )
+from model.printed import printed_blocks
 from model.report import Report
 from tests.builders import FORMS, form_of, report_with
-from tests.labelled_blocks import drawn_block
+from tests.labelled_blocks import Copied, askew_block, drawn_block
 from workflows.forms import drafting
 from workflows.pasting import Clip, Refused, read_clip
 
@@ -353,10 +356,10 @@ def blank_report(edition: str) -> Report:
     return report_with(of=form_of(edition))
 
 
-def assert_nothing_shifted(seed: int) -> int:
+def assert_nothing_shifted(seed: int, draw: Callable[[Form, int], Copied] = drawn_block) -> int:
     """A block by chance, as text or as HTML; how many figures have a cell."""
     report = blank_report(FORMS[seed % len(FORMS)])
-    table = drawn_block(report.form, seed)
+    table = draw(report.form, seed)
     grid = report.form.grids[seed % len(report.form.grids)].id
     text, html = ("", table.html()) if seed // len(FORMS) % 2 else (table.text(), "")
     try:
@@ -372,3 +375,74 @@ def assert_nothing_shifted(seed: int) -> int:
 def test_no_figure_of_300_blocks_lands_in_a_cell_that_its_labels_do_not_name() -> None:
     placed = sum(map(assert_nothing_shifted, range(300)))
     assert placed > 5_000
+
+
+def test_no_figure_of_200_blocks_that_stand_askew_lands_in_a_wrong_cell() -> None:
+    placed = sum(assert_nothing_shifted(seed, askew_block) for seed in range(200))
+    assert placed > 1_000
+
+
+SIX_OF_SEVEN = (
+    "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n一、本年新收政府信息公开申请数量\t"
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "placed"),
+    [
+        (SIX_OF_SEVEN + "1\t3\t4\t5\t6\t19", []),
+        (SIX_OF_SEVEN + "1\t2\t3\t4\t5\t6", []),
+        (SIX_OF_SEVEN + "1\t2\t3\t4\t5\t6\t", [1, 2, 3, 4, 5, 6]),
+        ("\t" + SIX_OF_SEVEN + "1\t2\t3\t4\t5\t6\t21", [1, 2, 3, 4, 5, 6]),
+        ("\t" + SIX_OF_SEVEN + "1\t2\t3\t4\t5\t6\t20", []),
+        ("\t" + SIX_OF_SEVEN + "1\t2\t3\t4\t5\t6\t21\t", [1, 2, 3, 4, 5, 6]),
+        ("\t" + SIX_OF_SEVEN + "1\t\t3\t4\t5\t6\t19\t", []),
+        ("\t\t" + SIX_OF_SEVEN + "1\t\t3\t4\t5\t6\t19", []),
+    ],
+)
+def test_a_row_that_does_not_stand_below_its_headings_is_certain_only_by_its_sum(block: str, placed: list[int]) -> None:
+    try:
+        clip = clip_of(report_with(), block)
+    except Refused:
+        assert not placed
+    else:
+        assert [item.value for item in written(clip.plan).values()] == placed
+
+
+def test_a_refusal_says_why_and_what_to_do() -> None:
+    with pytest.raises(Refused, match=r"格数与表头对不上.*连同表头和行名整表复制.*粘贴整篇报告"):
+        clip_of(report_with(), SIX_OF_SEVEN + "1\t3\t4\t5\t6\t19")
+
+
+def test_below_headings_that_stand_askew_no_other_row_is_certain() -> None:
+    report = report_with()
+    clip = clip_of(report, "\t\t自然人\t商业企业\n1.属于国家秘密\t3\t4\t\n2.其他法律行政法规禁止公开\t\t6\t")
+    assert pasted(report, clip) == {}
+    assert f"{LAW}.{N}" in marks(clip.plan, report)
+
+
+@pytest.mark.parametrize("covered", ["\t", ""])
+def test_the_plain_text_of_a_table_with_merged_cells_is_placed(covered: str) -> None:
+    """Word writes a blank for each cell that is covered from above, a browser nothing; wide cells are one for both."""
+    figures = {cell: number for number, cell in enumerate(report_with().form.inputs, 1) if cell.startswith("requests.")}
+    report = report_with({cell: str(number) for cell, number in figures.items()})
+    grid = report.form.grid("requests")
+    block = printed_blocks(grid)[0]
+    rows: list[list[str]] = []
+    for row in range(min(c.row for c in block.cells), max(c.row + c.row_span for c in block.cells)):
+        rows.append([])
+        for cell in sorted(block.cells, key=lambda cell: cell.column):
+            if cell.row == row:
+                rows[-1].append(number_text(report.value(cell.cell)) if cell.cell else cell.text)
+            elif covered and cell.row < row < cell.row + cell.row_span:
+                rows[-1].append("")
+    clip = clip_of(report_with(), "\n".join("\t".join(row) for row in rows))
+    assert {cell: item.value for cell, item in written(clip.plan).items()} == figures
+    assert (clip.rows, clip.columns) == (len(rows), max(map(len, rows)))
+
+
+def test_the_size_is_that_of_the_reading_that_was_used() -> None:
+    html = "<table><tr><td></td><td>自然人</td></tr><tr><td>1.属于国家秘密</td><td>3</td></tr></table>"
+    clip = read_clip(report_with(), "requests", "自然人 1.属于国家秘密 3", html)
+    assert clip is not None
+    assert (clip.rows, clip.columns) == (2, 2)
