@@ -19,12 +19,14 @@ class CurrentRow(QObject):
         self._column = column
         self._wrapping = _Wrapping(table)
         self._row = -1
-        table.selectionModel().currentRowChanged.connect(self.fit)
-        table.model().modelReset.connect(self.fit)
-        table.horizontalHeader().sectionResized.connect(lambda section, *_: section == column and self.fit())
+        table.selectionModel().currentRowChanged.connect(lambda *_: self.fit(table.columnWidth(column)))
+        table.model().modelReset.connect(lambda: self.fit(table.columnWidth(column)))
+        table.model().dataChanged.connect(lambda first, last: self._words_changed(first.row(), last.row()))
+        # While it tells so, the column still says its old width.
+        table.horizontalHeader().sectionResized.connect(lambda section, _, new: section == column and self.fit(new))
 
-    def fit(self, *_: object) -> None:
-        """Give the current row the height that its words need, the one before its one line."""
+    def fit(self, width: int) -> None:
+        """Give the current row the height that its words need in this width, the one before its one line."""
         table, row = self._table, self._table.currentIndex().row()
         usual = table.verticalHeader().defaultSectionSize()
         if self._row >= 0:
@@ -34,14 +36,17 @@ class CurrentRow(QObject):
         self._row = row
         if row < 0:
             return
-        needed = self._needed(table.model().index(row, self._column))
+        needed = self._needed(table.model().index(row, self._column), width - PADDING)
         if needed > table.fontMetrics().height() * 3 // 2:
             table.setItemDelegateForRow(row, self._wrapping)
             table.setRowHeight(row, min(needed + usual - table.fontMetrics().height(), table.viewport().height()))
             table.scrollTo(table.currentIndex())
 
-    def _needed(self, index: QModelIndex) -> int:
-        width = self._table.columnWidth(self._column) - PADDING
+    def _words_changed(self, first: int, last: int) -> None:
+        if first <= self._table.currentIndex().row() <= last:
+            self.fit(self._table.columnWidth(self._column))
+
+    def _needed(self, index: QModelIndex, width: int) -> int:
         words = self._table.fontMetrics().boundingRect(0, 0, width, 10000, Qt.TextFlag.TextWordWrap.value, index.data())
         return words.height()
 

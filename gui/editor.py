@@ -45,6 +45,8 @@ class ReportEditor(QObject):
         self.current_cell = ""
         self.relation: Finding | None = None
         self._last_year_wanted = True
+        self._seen: tuple[tuple[Finding, ...] | None, tuple[Finding, ...]] = None, ()
+        """All findings of the report, and those of them that are shown."""
         self.take_whole_report: Callable[[str], bool] = lambda text: False
         """Asked when what is pasted into a text looks like a whole report: whether it was taken as one."""
         self.choose_paste: Callable[[Any], Any] = lambda clip: None
@@ -136,7 +138,11 @@ class ReportEditor(QObject):
 
     def visible_findings(self) -> tuple[Finding, ...]:
         """The findings while the report is being filled in: those that are pending are left out."""
-        return tuple(finding for finding in self.report.findings() if not finding.pending)
+        found = self.report.findings()
+        if found is not self._seen[0]:
+            # Asked for a dozen times after every change.
+            self._seen = found, tuple(finding for finding in found if not finding.pending)
+        return self._seen[1]
 
     def counts(self) -> dict[str, int]:
         """How many findings of each severity there are, counted alike wherever a number is shown.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -27,19 +27,17 @@ from PySide6.QtWidgets import (
 
 from gui.current_row import CurrentRow
 from gui.editor import ReportEditor
+from gui.findings_model import END, GAP, ICON, MESSAGE, PART, FindingsModel
 from gui.icons import icon
 from gui.space import FINDING_HEAD, FINDING_ROW
 from gui.theme import Theme
-from gui.visible_text import visible
-from model.edits import Changed
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.history import Place
 from model.state import FIELDS
 
 MOST_ROWS = 6
 
-_ICON, _PART, _MESSAGE, _GAP, _END = range(5)
-_WIDTHS = {_ICON: 76, _PART: 128, _END: 8}
+_WIDTHS = {ICON: 76, PART: 128, END: 8}
 
 
 class FindingsPanel(QWidget):
@@ -124,107 +122,6 @@ def place_of(finding: Finding, editor: ReportEditor) -> Place:
     return Place(finding.text.section, "", len(before) - 1, len(before[-1]))
 
 
-class FindingsModel(QAbstractTableModel):
-    """The findings of the severities that are switched on; pending ones only after 检查全部."""
-
-    counted = Signal()
-
-    def __init__(self, editor: ReportEditor, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._editor = editor
-        self._icons = {name: icon(theme, name) for name in (*SEVERITIES, "blank")}
-        self._icons["explained"] = icon(theme, "warning", "muted")
-        self._theme = theme
-        self._shown = {"error", "warning"}
-        self.pending = False
-        self.counts = editor.counts()
-        self._rows: tuple[Finding, ...] = ()
-        self._read()
-        editor.changed.connect(self._changed)
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:
-        return 5
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
-        finding, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(finding, column)
-        if role == Qt.ItemDataRole.DecorationRole and column == _ICON:
-            return self._icons["explained" if finding.explained else "blank" if finding.pending else finding.severity]
-        if role == Qt.ItemDataRole.ForegroundRole and column == _ICON:
-            return self._theme.color("muted" if finding.pending or finding.explained else finding.severity)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == _GAP:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
-            reason = (
-                f"\n{'已说明' if finding.explained else '原说明'}：{visible(finding.reason)}" if finding.reason else ""
-            )
-            return f"{visible(finding.message)}（规则 {finding.rule}）{reason}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_kind(finding)}：{visible(finding.message)}"
-        return None
-
-    def finding(self, row: int) -> Finding:
-        """The finding in this row."""
-        return self._rows[row]
-
-    def row_of(self, key: str) -> int:
-        """The row of the finding with this key, -1 when it is not shown."""
-        return next((row for row, finding in enumerate(self._rows) if finding.key == key), -1)
-
-    def show_severity(self, severity: str, shown: bool) -> None:
-        """Switch a severity on or off."""
-        (self._shown.add if shown else self._shown.discard)(severity)
-        self._reset()
-
-    def show_pending(self, shown: bool) -> None:
-        """Whether to show what only says that the report is not filled in yet."""
-        self.pending = shown
-        self._reset()
-
-    def _text(self, finding: Finding, column: int) -> str:
-        if column == _ICON:
-            return "已说明" if finding.explained else _kind(finding)
-        if column == _PART:
-            return self._editor.report.form.section(finding.part).short
-        if column == _END:
-            return ""
-        return visible(finding.words) if column == _MESSAGE else finding.gap
-
-    def _changed(self, changed: Changed) -> None:
-        if changed.everything or changed.findings_gone or changed.findings_new:
-            self._reset()
-
-    def _reset(self) -> None:
-        self.beginResetModel()
-        self._read()
-        self.endResetModel()
-        self.counted.emit()
-
-    def _read(self) -> None:
-        self.counts = self._editor.counts()
-        rows = [finding for finding in self._editor.visible_findings() if finding.severity in self._shown]
-        # What may stay comes after all that is still to be looked at.
-        rows.sort(key=lambda finding: (finding.explained, SEVERITIES.index(finding.severity)))
-        self._rows = (*rows, *self._checked()) if self.pending else tuple(rows)
-
-    def _checked(self) -> tuple[Finding, ...]:
-        """What is only said when everything is checked: what was not compared, and what is not filled in yet."""
-        found = self._editor.report.findings()
-        said_once = self._editor.report.all_findings()[len(found) :]
-        return (*said_once, *(finding for finding in found if finding.pending))
-
-
-def _kind(finding: Finding) -> str:
-    """What kind of thing it is; what is pending is something not filled in yet, no error."""
-    if finding.pending:
-        return "未填" if finding.difference is None else "未定"
-    return SEVERITY_NAMES[finding.severity]
-
-
 class _FindingsTable(QTableView):
     chosen = Signal(int)
 
@@ -257,9 +154,9 @@ class _FindingsTable(QTableView):
         for column, width in _WIDTHS.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, self._theme.px(width))
-        header.setSectionResizeMode(_MESSAGE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(_GAP, QHeaderView.ResizeMode.ResizeToContents)
-        CurrentRow(self, _MESSAGE)
+        header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(GAP, QHeaderView.ResizeMode.ResizeToContents)
+        CurrentRow(self, MESSAGE)
 
     def setModel(self, model: QAbstractTableModel) -> None:
         super().setModel(model)

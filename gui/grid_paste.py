@@ -127,8 +127,8 @@ def paste_message(report: Report, paste: Paste) -> str:
 def words_message(paste: Paste) -> str:
     """Why a text was not put into the cells, and what to do instead."""
     return (
-        f"没有粘贴：剪贴板里多半是文字（{paste.words} 处），不是数。粘贴整篇报告请用“文件→粘贴整篇报告”；"
-        "粘贴表格请连同表头和行名一起复制；个别文字请直接输入"
+        f"没有粘贴：剪贴板里多半是文字（{paste.words} 处）；整篇报告请用“文件→粘贴整篇报告”，"
+        "表格请连同表头复制，个别文字请直接输入"
     )
 
 

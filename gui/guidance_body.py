@@ -15,6 +15,7 @@ FIGURE_HEIGHT = 20
 TEXT_HEIGHT = 18
 BUTTON_HEIGHT = 24
 _MARK_GAP = 12
+_MOST_MEASURED = 2000
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -30,8 +31,10 @@ class GuidanceBody(QWidget):
         self._places: list[QRect] = []
         self._buttons: list[QPushButton] = []
         self._before: QWidget = self
+        self._measured: dict[tuple[str, str, int], tuple[int, Qt.TextFlag]] = {}
+        """Kind, text and width of a line → its height and how it is wrapped: most lines stay from cell to cell."""
         self.setAccessibleName("填表说明")
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -172,12 +175,27 @@ class GuidanceBody(QWidget):
             return theme.px(FIGURE_HEIGHT)
         if line.kind == "button":
             return theme.px(BUTTON_HEIGHT + 4)
-        width += self._overhang(line)
-        wrap = self._wrap(line, width)
-        bounds = QFontMetrics(self._font(line)).boundingRect(QRect(0, 0, width, 10_000), wrap, line.text)
-        return max(bounds.height(), theme.px(TEXT_HEIGHT)) + theme.px(3)
+        return max(self._measure(line, width + self._overhang(line))[0], theme.px(TEXT_HEIGHT)) + theme.px(3)
 
     def _wrap(self, line: Line, width: int):
         """Between words; within one only where it is wider than the panel."""
-        bounds = QFontMetrics(self._font(line)).boundingRect(QRect(0, 0, width, 10_000), _WRAP, line.text)
-        return _WRAP if bounds.width() <= width else _WRAP | Qt.TextFlag.TextWrapAnywhere
+        return self._measure(line, width)[1]
+
+    def _measure(self, line: Line, width: int):
+        """The height of the line's text in this width, and how it is wrapped."""
+        key = (line.kind, line.text, width)
+        found = self._measured.get(key)
+        if found is None:
+            if len(self._measured) > _MOST_MEASURED:
+                self._measured.clear()
+            metrics, room = QFontMetrics(self._font(line)), QRect(0, 0, width, 10_000)
+            wrap, bounds = _WRAP, metrics.boundingRect(room, _WRAP, line.text)
+            if bounds.width() > width:
+                wrap = _WRAP | Qt.TextFlag.TextWrapAnywhere
+                bounds = metrics.boundingRect(room, wrap, line.text)
+            found = self._measured[key] = bounds.height(), wrap
+        return found
+
+    def _take_theme(self) -> None:
+        self._measured.clear()
+        self.update()

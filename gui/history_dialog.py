@@ -16,6 +16,7 @@ from gui.theme import Theme
 from model.history import Step
 
 _START = "打开时"
+_BEFORE = "更早的步骤已不能撤销"
 
 
 def show(window) -> None:
@@ -81,7 +82,7 @@ class HistoryDialog(QDialog):
             saved = None
         for number in range(len(steps), -1, -1):
             step = steps[number - 1] if number else None
-            words = [step_words(editor.report.form, step) or _START]
+            words = [step_words(editor.report.form, step) or (_START if editor.history.whole else _BEFORE)]
             if step is not None and step.time:
                 words.insert(0, _clock(step.time))
             words += ["← 现在在这里"] * (number == self._here) + ["（已保存）"] * (number == saved)

@@ -284,8 +284,7 @@ class MainWindow(QMainWindow):
             if self.panels.guidance is not None:
                 self._load_guidance()
             self._refresh()
-        elif changed.fields or changed.findings_gone or changed.findings_new or changed.cells:
-            self._refresh()
+        # What else changed is a step, of which the history tells as well.
 
     def _cell_changed(self, _: str) -> None:
         self._tell_sentence()

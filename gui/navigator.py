@@ -23,7 +23,15 @@ from gui.part_state import PartState, part_state
 from gui.space import NAVIGATOR, RAIL
 from gui.theme import Theme
 from model.edits import Changed
-from workflows.deadlines import countdown, day_words, deadline_of, is_published
+from workflows.deadlines import (
+    countdown,
+    day_words,
+    deadline_of,
+    is_published,
+    is_sure,
+    next_usual_day,
+    usual_days,
+)
 
 ROW = 40
 STATE_ROLES = {"error": "error", "blank": "muted", "warning": "warning", "hint": "hint", "done": "ok"}
@@ -245,9 +253,11 @@ class _Deadline(QFrame):
             self._show()
 
     def _show(self) -> None:
-        report = self._editor.report
-        day = deadline_of(report.fields)
-        said = countdown(day, self._today().toPython(), is_published(report)) if day is not None else None
+        report, today = self._editor.report, self._today().toPython()
+        day, sure = deadline_of(report.fields), is_sure(report.fields)
+        if day is not None and not sure:
+            day = next_usual_day(report.year, today)
+        said = countdown(day, today, is_published(report)) if day is not None else None
         self.setVisible(self._room and said is not None)
         if day is None or said is None:
             return
@@ -259,7 +269,9 @@ class _Deadline(QFrame):
         self.days.setPalette(palette)
         for label in (self.title, self.date):
             label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.date.setText(("期限 " if said.urgency == "published" else "") + day_words(day))
+        # Nobody knows which of the usual days is that of a unit of an unknown kind.
+        dates = day_words(day) if sure else "\n".join(usual_days(report.year))
+        self.date.setText(("期限 " if sure and said.urgency == "published" else "") + dates)
 
 
 def deadline(fields) -> QDate:

@@ -11,6 +11,8 @@ from model.edits import SetCell
 from model.errors import ReportError
 from model.last_year import LastYear
 from model.naming import column_name
+from model.old_figures import count_stale
+from model.records import NamedTuple
 from model.report import Report
 from model.state import LastReport
 from workflows import unit_cards
@@ -20,6 +22,7 @@ from workflows.from_last_year import (
     carry_over_differences,
     open_last_changes,
     read_last_report,
+    report_mentions,
     strange_units,
 )
 from workflows.rules_by_kind import rules_changes
@@ -141,27 +144,49 @@ def keep_unit(window) -> None:
 
 
 def _point_out(window, draft: Draft) -> None:
-    """Say what is to be looked at in the draft, without standing in the way."""
-    waiting = sum(mention.changes for mention in draft.mentions)
-    parts = []
-    if waiting:
-        parts.append(f"文字里还有 {waiting} 处写着上年的年度")
-    if draft.stale:
-        parts.append(f"{draft.stale} 个上年数字待改（标在文字里）")
-    parts.extend(remark.rstrip("。") for remark in draft.remarks)
-    if not parts:
+    """Say what is to be looked at in the draft, without standing in the way, as long as something is left."""
+    remarks = tuple(remark.rstrip("。") for remark in draft.remarks)
+    words = _left_over(window, remarks)
+    if not words.text:
         return
     from gui import stale_figures_dialog, year_mentions_dialog
     from gui.strip import Strip, show_strip
 
-    years = bool(draft.mentions)
-
     def review() -> None:
-        if (year_mentions_dialog if years else stale_figures_dialog).show(window):
+        years = _left_over(window, ()).years
+        (year_mentions_dialog if years else stale_figures_dialog).show(window)
+        left = _left_over(window, ())
+        if left.text:
+            strip.text.set_whole(left.text)
+            strip.button.setText(left.button)
+        else:
             bar.close()
 
-    button = "核对上年年度(&Z)…" if years else "上年数字待改(&Z)…"
-    bar = show_strip(window, Strip(window.tools.theme, "；".join(parts), button, review))
+    strip = Strip(window.tools.theme, words.text, words.button, review)
+    bar = show_strip(window, strip)
+
+
+class _Left(NamedTuple):
+    """What is still last year's in the text, in words; years: whether the list of years comes first."""
+
+    text: str
+    years: bool
+    button: str
+
+
+def _left_over(window, remarks: Sequence[str]) -> _Left:
+    report = window.editor.report
+    found = report_mentions(report)
+    stale = count_stale(report.text(section.id) for section in report.form.sections)
+    waiting = sum(mention.changes for mention in found)
+    other = len(found) - waiting
+    parts = [f"文字里还有 {waiting} 处写着上年的年度"] if waiting else []
+    if stale:
+        parts.append(f"{stale} 个上年数字待改（标在文字里）")
+    if other and not waiting:
+        parts.append(f"另有 {other} 处提到别的年度（比较、计划等），请核对")
+    years = bool(waiting or (found and not stale))
+    return _Left("；".join((*parts, *remarks)), years, "核对上年年度(&Z)…" if years else "上年数字待改(&Z)…")
 
 
 def _open_one(window) -> LastReport | None:

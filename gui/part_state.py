@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from model.findings import Finding
 from model.form import Section
+from model.live_figures import FIGURE, UNFILLED
 from model.old_figures import count_stale
 from model.records import NamedTuple
 from model.report import Report
@@ -14,7 +15,7 @@ from model.text import count_characters
 
 
 class PartState(NamedTuple):
-    """errors, warnings: findings of the part. blanks: cells or fields not filled in. characters: of its text.
+    """errors, warnings: findings of the part. blanks: cells, fields or figures in its text not filled in. characters: of its text.
 
     stale: last year's figures in its text that are still to be changed. missing: aspects of which its text has to
     speak and does not. kept: paragraphs that are last year's but for years and figures.
@@ -54,7 +55,8 @@ class PartState(NamedTuple):
             parts.append(f"沿用上年 {self.kept} 段")
         if not parts:
             parts.append("完成")
-        if self.characters and not self.blanks:
+        # A navigator that is too narrow would cut a number off.
+        if self.characters and not self.blanks and len(parts) == 1 and not self.kept:
             parts.append(f"{self.characters:,} 字")
         return " · ".join(parts)
 
@@ -69,11 +71,11 @@ def part_state(report: Report, section: Section, findings: Iterable[Finding]) ->
         return PartState(errors, warnings, len(report.blanks(section.grid)), "格", 0, stale)
     characters = count_characters(report.text(section.id))
     if section.heading:
+        if not characters:
+            return PartState(errors, warnings, 1, "", 0)
         missing = sum(not one.spoken for one in section_aspects(section, report.unit_kind, report.text(section.id)))
         kept = _kept(report, section.id)
-        return PartState(
-            errors, warnings, 0 if characters else 1, "", characters, stale, missing if characters else 0, kept
-        )
+        return PartState(errors, warnings, _unfilled(report, section.id), "处", characters, stale, missing, kept)
     blanks = (not report.unit.strip(), not report.year, not characters)
     return PartState(errors, warnings, sum(blanks), "项", 0, stale)
 
@@ -85,10 +87,16 @@ def still_open(report: Report, findings: Iterable[Finding]) -> tuple[str, ...]:
     counts = (
         ("错误 {}", sum(state.errors for state in states)),
         ("未填 {} 格", cells),
-        ("没写的部分 {}", sum(bool(state.blanks) and state.unit != "格" for state in states)),
+        ("没写的部分 {}", sum(bool(state.blanks) and state.unit not in ("格", "处") for state in states)),
+        ("文字里未填的数据 {} 处", sum(state.blanks for state in states if state.unit == "处")),
         ("上年数字待改 {}", sum(state.stale for state in states)),
     )
     return tuple(words.format(count) for words, count in counts if count)
+
+
+def _unfilled(report: Report, section: str) -> int:
+    """How many live figures of a text show nothing yet."""
+    return sum(span.text == UNFILLED for block in report.text(section) for span in block.spans if span.kind == FIGURE)
 
 
 def _kept(report: Report, section: str) -> int:

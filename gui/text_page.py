@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent, QTextCursor
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -108,6 +108,16 @@ class TextPage(QWidget):
     def _caret_moved(self) -> None:
         self.outline.follow()
         self.noted.emit(self.note())
+        # Only then has the editor scrolled as far as the caret needs it.
+        QTimer.singleShot(0, self, self._show_end)
+
+    def _show_end(self) -> None:
+        """With the caret in the last line the room below it is seen as well: the text ends here."""
+        cursor = self.prose.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfLine)
+        if cursor.atEnd() and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            bar = self.prose.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     def _changed(self, changed: Changed) -> None:
         if changed.everything or any(text.section == self.section for text in changed.texts):

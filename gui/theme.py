@@ -222,8 +222,8 @@ QPushButton:focus { border: 2px solid $accent; padding: 1px $11; }
 QPushButton[primary="true"] { background: $accent; color: $onaccent; border-color: $accent; }
 QPushButton[primary="true"]:disabled { background: $surface; color: $disabled; border-color: $border; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; }
-QToolBar QPushButton { padding: 1px $12; min-height: $18; }
-QToolBar QPushButton:focus { padding: 0 $11; }
+QToolBar QPushButton { padding: 0 $12; min-height: $18; }
+QToolBar QPushButton:focus { padding: 0 $11; min-height: $16; }
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QDateEdit {
     border: 1px solid $strong; border-radius: 3px; padding: 2px 5px; color: $text; background: $input;
     selection-background-color: $tint; selection-color: $text; placeholder-text-color: $muted; }
@@ -271,6 +271,6 @@ def _style_sheet(name: str, base: float) -> str:
     sheet = sheet.replace("$tick", resources.path("look", f"tick_{name}.svg").as_posix())
     # A radius of more than half the size would leave the corners square.
     sheet = sheet.replace("$round", f"{round(14 * base / BASE) // 2 + 1}px")
-    for size in (24, 22, 18, 14, 12, 11, 9, 8, 7, 6, 4):
+    for size in (24, 22, 18, 16, 14, 12, 11, 9, 8, 7, 6, 4):
         sheet = sheet.replace(f"${size}", f"{round(size * base / BASE)}px")
     return sheet

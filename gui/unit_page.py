@@ -17,6 +17,7 @@ from model.dates import read_day, read_year
 from model.edits import Changed, SetField
 from model.form import Section
 from model.history import Place
+from workflows.deadlines import is_sure, usual_days
 from workflows.unit_kinds import guess_unit_kind, unit_kinds
 
 WIDTH = 720
@@ -213,7 +214,10 @@ class UnitPage(QWidget):
         self._hints["signature.date"].setText(day_note(str(fields["signature.date"])))
         own = str(fields["deadline"])
         due = deadline(fields)
-        usual = f"上级通知另有期限的填在这里；不填按 {day_text(due)}" if due.isValid() else "上级通知有期限的填在这里"
+        usual = "上级通知有期限的填在这里"
+        if due.isValid():
+            by = day_text(due) if is_sure(fields) else "，".join(usual_days(report.year))
+            usual = f"上级通知另有期限的填在这里；不填按 {by}"
         self._hints["deadline"].setText(day_note(own) if own else usual)
         self._hints["unit_kind"].setVisible(False)
         self._hints["title"].setText("　".join(line for line in report.title_lines() if line))

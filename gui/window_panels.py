@@ -328,7 +328,8 @@ class WindowPanels(QObject):
             inner = QRect(self._window.mapToGlobal(QPoint(0, 0)), self._window.size())
             size = dock.sizeHint().expandedTo(dock.size())
             size = size.boundedTo(QSize(round(inner.width() * FLOATING), round(inner.height() * FLOATING)))
-            inner.setTop(_on_screen(self._centre).top())
+            page = self._stack.currentWidget()
+            inner.setTop(_on_screen(page).top() + page.head.height())
             inner.setBottom(inner.bottom() - self._window.statusBar().height())
             others = [_on_screen(other) for other in self._docks.values() if other.isVisible() and other is not dock]
             rect = floating_rect(size.expandedTo(dock.minimumSizeHint()), inner, free, self._cell(), others)

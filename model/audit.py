@@ -29,6 +29,8 @@ class Audit:
         self._found: list[tuple[Finding, ...]] = []
         self._by_source: dict[str, list[int]] = {}
         self._with_years = False
+        self._all: tuple[Finding, ...] | None = None
+        """All findings as they were asked for last, None when something changed since."""
         self._add(_plain_checks(form))
 
     def run_all(self, figures: Figures) -> None:
@@ -36,6 +38,7 @@ class Audit:
         if figures.last_year is not None:
             self._add_years()
         self._found = [_run(check, figures) for check in self._checks]
+        self._all = None
 
     def update(self, figures: Figures, sources: Collection[str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Check again what reads these cells, fields, sections or parts; the findings that went and that came."""
@@ -52,11 +55,14 @@ class Audit:
                 gone.extend(finding for finding in before if finding not in after)
                 new.extend(finding for finding in after if finding not in before)
                 self._found[index] = after
+                self._all = None
         return tuple(gone), tuple(new)
 
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, in the order of the form, those that are pending included."""
-        return tuple(finding for found in self._found for finding in found)
+        """All findings, in the order of the form, those that are pending included; the same tuple until one changes."""
+        if self._all is None:
+            self._all = tuple(finding for found in self._found for finding in found)
+        return self._all
 
     def _add_years(self) -> None:
         if not self._with_years:

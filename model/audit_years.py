@@ -9,9 +9,10 @@ from model.audit_entries import cells_by_row
 from model.checks import Check, Figures, Number, is_full, printed, shown
 from model.findings import EXPLAIN, Finding, Step
 from model.form import Form, Rule, join_id
-from model.last_year import LastYear, year_change
+from model.last_year import LastYear
 from model.naming import cell_name
 from model.number_text import Value, number_text
+from model.year_words import MINUS, gap_words, leap_share, said_in, signed
 
 LAST_YEAR = "last_year"
 """The part of a report that these checks read; also begins the names of last year's figures in a finding."""
@@ -46,13 +47,14 @@ class _YearCheck:
         severity: str = "",
         more: tuple[tuple[str, Value], ...] = (),
         advice: str = "",
+        gap: str = "",
     ) -> Finding:
         """The finding. sides: what the report has and what it is held against; last: cells whose figures
-        of last year were read; more: what else it was judged on."""
+        of last year were read; more: what else it was judged on; gap: in place of the difference in words."""
         difference = sides[0] - sides[1]
         year = figures.last_year
         assert year is not None
-        gap = _gap(difference, figures.unit_of(cells[0]))
+        gap = gap or gap_words(difference, figures.unit_of(cells[0]))
         return Finding(
             self.rule.id,
             instance,
@@ -75,11 +77,6 @@ class _YearCheck:
             steps=(*steps, Step("相差", gap, "sum")) if steps else (),
             advice=advice,
         )
-
-
-def _gap(difference: Number, unit: str) -> str:
-    more = f"多 {number_text(difference)}" if difference > 0 else f"少 {number_text(-difference)}"
-    return f"{more} {unit}".rstrip()
 
 
 def _number(value: Value) -> Number:
@@ -164,9 +161,9 @@ def _eased(figures: Figures, year: LastYear, rule: Rule) -> str:
     if figures.unit.strip() and year.unit.strip() and figures.unit.strip() != year.unit.strip():
         return "单位名称与上年不同"
     text = figures.plain(rule.option("eased_section"))
-    word = next((word for word in rule.option("eased_words") if word in text), "")
-    if word:
-        return f"{figures.form.section(rule.option('eased_section')).short}写有“{word}”"
+    found = said_in(text, rule.option("eased_words"))
+    if found:
+        return f"{figures.form.section(rule.option('eased_section')).short}写有“{found}”"
     return "上年报告自己有数对不上" if year.faults else ""
 
 
@@ -194,22 +191,24 @@ class _StockCheck(_YearCheck):
         last, added, removed = found
         stock, due = printed(figures, self.stock), last + added - removed
         if _number(stock) != due:
-            names = self.names(figures)
+            names, unit = self.names(figures), figures.unit_of(self.stock)
             yield self.finding(
                 figures,
                 self.row,
                 f"{figures.form.row(self.stock).short}：{names[0]}{number_text(last)}＋{names[1]}{number_text(added)}"
-                f"−{names[2].removeprefix('本年')}{number_text(removed)}＝{number_text(due)}，本年{'' if stock is None else '填报'}{shown(stock)}",
+                f"{MINUS}{names[2].removeprefix('本年')}{number_text(removed)}＝{signed(due)}，本年{'' if stock is None else '填报'}{shown(stock)}",
                 (_number(stock), due),
                 (self.stock, self.added, self.removed),
                 last=(self.stock,),
                 steps=(
                     Step(names[0], last),
                     Step(f"＋ {names[1]}", added),
-                    Step(f"− {names[2]}", removed),
-                    Step("应为", due, "sum"),
+                    Step(f"{MINUS} {names[2]}", removed),
+                    Step("应为", due if due >= 0 else signed(due), "sum"),
                     Step("本年填", stock),
                 ),
+                # No figure of the cell can be right then: what went is more than there was.
+                gap=f"{names[2].removeprefix('本年')}多出 {number_text(-due)} {unit}".rstrip() if due < 0 else "",
             )
 
     def terms(self, figures: Figures) -> tuple[Number, Number, Number] | None:
@@ -328,10 +327,7 @@ class _LeapCheck(_OneCellCheck):
         times = self.rule.option("times")
         if last * times >= this and this * times >= last:
             return
-        change = year_change(this, last)
-        percent = change.percent if change is not None else None
-        more = "增加" if this > last else "减少"
-        share = f"，{more}{number_text(abs(percent).quantize(Decimal(1)))}%" if percent is not None else ""
+        share = leap_share(this, last)
         unit = figures.unit_of(self.cell)
         yield self.finding(
             figures,

@@ -9,6 +9,8 @@ from model.records import NamedTuple
 from model.report import Report
 
 MERGE_SECONDS = 1.0
+MOST_STEPS = 1000
+"""So many steps can be taken back; the oldest are forgotten, so that a long day takes no more memory than an hour."""
 
 
 class Place(NamedTuple):
@@ -38,6 +40,8 @@ class History:
         self._report = report
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._forgotten: Step | None = None
+        """The last of the steps that were forgotten: where the way back ends."""
         self._saved: Step | None = None
         self._saved_lost = False
         self._listeners: list[Callable[[], None]] = []
@@ -51,12 +55,14 @@ class History:
             return
         step = Step(edit.name, edit, self._report.apply(edit), place, merge, time)
         last = self._done[-1] if self._done else None
-        self._saved_lost = self._saved_lost or self._saved in self._undone
+        self._saved_lost = self._saved_lost or any(undone is self._saved for undone in self._undone)
         self._undone.clear()
         if last is not None and self._merges(last, step):
             self._done[-1] = _merged(last, step)
         else:
             self._done.append(step)
+            if len(self._done) > MOST_STEPS:
+                self._forget()
         self._tell()
 
     def undo(self) -> Step | None:
@@ -100,11 +106,16 @@ class History:
         return self._undone[-1].name if self._undone else ""
 
     def names(self) -> tuple[str, ...]:
-        """The names of all steps that can be taken back, oldest first."""
+        """The names of the steps that can be taken back, oldest first."""
         return tuple(step.name for step in self._done)
 
+    @property
+    def whole(self) -> bool:
+        """Whether all steps are still there, back to the start."""
+        return self._forgotten is None
+
     def steps(self) -> tuple[Step, ...]:
-        """All steps, oldest first: those that are made, then those that were taken back."""
+        """The steps, oldest first: those that are made, then those that were taken back."""
         return (*self._done, *reversed(self._undone))
 
     @property
@@ -114,21 +125,21 @@ class History:
 
     @property
     def saved_at(self) -> int | None:
-        """After how many of the steps the report was as it is in the file, None when no way leads there."""
+        """After how many of the steps that are remembered the report was as in the file, None when no way leads there."""
         if self._saved_lost:
             return None
-        if self._saved is None:
+        if self._saved is self._forgotten:
             return 0
         return next((number for number, step in enumerate(self.steps(), 1) if step is self._saved), None)
 
     @property
     def saved(self) -> bool:
         """Whether the report is as it was when `mark_saved` was called last, or at the start."""
-        return not self._saved_lost and (self._done[-1] if self._done else None) is self._saved
+        return not self._saved_lost and self._last is self._saved
 
     def mark_saved(self) -> None:
         """The report as it is now is what is in the file."""
-        self._saved = self._done[-1] if self._done else None
+        self._saved = self._last
         self._saved_lost = False
         self._tell()
 
@@ -140,6 +151,16 @@ class History:
     def listen(self, listener: Callable[[], None]) -> None:
         """Call the listener whenever a step was made, taken back or saved."""
         self._listeners.append(listener)
+
+    @property
+    def _last(self) -> Step | None:
+        """The step after which the report is as it is now, None at the start."""
+        return self._done[-1] if self._done else self._forgotten
+
+    def _forget(self) -> None:
+        """Forget the oldest step: no way leads to before it any more."""
+        self._saved_lost = self._saved_lost or self._saved is self._forgotten
+        self._forgotten = self._done.pop(0)
 
     def _merges(self, last: Step, step: Step) -> bool:
         near = step.time - last.time <= MERGE_SECONDS

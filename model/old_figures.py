@@ -15,6 +15,7 @@ from model.form import Form
 from model.live_figures import FIGURE, STALE, Formula, figure_span, formula_of, placed_spans, stale_span
 from model.number_text import Value, number_text
 from model.phrases import Phrases
+from model.readings import NO_READINGS, Readings
 from model.records import NamedTuple
 from model.text import Span, Text, TextBlock, around, block_text
 
@@ -55,15 +56,24 @@ class StaleFigure(NamedTuple):
     after: str
 
 
-def take_over(text: Text, form: Form, phrases: Phrases, last_value: Callable[[str], Value], year: int) -> Taken:
+def take_over(
+    text: Text,
+    form: Form,
+    phrases: Phrases,
+    last_value: Callable[[str], Value],
+    year: int,
+    readings: Readings = NO_READINGS,
+) -> Taken:
     """The text with its figures marked; year: that of the report from which it comes.
 
-    form: of the new report; a live figure whose cells it does not have is marked as well.
+    form: of the new report, as are phrases and readings; a live figure whose cells it does not have is marked as well.
     """
     blocks, live, stale, before = [], 0, 0, ""
     for block in text:
         block = block._replace(spans=tuple(_without_strange(span, form) for span in block.spans))
-        certain = partial(_certain, phrases=phrases, last_value=last_value, year=year, context=before)
+        certain = partial(
+            _certain, phrases=phrases, readings=readings, last_value=last_value, year=year, context=before
+        )
         spans, before = tuple(_spans(block, certain)), block_text(block)
         live += sum(span.kind == FIGURE for span in spans) - sum(span.kind == FIGURE for span in block.spans)
         stale += sum(span.kind == STALE for span in spans)
@@ -132,6 +142,7 @@ def _certain(
     plain: str,
     *,
     phrases: Phrases,
+    readings: Readings,
     last_value: Callable[[str], Value],
     year: int,
     context: str,
@@ -145,7 +156,7 @@ def _certain(
     number = _whole_number(match.group())
     if number is None:
         return None
-    cells = phrases.readings.sources(number, before, after, context, last_value, year)
+    cells = readings.sources(number, before, after, context, last_value, year)
     numerals = "digits" if match.group().isascii() else "chinese"
     return Formula("sum", cells, numerals=numerals) if cells else None
 

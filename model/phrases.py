@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from model.form import Form
-from model.readings import NO_READINGS, Readings, load_readings
 from model.records import NamedTuple
 from model.toml_table import Table, read_table
 
@@ -28,14 +27,12 @@ class Phrases(NamedTuple):
     """The phrases of one form. leads: what may open the clause and means nothing; units: what counts the figure.
 
     topics: words round a figure that may mean some cell, though not for certain which.
-    readings: what the words round a figure of last year can mean, for texts that are taken over.
     """
 
     leads: tuple[str, ...]
     units: tuple[str, ...]
     words: Mapping[str, Phrase]
     topics: tuple[str, ...] = ()
-    readings: Readings = NO_READINGS
 
     def cell_named(self, before: str, after: str, year: int = 0) -> str:
         """The cell that the text before a figure names for certain, "" for none.
@@ -88,13 +85,12 @@ def load_phrases(folder: Path, form: Form) -> Phrases:
     words: dict[str, Phrase] = {}
     for table in top.tables("phrases"):
         _read(table, form, words)
-    readings = load_readings(top, form)
     top.finish()
     if not units:
         top.fail("至少要有一个", "units")
     if not all(topics):
         top.fail("没有文字", "topics")
-    return Phrases(tuple(sorted(leads, key=len, reverse=True)), units, words, topics, readings)
+    return Phrases(tuple(sorted(leads, key=len, reverse=True)), units, words, topics)
 
 
 def _read(table: Table, form: Form, words: dict[str, Phrase]) -> None:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from pathlib import Path
 
 from model.form import Form
 from model.number_text import Value
 from model.records import NamedTuple
-from model.toml_table import Table
+from model.toml_table import Table, read_table
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
-_QUOTES = str.maketrans("", "", "“”\"「」 ")
+_QUOTES = str.maketrans("", "", '“”"「」 ')
 _CLAUSE_END = "，；：,;:（）()"
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SUMMED = re.compile(r"[0-9]")
@@ -82,22 +83,29 @@ class Readings(NamedTuple):
 NO_READINGS = Readings("", "", "", ())
 
 
-def load_readings(top: Table, form: Form) -> Readings:
-    """What the table `readings` of the form's phrases.toml says, nothing without it. Raises FormError."""
-    if "readings" not in top.data:
+def load_readings(folder: Path, form: Form) -> Readings:
+    """What the folder's readings.toml says, nothing without it. Raises FormError that names file and key."""
+    file = folder / "readings.toml"
+    if not file.exists():
         return NO_READINGS
-    table = Table(top.file, "readings", top.get("readings", dict))
-    parts = {name: _part(table, name) for name in table.words("parts", [])}
-    counted, never, past = (_pattern(table, key, parts) for key in ("counted", "never", "past"))
-    readings = tuple(_read(item, form, parts) for item in table.tables("all"))
-    table.finish()
+    top = read_table(file)
+    parts = {name: _part(top, name) for name in top.words("parts")}
+    counted, never, past = (_pattern(top, key, parts) for key in ("counted", "never", "past"))
+    readings = tuple(_read(table, form, parts) for table in top.tables("readings"))
+    top.finish()
     return Readings(counted, never, past, readings)
 
 
 def _read(table: Table, form: Form, parts: dict[str, str]) -> Reading:
-    patterns = (_pattern(table, key, parts) for key in ("before", "sentence", "after", "refused", "refused_sentence"))
+    before, sentence, after, refused, refused_sentence = (
+        _pattern(table, key, parts) for key in ("before", "sentence", "after", "refused", "refused_sentence")
+    )
     reading = Reading(
-        *patterns,
+        before,
+        sentence,
+        after,
+        refused,
+        refused_sentence,
         table.words("near", []),
         table.get("past", bool, False),
         table.get("firm", bool, False),

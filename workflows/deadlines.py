@@ -109,6 +109,11 @@ def usual_words(year: int) -> str:
     )
 
 
+def usual_days(year: int) -> tuple[str, ...]:
+    """Whose the usual days for reports of this year are, and the days, each as one short line."""
+    return tuple(f"{one.who} {day_words(date(year + 1, *one.day), weekday=False)}" for one in usual_deadlines())
+
+
 def day_words(day: date, *, weekday: bool = True) -> str:
     """A day, with its weekday."""
     plain = f"{day.month} 月 {day.day} 日"

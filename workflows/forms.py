@@ -13,6 +13,7 @@ from model.form_loader import load_form
 if TYPE_CHECKING:
     from model.drafting import Drafting
     from model.phrases import Phrases
+    from model.readings import Readings
 
 # What only some commands read is imported when it is first wanted: every start loads this module.
 from workflows.unit_kinds import unit_kinds
@@ -64,3 +65,11 @@ def phrases(edition: str) -> Phrases:
     from model.phrases import load_phrases
 
     return load_phrases(form_folder(edition), form(edition))
+
+
+@cache
+def readings(edition: str) -> Readings:
+    """What words round last year's figures can mean on this edition's form; raises FormError."""
+    from model.readings import load_readings
+
+    return load_readings(form_folder(edition), form(edition))

@@ -20,7 +20,7 @@ from model.report import Report
 from model.state import LastReport, State
 from model.text import Text, plain_text
 from model.year_mentions import Mention, mentions, with_changes
-from workflows.forms import drafting, edition_for, form, phrases
+from workflows.forms import drafting, edition_for, form, phrases, readings
 from workflows.report_files import load_report, read_bytes, resolved_source
 
 CARRIED = ("unit", "unit_kind", "title", "contact.address", "contact.postcode", "contact.phone", "contact.email")
@@ -196,11 +196,11 @@ def _texts(first: State, new: Form, last: LastYear) -> tuple[dict[str, Text], in
     """The first report's text by the sections of the new form, its figures made live or marked."""
     texts: dict[str, Text] = {}
     live = 0
-    known = phrases(new.edition)
+    known, meant = phrases(new.edition), readings(new.edition)
     for number, section in enumerate(new.sections):
         text = first.texts.get(section.id, ())
         if number:
-            taken = take_over(text, new, known, last.value, int(first.fields["year"]))
+            taken = take_over(text, new, known, last.value, int(first.fields["year"]), meant)
             text, live = taken.text, live + taken.live
         # A word on a paragraph was about last year's report.
         texts[section.id] = tuple(block._replace(word="") for block in text)

@@ -122,8 +122,8 @@ def _nothing_placed(reason: str) -> str:
     """What the clerk is told of a block of which no figure has a place. reason: why, where that is known."""
     why = f"（{reason}）" if reason else ""
     return (
-        f"剪贴板里带有标题，却看不出每个数属于哪一格{why}。请从 Word、Excel 或网页里连同表头和行名整表复制；"
-        "或者不带标题，只复制数字，粘贴到对应的第一格；整篇报告请用“文件→粘贴整篇报告”"
+        f"看不出每个数属于哪一格{why}；请连同表头和行名整表复制，或只复制数字、粘贴到对应的第一格；"
+        "整篇报告请用“文件→粘贴整篇报告”"
     )
 
 

@@ -49,6 +49,27 @@ def test_every_bar_is_the_sum_of_its_cells(edition: str) -> None:
     assert sum(pair.this for pair in kinds) == results["办理结果总计"].this, "every result row is in one bar"
 
 
+def test_three_rows_here_and_one_there_are_compared_as_one_bar() -> None:
+    rows = ("other_not_corrected", "other_fee_unpaid", "other_misc")
+    report = full_report()
+    report.apply(Edit("填", tuple(SetCell(f"requests.{row}.natural_person", 2) for row in rows)))
+    last = full_report(edition="2019")
+    last.apply(Edit("填", (SetCell("requests.other_processed.natural_person", 5),)))
+    report.apply(Edit("上年", (SetLastYear((LastReport(last.state(), "上年.nianbao", ""),)),)))
+    (pair,) = (pair for pair in chart_of(report).groups[1].pairs if pair.label == "其他处理")
+    assert (pair.this, pair.last) == (6, 5)
+    assert all(pair.last is not None for group in chart_of(report).groups[:3] for pair in group.pairs)
+
+
+@pytest.mark.parametrize("cells", [("other_not_corrected", "other_fee_unpaid"), ("granted", "other_misc")])
+def test_only_all_that_corresponds_is_compared(cells: tuple[str, ...]) -> None:
+    report = full_report()
+    last = (LastReport(full_report(edition="2019").state(), "上年.nianbao", ""),)
+    report.apply(Edit("上年", (SetLastYear(last),)))
+    assert report.last_year is not None
+    assert report.last_year.sum_of([f"requests.{cell}.total" for cell in cells], "件") is None
+
+
 def test_blank_is_not_zero() -> None:
     chart = chart_of(report_with({RECEIVED: "0"}))
     assert chart.groups[0].pairs[0].this == 0

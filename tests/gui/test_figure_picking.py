@@ -338,3 +338,19 @@ def test_the_text_before_a_grid_takes_figures_as_well(page: TextPage) -> None:
     key(ENTER)
     assert isinstance(QApplication.focusWidget(), ProseEdit)
     assert window.editor.report.plain("requests") == "共37"
+
+
+@pytest.mark.parametrize(("kind", "words"), [("2", "要减去的格"), ("3", "作为总数的格")])
+def test_a_figure_of_a_cell_and_itself_is_not_put_in(page: TextPage, kind: str, words: str) -> None:
+    told: list[str] = []
+    page.window().editor.message.connect(told.append)
+    start(page)
+    key(kind)
+    assert picking(page.window()).shown.text() == ""
+    key(ENTER)
+    assert "同一格" in told[-1]
+    assert words in told[-1]
+    assert plain(page) == "共"
+    key(RIGHT)
+    key(ENTER)
+    assert formulas(page)[0].other == (BUSINESS,)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from gui.editor import ReportEditor
 from gui.findings_panel import FindingsPanel, place_of
@@ -65,6 +65,37 @@ def test_a_severity_is_switched_off(panel: FindingsPanel) -> None:
     assert panel.head.switches["error"].text() == "错误 2"
     panel.head.switches["error"].click()
     assert panel.model.rowCount() == 2
+
+
+def test_the_current_row_shows_all_its_words(panel: FindingsPanel, editor: ReportEditor) -> None:
+    table = panel.table
+    panel.resize(420, 160)
+    panel.show()
+    QApplication.processEvents()
+    usual = table.rowHeight(1)
+    table.selectRow(0)
+    width = table.columnWidth(2)
+    assert table.fontMetrics().horizontalAdvance(panel.model.index(0, 2).data()) > width
+    assert table.rowHeight(0) > usual
+    assert table.rowHeight(1) == usual
+    table.selectRow(1)
+    assert table.rowHeight(0) == usual
+    assert table.rowHeight(1) > usual
+    panel.resize(1600, 160)
+    QApplication.processEvents()
+    assert table.rowHeight(1) == usual
+    panel.resize(420, 160)
+    QApplication.processEvents()
+    assert table.rowHeight(1) > usual
+    editor.enter(RECEIVED, "0")
+    editor.undo()
+    assert {table.rowHeight(row) for row in range(2) if row != table.currentIndex().row()} == {usual}
+    panel.hide()
+
+
+def test_the_word_for_what_was_explained_has_room(panel: FindingsPanel, theme) -> None:
+    room = panel.table.columnWidth(0) - theme.px(13) - 4 * 3
+    assert panel.table.fontMetrics().horizontalAdvance("已说明") <= room
 
 
 @pytest.mark.parametrize("way", ["enter", "double click", "f8"])

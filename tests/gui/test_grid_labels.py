@@ -138,7 +138,7 @@ def test_headings_that_place_nothing_write_nothing(
     assert filled(editor) == {"requests.received.natural_person": 9}
     assert editor.history.names() == ("填写",)
     assert len(messages) == 1
-    assert messages[0].startswith("没有粘贴：剪贴板里带有标题")
+    assert messages[0].startswith("没有粘贴：看不出每个数属于哪一格")
     assert "只复制数字" in messages[0]
 
 

@@ -10,7 +10,7 @@ from gui.file_states import report_words
 from gui.navigator import Navigator, day_text, deadline
 from gui.part_state import PartState, part_state, still_open
 from model.edits import Edit, ReplaceText, SetCell, SetField, SetLastYear
-from model.live_figures import stale_span
+from model.live_figures import Formula, figure_span, stale_span
 from model.state import LastReport
 from model.text import Span, TextBlock, from_plain
 from tests.builders import full_report, report_with
@@ -41,7 +41,7 @@ def set_field(navigator: Navigator, name: str, value: object) -> None:
         (PartState(0, 0, 0, "", 1284), "done", "完成 · 1,284 字"),
         (PartState(0, 0, 0, "", 1284, 14), "hint", "待改 14 处 · 1,284 字"),
         (PartState(0, 0, 0, "", 1284, 0, 2), "hint", "缺 2 方面 · 1,284 字"),
-        (PartState(0, 0, 0, "", 1284, 3, 2, 4), "hint", "待改 3 处 · 缺 2 方面 · 沿用上年 4 段 · 1,284 字"),
+        (PartState(0, 0, 0, "", 1284, 3, 2, 4), "hint", "待改 3 处 · 缺 2 方面 · 沿用上年 4 段"),
         (PartState(0, 0, 1, "", 0), "blank", "未填"),
         (PartState(0, 0, 2, "项", 0), "blank", "未填 2 项"),
     ],
@@ -89,12 +89,22 @@ def test_text_that_is_last_years_is_not_done() -> None:
     report.apply(Edit("写", (*texts, SetLastYear((LastReport(last.state(), "上年.nianbao", ""),)))))
     section = report.form.section("problems")
     state = part_state(report, section, ())
-    assert (state.icon, state.words) == ("hint", "沿用上年 1 段 · 38 字")
+    assert (state.icon, state.words) == ("hint", "沿用上年 1 段")
     other = "2025年，全年答复申请〔未填〕件，较上年下降3.5%，均按期办结。"
     report.apply(Edit("写", (ReplaceText("problems", 1, 2, from_plain(other)),)))
     assert part_state(report, section, ()).kept == 1
     report.apply(Edit("写", (ReplaceText("problems", 1, 2, from_plain(other.replace("按期", "提前"))),)))
     assert part_state(report, section, ()).words.startswith("完成")
+
+
+def test_text_with_a_figure_that_shows_nothing_is_not_done() -> None:
+    report = full_report()
+    report.apply(Edit("删", (SetCell(RECEIVED, None),)))
+    block = TextBlock((Span("收到"), figure_span(Formula("sum", (RECEIVED,))), Span("件")))
+    report.apply(Edit("写", (ReplaceText("problems", 0, 0, (block,)),)))
+    state = part_state(report, report.form.section("problems"), ())
+    assert (state.icon, state.words) == ("blank", "未填 1 处")
+    assert "文字里未填的数据 1 处" in still_open(report, ())
 
 
 def test_what_is_open_before_it_is_published() -> None:
@@ -162,6 +172,17 @@ def test_an_old_report_reminds_nobody(navigator: Navigator) -> None:
 )
 def test_the_deadline_of_the_kind_of_unit(unit: str, year: int, day: QDate) -> None:
     assert deadline({"unit": unit, "year": year, "unit_kind": "", "deadline": ""}) == day
+
+
+def test_a_unit_of_an_unknown_kind_sees_both_days(navigator: Navigator) -> None:
+    set_field(navigator, "year", 2025)
+    set_field(navigator, "unit", "甲乙丙")
+    assert navigator.foot.date.text() == "部门 1 月 31 日\n县级以上政府 3 月 31 日"
+    set_field(navigator, "unit", "示例县水利局")
+    assert navigator.foot.date.text() == "1 月 31 日（星期六）"
+    set_field(navigator, "deadline", "2026-02-03")
+    set_field(navigator, "unit", "甲乙丙")
+    assert navigator.foot.date.text() == "2 月 3 日（星期二）"
 
 
 def test_a_day_with_its_weekday() -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.interaction import Choice
 from gui.main_window import MainWindow
 from gui.new_report_dialog import NewReportDialog
+from gui.strip import Strip
 from gui.windows import WindowList
 from model.edits import Edit, ReplaceText, SetField
 from model.report import Report
@@ -117,6 +118,11 @@ def test_the_strip_leads_to_the_list_of_years(program: WindowList, draft: MainWi
     assert draft.editor.report.plain("overview").startswith("2025年，我局新收")
     assert "较2023年" in draft.editor.report.plain("overview")
     assert draft.editor.history.undo_name == "年度改为本年"
+    bar = draft.findChild(QToolBar, "strip_bar")
+    strip = bar.findChild(Strip)
+    assert not bar.isHidden()
+    assert strip.text.whole == "1 个上年数字待改（标在文字里）；另有 1 处提到别的年度（比较、计划等），请核对"
+    assert strip.button.text().startswith("上年数字待改")
     draft.editor.undo()
     assert draft.editor.report.plain("overview").startswith("2024年")
 
@@ -263,7 +269,9 @@ def test_enter_takes_the_answer_that_changes_no_card(
     assert [first for title, first in firsts if title == "打开上年报告"] == ["fill", "add", "fill", "replace", "fill"]
 
 
-def test_a_report_made_from_last_year_is_saved_beside_it(program: WindowList, draft: MainWindow, last_file: Path) -> None:
+def test_a_report_made_from_last_year_is_saved_beside_it(
+    program: WindowList, draft: MainWindow, last_file: Path
+) -> None:
     assert draft.files._suggestion().parent == last_file.parent
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from gui.recovery_dialog import RecoveryDialog
 from gui.strip import Strip
 from gui.windows import WindowList
 from model.edits import Edit, SetCell
@@ -18,7 +19,7 @@ from tests.builders import report_with
 from workflows import recovery
 from workflows.document import Document, read_report
 from workflows.lock import LockOwner
-from workflows.recovery import Pending, Slot
+from workflows.recovery import Pending, Recovered, Slot
 from workflows.versions import PUBLISHED, save_version
 
 CELL = "requests.received.natural_person"
@@ -322,3 +323,16 @@ def test_a_published_report_is_not_written_over(opened, program: WindowList, fil
     assert restored is not window
     assert restored.editor.document.path is None
     assert restored.editor.report.value(CELL) == 41
+
+
+def test_a_long_path_is_shortened_in_the_dialog(qtbot: QtBot) -> None:
+    path, report = Path("/" + "很长的文件夹名" * 12) / "年报.nianbao", report_with()
+    owner = LockOwner.me()
+    found = Recovered(Path("a.recovery"), path, "gone", datetime(2026, 1, 15), owner, report.state(), report, None, ())
+    dialog = RecoveryDialog((found,))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QApplication.processEvents()
+    assert dialog.reports.horizontalScrollBar().maximum() == 0
+    assert dialog.reports.item(0).text().endswith("年报.nianbao")
+    assert dialog.reports.item(0).toolTip() == str(path)

@@ -253,3 +253,14 @@ def test_what_comes_as_html_alone_is_pasted_as_its_paragraphs(page: TextPage, ht
     press(page, Qt.Key.Key_V, CTRL)
     assert plain(page) == expected
     assert page._editor.history.names() == ("粘贴文字",)
+
+
+def test_below_the_last_line_there_is_room(page: TextPage, qtbot) -> None:
+    put(page, "\n".join(f"第{number}段。" for number in range(40)))
+    bar = page.prose.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    press(page, Qt.Key.Key_Home, CTRL)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    press(page, Qt.Key.Key_End, CTRL)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    assert page.prose.viewport().height() - page.prose.cursorRect().bottom() >= 12

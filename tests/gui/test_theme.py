@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QToolButton, QWidget
 
+import resources
 from gui.theme import COLOURS, SEVERITY_FILLS, THEMES, Theme
 
 FILLS = ["errorfill", "warnfill", "hintfill"]
@@ -128,3 +131,66 @@ def test_fonts_name_chinese_families_and_pixels(theme: Theme) -> None:
 
 def test_every_severity_has_a_fill() -> None:
     assert set(SEVERITY_FILLS.values()) <= set(COLOURS)
+
+
+def painted(name: str, control: QAbstractButton, qtbot) -> list[str]:
+    """The colours of the pixels of the control's box in this theme."""
+    theme, holder = Theme(name), QWidget()
+    qtbot.addWidget(holder)
+    control.setParent(holder)
+    holder.setPalette(theme.palette())
+    holder.setStyleSheet(theme.style_sheet())
+    control.resize(control.sizeHint())
+    image = control.grab().toImage()
+    return [image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())]
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two colours can hardly be told apart."""
+    return all(abs(int(one[i : i + 2], 16) - int(other[i : i + 2], 16)) <= 56 for i in (1, 3, 5))
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_boxes_are_seen_and_so_is_what_is_ticked(name: str, kind: type, qtbot) -> None:
+    ground = COLOURS["window"][THEMES.index(name)]
+    strong, accent, mark = (COLOURS[role][THEMES.index(name)] for role in ("strong", "accent", "onaccent"))
+    off, on = kind(), kind()
+    on.setChecked(True)
+    plain, ticked = painted(name, off, qtbot), painted(name, on, qtbot)
+    # A round outline has hardly a pixel of its own colour alone.
+    assert sum(near(pixel, strong) for pixel in plain) >= 12
+    assert contrast(strong, ground) >= 3
+    assert accent not in plain
+    assert sum(near(pixel, accent) for pixel in ticked) >= 12
+    assert kind is QRadioButton or mark in ticked, "no tick in the box"
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_ticks_have_the_colour_of_their_theme(name: str) -> None:
+    text = resources.path("look", f"tick_{name}.svg").read_text("utf-8")
+    assert COLOURS["onaccent"][THEMES.index(name)] in text
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_switch_that_has_the_focus_is_framed(name: str, qtbot) -> None:
+    accent = COLOURS["accent"][THEMES.index(name)]
+    with_focus = []
+    for focus in (False, True):
+        theme, holder = Theme(name), QWidget()
+        qtbot.addWidget(holder)
+        button = QToolButton(holder)
+        button.setText("错误 0")
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setProperty("switch", True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        holder.setStyleSheet(theme.style_sheet())
+        with qtbot.waitActive(holder):
+            holder.show()
+            holder.activateWindow()
+        (button.setFocus if focus else button.clearFocus)()
+        image = button.grab().toImage()
+        middle = image.height() // 2
+        with_focus.append([image.pixelColor(x, middle).name().upper() for x in (0, 1)] == [accent, accent])
+    assert with_focus == [False, True]

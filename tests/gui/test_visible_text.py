@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.editor import ReportEditor
-from gui.findings_panel import FindingsModel
+from gui.findings_model import FindingsModel
 from gui.grid_page import GridPage
 from gui.theme import Theme
 from gui.visible_text import shortened, told, visible

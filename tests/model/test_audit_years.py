@@ -82,7 +82,12 @@ def test_y1_says_both_figures_and_what_is_missing() -> None:
     ("preface", "why"),
     [
         ("因机构改革，原两个单位合并。", "机构改革"),
-        ("本局承接了有关案件。", "承接"),
+        ("本局承接了原县信息中心的职责。", "承接了原县信息中心的职责"),
+        ("本局由原甲局、乙局合并组建。", "合并组建"),
+        ("本局由原甲办和乙局合并，", "由原甲办和乙局合并"),
+        ("两镇撤并以后", "撤并"),
+        ("本报告合并编写，由各科室提供数据合并汇总。", ""),
+        ("申请接收渠道见网站，本局承接了有关案件。", ""),
         ("我局依法编制本报告。", ""),
     ],
 )
@@ -156,6 +161,13 @@ def test_y2_and_y3_what_is_in_force_follows_from_last_year(this, last, expected)
     report = _report(this, {f"{DOCUMENTS}.in_force": last})
     assert list(_found(report, "Y2", "Y3")) == [f"{rule}:normative_documents" for rule in expected]
     assert all(found.severity == "warning" for found in _found(report, "Y2", "Y3").values())
+
+
+def test_y2_below_zero_is_said_with_one_sign_and_no_figure_that_nobody_can_enter() -> None:
+    found = _found(_report(_stock("0", "6", "47"), {f"{DOCUMENTS}.in_force": "37"}), "Y2")["Y2:normative_documents"]
+    assert found.statement == "行政规范性文件：上年现行有效37＋本年制发6−废止47＝−4，本年填报0"
+    assert found.gap == "废止多出 4 件"
+    assert "-" not in found.message + "".join(str(step.value) for step in found.steps)
 
 
 def test_y2_is_written_out_as_the_form_names_it() -> None:
@@ -253,6 +265,16 @@ def test_y5_is_silent_about_blanks_and_figures_that_may_be_below_zero() -> None:
 def test_y5_says_by_how_much() -> None:
     found = _found(_report({PENALTIES: "90"}, {PENALTIES: "40"}), "Y5")[f"Y5:{PENALTIES}"]
     assert "本年90件，上年40件，增加125%" in found.message
+    for this, last, words in (
+        ("301", "603", "减少一半以上"),
+        ("299", "603", "减少一半以上"),
+        ("290", "603", "减少51.9%"),
+        ("1201", "600", "增加一倍以上"),
+        ("1211", "600", "增加101.8%"),
+        ("0", "600", "减少100%"),
+    ):
+        leap = _found(_report({PENALTIES: this}, {PENALTIES: last}), "Y5")[f"Y5:{PENALTIES}"]
+        assert f"，{words}，" in leap.message or leap.statement.endswith(words), leap.message
     assert found.gap == "多 50 件"
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from model import storage
 from model.edits import Edit, ReplaceText, SetCell
-from model.history import History, Place
+from model.history import MOST_STEPS, History, Place
 from model.report import Report
 from model.text import from_plain
 from tests.builders import edits
@@ -145,3 +145,57 @@ def test_all_steps_are_listed_with_where_the_report_is_and_where_it_was_saved() 
     history.do(Edit("丁", (SetCell(CELL, 6),)))
     assert [step.name for step in history.steps()] == ["甲", "丁"]
     assert history.saved_at is None
+
+
+def _many(history: History, steps: int) -> None:
+    for number in range(steps):
+        history.do(Edit(str(number), (SetCell(CELL, number % 90),)))
+
+
+def test_the_oldest_steps_are_forgotten() -> None:
+    history = _history()
+    _many(history, MOST_STEPS)
+    assert history.whole
+    _many(history, 5)
+    assert not history.whole
+    assert len(history.steps()) == MOST_STEPS
+    assert history.names()[0] == "5"
+    while history.undo() is not None:
+        pass
+    assert not history.saved, "the report as it was at the start can't be reached any more"
+    assert history.saved_at is None
+
+
+def test_what_was_saved_is_known_as_long_as_a_way_leads_there() -> None:
+    history = _history()
+    _many(history, 3)
+    history.mark_saved()
+    _many(history, MOST_STEPS)
+    assert history.saved_at == 0
+    while history.undo() is not None:
+        pass
+    assert history.saved
+    while history.redo() is not None:
+        pass
+    _many(history, 1)
+    assert history.saved_at is None
+    while history.undo() is not None:
+        pass
+    assert not history.saved
+    history.mark_saved()
+    assert history.saved
+    assert history.saved_at == 0
+
+
+def test_a_step_equal_to_the_saved_one_is_not_it() -> None:
+    history = _history()
+    edit = Edit("填写", (SetCell(CELL, 3),))
+    history.do(edit)
+    history.mark_saved()
+    history.do(Edit("填写", (SetCell(CELL, 4),)))
+    history.do(edit)
+    history.undo()
+    history.undo()
+    history.do(Edit("填写", (SetCell(CELL, 5),)))
+    history.undo()
+    assert history.saved

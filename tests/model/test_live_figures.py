@@ -191,6 +191,15 @@ def test_a_figure_put_in_is_worked_out_at_once_whatever_text_it_brought() -> Non
     assert report.plain("overview") == "3"
 
 
+def test_one_that_comes_back_is_worked_out_anew_when_its_cell_changed_while_nothing_read_it() -> None:
+    figure = figure_span(Formula("sum", (NATURAL,)), "3")
+    report = put(report_with({NATURAL: "3"}), figure)
+    report.apply(Edit("删除", (ReplaceText("overview", 0, 1, ()),)))
+    report.apply(Edit("填写", (SetCell(NATURAL, 4),)))
+    put(report, figure)
+    assert report.plain("overview") == "4"
+
+
 def test_last_years_report_brings_its_figures_and_takes_them_away() -> None:
     report = put(report_with({NATURAL: "48"}), figure_span(Formula("change", (NATURAL,), decimals=1)))
     assert report.plain("overview") == UNFILLED

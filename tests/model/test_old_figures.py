@@ -10,7 +10,7 @@ from model.live_figures import FIGURE, STALE, Formula, figure_span, formula_of
 from model.old_figures import count_stale, stale_figures, take_over, without_mark
 from model.text import Span, TextBlock, from_plain, plain_text
 from tests.builders import report_with
-from workflows.forms import form, phrases
+from workflows.forms import form, phrases, readings
 
 FIGURES = {
     "requests.received.natural_person": "31",
@@ -24,7 +24,7 @@ FIGURES = {
 
 def taken(text: str, figures: dict[str, str] | None = None):
     last = report_with(FIGURES if figures is None else figures, year=2024)
-    return take_over(from_plain(text), form("2021"), phrases("2021"), last.value, 2024)
+    return take_over(from_plain(text), form("2021"), phrases("2021"), last.value, 2024, readings("2021"))
 
 
 def marks(text: str) -> list[tuple[str, str]]:
@@ -77,10 +77,10 @@ IN_ALL = {
 }
 
 
-def readings(text: str, figures: dict[str, str]) -> list[str]:
+def became(text: str, figures: dict[str, str]) -> list[str]:
     """What each figure of the text became: a cell, a sum by its first and last cells, or a mark."""
     last = report_with(dict.fromkeys(form("2021").inputs, "0") | figures, year=2024)
-    result = take_over(from_plain(text), form("2021"), phrases("2021"), last.value, 2024)
+    result = take_over(from_plain(text), form("2021"), phrases("2021"), last.value, 2024, readings("2021"))
     spans = [span for block in result.text for span in block.spans if span.kind != "text"]
     found = [formula_of(span, form("2021")) for span in spans]
     return [f"{one.cells[0]}{' … ' + one.cells[-1] if one.cells[1:] else ''}" if one else STALE for one in found]
@@ -114,7 +114,7 @@ REQUESTS = "requests."
 )
 def test_the_figure_decides_between_what_words_of_requests_can_mean(text: str, wanted: list[str]) -> None:
     named = [" … ".join(REQUESTS + cell for cell in one.split(" … ")) for one in wanted]
-    assert readings(text, IN_ALL) == named
+    assert became(text, IN_ALL) == named
 
 
 @pytest.mark.parametrize(
@@ -147,19 +147,21 @@ def test_the_figure_decides_between_what_words_of_requests_can_mean(text: str, w
     ],
 )
 def test_documents_decisions_and_disputes(text: str, wanted: list[str]) -> None:
-    assert readings(text, IN_ALL) == wanted
+    assert became(text, IN_ALL) == wanted
 
 
 def test_of_several_things_that_were_the_same_none_is_certain() -> None:
     without = {cell: figure for cell, figure in IN_ALL.items() if not cell.startswith("requests.carried_in")}
-    assert readings("办理政府信息公开申请41件。", IN_ALL) == ["requests.received.total"]
-    assert readings("办理政府信息公开申请41件。", without) == [STALE]
-    assert readings("新收政府信息公开申请41件。", without) == ["requests.received.total"]
+    assert became("办理政府信息公开申请41件。", IN_ALL) == ["requests.received.total"]
+    assert became("办理政府信息公开申请41件。", without) == [STALE]
+    assert became("新收政府信息公开申请41件。", without) == ["requests.received.total"]
 
 
 def test_numerals_stay_numerals() -> None:
     last = report_with(dict.fromkeys(form("2021").inputs, "0") | {"requests.received.business": "2"}, year=2024)
-    result = take_over(from_plain("收到政府信息公开申请二件。"), form("2021"), phrases("2021"), last.value, 2024)
+    result = take_over(
+        from_plain("收到政府信息公开申请二件。"), form("2021"), phrases("2021"), last.value, 2024, readings("2021")
+    )
     (span,) = [span for span in result.text[0].spans if span.kind == FIGURE]
     assert formula_of(span, form("2021")) == Formula("sum", ("requests.received.total",), numerals="chinese")
 
@@ -217,7 +219,7 @@ def test_live_figures_that_are_there_stay_and_strange_ones_are_marked() -> None:
     gone = figure_span(Formula("sum", ("proactive.rules.made",)), "7")
     text = (TextBlock((Span("收"), kept, Span("件，制作"), gone, Span("件"))),)
     last = report_with(FIGURES)
-    result = take_over(text, form("2021"), phrases("2021"), last.value, 2024)
+    result = take_over(text, form("2021"), phrases("2021"), last.value, 2024, readings("2021"))
     assert [span.kind for span in result.text[0].spans] == ["text", FIGURE, "text", STALE, "text"]
     assert (result.live, result.stale) == (0, 1)
 
@@ -245,6 +247,6 @@ def test_marked_figures_are_listed_with_their_places_and_a_mark_can_go() -> None
 @given(st.text("收到申请件条0123456789.,%，。《》〔〕第年月一二", max_size=30))
 def test_no_text_is_lost_or_changed(text: str) -> None:
     blocks = from_plain(text)
-    result = take_over(blocks, form("2021"), phrases("2021"), lambda _: None, 2024)
+    result = take_over(blocks, form("2021"), phrases("2021"), lambda _: None, 2024, readings("2021"))
     assert plain_text(result.text) == plain_text(blocks)
     assert result.live == 0

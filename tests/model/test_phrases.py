@@ -19,16 +19,6 @@ topics = ["申请"]
 cell = "requests.received.total"
 words = ["新收申请"]
 near = ["信息公开"]
-[readings]
-parts = ["req"]
-req = '申请|请求'
-counted = '[件份]'
-never = '约$'
-past = '去年'
-[[readings.all]]
-before = '收到<req>$'
-choices = ["requests.received.total", "requests.carried_in.*"]
-firm = true
 """
 
 
@@ -50,11 +40,6 @@ def write(folder: Path, text: str) -> Path:
         ('topics = ["申请"]', 'topics = [""]', "topics"),
         ('leads = ["全年", "共"]', "", "leads"),
         ('["新收申请"]', '"新收申请"', "phrases[0].words"),
-        ('"requests.carried_in.*"', '"requests.carried.*"', "readings.all[0].choices"),
-        ("before =", "behind =", "readings.all[0]"),
-        ("'收到<req>$'", "'收到(<req>$'", "readings.all[0].before"),
-        ("req = ", "ask = ", "readings.req"),
-        ("firm = true", "firm = 1", "readings.all[0].firm"),
     ],
 )
 def test_a_broken_file_is_refused_with_file_and_key(tmp_path: Path, old: str, new: str, told: str) -> None:

@@ -46,7 +46,9 @@ def blank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 RULES = {f"proactive.rules.{column}" for column in ("issued", "repealed", "in_force")}
 
 
-def test_a_new_report_is_blank_but_for_what_its_kind_of_unit_has_none_of(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_report_is_blank_but_for_what_its_kind_of_unit_has_none_of(
+    blank: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     shown = _json(capsys, "show", blank, "--json")
     assert (shown["unit"], shown["year"], shown["edition"], shown["unit_kind"]) == (
         "某某局",

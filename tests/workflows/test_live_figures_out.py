@@ -15,7 +15,7 @@ from model.storage import dump
 from model.text import Span, TextBlock
 from tests.builders import report_with
 from workflows.export import export_excel, export_word
-from workflows.show import show_json
+from workflows.show import check_text, show_json
 
 NATURAL, BUSINESS = "requests.received.natural_person", "requests.received.business"
 SHARE = Formula("share", (NATURAL,), (NATURAL, BUSINESS), 1)
@@ -68,3 +68,10 @@ def test_the_file_keeps_the_formulas() -> None:
         "decimals": 1,
     }
     assert block["spans"][7] == {"kind": "stale", "text": "41"}
+
+
+def test_what_is_printed_of_them_names_the_section() -> None:
+    made = report()
+    lines = [line for line in check_text(made.form, made.findings()) if "文字第1段" in line or "第1段的" in line]
+    assert len(lines) == 2
+    assert all(f"：{made.form.section('overview').short}：" in line for line in lines)

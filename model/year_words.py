@@ -1,0 +1,45 @@
+"""How findings against the year before put differences, and how they read a reason in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from model.last_year import year_change
+from model.number_text import number_text
+
+MINUS = "−"
+"""Between two figures and before one below 0."""
+
+_ANY_WORDS = "[^，。；\n]{0,30}?"
+
+
+def gap_words(difference: int | Decimal, unit: str) -> str:
+    """By how much the figure is too large or too small, with its unit."""
+    more = f"多 {number_text(difference)}" if difference > 0 else f"少 {number_text(-difference)}"
+    return f"{more} {unit}".rstrip()
+
+
+def signed(value: int | Decimal) -> str:
+    """A figure that may be below 0, with the same sign as is printed between two."""
+    return number_text(value).replace("-", MINUS)
+
+
+def leap_share(this: int | Decimal, last: int | Decimal) -> str:
+    """By how much, in words, "" where last year had none: to one place, and never as the bound itself."""
+    change = year_change(this, last)
+    if change is None or change.percent is None:
+        return ""
+    percent = abs(change.percent)
+    for bound, words in ((50, "减少一半以上"), (100, "增加一倍以上")):
+        if (this < last) == (bound == 50) and bound < percent < bound + 1:
+            return f"，{words}"
+    text = number_text(percent.quantize(Decimal("0.1"), ROUND_HALF_UP)).removesuffix(".0")
+    return f"，{'增加' if this > last else '减少'}{text}%"
+
+
+def said_in(text: str, words: Iterable[str]) -> str:
+    """What the text says of these words, "" for nothing; … in one stands for any words of the same clause."""
+    found = (re.search(_ANY_WORDS.join(map(re.escape, word.split("…"))), text) for word in words)
+    return next((match.group() for match in found if match is not None), "")
