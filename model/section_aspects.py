@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from model.form import Section
+from model.form import Aspect, Section
 from model.headings import outline_entry
 from model.records import NamedTuple
 from model.text import Text, block_text
@@ -29,13 +30,19 @@ def section_aspects(section: Section, unit_kind: str, text: Text) -> tuple[Spoke
     wanted = [aspect for aspect in section.aspects if not aspect.unit_kinds or unit_kind in aspect.unit_kinds]
     if not wanted:
         return ()
+    return _spoken(section.aspects, tuple(wanted), text)
+
+
+@lru_cache(maxsize=16)
+def _spoken(aspects: tuple[Aspect, ...], wanted: tuple[Aspect, ...], text: Text) -> tuple[Spoken, ...]:
+    """Which of the aspects that are wanted the text speaks of. Asked after every change of the report."""
     spoken: set[str] = set()
     headed, depth = frozenset[str](), 0
-    lists = _lists([aspect.name for aspect in section.aspects])
+    lists = _lists([aspect.name for aspect in aspects])
     for block in text:
         paragraph = "".join(block_text(block).split())
         level, heading = outline_entry(paragraph)
-        named = frozenset(aspect.name for aspect in section.aspects if level and aspect.name in heading)
+        named = frozenset(aspect.name for aspect in aspects if level and aspect.name in heading)
         if named or 0 < level <= depth:
             headed, depth = named, level
         plain = lists.sub("", paragraph)
