@@ -15,6 +15,15 @@ from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 ICON, PART, MESSAGE, GAP, END = range(5)
 """The columns."""
 
+# Enum members are slow to reach and to compare; Qt asks for data hundreds of times a change.
+_DISPLAY = Qt.ItemDataRole.DisplayRole.value
+_DECORATION = Qt.ItemDataRole.DecorationRole.value
+_FOREGROUND = Qt.ItemDataRole.ForegroundRole.value
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
+_TOOL_TIP = Qt.ItemDataRole.ToolTipRole.value
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
+_AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class FindingsModel(QAbstractTableModel):
     """The findings of the severities that are switched on; pending ones only after 检查全部."""
@@ -40,22 +49,22 @@ class FindingsModel(QAbstractTableModel):
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:
         return 5
 
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+    def data(self, index: QModelIndex, role: int = _DISPLAY):
         finding, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self._text(finding, column)
-        if role == Qt.ItemDataRole.DecorationRole and column == ICON:
+        if role == _DECORATION and column == ICON:
             return self._icons["explained" if finding.explained else "blank" if finding.pending else finding.severity]
-        if role == Qt.ItemDataRole.ForegroundRole and column == ICON:
+        if role == _FOREGROUND and column == ICON:
             return self._theme.color("muted" if finding.pending or finding.explained else finding.severity)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == GAP:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _ALIGNMENT and column == GAP:
+            return _AT_THE_RIGHT
+        if role == _TOOL_TIP:
             reason = (
                 f"\n{'已说明' if finding.explained else '原说明'}：{visible(finding.reason)}" if finding.reason else ""
             )
             return f"{visible(finding.message)}（规则 {finding.rule}）{reason}"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == _SPOKEN:
             return f"{_kind(finding)}：{visible(finding.message)}"
         return None
 
@@ -101,10 +110,8 @@ class FindingsModel(QAbstractTableModel):
             self.beginResetModel()
             self._rows = after
             self.endResetModel()
-        else:
-            for row, (old, new) in enumerate(zip(before, self._rows, strict=True)):
-                if old != new:
-                    self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+        elif rows := [row for row, old in enumerate(before) if old != self._rows[row]]:
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], self.columnCount() - 1))
         self.counted.emit()
 
     def _reset(self) -> None:

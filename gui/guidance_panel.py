@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -54,6 +54,8 @@ class GuidancePanel(QWidget):
         self.setFocusProxy(self.scroll)
         editor.cell_changed.connect(self.refresh)
         editor.changed.connect(self._changed)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
         self.refresh()
 
     def set_guidance(self, guidance: Guidance | None) -> None:
@@ -72,6 +74,7 @@ class GuidancePanel(QWidget):
 
     def refresh(self, *_: object) -> None:
         """Say what there is to say now."""
+        self._later.stop()
         report, cell = self._editor.report, self._editor.current_cell
         # While the report goes over to another form, the old form's texts are still here.
         guidance = self._guidance if self._guidance and self._guidance.form is report.form else None
@@ -103,7 +106,8 @@ class GuidancePanel(QWidget):
         return head
 
     def _changed(self, changed: Changed) -> None:
-        self.refresh()
+        # Enter goes on to the next cell, of which there is more to say: all is said once.
+        self._later.start()
 
 
 class _Scroll(QScrollArea):

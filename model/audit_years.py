@@ -31,8 +31,9 @@ class _YearCheck:
 
     def pending(self, figures: Figures) -> bool:
         """While blanks remain it only says that the report is being filled in, unless a document stated totals."""
-        stated = any(figures.stated(cell) is not None for cell in self.reads)
-        return not stated and not all(is_full(figures, cell) for cell in self.reads)
+        if all(is_full(figures, cell) for cell in self.reads):
+            return False
+        return all(figures.stated(cell) is None for cell in self.reads)
 
     def finding(
         self,
