@@ -52,6 +52,7 @@ CELL = "requests.granted.business"
 FIRST = "requests.received.natural_person"
 GRID = "requests"
 KEY = Qt.Key
+FRAME = 1000 / 60
 MEGABYTE = 1 << 20
 
 
@@ -256,10 +257,10 @@ def blocked(window: MainWindow, recovery: Path) -> None:
         wait()
         window.autosave.touch()
     heart.stop()
-    gaps = sorted((later - earlier) * 1000 for earlier, later in pairwise(beats))
+    gaps = [(later - earlier) * 1000 for earlier, later in pairwise(beats)]
     print(
-        f"window  event loop while nothing else is done        p99 {gaps[-len(gaps) // 100]:7.2f}  most {gaps[-1]:7.2f}"
-        f"  (recovery files written: {len(written)})"
+        f"window  event loop meanwhile: stood still at most {max(gaps):.1f} ms, {sum(gap > FRAME for gap in gaps)} times"
+        f" for more than a frame; recovery files written: {len(written)}"
     )
     os.environ[VARIABLE] = "5"
 

@@ -174,6 +174,7 @@ def test_the_panel_follows_cell_edit_and_part(editor, theme, qtbot) -> None:
     editor.set_current_cell(RECEIVED)
     assert ("本年", "未填") in [(line.text, line.value) for line in panel.body.lines]
     editor.enter(RECEIVED, "1205")
+    QApplication.processEvents()
     assert ("本年", "1,205") in [(line.text, line.value) for line in panel.body.lines]
     assert "本年 1,205" in panel.body.accessibleDescription()
     editor.set_current_cell("")
