@@ -7,6 +7,9 @@ COMMANDS = ("new", "import", "show", "check", "export", "recover", "self-test", 
 
 def main(arguments: list[str]) -> int:
     """Decide what to run before anything else is imported; the exit status."""
+    from workflows.module_bundle import use
+
+    use()
     if arguments and arguments[0] in COMMANDS:
         from workflows.command_line import run_command
 

@@ -54,11 +54,13 @@ EASILY_SEEN = 8
 class CellLooks:
     """The looks of all cells of one grid, kept current from what edits changed."""
 
-    def __init__(self, report: Report, grid: Grid) -> None:
+    def __init__(self, report: Report, grid: Grid, *, with_findings: bool = True) -> None:
         self.grid = grid.id
         self.cells = tuple(cell for cell in report.form.cells.values() if cell.grid == grid.id)
         self._ids = frozenset(cell.id for cell in self.cells)
         self.with_last_year = False
+        self.with_findings = with_findings
+        """Taken note of when the looks are worked out the next time."""
         self._marked: frozenset[str] = frozenset()
         self.take(report)
 
@@ -117,7 +119,7 @@ class CellLooks:
 
     def _findings_by_cell(self) -> dict[str, list[Finding]]:
         found: dict[str, list[Finding]] = {}
-        for finding in self._report.findings():
+        for finding in self._report.findings() if self.with_findings else ():
             if not finding.pending:
                 for cell in finding.cells:
                     if cell in self._ids:

@@ -39,11 +39,16 @@ class ReportEditor(QObject):
     marked = Signal(object)
     """The cells, as a frozenset of ids, that undo or redo has just changed: they are to be marked for a moment."""
 
+    checks_began = Signal()
+    """Findings are shown from now on: see `checks`."""
+
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.current_cell = ""
         self.relation: Finding | None = None
+        self.checks = True
+        """Whether findings are worked out and shown: a window begins with that after its first paint."""
         self._last_year_wanted = True
         self._seen: tuple[tuple[Finding, ...] | None, tuple[Finding, ...]] = None, ()
         """All findings of the report, and those of them that are shown."""
@@ -138,11 +143,16 @@ class ReportEditor(QObject):
 
     def visible_findings(self) -> tuple[Finding, ...]:
         """The findings while the report is being filled in: those that are pending are left out."""
-        found = self.report.findings()
+        found = self.report.findings() if self.checks else ()
         if found is not self._seen[0]:
             # Asked for a dozen times after every change.
             self._seen = found, tuple(finding for finding in found if not finding.pending)
         return self._seen[1]
+
+    def begin_checks(self) -> None:
+        """Work findings out and show them from now on."""
+        self.checks = True
+        self.checks_began.emit()
 
     def counts(self) -> dict[str, int]:
         """How many findings of each severity there are, counted alike wherever a number is shown.

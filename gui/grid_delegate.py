@@ -14,6 +14,7 @@ from gui.cell_look import CellLook, without_word
 from gui.grid_model import GridModel
 from gui.hairlines import Hairlines, Metrics, Pixels
 from gui.theme import Theme
+from model.records import NamedTuple
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,6 +42,14 @@ _LOW = 22
 _LAST_BESIDE = 88
 _RAISED = 7
 _LOWERED = 9
+
+
+class Stretch(NamedTuple):
+    """A row or column: its number, where it begins and where it ends."""
+
+    number: int
+    start: float
+    stop: float
 
 
 class CellStates(Protocol):
@@ -86,8 +95,10 @@ class GridDelegate(QAbstractItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, GridModel)
-        row, column = index.row(), index.column()
-        self._paint(painter, Hairlines(painter, self._view.pixels), model.look(row, column), row, column, option.rect)
+        lines, box = Hairlines(painter, self._view.pixels), option.rect
+        rows = [Stretch(index.row(), lines.down(box.y()), lines.down(box.y() + box.height()))]
+        columns = [Stretch(index.column(), lines.across(box.x()), lines.across(box.x() + box.width()))]
+        self._paint_block(painter, lines, model, rows, columns)
 
     def paint_cells(self, table: QTableView, region: QRegion) -> None:
         """Paint the cells of the table's viewport that the region touches.
@@ -98,26 +109,48 @@ class GridDelegate(QAbstractItemDelegate):
         assert isinstance(model, GridModel)
         painter = QPainter(table.viewport())
         lines = Hairlines(painter, self._view.pixels)
-        for (row, column), box in _touched(table, region).items():
-            self._paint(painter, lines, model.look(row, column), row, column, box)
+        for rect in region:
+            rows, columns = _touched(table, rect, lines)
+            if rows and columns:
+                self._paint_block(painter, lines, model, rows, columns)
         painter.end()
 
-    def _paint(self, painter: QPainter, lines: Hairlines, look: CellLook, row: int, column: int, box: QRect) -> None:
+    def _paint_block(
+        self, painter: QPainter, lines: Hairlines, model: GridModel, rows: list[Stretch], columns: list[Stretch]
+    ) -> None:
+        """Fills first, then each line in one piece across the block, then what the cells hold."""
         view, theme = self._view, self._theme
-        left, top = box.x(), box.y()
-        rect = lines.rect(left, top, left + box.width(), top + box.height())
-        current = view.is_current(row, column)
-        selected = view.is_selected(row, column)
-        tinted = look.marked or (selected and not current)
-        painter.fillRect(rect, theme.color("tint" if tinted else look.fill))
-        lines.below(rect, theme.color("strong" if row in view.strong_rows else "line"))
-        lines.right(rect, theme.color("strong" if column in view.strong_columns else "line"))
-        if column == 0 and view.left_line:
-            lines.left(rect, theme.color("strong"))
+        cells = []
+        for row, top, bottom in rows:
+            for column, left, right in columns:
+                look, rect = model.look(row, column), QRectF(left, top, right - left, bottom - top)
+                current = view.is_current(row, column)
+                tinted = look.marked or (not current and view.is_selected(row, column))
+                painter.fillRect(rect, theme.color("tint" if tinted else look.fill))
+                cells.append((look, rect, current, tinted))
+        block = QRectF(columns[0].start, rows[0].start, columns[-1].stop - columns[0].start, 0)
+        for row, top, bottom in rows:
+            block.setTop(top)
+            block.setBottom(bottom)
+            lines.below(block, theme.color("strong" if row in view.strong_rows else "line"))
+        block.setTop(rows[0].start)
+        for column, left, right in columns:
+            block.setLeft(left)
+            block.setRight(right)
+            lines.right(block, theme.color("strong" if column in view.strong_columns else "line"))
+            if column == 0 and view.left_line:
+                lines.left(block, theme.color("strong"))
+        for look, rect, current, tinted in cells:
+            self._paint_look(painter, lines, look, rect, current, tinted)
+
+    def _paint_look(
+        self, painter: QPainter, lines: Hairlines, look: CellLook, rect: QRectF, current: bool, tinted: bool
+    ) -> None:
+        theme = self._theme
         if look.marked:
-            foot = lines.rect(left, rect.bottom() - _MARK_LINE, left + box.width(), rect.bottom())
+            foot = lines.rect(rect.left(), rect.bottom() - _MARK_LINE, rect.right(), rect.bottom())
             painter.fillRect(foot, theme.color("accent"))
-        inset = self._frames(lines, rect, look, current)
+        inset = self._frames(lines, rect, look, current) if current or look.frame else 0.0
         width = self._content(painter, lines, rect, look, inset)
         if look.last and not look.left:
             painter.setPen(theme.color("text" if tinted else "lastyear"))
@@ -283,19 +316,19 @@ class GridDelegate(QAbstractItemDelegate):
         editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))
 
 
-def _touched(table: QTableView, region: QRegion) -> dict[tuple[int, int], QRect]:
-    """The cells of which the region holds some part, each once, with their places in the viewport."""
-    found: dict[tuple[int, int], QRect] = {}
-    for rect in region:
-        first_row, first_column = table.rowAt(rect.top()), table.columnAt(rect.left())
-        if first_row < 0 or first_column < 0:
-            continue
-        last_row, last_column = table.rowAt(rect.bottom()), table.columnAt(rect.right())
-        rows = range(first_row, (last_row if last_row >= 0 else table.model().rowCount() - 1) + 1)
-        columns = range(first_column, (last_column if last_column >= 0 else table.model().columnCount() - 1) + 1)
-        across = [(column, table.columnViewportPosition(column), table.columnWidth(column)) for column in columns]
-        for row in rows:
-            top, height = table.rowViewportPosition(row), table.rowHeight(row)
-            for column, left, width in across:
-                found[row, column] = QRect(left, top, width, height)
-    return found
+def _touched(table: QTableView, rect: QRect, lines: Hairlines) -> tuple[list[Stretch], list[Stretch]]:
+    """The rows and columns of which the rectangle holds some part, on whole device pixels."""
+    model = table.model()
+    rows = _numbers(table.rowAt(rect.top()), table.rowAt(rect.bottom()), model.rowCount())
+    columns = _numbers(table.columnAt(rect.left()), table.columnAt(rect.right()), model.columnCount())
+    tops = [(row, table.rowViewportPosition(row), table.rowHeight(row)) for row in rows]
+    lefts = [(column, table.columnViewportPosition(column), table.columnWidth(column)) for column in columns]
+    return (
+        [Stretch(row, lines.down(top), lines.down(top + height)) for row, top, height in tops],
+        [Stretch(column, lines.across(left), lines.across(left + width)) for column, left, width in lefts],
+    )
+
+
+def _numbers(first: int, last: int, count: int) -> range:
+    """From the first to the last; -1 is what lies behind the last of all."""
+    return range(first, (last if last >= 0 else count - 1) + 1) if first >= 0 else range(0)

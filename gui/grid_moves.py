@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from model.form import Grid
 from model.records import NamedTuple
@@ -139,3 +139,23 @@ def _starts(spans: Iterable[int]) -> tuple[int, ...]:
 
 def _covering(starts: tuple[int, ...], print_column: int) -> int:
     return max(i for i, start in enumerate(starts) if start <= print_column)
+
+
+TURNS = ("enter", "enter_back", "tab", "tab_back")
+"""Moves that stay inside a selection."""
+
+MOVES: Mapping[str, Callable[[GridMoves, Spot], Spot | None]] = {
+    "enter": lambda moves, spot: moves.enter(spot),
+    "enter_back": lambda moves, spot: moves.enter(spot, back=True),
+    "across": lambda moves, spot: moves.across(spot),
+    "across_back": lambda moves, spot: moves.across(spot, back=True),
+    "tab": lambda moves, spot: moves.tab(spot),
+    "tab_back": lambda moves, spot: moves.tab(spot, back=True),
+    "up": lambda moves, spot: moves.step(spot, -1, 0),
+    "down": lambda moves, spot: moves.step(spot, 1, 0),
+    "left": lambda moves, spot: moves.step(spot, 0, -1),
+    "right": lambda moves, spot: moves.step(spot, 0, 1),
+    "first": lambda moves, spot: moves.first(),
+    "last": lambda moves, spot: moves.last(),
+}
+"""What wants to move → where it goes from a place, None for nowhere."""

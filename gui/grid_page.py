@@ -6,6 +6,8 @@ The grid alone: heading, note and buttons above it belong to the window.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent, QShowEvent
@@ -15,10 +17,8 @@ from gui.band_cells import BandMaker, strong_columns, strong_rows
 from gui.cell_look import CellLooks
 from gui.editor import ReportEditor
 from gui.grid_block import GridBlock
-from gui.grid_clipboard import GridClipboard
-from gui.grid_edits import NoteChoice, note_choices
 from gui.grid_model import GridModel
-from gui.grid_moves import GridMoves, Spot
+from gui.grid_moves import MOVES, TURNS, GridMoves, Spot
 from gui.grid_selection import Selection, selection_of
 from gui.hairlines import Metrics
 from gui.label_lines import PiecesOf, whole_label
@@ -29,6 +29,10 @@ from model.findings import Finding
 from model.form import Grid
 from model.layout import WindowGrid
 from model.printed import printed_blocks
+
+if TYPE_CHECKING:
+    from gui.grid_clipboard import GridClipboard
+    from gui.grid_edits import NoteChoice
 
 _MANY = 20
 """So many changed cells are told all at once."""
@@ -62,7 +66,7 @@ class GridPage(QWidget):
         self._pieces = pieces
         self._moves = GridMoves(grid)
         self._printed = printed_blocks(grid)
-        self._looks = looks or CellLooks(editor.report, grid)
+        self._looks = looks or CellLooks(editor.report, grid, with_findings=editor.checks)
         self._measures: GridMeasures | None = None
         self.least_height: Callable[[], int] = lambda: 0
         """The height that would show all rows at the width that the page has."""
@@ -74,12 +78,18 @@ class GridPage(QWidget):
         self._active = self.blocks[0]
         self.enter_moves: Callable[[], str] = lambda: "down"
         """Asked where Enter goes: "down" or "right"."""
-        self._clipboard = GridClipboard(editor, grid, lambda: self._active, self._refuse)
         self.setFocusProxy(self._active.view)
         self.setAccessibleName(f"{grid.name} {grid.title}")
         self._listen()
         if editor.shows_last_year:
             self._take_last_year()
+
+    @cached_property
+    def _clipboard(self) -> GridClipboard:
+        # Nothing is copied or pasted before the first paint.
+        from gui.grid_clipboard import GridClipboard
+
+        return GridClipboard(self._editor, self._grid, lambda: self._active, self._refuse)
 
     def show_cell(self, cell_id: str, mark: bool = True) -> None:
         """Make this cell the current one and scroll to it; with mark it also gets the focus."""
@@ -185,6 +195,7 @@ class GridPage(QWidget):
         editor.changed.connect(self._take_change)
         editor.relation_changed.connect(self._take_relation)
         editor.marked.connect(self._mark)
+        editor.checks_began.connect(self._take_findings)
         editor.last_year_shown.connect(self._take_last_year)
         editor.commit_wanted.connect(self.commit)
         self._theme.changed.connect(self._take_theme)
@@ -241,6 +252,11 @@ class GridPage(QWidget):
         for block in self.blocks:
             block.model.tell_all()
 
+    def _take_findings(self) -> None:
+        """What is found wrong shows in the cells from now on."""
+        self._looks.with_findings = True
+        self._take_report()
+
     def _take_last_year(self) -> None:
         """Last year's figures are shown in the cells, or no longer, or they are others."""
         shown = self._editor.shows_last_year
@@ -291,7 +307,7 @@ class GridPage(QWidget):
         return self.blocks[self._editor.report.form.cells[cell].block]
 
     def _move(self, name: str) -> None:
-        if name in _TURNS:
+        if name in TURNS:
             across = name.startswith("tab") or self.enter_moves() == "right"
             if self._active.view.step_inside(across=across, back=name.endswith("back")):
                 self._reveal(self._active)
@@ -302,7 +318,7 @@ class GridPage(QWidget):
         if cell is not None:
             spot = Spot(cell.block, cell.row, cell.column)
             # With nowhere to go a selection still shrinks to its current cell.
-            self._go(_MOVES[name](self._moves, spot) or spot)
+            self._go(MOVES[name](self._moves, spot) or spot)
 
     def _go(self, spot: Spot) -> None:
         block = self.blocks[spot.block]
@@ -332,6 +348,8 @@ class GridPage(QWidget):
 
     def note_choices(self) -> list[NoteChoice]:
         """What can be done about the current cell's notes, for the context menu."""
+        from gui.grid_edits import note_choices
+
         cell = self.current_cell()
         return note_choices(self._editor.report, cell) if cell and not self._editor.read_only else []
 
@@ -373,22 +391,3 @@ class GridPage(QWidget):
             self._area.setGeometry(0, 0, self.width(), self.height())
             self._body.resize(left + measures.width + right, top)
         self.laid_out.emit()
-
-
-_TURNS = ("enter", "enter_back", "tab", "tab_back")
-"""Moves that stay inside a selection."""
-
-_MOVES = {
-    "enter": lambda moves, spot: moves.enter(spot),
-    "enter_back": lambda moves, spot: moves.enter(spot, back=True),
-    "across": lambda moves, spot: moves.across(spot),
-    "across_back": lambda moves, spot: moves.across(spot, back=True),
-    "tab": lambda moves, spot: moves.tab(spot),
-    "tab_back": lambda moves, spot: moves.tab(spot, back=True),
-    "up": lambda moves, spot: moves.step(spot, -1, 0),
-    "down": lambda moves, spot: moves.step(spot, 1, 0),
-    "left": lambda moves, spot: moves.step(spot, 0, -1),
-    "right": lambda moves, spot: moves.step(spot, 0, 1),
-    "first": lambda moves, spot: moves.first(),
-    "last": lambda moves, spot: moves.last(),
-}

@@ -5,16 +5,15 @@ Qt's own wrapping puts 、 at a line's start or breaks a number from what it num
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+
+from model.naming import leading_number
 
 LINE_PITCH = 1.22
 """From line to line, in sizes of the font."""
 
 _NEVER_FIRST = "、，。；：！？）》」』”’…"
 _NEVER_LAST = "（《「『“‘"
-# Compiled by `re` when it is first used.
-_NUMBER = r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]"
 
 WidthOf = Callable[[str], float]
 PiecesOf = Callable[[str], tuple[str, ...]]
@@ -47,8 +46,8 @@ def _by_pieces(pieces: Sequence[str], width: float, width_of: WidthOf) -> list[s
 
 def stacked_lines(label: str) -> tuple[str, ...]:
     """The label from top to bottom, a character a line, its number kept together: 三、 本 年 度."""
-    number = re.match(_NUMBER, label)
-    start = number.end() if number else 0
+    number = leading_number(label)
+    start = len(number) + (bool(number) and not number.startswith("（"))
     return (*([label[:start]] if start else []), *label[start:])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from gui.features import ATTACHED, function_named, runner
 from gui.space import WindowSpace
 from gui.status_bar import StatusBar
 from gui.tools import Tools
-from gui.window_bars import ToolBar, build_menus
+from gui.window_bars import Menus, ToolBar
 from gui.window_editing import WindowEditing
 from gui.window_files import WindowFiles
 from gui.window_pages import WindowPages
@@ -57,10 +58,17 @@ class MainWindow(QMainWindow):
         self._cascaded: QRect | None = None
         self.begun_with: tuple[str, ...] = ()
         """The steps that the program itself made in the new report."""
-        self._to_build = [self._build_navigator, self._build_findings, self._build_guidance, self._attach]
+        self._to_build = [
+            self._begin_checks,
+            self._build_navigator,
+            self._build_findings,
+            self._build_guidance,
+            self._attach,
+        ]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.editor = ReportEditor(document, self)
+        self.editor.checks = False
         self.editor.want_last_year(tools.settings.get("grid/last_year"))
         self.status = StatusBar(self.editor, tools.theme)
         layout = load_layout(form_folder(document.report.form.edition), document.report.form)
@@ -69,7 +77,8 @@ class MainWindow(QMainWindow):
         self.transfer = WindowTransfer(self, self.editor, tools, self.check_all)
         self.editing = WindowEditing(self, self.editor, self.pages, tools)
         self.actions_ = Actions(self, tools.theme, self._handlers())
-        build_menus(self, self.actions_, tools.theme, {"recent": self.files.fill_recent})
+        menus = Menus(self, self.actions_, tools.theme, {"recent": self.files.fill_recent})
+        self._to_build.insert(0, menus.fill)
         self.tool_bar = ToolBar(self, self.actions_, tools.theme)
         self.addToolBar(self.tool_bar)
         self.setStatusBar(self.status)
@@ -114,6 +123,12 @@ class MainWindow(QMainWindow):
         """Build all that is still to be built."""
         while self._to_build:
             self._to_build.pop(0)()
+
+    def later(self, act: Callable[[], object]) -> None:
+        """Do this once the window was painted first."""
+        self._to_build.insert(0, act)
+        if self._painted:
+            self._build_next()
 
     def check_all(self) -> None:
         """Show all findings, also those that only say that the report is not filled in yet."""
@@ -175,6 +190,10 @@ class MainWindow(QMainWindow):
         if self._to_build:
             self._to_build.pop(0)()
             QTimer.singleShot(0, self, self._build_next)
+
+    def _begin_checks(self) -> None:
+        self.editor.begin_checks()
+        self._refresh()
 
     def _build_navigator(self) -> None:
         from gui.navigator import Navigator

@@ -14,7 +14,7 @@ from gui.features import STARTED, function_named, runner
 from gui.space import STATUS_BAR, TOOL_BAR_TEXT
 from gui.start_page import StartPage, Way
 from gui.tools import Tools
-from gui.window_bars import ToolBar, build_menus
+from gui.window_bars import Menus, ToolBar
 from gui.window_files import WindowFiles
 from gui.window_place import fit_to_screen
 from gui.window_transfer import WindowTransfer
@@ -64,7 +64,7 @@ class StartWindow(QMainWindow):
         self.transfer = WindowTransfer(self, None, tools, lambda: None)
         self.actions_ = Actions(self, tools.theme, self._handlers())
         self._allow()
-        build_menus(self, self.actions_, tools.theme, {"recent": self.files.fill_recent})
+        Menus(self, self.actions_, tools.theme, {"recent": self.files.fill_recent}).fill()
         self.tool_bar = ToolBar(self, self.actions_, tools.theme)
         self.addToolBar(self.tool_bar)
         self.page = StartPage(tools.theme, self._ways(), self._go, year, form(edition_for(year)).document, self._now)

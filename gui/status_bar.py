@@ -105,6 +105,7 @@ class StatusBar(QStatusBar):
         editor.message.connect(self.say)
         editor.cell_changed.connect(self._show_place)
         editor.changed.connect(self._changed)
+        editor.checks_began.connect(self._changed)
         self._changed()
 
     def _show_zoom(self) -> None:
@@ -206,6 +207,8 @@ def _average(selection: Selection) -> str:
 
 
 def counts_text(editor: ReportEditor) -> str:
-    """What is left to do, in words."""
+    """What is left to do, in words; "" while that is not known yet."""
+    if not editor.checks:
+        return ""
     counts = editor.counts()
     return f"未填 {len(editor.report.blanks()):,} 格　错误 {counts['error']}　警告 {counts['warning']}"

@@ -22,19 +22,35 @@ _RIGHT_END = 90
 Fill = Callable[[QMenu], object]
 
 
-def build_menus(window: QMainWindow, actions: Actions, theme: Theme, fill: Mapping[str, Fill]) -> None:
-    """Fill the window's menu bar. fill: what fills the menus of commands that have one, each time it is opened.
+class Menus:
+    """The window's menus. Each is filled when it is first opened, so that the first paint does not wait for them.
 
-    A menu that `fill` does not name is filled by the function that its command names; that is called with the
-    window and the menu, and imported when the menu is first opened.
+    fill: what fills the menus of commands that have one, each time it is opened. A menu that it does not name is
+    filled by the function that its command names; that is called with the window and the menu, and imported when
+    the menu is first opened.
     """
-    window.menuBar().setFixedHeight(theme.px(MENU))
-    submenus = {
-        command.id: _submenu(window, fill.get(command.id), command.runs) for command in COMMANDS if command.submenu
-    }
-    for menu_id, title in MENUS.items():
-        if any(command.menu == menu_id for command in COMMANDS):
-            actions.fill(menu_id, window.menuBar().addMenu(title), submenus)
+
+    def __init__(self, window: QMainWindow, actions: Actions, theme: Theme, fill: Mapping[str, Fill]) -> None:
+        self._window = window
+        self._actions = actions
+        self._fill = fill
+        window.menuBar().setFixedHeight(theme.px(MENU))
+        used = {command.menu for command in COMMANDS}
+        self._empty = {menu: window.menuBar().addMenu(title) for menu, title in MENUS.items() if menu in used}
+        for menu_id, menu in self._empty.items():
+            menu.aboutToShow.connect(lambda menu_id=menu_id: self._fill_one(menu_id))
+
+    def fill(self) -> None:
+        """Fill those that were not opened yet."""
+        for menu_id in tuple(self._empty):
+            self._fill_one(menu_id)
+
+    def _fill_one(self, menu_id: str) -> None:
+        menu = self._empty.pop(menu_id, None)
+        if menu is not None:
+            own = [command for command in COMMANDS if command.menu == menu_id and command.submenu]
+            submenus = {command.id: _submenu(self._window, self._fill.get(command.id), command.runs) for command in own}
+            self._actions.fill(menu_id, menu, submenus)
 
 
 def _submenu(window: QMainWindow, fill: Fill | None, runs: str) -> QMenu:

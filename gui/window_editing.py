@@ -61,12 +61,14 @@ class WindowEditing(QObject):
             "grid": grid,
             "grid_writable": grid and writable,
             "stated": writable and cell in editor.report.form.cells and editor.report.stated(cell) is not None,
-            "finding": bool(editor.visible_findings()),
+            # Until it is known, what goes to the next finding may be asked for: it then waits for the checks.
+            "finding": not editor.checks or bool(editor.visible_findings()),
             "blank": bool(editor.report.blanks()),
             "relation": editor.relation is not None,
             "figure": self._figure() is not None,
             "last_year": editor.report.last_year is not None,
-            "explainable": writable and any(finding.explainable for finding in editor.visible_findings()),
+            "explainable": writable
+            and (not editor.checks or any(finding.explainable for finding in editor.visible_findings())),
         }
 
     def set_guidance(self, guidance: Guidance) -> None:

@@ -68,9 +68,9 @@ class WindowList:
         document = self._open(path, origin)
         if document is None:
             return None
-        self.tools.settings.add_recent_file(document.path)
-        self.tools.settings.put("files/folder", str(document.path.parent))
         window = self._show(document, origin, at)
+        # The settings' file is locked, read and written: not before the first paint.
+        window.later(lambda: self._remember(document.path))
         self._tell_lock(window)
         return window
 
@@ -90,6 +90,10 @@ class WindowList:
                 return
         if self.start_window is not None:
             self.start_window.close()
+
+    def _remember(self, path: Path) -> None:
+        self.tools.settings.add_recent_file(path)
+        self.tools.settings.put("files/folder", str(path.parent))
 
     def _forget_start(self) -> None:
         self.start_window = None

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from model.form import Block, Column, Form, Grid, Row, Section
 from model.records import NamedTuple
 
-_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_IN_IDS = _LETTERS.union("0123456789_")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|[{}]")
 _NOT_IN_SHEET_NAMES = frozenset("[]:*?/\\")
 LONGEST_SHEET_NAME = 31
@@ -121,7 +122,7 @@ def _kinds(form: Form) -> Iterator[Problem]:
 
 
 def _id(key: str, name: str) -> Iterator[Problem]:
-    if not _ID.fullmatch(name):
+    if not all(part[:1] in _LETTERS and _IN_IDS.issuperset(part) for part in name.split(".")):
         yield Problem(key, f"编号“{name}”只能用小写字母、数字和下划线，以字母开头")
 
 

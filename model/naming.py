@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from model.form import Form
@@ -22,8 +21,7 @@ FIELD_NAMES = {
 }
 """The report's fields as the clerk sees them."""
 
-# Compiled by `re` when it is first used.
-_NUMBER = r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+(?=、)|\d+(?=[.．、])"
+_NUMERALS = "一二三四五六七八九十"
 
 
 def column_name(form: Form, cell_id: str) -> str:
@@ -49,7 +47,7 @@ def cell_name(form: Form, cell_id: str) -> str:
 def place_code(form: Form, cell_id: str) -> str:
     """The row's numbers alone, as clerks say them: 三（三）4; the label itself where it has no number."""
     path = form.row(cell_id).path
-    numbers = [match.group() for label in path if (match := re.match(_NUMBER, label))]
+    numbers = [number for label in path if (number := leading_number(label))]
     return "".join(numbers) or "".join(path)
 
 
@@ -58,3 +56,16 @@ def _shortest(path: Sequence[str], others: Sequence[Sequence[str]]) -> str:
         if sum(other[-length:] == path[-length:] for other in others) == 1:
             return "›".join(path[-length:])
     return "›".join(path)
+
+
+def leading_number(label: str) -> str:
+    """The number with which a label begins, without the mark behind it: 一, （一）, 1; "" for none."""
+    # Not by a pattern: the window needs it before its first paint, and patterns take long to compile.
+    if label.startswith("（"):
+        inner, closed, _ = label[1:].partition("）")
+        return f"（{inner}）" if closed and inner and not inner.strip(_NUMERALS) else ""
+    rest = label.lstrip(_NUMERALS)
+    if rest != label:
+        return label[: len(label) - len(rest)] if rest.startswith("、") else ""
+    digits = next((place for place, character in enumerate(label) if not character.isdecimal()), len(label))
+    return label[:digits] if digits and label[digits : digits + 1] in (".", "．", "、") else ""

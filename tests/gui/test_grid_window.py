@@ -231,6 +231,7 @@ def test_a_word_on_a_cell(program: WindowList, window: MainWindow) -> None:
     block = window.pages.page.grid.blocks[0]
     assert block.model.look(0, 0).noted
     assert "备注：信访科，未盖章" in block.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    QApplication.processEvents()
     assert any("信访科" in line.text for line in window.panels.guidance.body.lines)
 
     def drop(dialog: WordDialog) -> bool:

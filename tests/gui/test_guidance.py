@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 
 from gui.guidance_panel import GuidancePanel
 from gui.guidance_text import Line, cell_lines, section_lines, sentence

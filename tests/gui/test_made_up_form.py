@@ -51,6 +51,7 @@ def test_the_whole_way(program: WindowList, press: Callable[..., None]) -> None:
     assert {cell: report.value(cell) for cell in figures} == figures
     assert report.unit_of("orchard.honey.weight") == "公斤"
     assert report.blanks() == ()
+    window.finish()
     assert [finding.message for finding in window.editor.visible_findings()] == [
         "早季：一、栽种9，（三）小计8，相差1棵",
         "合计：一、栽种13，（三）小计12，相差1棵",

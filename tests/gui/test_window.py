@@ -356,6 +356,7 @@ def test_an_untouched_window_gives_way(program: WindowList, window: MainWindow, 
     program.open_file(path, window)
     assert len(program.windows) == 1
     assert not ended, "the program would have ended with the window that gave way"
+    program.windows[0].finish()
     assert program.tools.settings.recent_files() == (path,)
 
 
