@@ -255,7 +255,10 @@ class GridPage(QWidget):
     def _take_findings(self) -> None:
         """What is found wrong shows in the cells from now on."""
         self._looks.with_findings = True
-        self._take_report()
+        self._looks.take(self._editor.report, self._editor.relation)
+        for block in self.blocks:
+            # Painted, not told: telling of a cell whose editor is open would wipe what is typed at the very start.
+            block.view.viewport().update()
 
     def _take_last_year(self) -> None:
         """Last year's figures are shown in the cells, or no longer, or they are others."""

@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QDate
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 import resources
 from gui.start import translate
-from gui.windows import due_year
+from gui.windows import WindowList, due_year
 from model.toml_file import compile_toml
-from tests.builders import full_report
+from tests.builders import full_report, report_with
 from workflows.document import Document
 
 ROOT = Path(__file__).parent.parent.parent
@@ -193,3 +194,20 @@ def test_what_is_imported_until_a_digit_is_painted(tmp_path: Path) -> None:
     assert "gui.cell_editor" in imported, done.stderr
     assert not set(LATER).intersection(imported)
     assert len(imported) <= MOST_MODULES
+
+
+def test_what_is_typed_before_the_checks_begin_is_kept(program: WindowList) -> None:
+    report = report_with()
+    window = program.open_report(report, None)
+    window.pages.start_at("requests.received.natural_person")
+    page = window.pages.page
+    assert not window.editor.checks
+    view = page.grid.blocks[0].view
+    view.setFocus()
+    QTest.keyClick(view, "1")
+    QTest.keyClick(QApplication.focusWidget() or view, "2")
+    assert page.grid.editing()
+    window.finish()
+    assert window.editor.checks
+    window.editor.commit_wanted.emit()
+    assert window.editor.report.value("requests.received.natural_person") == 12
