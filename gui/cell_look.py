@@ -10,10 +10,9 @@ from model.edits import Changed
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.form import Cell, Grid
 from model.naming import cell_name
-from model.number_text import is_number, number_text
+from model.number_text import Value, is_number, number_text
 from model.records import NamedTuple
 from model.report import Report
-from model.sums import sum_holds
 
 
 class CellLook(NamedTuple):
@@ -163,7 +162,7 @@ class CellLooks:
             lines.append(f"待核对：{notes.doubt.reason}{f'；可能是{candidates}' if candidates else ''}")
         if _unfinished(report, report.form.cells[cell]):
             lines.append("未填完：所加的各项还有空白或看不懂的")
-        if sum_holds(notes.sum, report.value(cell)):
+        if notes.sum and _sum_holds(notes.sum, report.value(cell)):
             lines.append(f"算式：{notes.sum}")
         if notes.word:
             lines.append(f"备注：{visible(notes.word)}")
@@ -191,7 +190,7 @@ class CellLooks:
 def typed_text(report: Report, cell: str) -> str:
     """What is changed when the cell is opened: the sum that was typed, else what stands in the cell."""
     words = report.notes(cell).sum
-    return f"={words}" if sum_holds(words, report.value(cell)) else cell_text(report, cell)
+    return f"={words}" if words and _sum_holds(words, report.value(cell)) else cell_text(report, cell)
 
 
 def last_year_text(report: Report, cell: str) -> str:
@@ -276,3 +275,10 @@ def _sides(finding: Finding | None) -> frozenset[str]:
     if finding is None:
         return frozenset()
     return frozenset((*finding.left_cells, *finding.right_cells) or finding.cells)
+
+
+def _sum_holds(words: str, value: Value) -> bool:
+    # Imported only where a sum was kept: most reports have none at their start.
+    from model.sums import sum_holds
+
+    return sum_holds(words, value)
