@@ -38,6 +38,7 @@ from gui.settings import Settings
 from gui.theme import Theme
 from gui.windows import WindowList
 from model.edits import Edit, SetCell, SetLastYear
+from model.history import MOST_STEPS
 from model.layout import load_layout
 from model.paste_plan import NOTHING_CHOSEN
 from model.report import Report
@@ -286,14 +287,14 @@ def growth(window: MainWindow, what: str, step: Callable[[int], object], steps: 
 
 
 def remembering(window: MainWindow) -> None:
-    """Ten thousand steps that stay in the history, then as many that are taken back at once."""
+    """Ten thousand steps, of which the history keeps its last thousand; as many, each undone; undoing what it kept."""
     editor = window.editor
     cells = cycle(
         [cell for line in window.pages.page.grid.blocks[0].model.ids for cell in line if fillable(editor, cell)]
     )
     growth(window, "10,000 edits", lambda number: editor.enter(next(cells), str(number % 97)))
     growth(window, "10,000 edits, each undone", lambda number: (editor.enter(CELL, str(number % 97)), editor.undo()))
-    growth(window, "10,000 undos", lambda _: editor.undo())
+    growth(window, "undo of all that is kept", lambda _: editor.undo(), steps=MOST_STEPS)
 
 
 def main(rounds: int, home: Path, *, with_memory: bool) -> None:
