@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 import resources
 
 THEMES = ("light", "dark", "contrast")
+PAPER = "#FFFFFF"
+"""What a picture of something printed stands on, whatever the theme."""
 
 COLOURS = MappingProxyType(
     {

@@ -10,7 +10,7 @@ from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.interaction import FileKind
-from gui.theme import Theme
+from gui.theme import PAPER, Theme
 from gui.window_transfer import WORD_FILES
 from model.atomic import write_atomic
 from model.errors import ReportError
@@ -68,7 +68,7 @@ class YearDialog(QDialog):
 
     def _lay_out(self, theme: Theme) -> None:
         paper = QFrame()
-        paper.setStyleSheet("background: white")
+        paper.setStyleSheet(f"background: {PAPER}")
         inside = QVBoxLayout(paper)
         inside.setContentsMargins(*[theme.px(14)] * 4)
         inside.addWidget(self.picture)
