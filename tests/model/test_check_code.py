@@ -1,0 +1,51 @@
+"""The check code: the same for the same content, another for any difference that is printed."""
+
+from __future__ import annotations
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.check_code import ALPHABET, LENGTH, check_code
+from model.edits import Edit
+from model.report import Report
+from tests.builders import FORMS, edits, form_of, report_with
+
+
+def _printed(report: Report) -> object:
+    state = report.state()
+    fields = {name: value for name, value in state.fields.items() if name not in ("unit_kind", "deadline")}
+    texts = {
+        section: [(block.kind, "".join(span.text for span in block.spans)) for block in text]
+        for section, text in state.texts.items()
+    }
+    return report.form.edition, fields, texts, {cell: str(value) for cell, value in state.values.items()}, state.units
+
+
+def test_it_is_eight_characters_that_nobody_misreads() -> None:
+    code = check_code(report_with({"requests.received.natural_person": "37"}))
+    assert len(code) == LENGTH == 8
+    assert set(code) <= set(ALPHABET)
+    assert len(set(ALPHABET)) == 32
+    assert not set("ILOU") & set(ALPHABET)
+
+
+@given(st.data())
+def test_it_changes_with_all_that_is_printed_and_with_nothing_else(data: st.DataObject) -> None:
+    form = form_of(data.draw(st.sampled_from(FORMS)))
+    report = report_with(of=form)
+    for _ in range(2):
+        before, code = _printed(report), check_code(report)
+        undo = report.apply(data.draw(edits(form)))
+        assert (check_code(report) == code) == (_printed(report) == before)
+        assert check_code(pickle.loads(pickle.dumps(report))) == check_code(report)
+        report.apply(Edit("撤销", undo.changes))
+        assert check_code(report) == code
+        report.apply(data.draw(edits(form)))
+
+
+def test_a_figure_moved_to_the_cell_beside_it_changes_it() -> None:
+    one = report_with({"requests.received.natural_person": "37"})
+    other = report_with({"requests.received.business": "37"})
+    assert check_code(one) != check_code(other)
