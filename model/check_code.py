@@ -36,9 +36,8 @@ def _content(report: Report) -> Iterator[object]:
         if value and name not in _NOT_PRINTED:
             yield ["field", name, str(value)]
     for cell in report.form.inputs:
-        value = report.value(cell)
-        if value is not None:
-            yield ["cell", cell, number_text(value), report.unit_of(cell)]
+        if (figure := report.value(cell)) is not None:
+            yield ["cell", cell, number_text(figure), report.unit_of(cell)]
     for section in report.form.sections:
         for block in report.text(section.id):
             yield ["text", section.id, block.kind, block_text(block)]
