@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import lru_cache
 from typing import NamedTuple
 
 from exporters.excel_book import Book, open_book
+from exporters.excel_cells import Cells, string_of
+from exporters.excel_charts import ChartPart, chart_parts, filled_charts
 from exporters.excel_check import refuse_wrong_placeholders
-from exporters.excel_formulas import Place
+from exporters.excel_derived import LAST_YEAR, PREFIX, ROWS, DerivedRow, derived_values
+from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import Inline
 from exporters.excel_names import Names, recalculated
 from exporters.excel_sheet import SheetFilling
@@ -16,6 +20,7 @@ from exporters.excel_styles import STYLES, Styles
 from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.layout import Layout
+from model.number_text import Value
 from model.report import Report
 from ooxml.markup import CONTENT_TYPES, RELATIONSHIPS, parse_xml, to_bytes
 
@@ -32,22 +37,30 @@ def fill_excel(template: bytes, report: Report, layout: Layout) -> bytes:
     cannot be filled; the message names each with its sheet and cell.
     """
     try:
-        return _fill(open_template(template, report.form), report, layout)
+        return _fill(open_template(template, report.form, report.last_year is not None), report, layout)
     except FileFormatError as error:
         raise ExportError(f"Excel 模板打不开：{error.summary}", error.advice) from error
 
 
 class Template(NamedTuple):
-    """A template that fits a form. named: the form's cells that have a defined name, sheet by sheet."""
+    """A template that fits a form. named: the form's cells that have a defined name, sheet by sheet.
+
+    derived: the rows that follow from the figures, sheet by sheet. charts: those that draw some of these.
+    """
 
     book: Book
     named: tuple[tuple[tuple[str, Place], ...], ...]
+    derived: tuple[tuple[DerivedRow, ...], ...]
+    charts: tuple[ChartPart, ...]
 
 
 @lru_cache(maxsize=4)
-def open_template(data: bytes, form: Form) -> Template:
-    """The template, kept for the next report; raises as `fill_excel` does when it cannot be filled."""
-    book = open_book(data)
+def open_template(data: bytes, form: Form, compared: bool = False) -> Template:
+    """The template, kept for the next report; raises as `fill_excel` does when it cannot be filled.
+
+    compared: there are figures of the year before; else the sheet for them is left out.
+    """
+    book = open_book(data, "" if compared else LAST_YEAR)
     _check_edition(book, form)
     refuse_wrong_placeholders(book, form)
     named = _named(book, form)
@@ -55,22 +68,30 @@ def open_template(data: bytes, form: Form) -> Template:
         raise ExportError(
             "模板里没有占位符，也没有以单元格编号命名的单元格，不知道数填在哪里。", "请对照占位符清单修改模板。"
         )
-    return Template(book, named)
+    derived = _derived(book)
+    charts = chart_parts(book, [number for number, rows in enumerate(derived) if rows])
+    return Template(book, named, derived, charts)
 
 
 def _fill(template: Template, report: Report, layout: Layout) -> bytes:
-    book, named = template
+    book, named, derived, charts = template
     names, styles = Names(book), Styles(book.styles)
     changed: dict[str, bytes | None] = {}
+    values: dict[str, Mapping[Place, Value]] = {}
     for number, sheet in enumerate(book.sheets):
-        if named[number] or sheet.placeholders or sheet.has_formulas or sheet.marked_page:
-            filling = SheetFilling(book, sheet, named[number], report, layout, names, styles)
+        if derived[number]:
+            values[sheet.name] = derived_values(report, derived[number])
+        if named[number] or derived[number] or sheet.placeholders or sheet.has_formulas or sheet.marked_page:
+            filling = SheetFilling(
+                book, sheet, named[number], report, layout, names, styles, values.get(sheet.name, {})
+            )
             filling.fill()
             changed[sheet.part] = to_bytes(filling.root)
     for part, root in book.drawings.items():
         drawing = deepcopy(root)
         Inline(report).fill_drawing(drawing)
         changed[part] = to_bytes(drawing)
+    changed.update(filled_charts(charts, values))
     if styles.changed:
         changed[STYLES] = styles.content()
     workbook = book.workbook.given()
@@ -86,6 +107,27 @@ def _named(book: Book, form: Form) -> tuple[tuple[tuple[str, Place], ...], ...]:
     for name, (number, place) in book.names.items():
         if name in form.cells:
             found[number].append((name, place))
+    return tuple(map(tuple, found))
+
+
+def _derived(book: Book) -> tuple[tuple[DerivedRow, ...], ...]:
+    """The rows that follow from the figures: an area's by the keys in its last column."""
+    found: list[list[DerivedRow]] = [[] for _ in book.sheets]
+    areas = {name: formula for name, local, formula in book.defined if name.startswith(PREFIX) and not local}
+    for name, (number, place) in book.names.items():
+        if name not in areas:
+            continue
+        if name not in ROWS:
+            found[number].append(DerivedRow(name, "", (place,)))
+            continue
+        sheet = book.sheets[number]
+        # Not by the first place: that one may be covered by a merged cell.
+        (top, left), (bottom, right) = map(parse_address, areas[name].rpartition("!")[2].split(":"))
+        cells = Cells(sheet.tree.root, sheet.order).places
+        for row in range(top, bottom + 1):
+            holder = cells.get((row, right))
+            if holder is not None and (key := string_of(holder, book.strings)):
+                found[number].append(DerivedRow(name, key, tuple((row, column) for column in range(left, right))))
     return tuple(map(tuple, found))
 
 

@@ -20,6 +20,7 @@ from exporters.excel_cells import (
     text_of_string,
     value_text,
 )
+from exporters.excel_drop import without_sheet
 from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import DRAWING_PARAGRAPH, marked
 from exporters.excel_styles import STYLES
@@ -100,10 +101,15 @@ class Book(NamedTuple):
         return string_of(cell, self.strings) or value_text(cell)
 
 
-def open_book(data: bytes) -> Book:
-    """The template's bytes as a book; raises ExportError when they are no workbook that can be filled."""
+def open_book(data: bytes, leave_out: str = "") -> Book:
+    """The template's bytes as a book; raises ExportError when they are no workbook that can be filled.
+
+    leave_out: a defined name; the sheet to which it refers is left out.
+    """
     try:
         package = Package(data)
+        if leave_out:
+            package = without_sheet(package, leave_out)
         return _book(package)
     except FileFormatError as error:
         raise ExportError(f"Excel 模板打不开：{error.summary}", error.advice) from error

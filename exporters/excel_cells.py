@@ -171,16 +171,16 @@ def set_string(node: Element, text: str) -> None:
         node.set(_SPACE, "preserve")
 
 
-def write_result(cell: Element, digits: str) -> None:
-    """Give the cell's formula its result; "" is a blank text."""
+def write_result(cell: Element, result: str, text: bool = False) -> None:
+    """Give the cell's formula its result, a figure's digits or text; "" is a blank text."""
     for item in list(cell):
         if item.tag != FORMULA:
             cell.remove(item)
     if cell.get("t") is not None:
         cell.attrib.pop("t")
-    if not digits:
+    if text or not result:
         cell.set("t", "str")
-    etree.SubElement(cell, VALUE).text = digits
+    etree.SubElement(cell, VALUE).text = cell_string(fit(result)) if text else result
 
 
 def forget_result(cell: Element) -> None:

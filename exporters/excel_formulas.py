@@ -60,9 +60,41 @@ def ranges(places: Iterable[Place]) -> str:
     return ",".join(parts)
 
 
-def total_formula(places: Sequence[Place]) -> str:
-    """The sum of the places, blank while all of them are; without the equals sign."""
-    cells = ranges(places)
+def areas_on(sheet: str, places: Iterable[Place]) -> str:
+    """The places on a sheet, its name quoted already, as an argument list of rectangles."""
+    rows: dict[int, list[int]] = {}
+    for row, column in sorted(set(places)):
+        rows.setdefault(row, []).append(column)
+    found: list[list[int]] = []
+    for row, columns in rows.items():
+        for left, right in _runs(columns):
+            above = next((area for area in found if area[1:] == [left, row - 1, right]), None)
+            if above is None:
+                found.append([row, left, row, right])
+            else:
+                above[2] = row
+    return ",".join(_area(sheet, (top, left), (bottom, right)) for top, left, bottom, right in found)
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each run of numbers that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _area(sheet: str, first: Place, last: Place) -> str:
+    text = address(first) if first == last else f"{address(first)}:{address(last)}"
+    return f"{sheet}!{text}"
+
+
+def total_formula(places: Sequence[Place] | str) -> str:
+    """The sum of the places, or of a list of areas, blank while all of them are; without the equals sign."""
+    cells = places if isinstance(places, str) else ranges(places)
     return f'IF(COUNT({cells})=0,"",SUM({cells}))'
 
 

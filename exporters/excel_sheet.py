@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from exporters.excel_book import Book, Sheet
 from exporters.excel_cells import (
     FORMULA,
     Cells,
     Element,
+    child,
     clear,
     forget_result,
     s,
     string_of,
     write_number,
+    write_result,
+    write_text,
 )
 from exporters.excel_figures import Figures
 from exporters.excel_formulas import Place, address
@@ -24,6 +28,7 @@ from exporters.excel_names import Names
 from exporters.excel_rows import Measure, can_move, insert_rows, moved_row, pieces_of, set_height
 from exporters.excel_styles import Styles
 from model.layout import Layout
+from model.number_text import Value, is_number, number_text
 from model.placeholders import GRID, HEADING, PATTERN, SECTION, canonical, is_known
 from model.report import Report
 from ooxml.characters import fit
@@ -43,8 +48,12 @@ class SheetFilling:
         layout: Layout,
         names: Names,
         styles: Styles,
+        derived: Mapping[Place, Value] = MappingProxyType({}),
     ) -> None:
-        """named: the cells of the form that have a defined name in this sheet, and where."""
+        """named: the cells of the form that have a defined name in this sheet, and where.
+
+        derived: what follows from the report at other places of the sheet.
+        """
         self._sheet, self._report, self._layout = sheet, report, layout
         self._names, self._styles = names, styles
         self.root = sheet.tree.given()
@@ -52,11 +61,13 @@ class SheetFilling:
         self._inline = Inline(report, f"工作表“{self._sheet.name}”", book.strings)
         self._alone = {place: alone(text) for place, text in self._sheet.placeholders.items()}
         self._figures = list(named)
+        self._derived = derived
 
     def fill(self) -> None:
         """Fill everything; raises ExportError that names sheet and cell."""
         self._place_figures()
         Figures(self._cells, self._sheet, self._figures, self._styles, self._inline).write(self._report)
+        self._write_derived()
         sections = {}
         for place, text in self._sheet.placeholders.items():
             name = self._alone[place]
@@ -67,6 +78,22 @@ class SheetFilling:
         self._forget_results()
         self._fill_page_marks()
         self._insert(sections)
+
+    def _write_derived(self) -> None:
+        """Give the formulas their results, and fill what is no formula; a cell that is no longer there stays away."""
+        for place, value in self._derived.items():
+            cell = self._cells.places.get(place)
+            if cell is None:
+                continue
+            text = value is not None and not is_number(value)
+            if child(cell, FORMULA) is not None:
+                write_result(cell, number_text(value), text)
+            elif text:
+                write_text(cell, str(value))
+            elif value is None:
+                clear(cell)
+            else:
+                write_number(cell, number_text(value))
 
     def _is_figure(self, name: str) -> bool:
         return name in self._report.form.cells or (name.startswith(GRID) and is_known(self._report.form, name))
@@ -128,6 +155,7 @@ class SheetFilling:
         """Formulas of the template's own may depend on what was filled in: their old results are wrong."""
         if self._sheet.has_formulas:
             written = {self._cells.places[place] for _, place in self._figures}
+            written.update(cell for place in self._derived if (cell := self._cells.places.get(place)) is not None)
             for formula in self.root.iter(FORMULA):
                 cell = formula.getparent()
                 if cell is not None and cell not in written:

@@ -10,21 +10,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.form_loader import load_form
-from model.layout import load_layout
+from model.layout import LARGE, load_layout
+from model.year_chart import load_chart
 
 FORMS = Path(__file__).resolve().parent.parent / "resources" / "forms"
-WORD_NAME, EXCEL_NAME = "report.docx", "report.xlsx"
+WORD_NAME, EXCEL_NAME, APPROVAL_NAME = "report.docx", "report.xlsx", "approval.docx"
+LARGE_WORD_NAME = "report_12.docx"
+"""The Word template with text of 12 points in its grids."""
 
 
 def make_templates(folder: Path) -> Iterator[tuple[Path, bytes]]:
     """The templates of the form in this folder: where each belongs, and its bytes. Nothing is written."""
+    from exporters.templates.approval_template import approval_template
     from exporters.templates.excel_template import excel_template
     from exporters.templates.word_template import word_template
 
     form = load_form(folder)
     layout = load_layout(folder, form)
     yield folder / WORD_NAME, word_template(form, layout)
-    yield folder / EXCEL_NAME, excel_template(form, layout)
+    yield folder / LARGE_WORD_NAME, word_template(form, layout, LARGE)
+    yield folder / EXCEL_NAME, excel_template(form, layout, load_chart(folder, form))
+    yield folder / APPROVAL_NAME, approval_template(form)
 
 
 def main(editions: list[str]) -> None:

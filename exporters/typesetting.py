@@ -21,8 +21,35 @@ CHARACTER_SPACING = -5
 GRID_GAP = 70
 """Before and after a grid: with it a grid and its gaps are a whole number of lines."""
 
-BODY_SIZE, TITLE_SIZE, TABLE_SIZE, FOOTER_SIZE = 32, 44, 21, 28
+BODY_SIZE, TITLE_SIZE, TABLE_SIZE, FOOTER_SIZE, HEADER_SIZE = 32, 44, 21, 28, 24
 """Half points, as Word counts sizes."""
+
+TABLE_LINES = {10.5: TABLE_LINE, 12.0: 300}
+"""Points of the text in the grids (五号, 小四号) → their lines in twips."""
+
+CONTINUED = "（续）"
+"""Behind the label of a group of rows that goes on in the second of two tables."""
+
+PART_GAP = 20
+"""The line in twips of the paragraph between the two tables of a grid; the second one begins a page."""
+
+BASELINE = 0.8
+"""Where in a line of exact height the baseline stands, from its top."""
+ASCENT, DESCENT = 0.84, 0.14
+"""How far Chinese characters reach above and below the baseline, in ems."""
+
+# The red head of an official document, GB/T 9704—2012: the mark's upper edge 35 mm below that of the text (7.2.4), the
+# number two blank lines below it (7.2.5), a red rule as wide as the text 4 mm below the number (7.2.7), the title two
+# blank lines below the rule (7.3.1). The mark's size is the office's to choose.
+RED = "FF0000"
+RED_MARK_TOP, RED_RULE_GAP, RED_BLANK_LINES = 1984, 227, 2 * LINE
+RED_RULE = 12
+"""Eighths of a point."""
+RED_LINE = 20
+"""The line in twips of the paragraph whose lower border is the rule."""
+LARGEST_MARK, SMALLEST_MARK = 124, 44
+"""Half points: 22 mm, the most that GB/T 9704—1999 allowed. A mark too long for a line of that size is set smaller, down
+to 二号, and then takes lines."""
 
 SMALLEST_FIGURE = 13
 BAND_COLOUR = "C6D9F1"
@@ -56,6 +83,9 @@ LATIN = Family("Times New Roman", ("Liberation Serif",), "roman", "variable", "0
 
 FAMILIES = (BODY, HEADING, SUBHEADING, TABLE, TITLE, LATIN)
 
+DIGIT_EMS = {"Arial": 0.556, "Helvetica": 0.556, "Calibri": 0.507, "Cambria": 0.554, "Verdana": 0.636, "Tahoma": 0.546}
+"""How wide a digit is in families of Latin letters where it is not half an em, as in Times New Roman and 仿宋."""
+
 _EMS = {**dict.fromkeys("0123456789", 0.5), ".": 0.25, ",": 0.25, "-": 0.333, "+": 0.564, " ": 0.25}
 
 
@@ -64,3 +94,25 @@ def ems(text: str) -> float:
     if text.isdigit() and text.isascii():
         return len(text) * 0.5
     return sum(_EMS.get(character, 0.55 if character.isascii() else 1.0) for character in text)
+
+
+def table_line(points: float) -> int:
+    """The line of a grid's text of this size, in twips."""
+    return TABLE_LINES.get(points) or round(points * TABLE_LINE / TABLE_SIZE * 2)
+
+
+def red_rule_space() -> int:
+    """Twips from the number's line to that of the rule: the rule is measured from the characters, not their line."""
+    below = (1 - BASELINE) * LINE - DESCENT * BODY_SIZE * 10
+    return round(RED_RULE_GAP - below) - RED_LINE
+
+
+def mark_overhang(half_points: int) -> int:
+    """How far in twips a mark of this size sticks out above its line, which is as high as the mark is."""
+    return round((ASCENT - BASELINE) * half_points * 10)
+
+
+def mark_size(mark: str) -> int:
+    """The size in half points at which the mark of a red head stands on one line, see `LARGEST_MARK`."""
+    fitting = int(TEXT_WIDTH / 10 / max(ems(mark), 1.0))
+    return min(LARGEST_MARK, max(SMALLEST_MARK, fitting))

@@ -32,6 +32,8 @@ from ooxml.markup import WORD, check_xml, parse_xml, to_bytes, w
 from ooxml.package import Package
 
 _SIGNATURE = ("signature.unit", "signature.date")
+_OPTIONAL = (*_SIGNATURE, "document.mark", "document.number")
+"""Placeholders that take no line where they stand alone and have nothing to say."""
 _OTHER_NAMES = ("drawing", "pict", "object", "br", "cr", "tab", "fldChar", "instrText", "sym", "footnoteReference")
 _OTHER_CONTENT = [w(name) for name in _OTHER_NAMES]
 _UNTOUCHED = re.compile(
@@ -129,12 +131,12 @@ class PartCompiler:
             )
         self._declared = we.declarations(self.root)
         self._sections: list[tuple[etree._Element, str]] = []
-        self._signatures: list[tuple[etree._Element, str]] = []
+        self._optional: list[tuple[etree._Element, str]] = []
         self._fill(self.root)
         maker = SectionMaker(self.slots, self.fragment, self._names, self._fonts)
         for paragraph, section in self._sections:
             maker.make(paragraph, section, self._form.section(section).grid, self._signature_after(paragraph))
-        for paragraph, name in self._signatures:
+        for paragraph, name in self._optional:
             self._make_optional(paragraph, name)
 
     def _parsed(self, content: bytes) -> etree._Element:
@@ -256,15 +258,16 @@ class PartCompiler:
     def _note_alone(self, paragraph: etree._Element, name: str) -> None:
         if name in self._form.cells:
             self._figures.add(paragraph, name)
-        elif name in _SIGNATURE:
-            self._signatures.append((paragraph, name))
+        elif name in _OPTIONAL:
+            self._optional.append((paragraph, name))
 
     def _signature_after(self, paragraph: etree._Element) -> tuple[str, ...]:
         following = paragraph.getnext()
-        return _SIGNATURE if any(other is following for other, _ in self._signatures) else ()
+        signed = any(other is following and name in _SIGNATURE for other, name in self._optional)
+        return _SIGNATURE if signed else ()
 
     def _make_optional(self, paragraph: etree._Element, name: str) -> None:
-        """署名 and 成文日期 take no line when they are not given; ours stand on one axis."""
+        """署名, 成文日期 and a red head take no line when they are not given; our 署名 and 成文日期 stand on one axis."""
         style = self._names.name(we.paragraph_style(paragraph))
         if style in (SIGNATURE_UNIT, SIGNATURE_DATE):
             indent = we.put_paragraph_property(paragraph, "ind")

@@ -161,11 +161,17 @@ class SignatureIndent(NamedTuple):
     width: float
 
     def render(self, filling: Filling) -> str:
-        unit, date = (filling.text(name) for name in ("signature.unit", "signature.date"))
-        unit_width, date_width = text_width(unit), text_width(date)
-        left = self.width - ts.SIGNATURE_INDENT - (date_width or unit_width)
-        left = min(left, self.width - unit_width - 8)
-        return str(max(0, round(left * 20)))
+        return str(signature_indent(filling.text("signature.unit"), filling.text("signature.date"), self.width))
+
+
+def signature_indent(unit: str, date: str, width: float) -> int:
+    """The left indent in twips that sets both centred on one axis, the date four characters in from the right.
+
+    width: of the text block, points. Source: GB/T 9704—2012, 7.3.5.
+    """
+    unit_width, date_width = text_width(unit), text_width(date)
+    left = width - ts.SIGNATURE_INDENT - (date_width or unit_width)
+    return max(0, round(min(left, width - unit_width - 8) * 20))
 
 
 def text_width(text: str) -> float:

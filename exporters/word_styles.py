@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from exporters import typesetting as ts
 from model.form import Column, Form, Grid
+from model.layout import USUAL
 from ooxml.markup import WORD, escape
 
 NORMAL, BODY_TEXT, TITLE = "Normal", "Body Text", "Title"
@@ -19,6 +20,8 @@ TABLE_TEXT, TABLE_LABEL, VERTICAL_LABEL = "表格文字", "表格标签居中", 
 TABLE_HEADING, TABLE_BAND = "表格栏目", "表格条款"
 SIGNATURE_UNIT, SIGNATURE_DATE = "署名", "成文日期"
 FOOTER, EVEN_FOOTER = "footer", "偶数页页脚"
+HEADER, EVEN_HEADER = "header", "偶数页页眉"
+RED_MARK, RED_NUMBER, RED_LINE = "发文机关标志", "发文字号", "版头分隔线"
 STATUTORY_TABLE, PLACEHOLDER = "法定表格", "占位符"
 
 
@@ -81,10 +84,10 @@ _TABLE_FLAT = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0
 
 
 @cache
-def styles_of(form: Form) -> Mapping[str, Style]:
-    """All styles of a form's Word files by name, each after the one it builds on."""
-    styles = [*_text_styles(), *_table_styles(), *_figure_styles(form), *_other_styles()]
-    return {style.name: style for style in styles}
+def styles_of(form: Form, table_size: float = USUAL) -> Mapping[str, Style]:
+    """All styles of a form's Word files by name, each after the one it builds on. table_size: of the grids, in points."""
+    tables = [*_table_styles(table_size), *_figure_styles(form, table_size)]
+    return {style.name: style for style in (*_text_styles(), *tables, *_other_styles())}
 
 
 @cache
@@ -125,9 +128,9 @@ def _text_styles() -> Iterable[Style]:
     yield Style(SIGNATURE_DATE, "SignatureDate", NORMAL, centred)
 
 
-def _table_styles() -> Iterable[Style]:
-    run = '<w:spacing w:val="0"/>' + size(ts.TABLE_SIZE)
-    flat = f'{_LOOSE}{_lines(ts.TABLE_LINE)}{_TABLE_FLAT}<w:jc w:val="left"/>'
+def _table_styles(points: float) -> Iterable[Style]:
+    run = '<w:spacing w:val="0"/>' + size(round(points * 2))
+    flat = f'{_LOOSE}{_lines(ts.table_line(points))}{_TABLE_FLAT}<w:jc w:val="left"/>'
     yield Style(TABLE_TEXT, "TableText", NORMAL, flat, run, family=ts.TABLE)
     yield Style(TABLE_LABEL, "TableLabel", TABLE_TEXT, '<w:jc w:val="center"/>')
     yield Style(VERTICAL_LABEL, "TableVerticalLabel", TABLE_LABEL, "", '<w:spacing w:val="60"/>')
@@ -135,12 +138,12 @@ def _table_styles() -> Iterable[Style]:
     yield Style(TABLE_BAND, "TableBand", TABLE_TEXT, family=ts.HEADING)
 
 
-def _figure_styles(form: Form) -> Iterable[Style]:
+def _figure_styles(form: Form, points: float) -> Iterable[Style]:
     right = '<w:ind w:left="0" w:right="0"/><w:jc w:val="right"/>'
     for number, grid in enumerate(form.grids, 2):
         names = {figure_style(grid, column): column.span for block in grid.blocks for column in block.columns}
         for name, span in sorted(names.items(), key=lambda item: item[1]):
-            yield Style(name, f"Figures{number}x{span}", TABLE_TEXT, right, size(ts.TABLE_SIZE))
+            yield Style(name, f"Figures{number}x{span}", TABLE_TEXT, right, size(round(points * 2)))
 
 
 def _other_styles() -> Iterable[Style]:
@@ -151,6 +154,29 @@ def _other_styles() -> Iterable[Style]:
     yield Style(EVEN_FOOTER, "EvenFooter", FOOTER, even)
     yield Style(PLACEHOLDER, "Placeholder", "", run=f'<w:color w:val="2F6EBA"/>{size(2)}', kind="character")
     yield Style(STATUTORY_TABLE, "StatutoryTable", "Normal Table", table=_table_properties(), kind="table")
+
+
+def header_styles() -> Iterable[Style]:
+    """The styles of a page header, at the outer edge like the page's number; no default template has them."""
+    run = '<w:spacing w:val="0"/>' + size(ts.HEADER_SIZE)
+    odd, even = '<w:jc w:val="right"/>', '<w:jc w:val="left"/>'
+    yield Style(HEADER, "Header", NORMAL, f"{_lines(ts.FOOTER_LINE)}{odd}", run, family=ts.HEADING)
+    yield Style(EVEN_HEADER, "EvenHeader", HEADER, even)
+
+
+def red_styles(mark: str) -> Iterable[Style]:
+    """The styles of a red head with this mark; no default template has them."""
+    points = ts.mark_size(mark)
+    line, after = points * 10, '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+    run = f'<w:color w:val="{ts.RED}"/><w:spacing w:val="0"/>{size(points)}'
+    kept = "<w:keepNext/><w:keepLines/>"
+    top = _lines(line, before=ts.RED_MARK_TOP + ts.mark_overhang(points))
+    yield Style(RED_MARK, "RedMark", NORMAL, f"{kept}{top}{after}", run, family=ts.TITLE, latin=ts.TITLE)
+    number = _lines(ts.LINE, before=ts.RED_BLANK_LINES)
+    yield Style(RED_NUMBER, "RedNumber", NORMAL, f"{kept}{number}{after}", '<w:spacing w:val="0"/>')
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="{ts.RED_RULE}" w:space="0" w:color="{ts.RED}"/></w:pBdr>'
+    spacing = _lines(ts.RED_LINE, before=ts.red_rule_space())
+    yield Style(RED_LINE, "RedLine", NORMAL, f"{kept}{rule}{_LOOSE}{spacing}{after}", size(2))
 
 
 def _table_properties() -> str:
@@ -170,7 +196,7 @@ def _rule(side: str, eighths: int) -> str:
 def style_xml(style: Style, ids: Mapping[str, str]) -> str:
     """The style as an element; ids: the style id of each name it may refer to."""
     default = ' w:default="1"' if style.name == NORMAL else ""
-    own = "" if style.name in (NORMAL, BODY_TEXT, TITLE, FOOTER, *HEADINGS) else ' w:customStyle="1"'
+    own = "" if style.name in (NORMAL, BODY_TEXT, TITLE, FOOTER, HEADER, *HEADINGS) else ' w:customStyle="1"'
     parts = [
         f'<w:style w:type="{style.kind}"{default}{own} w:styleId="{ids[style.name]}"><w:name w:val="{escape(style.name)}"/>'
     ]
@@ -187,9 +213,9 @@ def style_xml(style: Style, ids: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def style_sheet(form: Form) -> str:
-    """The whole styles part of a default template."""
-    styles = styles_of(form)
+def style_sheet(form: Form, table_size: float = USUAL) -> str:
+    """The whole styles part of a default template with grids in this size."""
+    styles = styles_of(form, table_size)
     ids = {name: style.id for name, style in styles.items()} | {"Normal Table": "TableNormal"}
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(ts.BODY)}{size(ts.BODY_SIZE)}"

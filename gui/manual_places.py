@@ -23,6 +23,7 @@ DIALOGS = MappingProxyType(
         "KeysDialog": "keys",
         "MessagesDialog": "look#messages",
         "NewReportDialog": "start#new",
+        "NoticeDialog": "files#versions",
         "PastePreview": "paste#preview",
         "PasteReportDialog": "start#import",
         "RecoveryDialog": "files#recovery",

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from gui.interaction import Choice
 from gui.strip import Strip, show_strip
-from gui.window_files import REPORT_FILES, report_name
+from gui.window_files import REPORT_FILES
 from model.edits import Edit, ReplaceReport
 from model.errors import SaveError
 from model.history import Place
@@ -20,6 +20,7 @@ from model.report import Report
 from model.storage import SUFFIX
 from workflows import recovery
 from workflows.document import Document
+from workflows.file_names import report_name
 from workflows.recovery import Found, Recovered
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QMainWindow, QWidget
@@ -114,9 +115,10 @@ def correct(window: QMainWindow) -> None:
 
 
 def _run(window: QMainWindow, compared) -> None:
+    from gui.version_papers import comparison
     from gui.versions_dialog import VersionsDialog
 
-    dialog = VersionsDialog(window.editor.document, compared, window)
+    dialog = VersionsDialog(window.editor.document, compared, window, partial(comparison, window))
     if window.tools.interaction.run(dialog) and dialog.chosen() is not None:
         edit = versions.restore_version(window.editor.report, dialog.chosen())
         window.editor.do(edit.name, edit.changes)

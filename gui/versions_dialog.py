@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from gui.dialog_parts import closing, lay_out, primary, side_by_side, titled
 from gui.difference_list import DifferenceList
@@ -20,10 +22,17 @@ _VERSION = Qt.ItemDataRole.UserRole
 class VersionsDialog(QDialog):
     """Left the versions, newest first; right what differs between the marked one and another, or the report now."""
 
-    def __init__(self, document: Document, compared: Version | None = None, parent: QWidget | None = None) -> None:
-        """compared: the version that is marked first, the newest when it is None."""
+    def __init__(
+        self,
+        document: Document,
+        compared: Version | None = None,
+        parent: QWidget | None = None,
+        export: Callable[[Version | None, Version | None], None] | None = None,
+    ) -> None:
+        """compared: the version that is marked first, the newest when it is None. export: writes 修改对照 of two."""
         super().__init__(parent)
         self._document = document
+        self._write = export
         self.setWindowTitle("版本")
         self.resize(860, 460)
         self.list = QListWidget()
@@ -37,6 +46,8 @@ class VersionsDialog(QDialog):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.restore = primary("恢复这个版本(&R)", default=False)
         self.restore.clicked.connect(self.accept)
+        self.export = QPushButton("导出修改对照(&E)…")
+        self.export.clicked.connect(self._export)
         self._lay_out()
         self._fill(compared)
         self.list.currentRowChanged.connect(self._compare)
@@ -66,12 +77,17 @@ class VersionsDialog(QDialog):
         top.addWidget(self.other, 1)
         differences = titled("不同之处(&D)", self.differences)
         both = side_by_side((kept, self.list), (top, differences, self.differences))
-        lay_out(self, (both,), (self.note, closing(self), self.restore), both)
+        lay_out(self, (both,), (self.note, self.export, closing(self), self.restore), both)
+
+    def _export(self) -> None:
+        if self._write is not None:
+            self._write(self.chosen(), self.other.currentData())
 
     def _compare(self, *_: object) -> None:
         version, other = self.chosen(), self.other.currentData()
         document = self._document
         self.restore.setEnabled(version is not None and not document.read_only and not document.final)
+        self.export.setEnabled(version is not None and self._write is not None)
         if version is None:
             self.differences.clear()
             self.note.setText("还没有保存过版本；用“文件→存为版本”存一个")

@@ -18,7 +18,6 @@ from model.errors import ChangedOnDisk, OpenError, ReportError, SaveError
 from model.storage import SUFFIX
 
 REPORT_FILES = FileKind("年报", (SUFFIX,))
-_FORBIDDEN = '\\/:*?"<>|\n\t'
 
 
 class WindowFiles(QObject):
@@ -209,14 +208,10 @@ class WindowFiles(QObject):
         """Where to save as: the report's own file, in another folder when nothing can be written where it is."""
         own = self._document.path or self._document.suggested
         if own is None:
+            from workflows.file_names import report_name
+
             return self._tools.settings.folder() / f"{report_name(self._editor.report)}{SUFFIX}"
         return own if os.access(own.parent, os.W_OK) else documents_folder() / own.name
-
-
-def report_name(report) -> str:
-    """A name for a file with this report, without suffix."""
-    name = f"{report.unit}{report.year or ''}年政府信息公开工作年度报告"
-    return "".join("_" if character in _FORBIDDEN else character for character in name)
 
 
 def ask_after_failed_open(tools: Tools, origin: QWidget | None, error: OpenError) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.editor import ReportEditor
+from gui.exporting import ask_where, tell_where, write
 from gui.interaction import Choice, FileKind
 from gui.tools import Tools
-from gui.window_files import report_name
 from model.errors import ReportError
 
 if TYPE_CHECKING:
@@ -84,13 +84,14 @@ class WindowTransfer(QObject):
         self._editor.commit_wanted.emit()
         if not self._may_export():
             return
-        suggestion = self._export_folder() / f"{report_name(self._editor.report)}{kind.suffixes[0]}"
-        path = self._tools.interaction.file_to_save(self._window, f"导出 {kind.name}", suggestion, kind)
+        from workflows.file_names import report_name
+
+        suggestion = self.export_folder() / f"{report_name(self._editor.report)}{kind.suffixes[0]}"
+        path = ask_where(self._window, self._tools, f"导出 {kind.name}", suggestion, kind)
         if path is None:
             return
-        if path.suffix.lower() not in kind.suffixes:
-            path = path.with_name(path.name + kind.suffixes[0])
-        if self._write(kind, path, template or self._own_template(kind), annex):
+        own = template or self._own_template(kind)
+        if write(self._window, self._tools, lambda: self._export(kind, path, own, annex)):
             self._tools.settings.put("files/export_folder", str(path.parent))
             self._tell_where(path)
 
@@ -110,7 +111,7 @@ class WindowTransfer(QObject):
             return
         self.export(WORD_FILES if suffix in WORD_FILES.suffixes else EXCEL_FILES, template)
 
-    def _export_folder(self) -> Path:
+    def export_folder(self) -> Path:
         """Where the unit's card or the clerk wants it; beside the report; where it was the last time.
 
         Only folders that can be written to.
@@ -159,19 +160,6 @@ class WindowTransfer(QObject):
             self._show_findings()
         return answer == "export"
 
-    def _write(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None) -> bool:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        failed: ReportError | None = None
-        try:
-            self._export(kind, path, template, annex)
-        except ReportError as error:
-            failed = error
-        finally:
-            QApplication.restoreOverrideCursor()
-        if failed is not None:
-            self._tools.interaction.tell_error(self._window, "没有导出", failed)
-        return failed is None
-
     def _export(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None) -> None:
         from workflows.export import export_excel, export_word
 
@@ -185,13 +173,10 @@ class WindowTransfer(QObject):
 
     def _tell_where(self, path: Path) -> None:
         self._editor.message.emit(f"已导出 {path}")
-        choices = (Choice("close", "知道了"), Choice("folder", "打开所在文件夹"))
         from workflows.export import characters_remark
 
         remark = characters_remark(self._editor.report)
-        text = "\n\n".join(part for part in ("已导出，数字逐格核对无误：", str(path), remark) if part)
-        if self._tools.interaction.offer(self._window, "导出完成", text, choices) == "folder":
-            self._tools.interaction.show_folder(path.parent)
+        tell_where(self._window, self._tools, path, "已导出，数字逐格核对无误：", remark)
 
     def _import_text(self, text: str) -> None:
         from workflows.importing import import_text

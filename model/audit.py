@@ -10,6 +10,8 @@ from model.errors import FormError
 from model.figure_findings import figure_checks, stale_checks
 from model.findings import Finding
 from model.form import Form, Rule
+from model.picture_findings import KINDS as PICTURE_KINDS
+from model.picture_findings import picture_checks
 from model.state import Explanation
 
 EXPLANATIONS = "explanations"
@@ -132,6 +134,7 @@ PLAIN_KINDS: Mapping[str, Callable[[Form, Rule], Iterator[Check]]] = {
     **audit_entries.KINDS,
     "figure": figure_checks,
     "stale_figure": stale_checks,
+    **{kind: picture_checks(kind) for kind in PICTURE_KINDS},
 }
 """The kinds of rules whose checks read this year alone, but for relations."""
 

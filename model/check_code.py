@@ -40,4 +40,5 @@ def _content(report: Report) -> Iterator[object]:
             yield ["cell", cell, number_text(figure), report.unit_of(cell)]
     for section in report.form.sections:
         for block in report.text(section.id):
-            yield ["text", section.id, block.kind, block_text(block)]
+            picture = [block.picture.digest] if block.picture is not None else []
+            yield ["text", section.id, block.kind, block_text(block), *picture]

@@ -93,6 +93,8 @@ def _paragraphs(section: str, name: str, old: Text, new: Text) -> Iterator[Diffe
         pairs = zip_longest(old[start:stop], new[new_start:new_stop])
         for number, (gone, come) in enumerate(pairs, new_start):
             texts = [block_text(block) if block else "" for block in (gone, come)]
+            if gone and come and gone.picture != come.picture and texts[0] == texts[1]:
+                texts[1] += "（换了一张图）"
             yield Difference("text", section, f"{name} 第{number + 1}段", texts[0], texts[1], number)
 
 

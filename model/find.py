@@ -27,6 +27,8 @@ _FIELDS = (
     "signature.unit",
     "signature.date",
     "deadline",
+    "document.mark",
+    "document.number",
 )
 """The fields in the order in which one reads, all of them before the opening text."""
 

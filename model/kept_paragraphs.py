@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from model.headings import heading_level
 from model.live_figures import UNFILLED
-from model.text import Text, block_text
+from model.text import OBJECTS, Text, block_text
 
 LEAST_CHARACTERS = 20
 """A shorter sentence is the same in many reports."""
@@ -29,7 +29,7 @@ def count_kept(text: Text, before: tuple[Text, ...]) -> int:
 @lru_cache(maxsize=64)
 def _paragraphs(text: Text) -> tuple[str, ...]:
     """The paragraphs that are compared, what changes from year to year left out."""
-    plain = ("".join(block_text(block).split()) for block in text)
+    plain = ("".join(block_text(block).split()) for block in text if block.kind not in OBJECTS)
     return tuple(
         re.sub(_CHANGING, "#", one) for one in plain if len(one) >= LEAST_CHARACTERS and not heading_level(one)
     )

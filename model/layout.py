@@ -13,8 +13,14 @@ from model.toml_table import Table, read_table
 PAGE_TWIPS = 8844
 """The text block's width in twentieths of a point: 156 mm (GB/T 9704—2012)."""
 
+USUAL, LARGE = 10.5, 12.0
+"""Points of the text in the grids on paper: 五号, 小四号."""
+
 PAGE_PIXELS = 643
 """A worksheet's printed width in pixels: 170 mm."""
+
+
+_LARGE = "word_12"
 
 
 class PaperGrid(NamedTuple):
@@ -23,7 +29,8 @@ class PaperGrid(NamedTuple):
     labels, columns: widths of the print columns. block_heading: height of a block's own heading.
     headings: heights of the heading rows. rows: heights of rows with labels of one, two, … lines.
     vertical_label: the outermost label column is written from top to bottom. new_page: the heading
-    starts a page. ruled_rows: ids of rows with a stronger rule above.
+    starts a page. ruled_rows: ids of rows with a stronger rule above. split_before: ids of rows, the best
+    first, before which a grid too high for a page is parted into two tables.
     """
 
     labels: tuple[int, ...]
@@ -36,6 +43,7 @@ class PaperGrid(NamedTuple):
     vertical_label: bool = False
     new_page: bool = False
     ruled_rows: tuple[str, ...] = ()
+    split_before: tuple[str, ...] = ()
     number_format: str = "0"
     freeze: str = ""
 
@@ -69,12 +77,21 @@ class WindowGrid(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The measures of all grids of a form, by grid id, and where labels break."""
+    """The measures of all grids of a form, by grid id, and where labels break.
+
+    word: with text of table_size points; large: the same with text of LARGE points.
+    """
 
     word: Mapping[str, PaperGrid]
     excel: Mapping[str, PaperGrid]
     window: Mapping[str, WindowGrid]
     breaks: Mapping[str, tuple[str, ...]]
+    large: Mapping[str, PaperGrid]
+    table_size: float = USUAL
+
+    def sized(self, points: float) -> Layout:
+        """The layout for grids with text of this size, USUAL or LARGE."""
+        return self._replace(word=self.large, table_size=points) if points == LARGE else self
 
     def pieces(self, label: str) -> tuple[str, ...]:
         """The label's printed lines; one for a label without a break."""
@@ -89,9 +106,11 @@ def load_layout(folder: Path, form: Form) -> Layout:
     file = folder / "layout.toml"
     top = read_table(file) if file.exists() else Table(file, "", {})
     lines = top.words("line_breaks", [])
-    parts: dict[str, dict[str, Any]] = {"word": {}, "excel": {}, "window": {}}
+    parts: dict[str, dict[str, Any]] = {"word": {}, _LARGE: {}, "excel": {}, "window": {}}
     for medium, grids in parts.items():
         data = top.get(medium, dict, {})
+        if medium == _LARGE:
+            data = _over(top.get("word", dict, {}), data)
         for name in data:
             if name not in {grid.id for grid in form.grids}:
                 top.fail(f"没有表“{name}”", medium)
@@ -103,7 +122,15 @@ def load_layout(folder: Path, form: Form) -> Layout:
     breaks = {line.replace("|", ""): tuple(line.split("|")) for line in lines}
     for label in breaks.keys() - _labels(form):
         top.fail(f"没有名称“{label}”", "line_breaks")
-    return Layout(parts["word"], parts["excel"], parts["window"], breaks)
+    return Layout(parts["word"], parts["excel"], parts["window"], breaks, parts[_LARGE])
+
+
+def _over(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of both with the keys of both, `own` going before `usual`; what is no table is left to be refused."""
+    return {
+        name: {**usual.get(name, {}), **own.get(name, {})} if isinstance(own.get(name, {}), dict) else own[name]
+        for name in {**usual, **own}
+    }
 
 
 def _paper(table: Table, grid: Grid, medium: str) -> PaperGrid:
@@ -124,6 +151,7 @@ def _paper(table: Table, grid: Grid, medium: str) -> PaperGrid:
         table.get("vertical_label", bool, False),
         table.get("new_page", bool, False),
         _known(table, "ruled_rows", (row for block in grid.blocks for row in block.rows)),
+        _known(table, "split_before", (row for block in grid.blocks for row in block.rows)),
         table.get("number_format", str, "0"),
         table.get("freeze", str, ""),
     )

@@ -19,7 +19,7 @@ from model.form import Form
 from model.json_text import one_line, read_json
 from model.number_text import Value, number_text
 from model.records import NamedTuple
-from model.text import Span, Text, TextBlock
+from model.text import OBJECTS, Span, Text, TextBlock, block_text
 
 FIGURE, STALE = "figure", "stale"
 UNFILLED = "〔未填〕"
@@ -244,6 +244,9 @@ def placed_spans(text: Text, kinds: Collection[str] = (FIGURE,)) -> Iterator[Pla
     """The spans of these kinds with their places, in reading order."""
     at = 0
     for number, block in enumerate(text):
+        if block.kind in OBJECTS:
+            at += len(block_text(block)) + 1
+            continue
         for span in block.spans:
             if span.kind in kinds:
                 yield Placed(number, at, at + len(span.text), span)

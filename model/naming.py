@@ -18,6 +18,8 @@ FIELD_NAMES = {
     "contact.email": "电子邮箱",
     "signature.unit": "署名",
     "signature.date": "成文日期",
+    "document.mark": "发文机关标志",
+    "document.number": "发文字号",
 }
 """The report's fields as the clerk sees them."""
 

@@ -35,6 +35,10 @@ _FIELDS = {
     "contact.email": "电子邮箱",
     "signature.unit": "署名",
     "signature.date": "成文日期，如 2026年1月20日",
+    "document.mark": "红头：发文机关标志",
+    "document.number": "红头：发文字号",
+    "version": "版本：最近一次存的版本的名称，如 送审稿",
+    "check_code": "校验码：内容相同则校验码相同，八位",
 }
 
 
@@ -104,6 +108,12 @@ def text_of(report: Report, name: str) -> str:
         return str(report.year) if report.year else ""
     if name == "signature.date":
         return printed_date(str(report.fields[name]))
+    if name == "version":
+        return report.versions[-1].name if report.versions else ""
+    if name == "check_code":
+        from model.check_code import check_code
+
+        return check_code(report)
     return str(report.fields[name])
 
 

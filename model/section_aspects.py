@@ -8,7 +8,7 @@ from functools import lru_cache
 from model.form import Aspect, Section
 from model.headings import outline_entry
 from model.records import NamedTuple
-from model.text import Text, block_text
+from model.text import OBJECTS, Text, block_text
 
 _LEAST_LIST = 3
 """So many aspects named one after another are a list: it announces them and says nothing of them."""
@@ -40,6 +40,8 @@ def _spoken(aspects: tuple[Aspect, ...], wanted: tuple[Aspect, ...], text: Text)
     headed, depth = frozenset[str](), 0
     lists = _lists([aspect.name for aspect in aspects])
     for block in text:
+        if block.kind in OBJECTS:
+            continue
         paragraph = "".join(block_text(block).split())
         level, heading = outline_entry(paragraph)
         named = frozenset(aspect.name for aspect in aspects if level and aspect.name in heading)

@@ -25,9 +25,11 @@ FIELDS: Mapping[str, type] = MappingProxyType(
         "deadline": str,
         "signature.unit": str,
         "signature.date": str,
+        "document.mark": str,
+        "document.number": str,
     }
 )
-"""The report's fields. deadline: an earlier date set by a notice from above, signature.date: YYYY-MM-DD.
+"""The report's fields. document.mark, document.number: 发文机关标志 and 发文字号 of a red head. deadline: an earlier date set by a notice from above, signature.date: YYYY-MM-DD.
 
 unit_kind: an id of resources/unit_kinds.toml; title: the id of a wording of the form; "" is not given.
 """

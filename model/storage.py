@@ -1,7 +1,7 @@
 """The report's own file, *.nianbao: one UTF-8 JSON document. See docs/file-format.md.
 
 Version 1: format, version, edition, year, unit, unit_kind, title, deadline, contact, signature,
-sections, cells, units, notes. Version 2: explanations, last_year, versions, live figures in sections.
+sections, cells, units, notes. Version 2: explanations, last_year, versions, live figures in sections, pictures.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from model.json_text import Refused, encoded, laid_out, read_json
 from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_from_json, notes_to_json
 from model.number_text import Value, number_text, read_number
+from model.pictures import Picture, pictures_from_json, pictures_to_json
 from model.report import Report
 from model.state import FIELDS, State
 from model.storage_parts import explanations_from_json, last_year_from_json, parts_to_json, versions_from_json
@@ -29,10 +30,14 @@ __all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "dump_state", "load", "to_json
 FORMAT = "nianbao"
 VERSION = 2
 SUFFIX = ".nianbao"
-GROUPS = ("contact", "signature")
+GROUPS = ("contact", "signature", "document")
+OPTIONAL_GROUPS = ("document",)
+"""Those that are written only when something stands in them: most reports have no red head."""
+
 GROUP_NAMES = {
     "contact": "联系方式",
     "signature": "署名",
+    "document": "红头",
     "sections": "文字",
     "cells": "表格里的数",
     "units": "单位",
@@ -40,9 +45,10 @@ GROUP_NAMES = {
     "explanations": "情况说明",
     "last_year": "上年报告",
     "versions": "版本",
+    "pictures": "图片",
 }
 TOP_FIELDS = ("year", "unit", "unit_kind", "title", "deadline")
-PARTS = ("sections", "cells", "units", "notes", "explanations", "last_year", "versions")
+PARTS = ("sections", "cells", "units", "notes", "explanations", "last_year", "versions", "pictures")
 KNOWN = ("format", "version", "edition", *TOP_FIELDS, *GROUPS, *PARTS)
 
 PASTE_INSTEAD = "要读入它，请用 Word 或 WPS 打开，全选、复制，再用“文件→粘贴整篇报告”。"
@@ -70,18 +76,30 @@ def to_json(report: Report) -> dict[str, Any]:
 
 
 def state_to_json(state: State) -> dict[str, Any]:
-    """A state as the object that a file of it holds, keys in the order of the file."""
+    """A state as the object that a file of it holds, keys in the order of the file; each picture stands in it once."""
+    pictures: dict[str, Picture] = {}
+    data = _state_to_json(state, pictures)
+    unread = {name: item for name, item in state.extra.get("pictures", {}).items() if name not in pictures}
+    if pictures or unread:
+        data["pictures"] = pictures_to_json(pictures) | unread
+    return data
+
+
+def _state_to_json(state: State, pictures: dict[str, Picture]) -> dict[str, Any]:
+    """A state without its pictures, which are added to those that there are."""
     form = state.form
     data: dict[str, Any] = {"format": FORMAT, "version": VERSION, "edition": form.edition}
     data.update({name: state.fields[name] for name in TOP_FIELDS})
     for group in GROUPS:
         known = {name: state.fields[f"{group}.{name}"] for name in _names_in(group)}
-        data[group] = known | state.extra.get(group, {})
-    data["sections"] = {section.id: text_model.to_json(state.texts[section.id]) for section in form.sections}
+        found = known | state.extra.get(group, {})
+        if group not in OPTIONAL_GROUPS or any(found.values()):
+            data[group] = found
+    data["sections"] = {section.id: text_model.to_json(state.texts[section.id], pictures) for section in form.sections}
     data["cells"] = {cell: state.values.get(cell) for cell in form.inputs}
     data["units"] = {cell: state.units[cell] for cell in form.inputs if cell in state.units}
     data["notes"] = _notes_to_json(form, state)
-    data.update(parts_to_json(state, state_to_json))
+    data.update(parts_to_json(state, lambda inner: _state_to_json(inner, pictures)))
     data.update({key: value for key, value in state.extra.items() if key not in KNOWN})
     return data
 
@@ -108,7 +126,7 @@ def load(data: bytes, form_of: Callable[[str], Form | None]) -> Report:
 
 
 def _report(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> Report:
-    return Report(_state(document, form_of))
+    return Report(_state(document, form_of, {}))
 
 
 def _form(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> Form:
@@ -193,16 +211,23 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"
 
 
-def _state(document: dict[str, Any], form_of: Callable[[str], Form | None]) -> State:
+def _state(
+    document: dict[str, Any], form_of: Callable[[str], Form | None], outer_pictures: Mapping[str, Picture]
+) -> State:
+    """outer_pictures: those of the report inside which this one is kept."""
     form = _form(document, form_of)
     document = upgraded(document)
     extra: dict[str, Any] = {key: value for key, value in document.items() if key not in KNOWN}
     fields = _fields(form, document, extra)
+    own, unread = pictures_from_json(_table(document, "pictures"))
+    pictures = {**outer_pictures, **own}
+    if unread:
+        extra["pictures"] = unread
 
     def inner(data: dict[str, Any]) -> State:
-        return _state(data, form_of)
+        return _state(data, form_of, pictures)
 
-    texts = _texts(form, document)
+    texts = _texts(form, document, pictures)
     values: dict[str, Value] = {}
     for cell, value in _cells(form, document, "cells", form.inputs).items():
         read = _value(form, cell, value)
@@ -270,14 +295,14 @@ def _field(name: str, kind: type, value: object) -> str | int:
     _fail(tuple(name.split(".")), _field_name(name), why)
 
 
-def _texts(form: Form, document: dict[str, Any]) -> dict[str, Text]:
+def _texts(form: Form, document: dict[str, Any], pictures: Mapping[str, Picture]) -> dict[str, Text]:
     sections = _table(document, "sections")
     for name in sorted(sections.keys() - {section.id for section in form.sections}):
         _fail(("sections", name), name, "不是这种表样里的部分")
     texts = {}
     for section in form.sections:
         try:
-            texts[section.id] = text_model.from_json(_split(sections.get(section.id, [])))
+            texts[section.id] = text_model.from_json(_split(sections.get(section.id, [])), pictures)
         except ValueError:
             _fail(("sections", section.id), section.short, "应是段落的列表（方括号里每段一个引号）")
     return texts

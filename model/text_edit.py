@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.text import Span, TextBlock, block_text
+from model.text import OBJECTS, Span, TextBlock, block_of, block_text, spans_of
 
 _JOIN = "；"
 
@@ -25,12 +25,13 @@ def rewritten(held: Sequence[TextBlock], shown: Sequence[tuple[Span, ...]]) -> t
     return (
         start,
         stop,
-        _carried_over(held[start:stop], [TextBlock(spans) for spans in shown[start : len(shown) - tail]]),
+        _carried_over(held[start:stop], [block_of(spans) for spans in shown[start : len(shown) - tail]]),
     )
 
 
 def _same(block: TextBlock, spans: tuple[Span, ...]) -> bool:
-    return block.spans == spans or _bare(block.spans) == _bare(spans)
+    held = spans_of(block)
+    return held == spans or _bare(held) == _bare(spans)
 
 
 def _bare(spans: tuple[Span, ...]) -> list[Span]:
@@ -48,7 +49,8 @@ def _bare(spans: tuple[Span, ...]) -> list[Span]:
 
 def _carried_over(old: Sequence[TextBlock], new: list[TextBlock]) -> tuple[TextBlock, ...]:
     for number, block in enumerate(old):
-        if new and (block.word or block.extra or block.kind != "paragraph"):
+        # What is no text has all that belongs to it in itself.
+        if new and block.kind not in OBJECTS and (block.word or block.extra or block.kind != "paragraph"):
             at = number if len(old) == len(new) else _home(block, number, new)
             if at >= 0:
                 new[at] = _joined(new[at], block)
@@ -75,6 +77,8 @@ def common_start(one: Sequence[object], other: Sequence[object]) -> int:
 
 
 def _joined(new: TextBlock, old: TextBlock) -> TextBlock:
+    if new.kind in OBJECTS:
+        return new
     taken = new.extra == "" and new.kind == "paragraph"
     word = new.word if old.word in new.word else _JOIN.join(filter(None, (new.word, old.word)))
     return new._replace(kind=old.kind if taken else new.kind, extra=old.extra if taken else new.extra, word=word)

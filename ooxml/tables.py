@@ -27,13 +27,13 @@ class TableCell(NamedTuple):
     element: Any
 
 
-def children(element: Any, tag: str) -> Iterator[Any]:
-    """The children with this tag, those inside content controls and tracked insertions included."""
+def children(element: Any, *tags: str) -> Iterator[Any]:
+    """The children with one of these tags, those inside content controls and tracked insertions included."""
     for child in element:
-        if child.tag == tag:
+        if child.tag in tags:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from children(child, tag)
+            yield from children(child, *tags)
 
 
 def paragraph_text(paragraph: Any) -> str:

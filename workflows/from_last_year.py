@@ -23,7 +23,10 @@ from model.year_mentions import Mention, mentions, with_changes
 from workflows.forms import drafting, edition_for, form, phrases, readings
 from workflows.report_files import load_report, read_bytes, resolved_source
 
-CARRIED = ("unit", "unit_kind", "title", "contact.address", "contact.postcode", "contact.phone", "contact.email")
+CARRIED = (
+    "unit", "unit_kind", "title",
+    "contact.address", "contact.postcode", "contact.phone", "contact.email", "document.mark",
+)  # fmt: skip
 """The fields that are the same every year."""
 
 FROM_LAST = "上年报告"

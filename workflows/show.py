@@ -22,6 +22,7 @@ def show_json(report: Report) -> dict[str, Any]:
         "edition": form.edition,
         "contact": {name: fields[f"contact.{name}"] for name in ("address", "postcode", "phone", "email")},
         "signature": {name: fields[f"signature.{name}"] for name in ("unit", "date")},
+        "document": {name: fields[f"document.{name}"] for name in ("mark", "number")},
         "sections": {section.id: report.plain(section.id) for section in form.sections},
         "cells": {cell: report.value(cell) for cell in form.cells},
         "units": {c: report.unit_of(c) for c in form.inputs if report.unit_of(c) != form.cells[c].kind.unit},

@@ -76,7 +76,7 @@ def corrections(report: Report) -> tuple[Difference, ...]:
 
 def compare(report: Report, old: Version | None, new: Version | None) -> tuple[Difference, ...]:
     """What becomes what from one version to the other; None is the report as it is now."""
-    one, other = (_report(report, version) for version in (old, new))
+    one, other = (version_report(report, version) for version in (old, new))
     return named_differences(one, other)
 
 
@@ -88,6 +88,6 @@ def moment(version: Version) -> str:
         return version.time
 
 
-def _report(report: Report, version: Version | None) -> Report:
-    """The version as a report, without what versions do not hold: that is no difference."""
+def version_report(report: Report, version: Version | None) -> Report:
+    """The version as a report, None for the report as it is now; without what versions do not hold."""
     return Report(version.state if version is not None else report.state().alone())

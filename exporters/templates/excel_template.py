@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -18,14 +19,22 @@ from exporters.excel_cells import s
 from exporters.excel_formulas import Place, absolute, quoted_sheet
 from exporters.excel_styles import STYLES
 from exporters.excel_text import SHEET_NAME_CHARACTERS
+from exporters.templates.excel_chart_sheet import SHEET as CHART_SHEET
+from exporters.templates.excel_chart_sheet import ChartPlace, write_chart_sheet
+from exporters.templates.excel_charts import add_charts
+from exporters.templates.excel_checks_sheet import SHEET as CHECKS_SHEET
+from exporters.templates.excel_checks_sheet import write_checks
 from exporters.templates.excel_grid_sheet import grid_places, write_grid
 from exporters.templates.excel_page import POINTS, set_widths
 from exporters.templates.excel_strings import share_strings
 from exporters.templates.excel_text_sheet import SHEET as TEXT_SHEET
 from exporters.templates.excel_text_sheet import write_text
+from exporters.templates.excel_year_sheet import SHEET as YEAR_SHEET
+from exporters.templates.excel_year_sheet import write_year
 from model.errors import FormError
 from model.form import Form
 from model.layout import Layout
+from model.year_chart import BarGroup
 from ooxml.markup import parse_xml, to_bytes
 from ooxml.package import Package, make_package
 
@@ -45,10 +54,10 @@ _FONT_ORDER = [
 _DATE = b"2000-01-01T00:00:00Z"
 
 
-def excel_template(form: Form, layout: Layout) -> bytes:
+def excel_template(form: Form, layout: Layout, groups: Sequence[BarGroup] = ()) -> bytes:
     """The workbook's bytes; the same form and layout give the same bytes.
 
-    Raises FormError when a sheet name or a cell id is one that Excel does not allow.
+    groups: what the native charts draw, none without. Raises FormError when a sheet name or a cell id is one that Excel does not allow.
     """
     book = Workbook()
     book._named_styles["Normal"].font = Font(name="Times New Roman", size=POINTS)  # type: ignore[attr-defined]  # noqa: SLF001
@@ -58,10 +67,27 @@ def excel_template(form: Form, layout: Layout) -> bytes:
         sheet = _add_sheet(book, grid.sheet)
         write_grid(sheet, form, grid, layout)
         _name(book, sheet, grid_places(grid))
+    charts = _add_derived(book, form, groups)
     text = _add_sheet(book, TEXT_SHEET)
     _name(book, text, {name: (row, 1) for name, row in write_text(text, form).items()})
     _write_identity(book, form)
-    return _settled(book)
+    return settled(book, charts)
+
+
+def _add_derived(book: Workbook, form: Form, groups: Sequence[BarGroup]) -> Mapping[str, Sequence[ChartPlace]]:
+    """The sheets whose figures follow from the grids; the charts by the number of their sheet."""
+    where = {cell: (grid.sheet, place) for grid in form.grids for cell, place in grid_places(grid).items()}
+    if form.relations:
+        sheet = _add_sheet(book, CHECKS_SHEET)
+        _name_areas(book, sheet, write_checks(sheet, form, where))
+    sheet = _add_sheet(book, YEAR_SHEET)
+    _name_areas(book, sheet, write_year(sheet, form, where))
+    if not groups:
+        return {}
+    sheet = _add_sheet(book, CHART_SHEET)
+    areas, places = write_chart_sheet(sheet, groups, where)
+    _name_areas(book, sheet, areas)
+    return {f"xl/worksheets/sheet{len(book.worksheets)}.xml": places}
 
 
 def legal_name(name: str) -> bool:
@@ -83,6 +109,12 @@ def _name(book: Workbook, sheet: Worksheet, places: Mapping[str, Place]) -> None
         book.defined_names[name] = DefinedName(name, attr_text=f"{quoted_sheet(sheet.title)}!{absolute(place)}")
 
 
+def _name_areas(book: Workbook, sheet: Worksheet, areas: Mapping[str, tuple[Place, Place]]) -> None:
+    for name, (first, last) in areas.items():
+        area = absolute(first) if first == last else f"{absolute(first)}:{absolute(last)}"
+        book.defined_names[name] = DefinedName(name, attr_text=f"{quoted_sheet(sheet.title)}!{area}")
+
+
 def _write_identity(book: Workbook, form: Form) -> None:
     """What this workbook is, for whoever reads it back; hidden from the clerk."""
     sheet = _add_sheet(book, IDENTITY_SHEET)
@@ -101,8 +133,8 @@ def _write_identity(book: Workbook, form: Form) -> None:
     sheet.sheet_state = "hidden"
 
 
-def _settled(book: Workbook) -> bytes:
-    """The workbook without anything that the clock or the library's name put into it."""
+def settled(book: Workbook, charts: Mapping[str, Sequence[ChartPlace]] = MappingProxyType({})) -> bytes:
+    """The workbook without anything that the clock or the library's name put into it; charts: by their sheet's part."""
     stream = io.BytesIO()
     book.save(stream)
     package = Package(stream.getvalue())
@@ -111,6 +143,8 @@ def _settled(book: Workbook) -> bytes:
     parts["docProps/core.xml"] = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _DATE, core)
     parts[STYLES] = _ordered_fonts(parts[STYLES])
     share_strings(parts)
+    for sheet, places in charts.items():
+        add_charts(parts, sheet, places)
     return make_package(parts)
 
 

@@ -7,8 +7,9 @@ from exporters.templates.word_theme import theme
 from exporters.word_elements import chinese_fonts
 from exporters.word_styles import EVEN_FOOTER, FOOTER, UsedStyle, default_styles, style_sheet
 from model.form import Form
+from model.layout import USUAL
 from ooxml.markup import CONTENT_TYPES as TYPES_NAMESPACE
-from ooxml.markup import OFFICE_RELATIONSHIPS, RELATIONSHIPS, WORD, escape
+from ooxml.markup import OFFICE_RELATIONSHIPS, RELATIONSHIPS, WORD
 from ooxml.package import CONTENT_TYPES, make_package
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -29,8 +30,11 @@ _ODD_FOOTER, _EVEN_FOOTER = "rId4", "rId5"
 _CREATED = "2000-01-01T00:00:00Z"
 
 
-def empty_package(form: Form) -> bytes:
-    """A Word file without content: page, styles, fonts and page numbers of the form's reports."""
+def empty_package(form: Form, table_size: float = USUAL) -> bytes:
+    """A Word file without content: page, styles, fonts and page numbers of the form's reports.
+
+    table_size: of the text in the grids, in points.
+    """
     styles = default_styles(form)
     return make_package(
         {
@@ -51,7 +55,7 @@ def empty_package(form: Form) -> bytes:
                     _EVEN_FOOTER: ("footer", "footer2.xml"),
                 }
             ),
-            "word/styles.xml": _part(style_sheet(form)),
+            "word/styles.xml": _part(style_sheet(form, table_size)),
             "word/settings.xml": _part(_settings()),
             "word/fontTable.xml": _part(_font_table()),
             _THEME: _part(theme()),
@@ -134,6 +138,7 @@ def _core() -> str:
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:{name}>' for name in ("created", "modified")
     )
     return (
-        f"<cp:coreProperties {declared}><dc:title>{escape('{{title}}')}</dc:title><dc:creator>{escape('{{unit}}')}</dc:creator>"
-        f"{dates}<dc:language>zh-CN</dc:language></cp:coreProperties>"
+        f"<cp:coreProperties {declared}><dc:title>{{{{title}}}}</dc:title><dc:subject>{{{{unit}}}}</dc:subject>"
+        "<dc:creator>{{unit}}</dc:creator><cp:keywords>{{year}}年度；校验码 {{check_code}}</cp:keywords>"
+        f"{dates}<cp:category>{{{{year}}}}年度</cp:category><dc:language>zh-CN</dc:language></cp:coreProperties>"
     )

@@ -22,17 +22,18 @@ from exporters.word_styles import (
     default_styles,
     families_of,
 )
-from exporters.word_table import grid_table
+from exporters.word_table import grid_tables
 from model.form import Form, Section
-from model.layout import Layout
+from model.layout import USUAL, Layout
 from ooxml.package import Package, make_package
 
 _WRITTEN_BY_LIBRARY = "word/document.xml"
 
 
-def word_template(form: Form, layout: Layout) -> bytes:
-    """The template's bytes; the same form and layout give the same bytes."""
-    package = Package(empty_package(form))
+def word_template(form: Form, layout: Layout, table_size: float = USUAL) -> bytes:
+    """The template's bytes; the same form and layout give the same bytes. table_size: of the grids' text, in points."""
+    package = Package(empty_package(form, table_size))
+    layout = layout.sized(table_size)
     document = Document(io.BytesIO(package.with_parts({})))
     _add(document, form, "{{title}}", TITLE)
     after_grid = False
@@ -69,8 +70,8 @@ def _add_heading(document: DocumentObject, form: Form, section: Section, layout:
 
 
 def _add_grid(document: DocumentObject, form: Form, section: Section, layout: Layout) -> None:
-    table = parse_xml(grid_table(form, form.grid(section.grid), layout, default_styles(form)))
-    document.element.body.insert_element_before(table, "w:sectPr")
+    for xml in grid_tables(form, form.grid(section.grid), layout, default_styles(form)):
+        document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
 
 
 def _repacked(package: Package, document: DocumentObject) -> bytes:

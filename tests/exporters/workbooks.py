@@ -14,12 +14,15 @@ from exporters.templates.excel_template import excel_template
 from model.edits import Edit, ReplaceText, SetField
 from model.report import Report
 from model.text import from_plain
+from model.year_chart import load_chart
 from tests.builders import form_of, layout_of
+from workflows.forms import form_folder
 
 
 @cache
 def template_of(edition: str) -> bytes:
-    return excel_template(form_of(edition), layout_of(edition))
+    groups = () if edition == "made_up" else load_chart(form_folder(edition), form_of(edition))
+    return excel_template(form_of(edition), layout_of(edition), groups)
 
 
 def written(report: Report, template: bytes = b"") -> bytes:

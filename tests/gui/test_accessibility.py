@@ -166,7 +166,9 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     from gui.explain_dialog import ExplainDialog
     from gui.import_dialog import ImportDialog
     from gui.recovery_dialog import RecoveryDialog
+    from gui.version_papers import NoticeDialog
     from importers.result import CellReading, ImportResult
+    from workflows.correction_notice import Notice
     from workflows.lock import LockOwner
     from workflows.recovery import Recovered
 
@@ -174,6 +176,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     window.pages.start_at(RECEIVED)
     for command in ("select_all", "copy_with_headings", "paste"):
         window.actions_[command].trigger()
+    run(NoticeDialog(Notice("关于更正的说明", ("一处。",), "示例县数据局", "2026年2月1日"), window))
     run(ExplainDialog(report.findings()[0], program.tools.theme, window))
     run(
         ImportDialog(

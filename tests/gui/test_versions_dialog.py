@@ -180,3 +180,44 @@ def test_a_correction_is_a_copy_that_lists_what_it_changes(
 def test_there_is_nothing_to_correct_before_it_is_published(window: MainWindow) -> None:
     window.actions_["correct"].trigger()
     assert "还没有公开稿" in window.status.place.whole
+
+
+def test_what_two_versions_differ_in_is_exported_from_their_dialog(
+    program: WindowList, window: MainWindow, tmp_path: Path
+) -> None:
+    keep(program, window, "送审稿")
+    put(window, 4321)
+    path = tmp_path / "对照"
+
+    def act(dialog: VersionsDialog) -> bool:
+        dialog.export.click()
+        return False
+
+    program.tools.interaction.answers += [act, path, "close"]
+    window.actions_["versions"].trigger()
+    assert path.with_suffix(".docx").read_bytes()
+    assert any("导出修改对照" in asked for asked in program.tools.interaction.asked)
+
+
+def test_the_sheet_and_the_notice_are_exported(program: WindowList, window: MainWindow, tmp_path: Path) -> None:
+    from gui.version_papers import NoticeDialog
+
+    answers = program.tools.interaction.answers
+    answers += [tmp_path / "a.docx", "close"]
+    window.actions_["approval"].trigger()
+    window.actions_["notice"].trigger()
+    assert "还没有公开稿" in program.tools.interaction.asked[-1]
+    keep(program, window, PUBLISHED)
+    window.actions_["notice"].trigger()
+    assert "没有改动" in program.tools.interaction.asked[-1]
+    window.actions_["correct"].trigger()
+    copy = program.windows[-1]
+    put(copy, 4321)
+
+    def act(dialog: NoticeDialog) -> bool:
+        assert "4321" in dialog.text.toPlainText()
+        return True
+
+    answers += [act, tmp_path / "b.docx", "close"]
+    copy.actions_["notice"].trigger()
+    assert {path.name for path in tmp_path.glob("*.docx")} == {"a.docx", "b.docx"}

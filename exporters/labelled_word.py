@@ -1,0 +1,263 @@
+"""A Word template without placeholders made into one with them, by its labels and headings.
+
+What offices get from above is the form itself: empty cells, and words such as （文字描述） where text goes. Each place that
+`model.template_outline` finds gets the placeholder for it, in the format of the place; nothing else changes. The
+exporter for templates with placeholders does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from exporters import labelled_word_writing as writing
+from exporters import word_elements as we
+from model.errors import ExportError
+from model.form import Form
+from model.label_lines import is_prose
+from model.label_wordings import Wordings
+from model.labels import recognise_edition
+from model.placeholders import GRID, PATTERN, SECTION, canonical
+from model.source import Place
+from model.template_lacking import Lacking, Prepared, lacking_fields, lacking_figures, lacking_texts
+from model.template_outline import Line, Outline, SectionLines, read_outline
+from model.template_words import TemplateWords
+from ooxml.markup import parse_xml, to_bytes, w
+from ooxml.package import Package
+from ooxml.tables import children
+from ooxml.word_blocks import WordBlock, word_blocks
+
+_DOCUMENT = "word/document.xml"
+_UNIT, _DATE, _TITLE = "signature.unit", "signature.date", "title"
+_SHOWN = 30
+
+
+def prepare_word(
+    template: bytes, form: Form, forms: Sequence[Form], wordings: Wordings, words: TemplateWords
+) -> Prepared:
+    """The template with placeholders in the places that its labels tell; as it is where they tell nothing.
+
+    Placeholders that stand in it already win: what they name is filled there alone, and only empty cells and waiting
+    words are filled besides. forms: all editions. Raises FileFormatError when the template can't be read, ExportError
+    when it is of another edition.
+    """
+    package = Package(template)
+    if _DOCUMENT not in package:
+        return Prepared(template)
+    root = parse_xml(package.read(_DOCUMENT), _DOCUMENT)
+    body = we.child(root, we.BODY)
+    blocks = list(word_blocks(body)) if body is not None else []
+    named = _named(package)
+    outline = read_outline(form, [block.block for block in blocks], wordings, words)
+    if not named:
+        _refuse_other_edition(blocks, form, forms, wordings)
+    preparing = _Preparing(form, blocks, outline, words, named)
+    if not preparing.write():
+        return Prepared(template)
+    data = package.with_parts({_DOCUMENT: to_bytes(root)})
+    return Prepared(data, () if named else tuple(preparing.lacking()), tuple(preparing.kept()), labelled=True)
+
+
+def _named(package: Package) -> frozenset[str]:
+    """The names of all placeholders in the template, however they are split over runs."""
+    names: set[str] = set()
+    for part in package.names:
+        if not (part.startswith("word/") and part.endswith(".xml")):
+            continue
+        content = package.read(part)
+        if b"{" in content or "｛".encode() in content:
+            for paragraph in parse_xml(content, part).iter(we.P):
+                text = "".join(found.text or "" for found in we.own_texts(paragraph))
+                names.update(canonical(match[1]) for match in PATTERN.finditer(text))
+    return frozenset(names)
+
+
+def _refuse_other_edition(
+    blocks: Sequence[WordBlock], form: Form, forms: Sequence[Form], wordings: Wordings
+) -> None:
+    found = recognise_edition(forms, [block.block for block in blocks], wordings)
+    if found is not None and found.edition != form.edition:
+        raise ExportError(
+            f"这份模板是 {found.edition} 年版表样的，报告用的是 {form.edition} 年版。", "请换用同一版表样的模板。"
+        )
+
+
+class _Preparing:
+    """The placeholders of one template. named: those that stand in it already."""
+
+    def __init__(
+        self, form: Form, blocks: Sequence[WordBlock], outline: Outline, words: TemplateWords, named: frozenset[str]
+    ) -> None:
+        self._form, self._blocks, self._outline, self._words, self._named = form, blocks, outline, words, named
+        self._written: set[str] = set()
+        self._sample = self._body_sample()
+
+    def write(self) -> bool:
+        """Put all placeholders; whether there was a place for any."""
+        if not self._outline.figures and not any(section.heading for section in self._outline.sections.values()):
+            return False
+        self._put_figures()
+        self._put_title()
+        rooms = {section: self._put_section(section, lines) for section, lines in self._outline.sections.items()}
+        self._put_signature(rooms)
+        for place, name in self._outline.fields.items():
+            writing.fill_behind_colon(self._paragraph(place), self._token(name))
+        return bool(self._written)
+
+    def lacking(self) -> Iterator[Lacking]:
+        """What has no place."""
+        yield from lacking_figures(self._form, self._outline.figures.keys())
+        headings = [name for name, section in self._outline.sections.items() if section.heading]
+        rooms = [name.removeprefix(SECTION) for name in self._written if name.startswith(SECTION)]
+        yield from lacking_texts(self._form, headings, rooms)
+        yield from lacking_fields(name for name in (_TITLE, _UNIT, _DATE) if name not in self._written)
+
+    def kept(self) -> Iterator[str]:
+        """What stays although it may be none of this report."""
+        for section in self._form.sections if not self._named else ():
+            lines = self._outline.sections.get(section.id)
+            for line in lines.lines if lines else ():
+                own = not (line.blank or line.waiting) and line.place not in (lines.heading if lines else ())
+                if own and (section.heading or is_prose(line.text)):
+                    yield f"“{section.heading or '一、之前'}”里原有的文字“{_shown(line.text)}”"
+        for item in self._outline.unknown:
+            if item.text.strip() and not PATTERN.search(item.text):
+                yield f"表里“{_shown(item.text)}”（{item.reason}），它旁边或下面不填数"
+
+    def _token(self, name: str) -> str:
+        self._written.add(name)
+        return f"{{{{{name}}}}}"
+
+    def _paragraph(self, place: Place) -> etree._Element:
+        """The paragraph of a line; of a line in a table, the first of its cell."""
+        return self._paragraphs(place)[0]
+
+    def _paragraphs(self, place: Place) -> list[etree._Element]:
+        block = self._blocks[place[0]]
+        return list(children(block.cells[place[1:]], we.P)) if block.cells else [block.element]
+
+    def _put_figures(self) -> None:
+        for cell, place in self._outline.figures.items():
+            paragraphs = self._paragraphs(place)
+            text = "".join(found.text or "" for paragraph in paragraphs for found in we.own_texts(paragraph))
+            grid = f"{GRID}{self._form.cells[cell].grid}"
+            if cell not in self._named and grid not in self._named and not PATTERN.search(text):
+                writing.fill_cell(paragraphs, self._token(cell))
+
+    def _put_title(self) -> None:
+        title, beside = self._outline.title, self._outline.beside
+        if self._named:
+            marked = [line for line in title if any(mark in line.text for mark in self._words.marks)]
+            title, beside = (marked, ()) if _TITLE not in self._named else ((), ())  # type: ignore[assignment]
+        for number, line in enumerate(title):
+            if number:
+                writing.remove(self._paragraph(line.place))
+            else:
+                writing.fill(self._paragraph(line.place), self._token(_TITLE))
+        for line in beside:
+            writing.remove(self._paragraph(line.place))
+
+    def _put_section(self, section: str, lines: SectionLines) -> etree._Element | None:
+        """Put a section's placeholder and take waiting words away; the paragraph in which it stands, None without room."""
+        wanted = SECTION + section not in self._named
+        room = self._in_place_of_words(section, lines) if wanted else None
+        for line in lines.lines:
+            paragraph = self._paragraph(line.place)
+            if paragraph is not room and (line.waiting or line.inside):
+                self._take_words(paragraph, line)
+        if room is None and wanted and not self._named:
+            room = self._made_room(section, lines)
+        return room
+
+    def _in_place_of_words(self, section: str, lines: SectionLines) -> etree._Element | None:
+        waiting = next((line for line in lines.lines if line.waiting), None)
+        if waiting is None:
+            return None
+        paragraph = self._paragraph(waiting.place)
+        if not writing.holds_more(paragraph):
+            writing.fill(paragraph, self._token(SECTION + section), hint=True)
+            return paragraph
+        made = writing.made_like(paragraph, self._token(SECTION + section))
+        paragraph.addnext(made)
+        return made
+
+    def _take_words(self, paragraph: etree._Element, line: Line) -> None:
+        if line.waiting:
+            writing.remove(paragraph)
+            return
+        text = "".join(found.text or "" for found in we.own_texts(paragraph))
+        for match in reversed(list(self._words.inside.finditer(text))):
+            writing.cut(paragraph, *match.span())
+
+    def _made_room(self, section: str, lines: SectionLines) -> etree._Element | None:
+        """A place where the template marks none: behind what stands in the section, else a blank line, else a new one."""
+        token = SECTION + section
+        first = next((found for found in self._outline.sections.values() if found.heading), None)
+        if not lines.heading:
+            if first is None:
+                return None
+            made = writing.made_like(self._sample, self._token(token))
+            self._paragraph(first.heading[0]).addprevious(made)
+            return made
+        grid = bool(self._form.section(section).grid)
+        above = [line for line in lines.lines[: lines.above if grid else None] if line.place not in lines.heading]
+        own = [line for line in above if not line.blank and not line.waiting]
+        if above and not own and not grid and not writing.holds_more(blank := self._paragraph(above[0].place)):
+            writing.fill(blank, self._token(token))
+            return blank
+        made = writing.made_like(self._sample, self._token(token))
+        self._paragraph(own[-1].place if own else lines.heading[-1]).addnext(made)
+        return made
+
+    def _put_signature(self, rooms: dict[str, etree._Element | None]) -> None:
+        """署名 and 成文日期: in the lines for them, else below the last section."""
+        unit, date = self._outline.unit, self._outline.date
+        unit_at = None if unit is None else self._paragraph(unit.place)
+        date_at = None if date is None else self._paragraph(date.place)
+        if unit_at is not None and _UNIT not in self._named:
+            writing.fill(unit_at, self._token(_UNIT), hint=True)
+        if date_at is not None and _DATE not in self._named:
+            writing.fill(date_at, self._token(_DATE), hint=True)
+        if self._named:
+            return
+        last = self._form.sections[-1].id
+        below = rooms.get(last)
+        if unit_at is None and date_at is None and below is not None:
+            unit_at = self._signature_below(below, _UNIT)
+        if unit_at is not None and date_at is None:
+            made = writing.made_like(unit_at, self._token(_DATE)) if unit else None
+            if made is not None:
+                unit_at.addnext(made)
+            else:
+                self._signature_below(unit_at, _DATE)
+        elif date_at is not None and unit_at is None and not self._is_signed(date):
+            date_at.addprevious(writing.made_like(date_at, self._token(_UNIT)))
+
+    def _is_signed(self, date: Line | None) -> bool:
+        """Whether the template names a unit above the day: that stays as it stands."""
+        lines = self._outline.sections.get(self._form.sections[-1].id)
+        own = [line for line in lines.lines if not line.blank and not line.waiting] if lines else []
+        signed = bool(own) and date is not None and own[-1].place < date.place and not is_prose(own[-1].text)
+        if signed:
+            self._written.add(_UNIT)
+        return signed
+
+    def _signature_below(self, paragraph: etree._Element, name: str) -> etree._Element:
+        made = writing.signature_like(self._sample, self._token(name))
+        paragraph.addnext(made)
+        return made
+
+    def _body_sample(self) -> etree._Element | None:
+        """A copy of a paragraph that is set as running text: a waiting one, else the longest, else a blank one."""
+        lines = [line for section in self._outline.sections.values() if section.heading for line in section.lines]
+        waiting = [line for line in lines if line.waiting]
+        own = sorted((line for line in lines if is_prose(line.text)), key=lambda line: -len(line.text))
+        blank = [line for line in lines if line.blank]
+        found = next((line for line in (*waiting, *own, *blank)), None)
+        return None if found is None else self._paragraph(found.place)
+
+
+def _shown(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"

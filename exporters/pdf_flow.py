@@ -1,0 +1,136 @@
+"""A report as the items that the PDF's template sets one after the other: title, headings, paragraphs, grids, 署名."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from exporters import typesetting as ts
+from exporters.document_options import DocumentOptions, RedHead
+from exporters.pdf_grid import grid_items
+from exporters.pdf_text import lines_of, printed
+from exporters.word_slots import Filling, SignatureIndent
+from exporters.word_text import section_paragraphs
+from model.form import Section
+from model.headings import LEVEL_2, shape_of
+from model.layout import Layout
+from model.report import Report
+from model.text import TextBlock, block_text
+from ooxml.characters import fit
+
+Item = dict[str, Any]
+
+_GAP = ts.GRID_GAP / 20
+_LINE = ts.LINE / 20
+_WHOLE = 20 * 28
+"""Characters of a last paragraph that is kept in one piece with 署名; a longer one would not fit a page."""
+
+
+
+class Flow:
+    """The items of a report, and the pictures among them. missing: characters that no font has."""
+
+    def __init__(self, report: Report, layout: Layout, options: DocumentOptions, missing: Collection[str] = ()) -> None:
+        self._report, self._options, self._missing = report, options, missing
+        self._layout = layout.sized(options.table_size)
+        self._filling = Filling(report)
+        self.pictures: dict[str, bytes] = {}
+
+    def items(self) -> list[Item]:
+        """All items in their order. Raises ExportError when a cell's text cannot be set."""
+        return [
+            *self._head(),
+            *(item for section in self._report.form.sections for item in self._section(section)),
+            *self._signature(),
+        ]
+
+    def _text(self, text: str) -> str:
+        return printed(text, self._missing)
+
+    def _lines(self, text: str) -> list[str]:
+        return lines_of(text, self._missing)
+
+    def _head(self) -> Iterator[Item]:
+        if self._options.red_head is not None:
+            yield self._red_head(self._options.red_head)
+        lines = [line for text in self._report.title_lines() for line in self._lines(text)]
+        above = _LINE if self._options.red_head is None else ts.RED_BLANK_LINES / 20
+        yield {"kind": "title", "lines": lines, "above": above}
+
+    def _red_head(self, head: RedHead) -> Item:
+        size = ts.mark_size(head.mark)
+        return {
+            "kind": "red_head",
+            "mark": self._text(head.mark),
+            "number": self._text(head.number),
+            "size": size / 2,
+            "above": (ts.RED_MARK_TOP + ts.mark_overhang(size)) / 20,
+            "number_gap": ts.RED_BLANK_LINES / 20,
+            "rule_gap": (ts.red_rule_space() + ts.RED_LINE) / 20,
+            "rule": ts.RED_RULE / 8,
+            "colour": ts.RED,
+        }
+
+    def _section(self, section: Section) -> Iterator[Item]:
+        """Heading, text, grid. A grid that fills a page starts one: with its heading, or alone below text."""
+        filled = bool(section_paragraphs(self._report, section.id))
+        text = [item for block in self._report.text(section.id) for item in self._block(block)] if filled else []
+        new_page = bool(section.grid) and self._layout.word[section.grid].new_page
+        if section.heading:
+            after = _GAP if section.grid and not text else 0.0
+            yield self._heading(section.heading, 1, new_page and not text, after)
+        if text and section.grid:
+            text[-1] |= {"after": 0.0 if new_page else _GAP, "sticky": not new_page}
+        if text and section is self._report.form.sections[-1] and self._is_signed:
+            long = sum(len(line) for line in text[-1].get("lines", ())) > _WHOLE
+            text[-1] |= {"sticky": True, "whole": not long}
+        yield from text
+        if section.grid:
+            yield from self._grid(section.grid, new_page and bool(text))
+
+    def _grid(self, grid: str, new_page: bool) -> Iterator[Item]:
+        items = list(
+            grid_items(self._filling, self._report.form.grid(grid), self._layout, self._lines)
+        )
+        items[0]["new_page"] = new_page
+        items[-1]["after"] = _GAP
+        yield from items
+
+    def _block(self, block: TextBlock) -> Iterator[Item]:
+        """The items of one block of the text; what is of a kind unknown here is set as a paragraph."""
+        yield from BLOCKS.get(block.kind, Flow._paragraph)(self, block)
+
+    def _paragraph(self, block: TextBlock) -> Iterator[Item]:
+        text = block_text(block)
+        shape = shape_of(text)
+        if shape.kind:
+            yield self._heading(text, 2 if shape.kind == LEVEL_2 else 3)
+            return
+        lead = self._text(text[: shape.lead])
+        lines = self._lines(text[shape.lead :])
+        yield {"kind": "paragraph", "lead": lead, "lines": lines, "sticky": False, "whole": False, "after": 0.0}
+
+    def _heading(self, text: str, level: int, new_page: bool = False, after: float = 0.0) -> Item:
+        return {
+            "kind": "heading",
+            "level": level,
+            "lines": self._lines(text),
+            "new_page": new_page,
+            "above": 0.0,
+            "after": after,
+        }
+
+    @property
+    def _is_signed(self) -> bool:
+        return any(self._filling.text(name) for name in ("signature.unit", "signature.date"))
+
+    def _signature(self) -> Iterator[Item]:
+        if self._is_signed:
+            unit, date = (fit(self._filling.text(f"signature.{name}")) for name in ("unit", "date"))
+            indent = float(SignatureIndent(ts.TEXT_WIDTH / 20).render(self._filling)) / 20
+            yield {"kind": "signature", "unit": self._text(unit), "date": self._text(date), "indent": indent}
+
+
+BLOCKS: Mapping[str, Callable[[Flow, TextBlock], Iterator[Item]]] = MappingProxyType({"paragraph": Flow._paragraph})
+"""Kind of a text's block → what makes its items; one for each kind that a text can hold."""

@@ -1,0 +1,41 @@
+"""Text as a page prints it: no character that a page cannot show, none that turns others round, lines that can end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from ooxml.characters import fit
+
+MISSING = "〓"
+"""What typesetters put for a character that no font has."""
+
+LONGEST_WORD = 24
+"""Characters without a place to break a line; a longer stretch may be broken anywhere."""
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LONG = re.compile(r"[^\s\u2e80-\uffff\U00020000-\U0003ffff]{%d,}" % (LONGEST_WORD + 1))
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_TAB = "\u3000\u3000"
+_BREAK = "\u200b"
+
+
+def printed(text: str, missing: Collection[str] = ()) -> str:
+    """The text as it is printed. missing: characters that no font of this PC has.
+
+    What XML cannot hold is U+FFFD as in Word. Marks that turn the order of characters round are left out:
+    with them a figure would read otherwise than it is.
+    """
+    plain = _TURNING.sub("", fit(text)).replace("\t", _TAB)
+    for character in missing:
+        plain = plain.replace(character, MISSING)
+    return plain
+
+
+def lines_of(text: str, missing: Collection[str] = ()) -> list[str]:
+    """The text's own lines as they are printed, with places where a long word may be broken."""
+    return [_LONG.sub(_breakable, line) for line in _LINE_END.split(printed(text, missing))]
+
+
+def _breakable(match: re.Match[str]) -> str:
+    return _BREAK.join(match[0])

@@ -1,0 +1,86 @@
+"""What differs between two reports on paper: fields that are printed, paragraphs, figures and the totals that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.naming import FIELD_NAMES, cell_name
+from model.placeholders import printed_date, printed_figure
+from model.records import NamedTuple
+from model.report import Report
+from model.text import block_text
+from model.text_comparison import COME, GONE, SAME, Paragraph, compare_paragraphs, new_text, old_text
+
+_NOT_PRINTED = ("unit_kind", "deadline")
+_SHOWN = 40
+"""Characters of a paragraph that came or went as a whole."""
+
+
+class PrintedChange(NamedTuple):
+    """One thing that reads differently. kind: field, text or cell. place: its name in words.
+
+    old, new: as printed, "" for nothing. pieces: of a paragraph, what stayed, went and came; empty for other kinds.
+    """
+
+    kind: str
+    place: str
+    old: str
+    new: str
+    pieces: Paragraph = ()
+
+    @property
+    def short(self) -> tuple[str, str]:
+        """Old and new on a line each: of a paragraph the words that differ, of one that is new or gone its beginning."""
+        if not self.pieces:
+            return self.old, self.new
+        if not (self.old and self.new):
+            return _beginning(self.old), _beginning(self.new)
+        return _words(self.pieces, GONE), _words(self.pieces, COME)
+
+
+def printed_changes(old: Report, new: Report) -> tuple[PrintedChange, ...]:
+    """All of them in the order of the report. Both reports are on the same form."""
+    return (*_fields(old, new), *_texts(old, new), *_cells(old, new))
+
+
+def _fields(old: Report, new: Report) -> Iterator[PrintedChange]:
+    for name, words in FIELD_NAMES.items():
+        was, now = _field(old, name), _field(new, name)
+        if was != now and name not in _NOT_PRINTED:
+            yield PrintedChange("field", words, was, now)
+
+
+def _field(report: Report, name: str) -> str:
+    if name == "title":
+        return "".join(report.title_lines()).replace(report.unit, "", 1).replace(str(report.year), "", 1)
+    text = str(report.fields[name] or "")
+    return printed_date(text) if name == "signature.date" else text
+
+
+def _texts(old: Report, new: Report) -> Iterator[PrintedChange]:
+    for section in new.form.sections:
+        name = section.heading or section.short
+        before, after = ([block_text(block) for block in report.text(section.id)] for report in (old, new))
+        number = old_number = 0
+        for pieces in compare_paragraphs(before, after):
+            was, now = old_text(pieces), new_text(pieces)
+            number, old_number = number + bool(now), old_number + bool(was)
+            if any(piece.kind != SAME for piece in pieces):
+                place = f"“{name}”第{number}段" if now else f"“{name}”原第{old_number}段"
+                yield PrintedChange("text", place, was, now, pieces)
+
+
+def _cells(old: Report, new: Report) -> Iterator[PrintedChange]:
+    for cell in new.form.cells:
+        was, now = printed_figure(old, cell), printed_figure(new, cell)
+        if was != now:
+            yield PrintedChange("cell", cell_name(new.form, cell), was, now)
+
+
+def _words(pieces: Paragraph, kind: str) -> str:
+    """The words of this kind, … between them; what stands before the first tells where they are."""
+    return "……".join(piece.text for piece in pieces if piece.kind == kind)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

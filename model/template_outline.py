@@ -1,0 +1,256 @@
+"""A template without placeholders: which of its places are for which figures, texts and fields of the report.
+
+Found by labels and headings alone, as in documents that are read (`model.labels`). The places are those of the blocks
+that were given, so that exporters can write there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from model.form import Form
+from model.label_catalogue import Catalogue
+from model.label_headings import HeadingReader
+from model.label_lines import is_prose, numbered
+from model.label_sections import Title
+from model.label_text import looks_like_figure, plain
+from model.label_wordings import Wordings
+from model.labels import DOUBTFUL, Figure, Label, Placement, Unplaced, place
+from model.placeholders import BRACKETS
+from model.records import NamedTuple
+from model.source import Place, SourceBlock, SourceCell, SourceParagraph, SourceTable
+from model.table_parts import Part, parts_of
+from model.template_words import TemplateWords
+
+_SAMPLE = 1_000_001
+"""Figures that are put into all places found, to see whether labels still tell where each belongs."""
+
+_LONGEST_TITLE = 60
+
+
+class Line(NamedTuple):
+    """A line outside of the grids. inside: waiting words stand within other text, which stays without them."""
+
+    place: Place
+    text: str
+    waiting: bool = False
+    inside: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands there."""
+        return not self.text.strip()
+
+
+class SectionLines(NamedTuple):
+    """A section: the places of its heading (none for the opening), the lines below it, where its grid begins.
+
+    lines: those above the section's grid, then those below it. above: how many of them stand above the grid.
+    """
+
+    heading: tuple[Place, ...]
+    lines: tuple[Line, ...]
+    above: int
+
+
+class Outline(NamedTuple):
+    """What a template has room for.
+
+    figures: the places by cell id, each certain. sections: by section id, those whose heading is there, and the
+    opening. title: the lines of the title, the first of which it goes into. beside: lines beside it that go.
+    unit, date: the lines of the signature. fields: the placeholder that goes behind a label, by the label's place.
+    unknown: labels in grids that the form does not have, and what stands in places that no label tells.
+    """
+
+    figures: Mapping[str, Place]
+    sections: Mapping[str, SectionLines]
+    title: tuple[Line, ...]
+    beside: tuple[Line, ...]
+    unit: Line | None
+    date: Line | None
+    fields: Mapping[Place, str]
+    unknown: tuple[Unplaced, ...]
+
+
+def read_outline(form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords) -> Outline:
+    """The outline of a template; nothing in it when the form's labels and headings are not met."""
+    return _Template(form, blocks, wordings, words).outline()
+
+
+class _Template:
+    def __init__(self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords) -> None:
+        self._form, self._wordings, self._words = form, wordings, words
+        self._catalogue = Catalogue(form, wordings)
+        self._reader = HeadingReader(form, wordings, self._is_label)
+        self._parts = list(self._all_parts(blocks))
+        self._bare = [self._without_samples(part.block) for _, part in self._parts]
+        self._placement = place(form, self._bare, wordings)
+
+    def outline(self) -> Outline:
+        figures = self._proven_figures()
+        sections = self._sections()
+        title, beside = self._title(sections)
+        unit, date = self._signature(sections)
+        taken = {line.place for line in (*title, *beside, unit, date) if line is not None}
+        kept = {name: self._without(section, taken) for name, section in sections.items()}
+        fields = {
+            line.place: name
+            for section in kept.values()
+            for line in section.lines
+            if (name := self._words.field(line.text))
+        }
+        kept = {name: self._without(section, set(fields)) for name, section in kept.items()}
+        unknown = tuple(item._replace(place=self._origin(item.place)) for item in self._placement.unplaced)
+        return Outline(figures, kept, title, beside, unit, date, fields, unknown)
+
+    def _is_label(self, text: str) -> bool:
+        return self._catalogue.match(text) is not None
+
+    def _is_grid_label(self, text: str) -> bool:
+        match = self._catalogue.match(text)
+        return match is not None and bool(match.of("column", "row", "block", "corner", "note"))
+
+    def _is_line(self, text: str) -> bool:
+        if self._words.waits(text) or is_prose(text) or self._words.field(text):
+            return True
+        line = numbered(0, SourceParagraph(self._words.without_waiting(text)))
+        return self._is_title(text) or any(self._reader.read([line], 0))
+
+    def _is_title(self, text: str) -> bool:
+        flat = plain(text)
+        return len(flat) <= _LONGEST_TITLE and any(words in flat for words in self._words.title) and "。" not in flat
+
+    def _all_parts(self, blocks: Sequence[SourceBlock]) -> Iterator[tuple[int, Part]]:
+        """The blocks with their numbers, tables cut into grids and lines."""
+        for number, block in enumerate(blocks):
+            if isinstance(block, SourceTable):
+                yield from ((number, part) for part in parts_of(block, self._is_grid_label, self._is_line))
+            else:
+                yield number, Part(block, 0)
+
+    def _origin(self, where: Place) -> Place:
+        """The place among the blocks that were given."""
+        number, part = self._parts[where[0]]
+        return number, part.row + where[1], part.column + where[2]
+
+    def _without_samples(self, block: SourceBlock) -> SourceBlock:
+        if not isinstance(block, SourceTable):
+            return SourceParagraph(self._words.without_waiting(block.text))
+        return SourceTable(tuple(tuple(self._emptied(cell) for cell in row) for row in block.rows))
+
+    def _emptied(self, cell: SourceCell) -> SourceCell:
+        text = self._words.without_waiting(cell.text)
+        sample = looks_like_figure(text) or self._words.waits(text) or BRACKETS.search(text)
+        return cell._replace(text="" if sample and not self._is_label(text) else text)
+
+    def _proven_figures(self) -> dict[str, Place]:
+        """The cells' places, without those whose labels would not tell where a figure that stands there belongs."""
+        found = {figure.cell: figure.place for figure in self._placement.figures if figure.cell}
+        samples = {where: str(_SAMPLE + number) for number, where in enumerate(found.values())}
+        filled = [
+            block if not isinstance(block, SourceTable) else _with_samples(block, number, samples)
+            for number, block in enumerate(self._bare)
+        ]
+        proof = {item.place: item for item in place(self._form, filled, self._wordings).figures}
+        return {cell: self._origin(at) for cell, at in found.items() if _is_borne_out(cell, proof.get(at))}
+
+    def _sections(self) -> dict[str, SectionLines]:
+        headings = _headings(self._placement)
+        opening = next((section.id for section in self._form.sections if not section.heading), "")
+        starts = sorted((min(places), section) for section, places in headings.items())
+        first = starts[0][0] if starts else len(self._parts)
+        found = {opening: self._lines(range(first), ())} if opening else {}
+        for (_, section), stop in zip(starts, [*(start for start, _ in starts[1:]), len(self._parts)], strict=True):
+            places = headings[section]
+            found[section] = self._lines(range(min(places), stop), places)
+        return found
+
+    def _lines(self, numbers: range, heading: Sequence[int]) -> SectionLines:
+        """The lines of a section; waiting words in the heading's own line are among them."""
+        above: list[Line] = []
+        below: list[Line] = []
+        lines = above
+        for number in numbers:
+            block = self._parts[number][1].block
+            if isinstance(block, SourceTable):
+                lines = below if self._holds_figures(number) else lines
+            elif number not in heading:
+                lines.append(self._line(number, block.text))
+            elif self._words.without_waiting(block.text) != block.text or self._rest_waits(number):
+                lines.append(Line(self._origin((number, 0, 0)), block.text, inside=True))
+        places = tuple(self._origin((number, 0, 0)) for number in heading)
+        return SectionLines(places, (*above, *below), len(above))
+
+    def _line(self, number: int, text: str) -> Line:
+        left = self._words.without_waiting(text)
+        whole = self._words.waits(text) or (left != text and (not left.strip() or self._words.waits(left)))
+        return Line(self._origin((number, 0, 0)), text, whole, left != text and not whole)
+
+    def _rest_waits(self, number: int) -> bool:
+        return any(line.place[0] == number and self._words.waits(line.text) for line in self._placement.lines)
+
+    def _holds_figures(self, number: int) -> bool:
+        return any(figure.place[0] == number for figure in self._placement.figures)
+
+    def _title(self, sections: Mapping[str, SectionLines]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """The lines of the title above the first heading, and those beside it; what is below the title stays."""
+        opening = next((section for section in sections.values() if not section.heading), None)
+        lines = [line for line in opening.lines if not line.blank] if opening else []
+        named = self._title_places(self._placement.titles)
+        title = [line for line in lines if line.place in named or self._is_title(line.text)]
+        beside = [line for line in lines if line not in title and self._words.is_beside_title(line.text)]
+        if not title:
+            marked = [line for line in lines if self._is_marked(line.text)]
+            title, beside = marked[-1:], [line for line in (*beside, *marked) if line not in marked[-1:]]
+        return tuple(title), tuple(dict.fromkeys(beside))
+
+    def _title_places(self, titles: Sequence[Title]) -> frozenset[Place]:
+        return frozenset(self._origin((block, 0, 0)) for title in titles for block in title.blocks)
+
+    def _is_marked(self, text: str) -> bool:
+        short = len(plain(text)) <= _LONGEST_TITLE and "。" not in text
+        return short and any(mark in plain(text) for mark in self._words.marks)
+
+    def _signature(self, sections: Mapping[str, SectionLines]) -> tuple[Line | None, Line | None]:
+        """The last lines of the last section that are for the unit and the day."""
+        last = list(sections.values())[-1] if sections else None
+        lines = [line for line in last.lines if not line.blank] if last and last.heading else []
+        date = lines.pop() if lines and self._words.is_date(lines[-1].text) else None
+        is_unit = bool(lines) and self._words.is_unit(lines[-1].text) and not self._only_waits(lines)
+        return lines[-1] if is_unit else None, date
+
+    def _only_waits(self, lines: Sequence[Line]) -> bool:
+        """Whether the last line is rather the place of the section's text: signs alone, and nothing else waits."""
+        return lines[-1].waiting and not any(line.waiting for line in lines[:-1])
+
+    @staticmethod
+    def _without(section: SectionLines, places: set[Place]) -> SectionLines:
+        kept = [line for line in section.lines if line.place not in places]
+        above = sum(line.place not in places for line in section.lines[: section.above])
+        return section._replace(lines=tuple(kept), above=above)
+
+
+def _headings(placement: Placement) -> dict[str, tuple[int, ...]]:
+    """The numbers of the blocks of each section's heading."""
+    found: dict[str, tuple[int, ...]] = {}
+    for label in placement.labels:
+        if label.section:
+            found[label.section] = (*found.get(label.section, ()), _block(label))
+    return found
+
+
+def _block(label: Label) -> int:
+    return label.place[0]
+
+
+def _with_samples(table: SourceTable, number: int, samples: Mapping[Place, str]) -> SourceTable:
+    return SourceTable(
+        tuple(
+            tuple(cell._replace(text=samples.get((number, cell.row, cell.column), cell.text)) for cell in row)
+            for row in table.rows
+        )
+    )
+
+
+def _is_borne_out(cell: str, figure: Figure | None) -> bool:
+    return figure is not None and figure.cell == cell and figure.certainty != DOUBTFUL

@@ -1,0 +1,51 @@
+"""Both texts can be read back from what they differ in; figures are never cut."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.text_comparison import COME, GONE, SAME, Piece, compare_paragraphs, compare_words, new_text, old_text
+
+_TEXTS = st.text(st.sampled_from("公开申请共12３7.%，。 ab\t"), max_size=30)
+
+
+@given(_TEXTS, _TEXTS)
+def test_both_wordings_can_be_read_back(old: str, new: str) -> None:
+    pieces = compare_words(old, new)
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
+    assert all(piece.text for piece in pieces)
+
+
+@given(st.lists(_TEXTS, max_size=6), st.lists(_TEXTS, max_size=6))
+def test_all_paragraphs_of_both_texts_stand_in_order(old: list[str], new: list[str]) -> None:
+    found = compare_paragraphs(old, new)
+    assert [text for one in found if (text := old_text(one)).strip()] == [text for text in old if text.strip()]
+    assert [text for one in found if (text := new_text(one)).strip()] == [text for text in new if text.strip()]
+
+
+def test_a_figure_is_changed_whole() -> None:
+    assert compare_words("全年新收37件，同比增长5.5%。", "全年新收47件，同比增长5.6%。") == (
+        Piece(SAME, "全年新收"),
+        Piece(GONE, "37"),
+        Piece(COME, "47"),
+        Piece(SAME, "件，同比增长"),
+        Piece(GONE, "5.5%"),
+        Piece(COME, "5.6%"),
+        Piece(SAME, "。"),
+    )
+
+
+def test_a_character_that_stayed_by_chance_is_no_island() -> None:
+    assert compare_words("加强培训工作", "强化训练工作") == (
+        Piece(GONE, "加强培训"),
+        Piece(COME, "强化训练"),
+        Piece(SAME, "工作"),
+    )
+
+
+def test_a_paragraph_that_came_is_not_mixed_with_its_neighbour() -> None:
+    found = compare_paragraphs(["全年新收申请37件，均已办结。"], ["开展业务培训两次。", "全年新收申请38件，均已办结。"])
+    assert found[0] == (Piece(COME, "开展业务培训两次。"),)
+    assert old_text(found[1]) == "全年新收申请37件，均已办结。"
+    assert len(found) == 2

@@ -1,0 +1,168 @@
+"""修改对照, 审签单, 更正说明: written, read back by python-docx, and right about what was changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.table import Table
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exporters.word_comparison import ComparisonHead, ListedChange, word_comparison
+from importers.written_comparison import body_flow, comparison_sides
+from model.check_code import check_code
+from model.edits import Edit, ReplaceText, SetField
+from model.entry import enter
+from model.errors import ExportError
+from model.placeholders import printed_figure
+from model.report import Report
+from model.text import from_plain
+from tests.builders import FORMS, edits, form_of, report_with
+from tests.exporters.audit import complaints
+from tests.exporters.documents import example_report, filled, template_of
+from workflows.correction_notice import draft_notice, export_notice, notice_of
+from workflows.export_approval import export_approval
+from workflows.export_comparison import export_comparison
+from workflows.versions import PUBLISHED, correction_of, save_version
+
+CELL = "requests.received.natural_person"
+HEAD = ComparisonHead("示例县数据局2025年报告\n修改对照", "共 1 处不同。", (ListedChange("表三", "37", ""),))
+
+
+def _type(report: Report, cell: str, typed: str) -> None:
+    report.apply(Edit("填写", enter(report, cell, typed)))
+
+
+def _replace(report: Report, section: str, old: str, new: str) -> None:
+    plain = report.plain(section).replace(old, new)
+    report.apply(Edit("写", (ReplaceText(section, 0, len(report.text(section)), from_plain(plain)),)))
+
+
+def _texts(path: Path) -> list[str]:
+    """All texts of a Word file in order, those in its tables included."""
+    document = Document(str(path))
+    found: list[str] = []
+    for item in document.iter_inner_content():
+        if isinstance(item, Table):
+            found += [cell.text for row in item.rows for cell in row.cells]
+        else:
+            found.append(item.text)
+    return found
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_both_reports_can_be_read_out_of_the_comparison(data: st.DataObject) -> None:
+    edition = data.draw(st.sampled_from(FORMS))
+    form = form_of(edition)
+    old = report_with(of=form)
+    old.apply(data.draw(edits(form)))
+    new = Report(old.state())
+    for edit in data.draw(st.lists(edits(form), max_size=3)):
+        new.apply(edit)
+    written = word_comparison(template_of(edition), old, new, HEAD)
+    assert written == word_comparison(template_of(edition), old, new, HEAD)
+    for side, report in zip(comparison_sides(written), (old, new), strict=True):
+        expected = body_flow(filled(report))
+        assert side[-len(expected) :] == expected
+
+
+def test_the_comparison_is_valid_and_marks_figures_and_words(tmp_path: Path) -> None:
+    report = example_report()
+    report.apply(save_version(report, "送审稿", "", datetime(2026, 1, 10, 9)))
+    before = printed_figure(report, CELL)
+    _type(report, CELL, "9876")
+    _replace(report, "overview", "平稳有序", "平稳")
+    path = tmp_path / "对照.docx"
+    assert export_comparison(report, report.versions[0], None, path) >= 3
+    assert not complaints(path.read_bytes(), tmp_path)
+    marks: dict[str, list[str]] = {}
+    document = Document(str(path))
+    for run in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r"):
+        if run.style:
+            marks.setdefault(run.style, []).append(run.text)
+    assert before in marks["RevisionGone"]
+    assert "9876" in marks["RevisionCome"]
+    assert "有序" in marks["RevisionGone"]
+    assert any("送审稿" in text and "现在的内容" in text for text in _texts(path))
+
+
+def test_versions_on_different_forms_are_refused(tmp_path: Path) -> None:
+    report = report_with({CELL: "1"})
+    other = report_with({CELL: "1"}, edition="2019")
+    report.apply(save_version(report, "送审稿", "", datetime(2026, 1, 10, 9)))
+    version = report.versions[0]._replace(state=other.state().alone())
+    with pytest.raises(ExportError, match="表样"):
+        export_comparison(report, version, None, tmp_path / "a.docx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_figure_moved_to_another_cell_is_no_valid_comparison() -> None:
+    old, new = report_with({CELL: "37"}), report_with({CELL: "38"})
+    written = word_comparison(template_of("2021"), old, new, HEAD)
+    assert comparison_sides(written)[1][-1:] == body_flow(filled(new))[-1:]
+    other = body_flow(filled(report_with({"requests.received.business": "38"})))
+    assert comparison_sides(written)[1][-len(other) :] != other
+
+
+def test_the_approval_sheet_names_title_version_and_code(tmp_path: Path) -> None:
+    report = example_report()
+    report.apply(save_version(report, "送审稿", "", datetime(2026, 1, 10, 9)))
+    path = tmp_path / "审签单.docx"
+    export_approval(report, path)
+    texts = _texts(path)
+    assert check_code(report) in texts
+    assert "送审稿" in texts
+    assert "\n".join(report.title_lines()) in texts
+    for signer in ("拟稿", "科室负责人", "保密审查", "合法性审核", "分管领导", "主要领导"):
+        assert signer in texts
+    assert not complaints(path.read_bytes(), tmp_path)
+
+
+def _correction() -> Report:
+    report = example_report()
+    report.apply(save_version(report, PUBLISHED, "", datetime(2026, 1, 28, 9)))
+    return Report(correction_of(report, datetime(2026, 2, 2, 10)))
+
+
+def test_a_notice_says_every_change_and_the_totals_that_follow(tmp_path: Path) -> None:
+    report = _correction()
+    old = [printed_figure(report, cell) for cell in (CELL, "requests.received.total")]
+    _type(report, CELL, "9876")
+    _replace(report, "overview", "平稳有序", "平稳")
+    new = printed_figure(report, "requests.received.total")
+    notice = draft_notice(report, date(2026, 2, 3))
+    words = "\n".join(notice.paragraphs)
+    assert "2026年1月28日" in words
+    assert f"自然人由“{old[0]}”更正为“9876”" in words
+    assert f"总计由“{old[1]}”更正为“{new}”" in words
+    assert "删去“有序”" in words
+    assert (notice.unit, notice.date) == ("示例县数据局", "2026年2月3日")
+    path = tmp_path / "更正说明.docx"
+    export_notice(report, notice_of(f"{notice.paragraphs[0]}\n\n  另起一段。", notice), path)
+    assert _texts(path) == [notice.title, notice.paragraphs[0], "另起一段。", notice.unit, notice.date]
+    assert not complaints(path.read_bytes(), tmp_path)
+
+
+def test_a_correction_that_is_published_is_told_against_the_publication_before_it() -> None:
+    report = _correction()
+    _type(report, CELL, "9876")
+    drafted = draft_notice(report, date(2026, 2, 3))
+    report.apply(save_version(report, PUBLISHED, "", datetime(2026, 2, 3, 9)))
+    assert draft_notice(report, date(2026, 2, 3)) == drafted
+
+
+def test_there_is_no_notice_without_a_published_version_or_without_a_change() -> None:
+    with pytest.raises(ExportError, match="还没有公开稿"):
+        draft_notice(example_report(), date(2026, 2, 3))
+    with pytest.raises(ExportError, match="没有改动"):
+        draft_notice(_correction(), date(2026, 2, 3))
+
+
+def test_the_unit_alone_signs_when_nobody_else_is_named() -> None:
+    report = _correction()
+    report.apply(Edit("署名", (SetField("signature.unit", ""),)))
+    assert draft_notice(report, date(2026, 2, 3)).unit == report.unit

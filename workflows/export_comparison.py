@@ -1,0 +1,71 @@
+"""修改对照: two versions of a report as one Word file in which everything that differs is marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.atomic import write_atomic
+from model.errors import ExportError
+from model.layout import load_layout
+from model.printed_changes import PrintedChange, printed_changes
+from model.report import Report
+from model.state import Version
+from workflows.forms import form_folder
+from workflows.versions import moment, version_report
+
+if TYPE_CHECKING:
+    from exporters.word_comparison import ComparisonHead
+
+NOW = "现在的内容"
+
+
+def export_comparison(report: Report, old: Version | None, new: Version | None, path: Path) -> int:
+    """What becomes what from one version to the other at `path`, checked after writing; how many changes there are.
+
+    None is the report as it is now. Raises ExportError when the versions are on different forms, SaveError when the
+    file can't be written.
+    """
+    from exporters.word_comparison import word_comparison
+
+    one, other = (version_report(report, version) for version in (old, new))
+    if one.form is not other.form:
+        raise ExportError("两个版本用的表样不同，不能逐格对照。", "请选择表样相同的两个版本。")
+    changes = printed_changes(one, other)
+    template = _template(report)
+    data = word_comparison(template, one, other, _head(other, (old, new), changes))
+    _check(template, data, one, other)
+    write_atomic(path, data)
+    return len(changes)
+
+
+def _head(
+    report: Report, versions: tuple[Version | None, Version | None], changes: tuple[PrintedChange, ...]
+) -> ComparisonHead:
+    from exporters.word_comparison import ComparisonHead, ListedChange
+
+    old, new = (NOW if version is None else f"“{version.name}”（{moment(version)}）" for version in versions)
+    found = f"共 {len(changes)} 处不同，逐项列在下表" if changes else "印出的内容没有不同"
+    marks = "后面是全文：删去的加删除线，新增的加下划线；改动的数字上行为原数，下行为现数。"
+    return ComparisonHead(
+        f"{report.unit}{report.year}年报告\n修改对照",
+        f"从{old}到{new}，{found}。{marks}",
+        tuple(ListedChange(change.place, *change.short) for change in changes),
+    )
+
+
+def _check(template: bytes, data: bytes, old: Report, new: Report) -> None:
+    """Without what came the document reads as the old report's own export ends, without what went as the new one's."""
+    from exporters.word import fill_word
+    from importers.written_comparison import body_flow, comparison_sides
+
+    layout = load_layout(form_folder(old.form.edition), old.form)
+
+    for side, report in zip(comparison_sides(data), (old, new), strict=True):
+        expected = body_flow(fill_word(template, report, layout))
+        if side[-len(expected) :] != expected:
+            raise ExportError("写好的修改对照与报告不一致，没有保存。", "请换两个版本再试，并把这句话告诉维护人员。")
+
+
+def _template(report: Report) -> bytes:
+    return (form_folder(report.form.edition) / "report.docx").read_bytes()
