@@ -209,7 +209,8 @@ p{{orphans:2;widows:2}}
 table,.corner{{font-size:9pt}}
 td{{font-size:9pt;padding-right:1em}}
 th,td{{padding-top:.3em;padding-bottom:.3em;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-table,tr,.signature{{break-inside:avoid}}
+.grid,.scroll,table,tr,.signature{{break-inside:avoid}}
+.group{{padding-left:.05em;padding-right:.05em}}
 thead{{display:table-header-group}}
 .signature{{break-before:avoid}}
 }}

@@ -21,8 +21,10 @@ _OF_HINTS = tuple(w(name) for name in ("color", "highlight", "shd", "i", "iCs"))
 _SDT, _SDT_PROPERTIES = w("sdt"), w("sdtPr")
 _HELD_BY_CONTROL = ("showingPlcHdr", "dataBinding", "text")
 _BEFORE_COLON = re.compile(r"[:：]")
-_DATE_INDENT = "400"
-"""Hundredths of a character between a signature and the right margin."""
+_SIGNATURE_CHARACTERS = 4
+"""Characters between a signature and the right margin."""
+_USUAL_SIZE = 24
+"""Of running text in half points, where its run does not say."""
 
 
 def fill(paragraph: etree._Element, token: str, *, hint: bool = False) -> None:
@@ -119,7 +121,10 @@ def signature_like(sample: etree._Element | None, token: str) -> etree._Element:
     we.put_paragraph_property(made, "jc").set(we.VAL, "right")
     indent = we.put_paragraph_property(made, "ind")
     indent.attrib.clear()
-    indent.set(w("rightChars"), _DATE_INDENT)
+    indent.set(w("rightChars"), str(_SIGNATURE_CHARACTERS * 100))
+    size = we.child(made, we.R, we.RPR, w("sz"))
+    half_points = _USUAL_SIZE if size is None else int(size.get(we.VAL) or _USUAL_SIZE)
+    indent.set(w("right"), str(_SIGNATURE_CHARACTERS * half_points * 10))
     return made
 
 

@@ -77,6 +77,13 @@ def read_outline(form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, 
     return _Template(form, blocks, wordings, words).outline()
 
 
+def labelled_places(
+    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords
+) -> dict[str, Place]:
+    """The places of the figures alone, by cell id, in a template or in a document that was made with one."""
+    return _Template(form, blocks, wordings, words).figures()
+
+
 class _Template:
     def __init__(self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords) -> None:
         self._form, self._wordings, self._words = form, wordings, words
@@ -102,6 +109,10 @@ class _Template:
         kept = {name: self._without(section, set(fields)) for name, section in kept.items()}
         unknown = tuple(item._replace(place=self._origin(item.place)) for item in self._placement.unplaced)
         return Outline(figures, kept, title, beside, unit, date, fields, unknown)
+
+    def figures(self) -> dict[str, Place]:
+        """The cells' places as the labels tell them."""
+        return {figure.cell: self._origin(figure.place) for figure in self._placement.figures if figure.cell}
 
     def _is_label(self, text: str) -> bool:
         return self._catalogue.match(text) is not None
