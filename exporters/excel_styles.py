@@ -97,6 +97,23 @@ class Styles:
 
         return self._like(style, ("framed", side, vertical), change)
 
+    def wrapped(self, style: int, *, side: str = "", top: bool = False) -> int:
+        """The style like this one whose text goes on in the next line; side and top: where else it is to stand."""
+
+        def change(format_: Element) -> None:
+            format_.set("applyAlignment", "1")
+            alignment = format_.find(s("alignment"))
+            if alignment is None:
+                alignment = etree.Element(s("alignment"))
+                format_.insert(0, alignment)
+            alignment.set("wrapText", "1")
+            if side:
+                alignment.set("horizontal", side)
+            if top:
+                alignment.set("vertical", "top")
+
+        return self._like(style, ("wrapped", side, top), change)
+
     def _like(self, style: int, what: tuple[object, ...], change: Callable[[Element], None]) -> int:
         key = (style, *what)
         if key not in self._made:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporters.html_style import INLINE, SHEET, Dress, TableWidths, style_sheet, table_widths
 from exporters.html_table import grid_table, longest_figure
-from exporters.html_text import html_text, section_text
+from exporters.html_text import Chart, html_text, section_text
 from model.check_code import check_code
 from model.dates import day_of
 from model.form import Grid, Section
@@ -17,23 +17,23 @@ from model.report import Report
 LANGUAGE = "zh-CN"
 
 
-def html_page(report: Report, layout: Layout) -> bytes:
+def html_page(report: Report, layout: Layout, chart: Chart | None = None) -> bytes:
     """The page for a site, with its style sheet, in UTF-8.
 
     Figures and text as in the other documents: blank stays blank, what no document can hold is U+FFFD. The check code
-    stands in the head, where nobody sees it.
+    stands in the head, where nobody sees it. chart: for the place in the text that asks for it.
     """
-    return _document(report, "\n".join(_body(report, layout, SHEET)), _styles(report, layout))
+    return _document(report, "\n".join(_body(report, layout, SHEET, chart)), _styles(report, layout))
 
 
-def html_inline_page(report: Report, layout: Layout) -> bytes:
+def html_inline_page(report: Report, layout: Layout, chart: Chart | None = None) -> bytes:
     """The same with styles in attributes alone: for a site's editor, which drops style sheets and classes."""
-    return _document(report, html_fragment(report, layout), "")
+    return _document(report, html_fragment(report, layout, chart), "")
 
 
-def html_fragment(report: Report, layout: Layout) -> str:
+def html_fragment(report: Report, layout: Layout, chart: Chart | None = None) -> str:
     """What stands in the body of `html_inline_page`, for the clipboard."""
-    return "\n".join(_body(report, layout, INLINE))
+    return "\n".join(_body(report, layout, INLINE, chart))
 
 
 def _document(report: Report, body: str, styles: str) -> bytes:
@@ -70,22 +70,22 @@ def _widths(report: Report, grid: Grid, layout: Layout) -> TableWidths:
     return table_widths(grid, layout.word[grid.id], longest_figure(report, grid))
 
 
-def _body(report: Report, layout: Layout, dress: Dress) -> Iterator[str]:
+def _body(report: Report, layout: Layout, dress: Dress, chart: Chart | None) -> Iterator[str]:
     yield f"<main{dress.of('page')}>"
     title = "<br>".join(html_text(line) for line in report.title_lines() if line.strip())
     yield f"<h1{dress.of('title')}>{title}</h1>"
     for section in report.form.sections:
-        yield from _section(report, section, layout, dress)
+        yield from _section(report, section, layout, dress, chart)
     yield from _signature(report, dress)
     yield "</main>"
 
 
-def _section(report: Report, section: Section, layout: Layout, dress: Dress) -> Iterator[str]:
+def _section(report: Report, section: Section, layout: Layout, dress: Dress, chart: Chart | None) -> Iterator[str]:
     """A section with its heading; the opening, which has none, stands right below the title."""
     if section.heading:
         yield "<section>"
         yield f"<h2{dress.of('section')}>{html_text(section.heading)}</h2>"
-    yield from section_text(report.text(section.id), 3 if section.heading else 2, dress)
+    yield from section_text(report.text(section.id), 3 if section.heading else 2, dress, chart)
     if section.grid:
         grid = report.form.grid(section.grid)
         yield from grid_table(report, grid, layout, _widths(report, grid, layout), dress)

@@ -47,7 +47,7 @@ class Dress(NamedTuple):
 
 _MOST_LABELS = 6
 _CLASSES = (
-    *("level3", "lead", "signature", "grid", "wide", "scroll", "hidden", "piece"),
+    *("level3", "lead", "picture", "signature", "grid", "wide", "scroll", "hidden", "piece"),
     *("band", "corner", "heading", "group", "item", "spans", "vertical", "computed", "ruled", "end", "foot", "centred"),
     *(f"{name}{number}" for name in ("column", "from") for number in range(_MOST_LABELS)),
 )
@@ -67,6 +67,9 @@ INLINE = Dress(
             "level3": f"font-size:16px;font-weight:bold;{_INDENT}",
             "body": f"font-size:16px;{_INDENT}",
             "lead": "font-weight:bold",
+            "list": "list-style:none;margin:0;padding:0",
+            "picture": "text-align:center;margin:12px 0",
+            "image": "max-width:100%;height:auto",
             "signature": "text-align:center;width:14em;margin:28px 2em 0 auto",
             "signed": "font-size:16px;line-height:1.9;margin:0",
             "scroll": "overflow-x:auto;margin:8px 0 16px",
@@ -156,8 +159,11 @@ h1{{margin:0 0 2rem;font-size:28px;font-weight:500;line-height:1.5;text-align:ce
 h2{{margin:2.25rem 0 .75rem;font:600 20px/1.6 {SANS};text-wrap:balance}}
 h3,h4{{margin:1.25rem 0 .25rem;font:600 17px/1.7 {SANS}}}
 .level3{{font-family:inherit;text-indent:2em}}
-p{{margin:0 0 .25rem;text-indent:2em;white-space:pre-wrap;overflow-wrap:break-word}}
+ol,ul{{margin:0;padding:0;list-style:none}}
+p,li{{margin:0 0 .25rem;text-indent:2em;white-space:pre-wrap;overflow-wrap:break-word}}
 .lead{{font-family:{SANS};font-weight:600}}
+.picture{{margin:.75rem 0;text-align:center}}
+img{{max-width:100%;height:auto;vertical-align:top}}
 .signature{{width:fit-content;max-width:100%;margin:2rem 4em 0 auto;text-align:center}}
 .signature p{{margin:0;text-indent:0;text-align:center}}
 .hidden{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
@@ -204,12 +210,12 @@ h1{{font-size:20pt}}
 h2{{font-size:14pt}}
 h3,h4{{font-size:12pt}}
 h1,h2,h3,h4{{break-after:avoid;break-inside:avoid}}
-p{{orphans:2;widows:2}}
+p,li{{orphans:2;widows:2}}
 .scroll{{overflow:visible;border-radius:0}}
 table,.corner{{font-size:9pt}}
 td{{font-size:9pt;padding-right:1em}}
 th,td{{padding-top:.3em;padding-bottom:.3em;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-.grid,.scroll,table,tr,.signature{{break-inside:avoid}}
+.grid,.scroll,table,tr,.picture,.signature{{break-inside:avoid}}
 .group{{padding-left:.05em;padding-right:.05em}}
 thead{{display:table-header-group}}
 .signature{{break-before:avoid}}

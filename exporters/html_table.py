@@ -36,6 +36,7 @@ class _Table:
         self._paper = layout.word[grid.id]
         self._centred = layout.excel[grid.id].figures_centred
         self._blocks = printed_blocks(grid)
+        self._groups = self._column_bounds()
         self._rows = sum(block.rows for block in self._blocks)
 
     def lines(self) -> Iterator[str]:
@@ -62,7 +63,7 @@ class _Table:
         yield "</div>"
 
     def _column_groups(self) -> Iterator[str]:
-        for start, stop in self._groups():
+        for start, stop in self._groups:
             if stop <= self._grid.label_levels:
                 columns = "".join(f"<col{self._column(number)}>" for number in range(start, stop))
                 yield f"<colgroup>{columns}</colgroup>"
@@ -75,7 +76,7 @@ class _Table:
             return self._dress.of(f"column{number}")
         return f' style="width:{self._widths.small_labels[number] * 16:g}px"'
 
-    def _groups(self) -> list[tuple[int, int]]:
+    def _column_bounds(self) -> list[tuple[int, int]]:
         """The label columns, then the figures as the innermost headings over several columns part them."""
         labels, width = self._grid.label_levels, self._grid.width
         starts = {0, labels}
@@ -145,7 +146,7 @@ class _Table:
             whole = cell.row_span > 1 and cell.row_span == body_rows and len(self._blocks) == 1
             return "rowgroup" if whole else "row"
         group = (cell.column, cell.column + cell.column_span)
-        return "colgroup" if cell.column_span > 1 and group in self._groups() else "col"
+        return "colgroup" if cell.column_span > 1 and group in self._groups else "col"
 
     def _headings_of(self, block: PrintedBlock, figure: PrintedCell) -> Iterator[str]:
         """The ids of the block's heading, of the row's labels and of the column's headings."""

@@ -1,23 +1,26 @@
-"""The text of a section as HTML: headings by their numbers, sentences set apart, paragraphs.
+"""The text of a section as HTML: headings by their numbers, sentences set apart, lists, pictures, paragraphs.
 
-A block of another kind than "paragraph" is written by the function that BLOCKS has for its kind; one that nobody knows
-is a paragraph of its plain text, so that nothing is lost.
+A block of a kind that nobody knows is a paragraph of its plain text, so that nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
 
 from exporters.html_style import Dress
 from model.headings import BODY_SHAPE, LEVEL_2, LEVEL_3, shape_of
-from model.text import TextBlock, block_text
+from model.lists import List, lists_in
+from model.pictures import Picture
+from model.records import NamedTuple
+from model.text import CHART, PICTURE, TextBlock, block_text, is_object
 from ooxml.characters import escape, fit
 
-BlockWriter = Callable[[TextBlock, Dress], str]
 
-BLOCKS: Mapping[str, BlockWriter] = MappingProxyType({})
-"""Kind of block → what writes it. Pictures go in as data: URIs with their alternative text, so that the page stays one file."""
+class Chart(NamedTuple):
+    """The year's chart where the text has one: a PNG, and all of its figures in words."""
+
+    picture: Picture
+    words: str
 
 
 def html_text(text: str) -> str:
@@ -25,27 +28,69 @@ def html_text(text: str) -> str:
     return escape(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def section_text(blocks: Sequence[TextBlock], rank: int, dress: Dress) -> Iterator[str]:
+def section_text(blocks: Sequence[TextBlock], rank: int, dress: Dress, chart: Chart | None) -> Iterator[str]:
     """A section's blocks as lines of HTML; blank paragraphs are left out. rank: of the first level of headings in it."""
-    has_level_2 = False
-    for block in blocks:
-        if block.kind in BLOCKS:
-            yield BLOCKS[block.kind](block, dress)
-            continue
-        text = block_text(block)
-        if not fit(text).strip():
-            continue
+    yield from _Section(blocks, rank, dress, chart).lines()
+
+
+class _Section:
+    def __init__(self, blocks: Sequence[TextBlock], rank: int, dress: Dress, chart: Chart | None) -> None:
+        self._blocks, self._rank, self._dress, self._chart = blocks, rank, dress, chart
+        self._texts = ["" if is_object(block) else block_text(block) for block in blocks]
+        self._lists: Mapping[int, List] = {found[0].paragraph: found for found in lists_in(self._texts)}
+        self._has_level_2 = False
+
+    def lines(self) -> Iterator[str]:
+        number = 0
+        while number < len(self._blocks):
+            if number in self._lists:
+                found = self._lists[number]
+                yield "".join(self._list(found))
+                number += len(found)
+                continue
+            block = self._blocks[number]
+            if block.kind in (PICTURE, CHART) and (picture := self._picture(block)):
+                yield picture
+            elif fit(text := block_text(block)).strip():
+                yield self._paragraph(text)
+            number += 1
+
+    def _paragraph(self, text: str) -> str:
         kind, lead = shape_of(text)
         if kind == BODY_SHAPE:
-            yield _paragraph(text, lead, dress)
-            continue
-        has_level_2 = has_level_2 or kind == LEVEL_2
+            begins = f"<span{self._dress.of('lead')}>{html_text(text[:lead])}</span>" if lead else ""
+            return f"<p{self._dress.of('body')}>{begins}{html_text(text[lead:])}</p>"
+        self._has_level_2 = self._has_level_2 or kind == LEVEL_2
         # No level is left out: where no （一） stands above it, 1. is the first level below the section.
-        tag = f"h{rank + 1 if kind == LEVEL_3 and has_level_2 else rank}"
-        look = dress.of("level2" if kind == LEVEL_2 else "level3")
-        yield f"<{tag}{look}>{html_text(text)}</{tag}>"
+        tag = f"h{self._rank + 1 if kind == LEVEL_3 and self._has_level_2 else self._rank}"
+        look = self._dress.of("level2" if kind == LEVEL_2 else "level3")
+        return f"<{tag}{look}>{html_text(text)}</{tag}>"
 
+    def _list(self, items: List) -> Iterator[str]:
+        """A list with all that are inside it; the typed numbers are part of the text, so it has no marks of its own."""
+        tags: list[str] = []
+        for item in items:
+            while len(tags) > item.level + 1:
+                yield f"</li></{tags.pop()}>"
+            if len(tags) == item.level + 1:
+                yield "</li>"
+            while len(tags) <= item.level:
+                tags.append("ol" if item.ordered else "ul")
+                yield f"<{tags[-1]}{self._dress.of('list')}>"
+            yield f"<li{self._dress.of('body')}>{html_text(self._texts[item.paragraph])}"
+        while tags:
+            yield f"</li></{tags.pop()}>"
 
-def _paragraph(text: str, lead: int, dress: Dress) -> str:
-    begins = f"<span{dress.of('lead')}>{html_text(text[:lead])}</span>" if lead else ""
-    return f"<p{dress.of('body')}>{begins}{html_text(text[lead:])}</p>"
+    def _picture(self, block: TextBlock) -> str:
+        """The picture within the page, "" where there is none that can be shown."""
+        if block.kind == CHART:
+            picture, words = self._chart or (None, "")
+        else:
+            picture, words = block.picture, block.alternative
+        if picture is None or not picture.printable:
+            return ""
+        look = picture.look
+        source = f"data:image/{look.kind};base64,{picture.encoded}"
+        size = f'width="{look.width}" height="{look.height}"'
+        image = f'<img{self._dress.of("image")} src="{source}" alt="{html_text(words)}" {size}>'
+        return f"<div{self._dress.of('picture')}>{image}</div>"

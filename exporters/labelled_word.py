@@ -19,18 +19,18 @@ from model.label_lines import is_prose
 from model.label_wordings import Wordings
 from model.labels import recognise_edition
 from model.placeholders import GRID, PATTERN, SECTION, canonical
+from model.prepared_template import Lacking, Prepared
 from model.source import Place
-from model.template_lacking import Lacking, Prepared, lacking_fields, lacking_figures, lacking_texts
+from model.template_lacking import kept_in_template, lacking_fields, lacking_figures, lacking_texts
 from model.template_outline import Line, Outline, SectionLines, read_outline
 from model.template_words import TemplateWords
-from ooxml.markup import parse_xml, to_bytes, w
+from ooxml.markup import parse_xml, to_bytes
 from ooxml.package import Package
 from ooxml.tables import children
 from ooxml.word_blocks import WordBlock, word_blocks
 
 _DOCUMENT = "word/document.xml"
 _UNIT, _DATE, _TITLE = "signature.unit", "signature.date", "title"
-_SHOWN = 30
 
 
 def prepare_word(
@@ -73,9 +73,7 @@ def _named(package: Package) -> frozenset[str]:
     return frozenset(names)
 
 
-def _refuse_other_edition(
-    blocks: Sequence[WordBlock], form: Form, forms: Sequence[Form], wordings: Wordings
-) -> None:
+def _refuse_other_edition(blocks: Sequence[WordBlock], form: Form, forms: Sequence[Form], wordings: Wordings) -> None:
     found = recognise_edition(forms, [block.block for block in blocks], wordings)
     if found is not None and found.edition != form.edition:
         raise ExportError(
@@ -115,15 +113,7 @@ class _Preparing:
 
     def kept(self) -> Iterator[str]:
         """What stays although it may be none of this report."""
-        for section in self._form.sections if not self._named else ():
-            lines = self._outline.sections.get(section.id)
-            for line in lines.lines if lines else ():
-                own = not (line.blank or line.waiting) and line.place not in (lines.heading if lines else ())
-                if own and (section.heading or is_prose(line.text)):
-                    yield f"“{section.heading or '一、之前'}”里原有的文字“{_shown(line.text)}”"
-        for item in self._outline.unknown:
-            if item.text.strip() and not PATTERN.search(item.text):
-                yield f"表里“{_shown(item.text)}”（{item.reason}），它旁边或下面不填数"
+        yield from kept_in_template(self._form, self._outline, texts=not self._named)
 
     def _token(self, name: str) -> str:
         self._written.add(name)
@@ -256,8 +246,3 @@ class _Preparing:
         blank = [line for line in lines if line.blank]
         found = next((line for line in (*waiting, *own, *blank)), None)
         return None if found is None else self._paragraph(found.place)
-
-
-def _shown(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"

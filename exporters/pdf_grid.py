@@ -40,7 +40,7 @@ def grid_items(filling: Filling, grid: Grid, layout: Layout, lines: Lines) -> It
 
 def _measures(filling: Filling, grid: Grid, layout: Layout) -> Measures:
     """For each style of figures left and right indent in twips and the size in half points, as Word has them."""
-    form, styles, widths = filling.report.form, dict[str, list[str]](), dict[str, int]()
+    form, styles = filling.report.form, dict[str, dict[int, list[str]]]()
     for cell, found in form.cells.items():
         if found.grid != grid.id:
             continue
@@ -48,13 +48,14 @@ def _measures(filling: Filling, grid: Grid, layout: Layout) -> Measures:
             raise ExportError(f"{cell_name(form, cell)}里的文字太长，表格里排不下。", "请改成数字，再导出。")
         column = form.column(cell)
         style = figure_style(grid, column)
-        styles.setdefault(style, []).append(cell)
         before = sum(other.span for other in grid.blocks[found.block].columns[: found.column])
         width = sum(layout.word[grid.id].columns[before : before + column.span])
-        widths[style] = min(width, widths.get(style, width))
+        styles.setdefault(style, {}).setdefault(width, []).append(cell)
     margins, size = (ts.CELL_MARGIN, ts.CELL_MARGIN), round(layout.table_size * 2)
     return {
-        style: FigureRoom(tuple(cells), widths[style], *margins, size).measures(filling)
+        style: FigureRoom(tuple((width, tuple(cells[width])) for width in sorted(cells)), *margins, size).measures(
+            filling
+        )
         for style, cells in styles.items()
     }
 
@@ -82,10 +83,10 @@ class _Table:
 
     def item(self, new_page: bool) -> dict[str, Any]:
         """The table for the template."""
-        rows = [
-            [cell for cell in row if cell.printed.row == number] for number, row in enumerate(self._part.rows)
-        ]
-        numbered = groupby(enumerate(rows), key=lambda row: not any(cell.printed.cell for cell in self._part.rows[row[0]]))
+        rows = [[cell for cell in row if cell.printed.row == number] for number, row in enumerate(self._part.rows)]
+        numbered = groupby(
+            enumerate(rows), key=lambda row: not any(cell.printed.cell for cell in self._part.rows[row[0]])
+        )
         groups = [
             {"head": head, "cells": [made for number, cells in group for made in self._row(number, cells)]}
             for head, group in numbered

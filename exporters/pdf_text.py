@@ -18,6 +18,8 @@ _LONG = re.compile(r"[^\s\u2e80-\uffff\U00020000-\U0003ffff]{%d,}" % (LONGEST_WO
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _TAB = "\u3000\u3000"
 _BREAK = "\u200b"
+_ATTACHED = "[\u0300-\u036f\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f]*"
+"""What joins the sign before it, and would pull another font to the one that stands for it."""
 
 
 def printed(text: str, missing: Collection[str] = ()) -> str:
@@ -27,8 +29,8 @@ def printed(text: str, missing: Collection[str] = ()) -> str:
     with them a figure would read otherwise than it is.
     """
     plain = _TURNING.sub("", fit(text)).replace("\t", _TAB)
-    for character in missing:
-        plain = plain.replace(character, MISSING)
+    if missing:
+        plain = re.sub(f"[{re.escape(''.join(sorted(missing)))}]{_ATTACHED}", MISSING, plain)
     return plain
 
 

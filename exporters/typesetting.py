@@ -52,6 +52,8 @@ LARGEST_MARK, SMALLEST_MARK = 124, 44
 to 二号, and then takes lines."""
 
 SMALLEST_FIGURE = 13
+TIGHT_MARGINS = 30
+"""What figures that are set smaller to find room leave of their column's width, in twips."""
 BAND_COLOUR = "C6D9F1"
 """The State Council's own blue behind the block headings of 表二; print on it copies well."""
 
@@ -83,6 +85,7 @@ LATIN = Family("Times New Roman", ("Liberation Serif",), "roman", "variable", "0
 
 FAMILIES = (BODY, HEADING, SUBHEADING, TABLE, TITLE, LATIN)
 
+DIGIT_EM = 0.5
 DIGIT_EMS = {"Arial": 0.556, "Helvetica": 0.556, "Calibri": 0.507, "Cambria": 0.554, "Verdana": 0.636, "Tahoma": 0.546}
 """How wide a digit is in families of Latin letters where it is not half an em, as in Times New Roman and 仿宋."""
 

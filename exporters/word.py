@@ -5,27 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from exporters.word_compile import CompiledTemplate, compile_template
-from exporters.word_elements import put_mirror_margins
 from exporters.word_slots import Filling, render_part
 from model.form import Form
 from model.layout import Layout
 from model.report import Report
-from ooxml.markup import parse_xml, to_bytes
-from ooxml.package import Package
 
-_SETTINGS = "word/settings.xml"
 _KEPT = 8
 _LEVEL = 3
 """How hard parts are compressed: a seventh larger than the usual 6, in a third of the time."""
-
-
-class WordOptions(NamedTuple):
-    """How the document is meant to be printed. two_sided: inner and outer margins change places on even pages."""
-
-    two_sided: bool = False
-
-
-DEFAULT_OPTIONS = WordOptions()
 
 
 class _Kept(NamedTuple):
@@ -37,7 +24,7 @@ class _Kept(NamedTuple):
 _compiled: dict[bytes, _Kept] = {}
 
 
-def fill_word(template: bytes, report: Report, layout: Layout, options: WordOptions = DEFAULT_OPTIONS) -> bytes:
+def fill_word(template: bytes, report: Report, layout: Layout) -> bytes:
     """The template's bytes with every placeholder filled; parts without placeholders are copied as they stand.
 
     Figures are printed as the report has them: blank stays blank, text that was not understood as typed, totals as
@@ -48,8 +35,6 @@ def fill_word(template: bytes, report: Report, layout: Layout, options: WordOpti
     compiled = _compile(template, report.form, layout)
     filling = Filling(report)
     changed: dict[str, bytes | None] = {part: render_part(pieces, filling) for part, pieces in compiled.parts.items()}
-    if options.two_sided and _SETTINGS in compiled.package:
-        changed[_SETTINGS] = _two_sided(compiled.package)
     return compiled.package.with_parts(changed, _LEVEL)
 
 
@@ -68,9 +53,3 @@ def _compile(template: bytes, form: Form, layout: Layout) -> CompiledTemplate:
         _compiled.pop(next(iter(_compiled)), None)
     _compiled[template] = _Kept(form, layout, compiled)
     return compiled
-
-
-def _two_sided(package: Package) -> bytes:
-    settings = parse_xml(package.read(_SETTINGS), _SETTINGS)
-    put_mirror_margins(settings)
-    return to_bytes(settings)

@@ -14,7 +14,7 @@ from ooxml.markup import w
 
 _CELL_PROPERTIES, _CELL_WIDTH, _WIDTH, _CELL_MARGINS = w("tcPr"), w("tcW"), w("w"), w("tcMar")
 _TABLE_PROPERTIES, _TABLE_MARGINS, _TABLE_STYLE = w("tblPr"), w("tblCellMar"), w("tblStyle")
-_ALIGNMENT, _INDENT = w("jc"), w("ind")
+_ALIGNMENT, _INDENT, _ASCII = w("jc"), w("ind"), w("ascii")
 _LEFT_INDENT, _RIGHT_INDENT, _SIZES = w("left"), w("right"), (w("sz"), w("szCs"))
 _DEFAULT_MARGIN = 108
 _RIGHT = ("right", "end")
@@ -25,7 +25,7 @@ class FigureCells:
 
     def __init__(self, names: StyleNames) -> None:
         self._names = names
-        self._cells: dict[str, list[str]] = {}
+        self._cells: dict[str, dict[int, list[str]]] = {}
         self._rooms: dict[str, tuple[int, int, int]] = {}
         self._tables: dict[etree._Element, tuple[int, int]] = {}
         self._styles: dict[str, tuple[int, int]] = {}
@@ -48,7 +48,7 @@ class FigureCells:
             self._add(place.style, cells, place.width, margins)
 
     def _add(self, style: str, cells: list[str], width: int, margins: tuple[int, int]) -> None:
-        self._cells.setdefault(style, []).extend(cells)
+        self._cells.setdefault(style, {}).setdefault(width, []).extend(cells)
         room = (width, *margins)
         self._rooms[style] = min(room, self._rooms.get(style, room))
 
@@ -75,14 +75,24 @@ class FigureCells:
         sizes = [we.child(properties, tag) for tag in _SIZES]
         size = self._names.lookup(style, "rPr/sz") if sizes[0] is None else sizes[0]
         points = str(size.get(we.VAL, "")) if size is not None else ""
+        columns = tuple(sorted((width, tuple(cells)) for width, cells in self._cells[style].items()))
         room = FigureRoom(
-            tuple(self._cells[style]), *self._rooms[style], int(points) if points.isdecimal() else ts.TABLE_SIZE
+            columns,
+            *self._rooms[style][1:],
+            int(points) if points.isdecimal() else ts.TABLE_SIZE,
+            self._digit_width(style),
         )
         indent.set(_LEFT_INDENT, slots.token(FigureMeasure(room, 0)))
         indent.set(_RIGHT_INDENT, slots.token(FigureMeasure(room, 1)))
         for found in sizes:
             if found is not None:
                 found.set(we.VAL, slots.token(FigureMeasure(room, 2)))
+
+    def _digit_width(self, style: str) -> float:
+        """How wide a digit is in the style's font, in half ems."""
+        fonts = self._names.lookup(style, "rPr/rFonts")
+        family = "" if fonts is None else str(fonts.get(_ASCII, ""))
+        return ts.DIGIT_EMS.get(family, ts.DIGIT_EM) / ts.DIGIT_EM
 
     def _margins(self, stands_at: etree._Element) -> tuple[int, int]:
         """The margins that the table gives its cells."""

@@ -182,33 +182,48 @@ def text_width(text: str) -> float:
 
 
 class FigureRoom(NamedTuple):
-    """The figures of one style: their cells, the narrowest cell's width and margins in twips, the size in half points."""
+    """The figures of one style: their cells by the width of the column, the narrowest first, and the cells' margins.
 
-    cells: tuple[str, ...]
-    width: int
+    Widths in twips; size: in half points; digit: how wide a digit is, 1 for half an em.
+    """
+
+    columns: tuple[tuple[int, tuple[str, ...]], ...]
     left_margin: int
     right_margin: int
     size: int
+    digit: float = 1.0
 
     def measures(self, filling: Filling) -> tuple[int, int, int]:
         """Left and right indent in twips, and the size in half points.
 
-        The right indent centres the widest figure; the others stand below its last digit. A figure wider than the
-        cell takes from the margins, then the size goes down; text that is no figure may break over lines instead.
+        The right indent centres the widest figure of the column in which there is least room; the others stand below
+        its last digit. A figure wider than its column takes from the margins, then the size goes down, so far that
+        figures do not touch the rules; text that is no figure may break over lines instead.
         """
-        texts = dict(zip(filling.texts(self.cells), self.cells, strict=True))
-        widths = {text: ts.ems(text) for text in texts}
-        widest = max(0.5, *widths.values())
-        figure = max(
-            (widths[text] for text, cell in texts.items() if is_number(filling.report.value(cell))), default=0.0
-        )
-        size = self.size
-        while size > ts.SMALLEST_FIGURE and figure * size * 10 > self.width - ts.CELL_MARGIN:
-            size -= 1
-        if widest * size * 10 > self.width - self.left_margin - self.right_margin > figure * size * 10:
+        columns = [self._widths(width, cells, filling) for width, cells in self.columns]
+        size = self._size(columns)
+        fitting = all(figure * size * 10 < width - self._margins for width, _, figure in columns)
+        if fitting and any(widest * size * 10 > width - self._margins for width, widest, _ in columns):
             return 0, 0, size
-        gap = max((self.width - widest * size * 10) / 2, ts.CELL_MARGIN / 2)
+        gap = max(min((width - widest * size * 10) / 2 for width, widest, _ in columns), ts.CELL_MARGIN / 2)
         return min(0, round(gap) - self.left_margin), round(gap) - self.right_margin, size
+
+    @property
+    def _margins(self) -> int:
+        return self.left_margin + self.right_margin
+
+    def _widths(self, width: int, cells: tuple[str, ...], filling: Filling) -> tuple[int, float, float]:
+        """A column's width, and the ems of its longest text and its longest figure."""
+        texts = dict(zip(filling.texts(cells), cells, strict=True))
+        widths = {text: ts.ems(text) * self.digit for text in texts}
+        figures = (widths[text] for text, cell in texts.items() if is_number(filling.report.value(cell)))
+        return width, max(0.5, *widths.values()), max(figures, default=0.0)
+
+    def _size(self, columns: list[tuple[int, float, float]]) -> int:
+        if all(figure * self.size * 10 <= width - ts.CELL_MARGIN for width, _, figure in columns):
+            return self.size
+        fitting = min(int((width - ts.TIGHT_MARGINS) / figure / 10) for width, _, figure in columns if figure)
+        return max(ts.SMALLEST_FIGURE, min(self.size, fitting))
 
 
 class FigureMeasure(NamedTuple):

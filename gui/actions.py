@@ -8,6 +8,7 @@ from types import MappingProxyType
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.held_commands import is_held
 from gui.icons import icon
 from gui.theme import Theme
 from model.records import NamedTuple
@@ -112,6 +113,7 @@ COMMANDS = (
     Command("export_word", "file", 4, "导出 Word(&W)…", ("Ctrl+Shift+W",), "word", 60, "导出 Word"),
     Command("export_excel", "file", 4, "导出 Excel(&E)…", ("Ctrl+Shift+E",), "excel", 61, "导出 Excel"),
     Command("export_template", "file", 4, "按模板导出(&T)…"),
+    Command("copy_web_page", "file", 4, "复制网页（粘贴到网站编辑器）(&K)", runs="gui.web_page_commands:copy_page"),
     Command("approval", "file", 4, "审签单(&Q)…", runs="gui.version_papers:approval"),
     Command("unit_cards", "file", 5, "单位资料(&U)…", runs="gui.unit_cards_dialog:show", anywhere=True),
     Command("settings", "file", 5, "设置(&D)…", runs="gui.settings_dialog:show", anywhere=True),
@@ -168,6 +170,20 @@ COMMANDS = (
         context="text",
     ),
     Command("offer_figures", "insert", 2, "提示关联数据(&O)", checkable=True, runs="gui.figure_commands:toggle_offers"),
+    Command(
+        "insert_picture", "insert", 3, "图片(&P)…", (), "picture", needs="writable", runs="gui.picture_commands:insert"
+    ),
+    Command(
+        "insert_chart",
+        "insert",
+        3,
+        "年度图表(&H)",
+        (),
+        "chart",
+        needs="writable",
+        runs="gui.picture_commands:insert_chart",
+    ),
+    Command("picture_words", "insert", 3, "图片的替代文字(&A)…", runs="gui.picture_commands:change_words"),
     Command("word", "insert", 9, "备注(&B)…", ("Shift+F2",), runs="gui.word_dialog:show", context="both"),
     Command("words", "insert", 9, "备注列表(&L)…", runs="gui.words_dialog:show"),
     Command("edit_cell", "table", 1, "修改此格(&M)", ("F2",), needs="grid_writable", context="grid"),
@@ -290,6 +306,8 @@ class Actions:
     def __init__(self, window: QWidget, theme: Theme, handlers: Mapping[str, Callable[[], object]]) -> None:
         """handlers: what each command does; KeyError when one is missing."""
         self._actions: dict[str, QAction] = {}
+        self.held = ""
+        """Why nothing may be changed just now; see `held_commands.hold`."""
         for command in COMMANDS:
             action = QAction("\t".join((command.text, *command.grid_keys)), window)
             action.setObjectName(command.id)
@@ -329,12 +347,14 @@ class Actions:
     def update(self, reasons: Mapping[str, bool]) -> None:
         """Enable what makes sense now: the needs that are met are True. The tool tip says why not."""
         for command in COMMANDS:
-            if command.needs:
-                action, met = self._actions[command.id], reasons[command.needs]
-                if action.isEnabled() != met:
-                    action.setEnabled(met)
-                    action.setToolTip(_tool_tip(command) if met else f"{command.plain}：{NEEDS[command.needs]}")
-                    action.setStatusTip("" if met else NEEDS[command.needs])
+            rests = is_held(command.needs, command.id)
+            if rests or command.needs:
+                action, met = self._actions[command.id], not command.needs or reasons[command.needs]
+                why = (self.held if rests else "") or ("" if met else NEEDS[command.needs])
+                if action.isEnabled() == bool(why) or action.statusTip() != why:
+                    action.setEnabled(not why)
+                    action.setToolTip(f"{command.plain}：{why}" if why else _tool_tip(command))
+                    action.setStatusTip(why)
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Show in the menu which steps undo and redo would take."""

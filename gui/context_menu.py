@@ -36,6 +36,7 @@ def grid_menu(window) -> QMenu:
         if choice.parted:
             menu.addSeparator()
         action = menu.addAction(choice.text)
+        action.setEnabled(not window.actions_.held)
         action.triggered.connect(lambda _=False, choice=choice: grid.choose(choice))
     return menu
 

@@ -11,9 +11,11 @@ from typing import Any
 
 ATTACHED: tuple[str, ...] = (
     "gui.menu_focus:attach",
+    "gui.alt_keys:attach",
     "gui.grid_commands:attach",
     "gui.last_year_commands:attach",
     "gui.figure_commands:attach",
+    "gui.picture_commands:attach",
     "gui.messages:attach",
     "gui.hard_crashes:attach",
     "gui.autosave:attach",
@@ -22,7 +24,12 @@ ATTACHED: tuple[str, ...] = (
 )
 """Called once for each window, after its first paint, in this order; each listens to what it needs."""
 
-STARTED: tuple[str, ...] = ("gui.menu_focus:attach", "gui.hard_crashes:attach", "gui.recovery_offer:attach_start")
+STARTED: tuple[str, ...] = (
+    "gui.menu_focus:attach",
+    "gui.alt_keys:attach",
+    "gui.hard_crashes:attach",
+    "gui.recovery_offer:attach_start",
+)
 """Called once with the start page's window, after its first paint; what has something to offer there
 calls `window.page.offer(text, button, act)`."""
 

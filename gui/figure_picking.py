@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.grid_view import GridView
+from gui.held_commands import hold
 from gui.status_bar import ElidedLabel
 from gui.theme import Theme
-from model.figure_choice import KIND_NAMES, Choice, reason_words
-from model.live_figures import KINDS, Formula, derive
+from model.figure_choice import KIND_NAMES, Choice, choosing_words, reason_words
+from model.live_figures import KINDS, WITH_OTHER, Formula, derive
 
 HEIGHT = 30
 NAME = "figure_picking"
@@ -40,7 +41,8 @@ _MOVING = frozenset(
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OTHER = {"difference": "请选要减去的格", "share": "请选作为总数的格"}
-_SECOND = {"difference": "再选要减去的格，回车插入，Esc 取消", "share": "再选作为总数的格，回车插入，Esc 取消"}
+_KEYS = "回车插入，Esc 取消"
+_BUSY = f"正在选要插入的数据，表格现在不能改；{_KEYS}"
 
 
 class FigurePicking(QWidget):
@@ -84,6 +86,7 @@ class FigurePicking(QWidget):
         self._editor.cell_changed.connect(self.refresh)
         window.pages.shown.connect(self._page_shown)
         self._stand_in(window.pages.page.head)
+        hold(window, _BUSY)
         self.take(choice)
 
     def cells(self) -> tuple[str, ...]:
@@ -118,9 +121,14 @@ class FigurePicking(QWidget):
     def refresh(self, *_: object) -> None:
         """Show the choice, and what it would put into the text."""
         choice = self.choice
-        self.hint.set_whole(_SECOND.get(choice.what) or "选一个格，回车插入，Esc 取消")
+        self.hint.set_whole(
+            f"{choosing_words(choice, self.cells(), self._editor.report.form) or '选一个格'}，{_KEYS}"
+        )
         for what, button in self.kinds.items():
             button.setChecked(what == choice.what)
+            # Both names take room; the keys of the other kinds, and the first as the way back, stay.
+            button.setVisible(choice.what not in WITH_OTHER or what in (KINDS[0], choice.what))
+        self._editor.marked.emit(frozenset(choice.first))
         self.decimals.setText(f". {'小数照表格' if choice.decimals is None else f'小数 {choice.decimals} 位'}")
         self.numerals.setText("/ 十二" if choice.numerals == "chinese" else "/ 12")
         formula = choice.formula(self.cells())
@@ -138,9 +146,9 @@ class FigurePicking(QWidget):
         if kind not in _WATCHED or not self._is_grid(watched):
             return False
         if kind == QEvent.Type.ShortcutOverride:
-            if self._passes(event):
+            if self._passes(event) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                # Commands that would change something rest (`hold`); 保存 and the like work on.
                 return False
-            # No command of the window may change the grid now.
             event.accept()
             return True
         if kind == QEvent.Type.KeyPress:
@@ -175,6 +183,8 @@ class FigurePicking(QWidget):
             self.take(self.choice.next_decimals())
         elif text in ("/", "、"):
             self.take(self.choice.next_numerals())
+        else:
+            self._editor.message.emit(_BUSY)
         return True
 
     def _page_shown(self, section: str) -> None:
@@ -197,6 +207,8 @@ class FigurePicking(QWidget):
         self._window.pages.shown.disconnect(self._page_shown)
         self._editor.cell_changed.disconnect(self.refresh)
         self._stand_in(None)
+        self._editor.marked.emit(frozenset())
+        hold(self._window, "")
         self._window.centralWidget().layout().removeWidget(self)
         self.hide()
         self.deleteLater()

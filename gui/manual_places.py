@@ -26,6 +26,7 @@ DIALOGS = MappingProxyType(
         "NoticeDialog": "files#versions",
         "PastePreview": "paste#preview",
         "PasteReportDialog": "start#import",
+        "PictureDialog": "text#pictures",
         "RecoveryDialog": "files#recovery",
         "SaveVersionDialog": "files#versions",
         "SettingsDialog": "look#settings",

@@ -76,6 +76,20 @@ class Chips:
             block = block.next()
         return False
 
+    def delete(self, moves: tuple[QTextCursor.MoveOperation, ...]) -> bool:
+        """Delete as far as the last of the moves goes, runs as a whole; False when it would touch none."""
+        cursor = self._edit.textCursor()
+        if cursor.hasSelection() or not moves:
+            return False
+        for move in moves[:-1]:
+            cursor.movePosition(move)
+        cursor.movePosition(moves[-1], QTextCursor.MoveMode.KeepAnchor)
+        if not self.touched_by(cursor):
+            return False
+        self.snap(cursor, cursor.anchor())
+        cursor.removeSelectedText()
+        return True
+
     def _outside(self, block: QTextBlock, position: int, before: int) -> int:
         """The position, or the end of the run that it is inside of: the far one seen from before, else the nearer one."""
         base = block.position()

@@ -1,18 +1,22 @@
-"""Text between a section and the clipboard: plain for others, with its live figures inside the program."""
+"""Text between a section and the clipboard: plain for others, with its live figures and pictures inside the program."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtGui import QImage
 
 from gui.prose_pieces import Spans, is_plain, trimmed
 from model.form import Form
 from model.json_text import encoded, one_line, read_json
 from model.live_figures import FIGURE, formula_of
-from model.text import Span, TextBlock, from_json, to_json
+from model.pictures import Picture, pictures_from_json, pictures_to_json
+from model.text import Span, block_of, from_json, spans_of, to_json
 
 TEXT_TYPE = "application/x-nianbao-text"
+_held: list[Picture] = []
+"""The pictures that were pasted last: a text that gets them finds them by their names."""
 LEAST_HEADINGS = 3
 LEAST_LABELS = 3
 LONG_LABEL = 4
@@ -29,9 +33,22 @@ def to_mime(paragraphs: Sequence[Spans]) -> QMimeData:
     data = QMimeData()
     data.setText(plain_of(paragraphs))
     if any(not is_plain(span) for spans in paragraphs for span in spans):
-        blocks = tuple(TextBlock(spans) for spans in paragraphs)
-        data.setData(TEXT_TYPE, QByteArray(encoded(one_line(to_json(blocks)))))
+        blocks = tuple(block_of(spans) for spans in paragraphs)
+        pictures: dict[str, Picture] = {}
+        held: object = to_json(blocks, pictures)
+        if pictures:
+            held = {"blocks": held, "pictures": pictures_to_json(pictures)}
+        data.setData(TEXT_TYPE, QByteArray(encoded(one_line(held))))
+        if len(blocks) == 1 and blocks[0].picture is not None:
+            _put_picture(data, blocks[0].picture)
     return data
+
+
+def _put_picture(data: QMimeData, picture: Picture) -> None:
+    """A picture alone is one for other programs as well, not its words."""
+    data.removeFormat("text/plain")
+    data.setData(f"image/{picture.look.kind}", QByteArray(picture.data))
+    data.setImageData(QImage.fromData(picture.data))
 
 
 def paragraphs_of(source: QMimeData, form: Form) -> list[Spans]:
@@ -69,10 +86,14 @@ def _own(source: QMimeData, form: Form) -> list[Spans] | None:
     if not source.hasFormat(TEXT_TYPE):
         return None
     try:
-        blocks = from_json(read_json(bytes(source.data(TEXT_TYPE).data()).decode("utf-8")))
+        held = read_json(bytes(source.data(TEXT_TYPE).data()).decode("utf-8"))
+        found = held if isinstance(held, dict) else {"blocks": held}
+        pictures, _ = pictures_from_json(found.get("pictures"))
+        blocks = from_json(found.get("blocks"), pictures)
     except ValueError:
         return None
-    return [tuple(_at_home(span, form) for span in block.spans) for block in blocks]
+    _held[:] = pictures.values()
+    return [tuple(_at_home(span, form) for span in spans_of(block)) for block in blocks]
 
 
 def _at_home(span: Span, form: Form) -> Span:

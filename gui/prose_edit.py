@@ -24,25 +24,15 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gui.editor import ReportEditor
 from gui.history_keys import changes_text, is_window_key
+from gui.object_text import ObjectText, types
 from gui.prose_chips import Chips, deleting
-from gui.prose_clipboard import looks_like_report, paragraphs_of, plain_of, text_of, to_mime
+from gui.prose_clipboard import plain_of, to_mime
 from gui.prose_document import block_format, fill, replace_differing, spans_between
 from gui.prose_highlighter import ProseHighlighter
-from gui.prose_pieces import (
-    Run,
-    Spans,
-    atoms,
-    insert_spans,
-    mend,
-    normal,
-    offset_in,
-    position_in,
-    spans_of,
-    spans_of_atoms,
-    trimmed,
-)
+from gui.prose_insert import paste
+from gui.prose_objects import parted
+from gui.prose_pieces import Run, Spans, mend, normal, offset_in, position_in, spans_of, trimmed
 from gui.theme import Theme
-from gui.window_text import WindowText
 from model.edits import Changed, ReplaceText
 from model.history import Place
 from model.live_figures import FIGURE, UNFILLED, formula_of
@@ -55,7 +45,7 @@ _KEEP = QTextCursor.MoveMode.KeepAnchor
 _F2 = Qt.Key.Key_F2
 
 
-class ProseEdit(WindowText):
+class ProseEdit(ObjectText):
     """Plain official prose. moved: the caret went somewhere, or what stands at it changed."""
 
     moved = Signal()
@@ -65,7 +55,7 @@ class ProseEdit(WindowText):
     """F2 at a live figure: it is to become another one."""
 
     def __init__(self, editor: ReportEditor, theme: Theme, section: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, (LINE_HEIGHT, INDENT), parent)
         self._editor = editor
         self._theme = theme
         self._section = section
@@ -77,6 +67,7 @@ class ProseEdit(WindowText):
         self._late = False
         self._current: Run | None = None
         self._changed_at: tuple[int, int] | None = None
+        self._undressed: tuple[int, int] | None = None
         self._shown: list[Spans] = [()]
         self._forget = QTimer(self, singleShot=True, interval=0)
         self._forget.timeout.connect(self._forget_change)
@@ -182,7 +173,9 @@ class ProseEdit(WindowText):
         cursor = self.textCursor()
         cursor.setPosition(end)
         self.setTextCursor(cursor)
-        self._mark(start, end)
+        self._changed_at = None
+        if start != end:
+            self.mark(start, end)
         self.ensureCursorVisible()
 
     def event(self, event: QEvent) -> bool:
@@ -205,16 +198,20 @@ class ProseEdit(WindowText):
             self._editor.refuse()
         if self.takes(event):
             self.figure_wanted.emit()
+        elif self.opens(event):
+            self.object_wanted.emit()
         elif not self.isReadOnly() and event.matches(QKeySequence.StandardKey.InsertParagraphSeparator):
             # In an empty paragraph Qt's own way takes the paragraph's indent instead of making another one.
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
             self._mend()
         elif self.isReadOnly() or not self._delete_runs(*deleting(event)):
+            self.leave_object(types(event))
             super().keyPressEvent(event)
             self._mend()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.leave_object(bool(event.preeditString() or event.commitString()))
         super().inputMethodEvent(event)
         self._mend()
 
@@ -223,19 +220,16 @@ class ProseEdit(WindowText):
         return to_mime(self.selected())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return (source.hasText() or source.hasHtml()) and not source.hasUrls()
+        return super().canInsertFromMimeData(source) or (
+            (source.hasText() or source.hasHtml()) and not source.hasUrls()
+        )
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Plain text and our own live figures come in, each paragraph without the white space at its ends.
 
-        What looks like a whole report is offered to be read as one first.
+        What looks like a whole report is offered to be read as one first. Pictures are asked for their words.
         """
-        text = text_of(source)
-        if looks_like_report(text, self._editor.report.form) and self._editor.take_whole_report(text):
-            return
-        paragraphs = paragraphs_of(source, self._editor.report.form)
-        self.act("粘贴文字", lambda: insert_spans(self.textCursor(), spans_of_atoms(atoms(paragraphs))))
-        self.ensureCursorVisible()
+        paste(self, source, self._editor)
 
     def word_of(self, paragraph: int) -> str:
         text = self._editor.report.text(self._section)
@@ -246,6 +240,7 @@ class ProseEdit(WindowText):
         self.chips.paint(painter, event.rect())
         painter.end()
         super().paintEvent(event)
+        self.paint_objects(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._catch_up()
@@ -262,26 +257,27 @@ class ProseEdit(WindowText):
         self.viewport().update()
 
     def _delete_runs(self, *moves: QTextCursor.MoveOperation) -> bool:
-        """Delete as far as the last of the moves goes, runs as a whole; False when it would touch none."""
-        cursor = self.textCursor()
-        if cursor.hasSelection() or not moves:
-            return False
-        for move in moves[:-1]:
-            cursor.movePosition(move)
-        cursor.movePosition(moves[-1], _KEEP)
-        if not self.chips.touched_by(cursor):
-            return False
-        self.chips.snap(cursor, cursor.anchor())
-        cursor.removeSelectedText()
-        return True
+        """Delete over objects and runs as a whole; False when the moves would touch none."""
+        done = self.objects.delete(moves) or self.chips.delete(moves)
+        if done:
+            self._mend()
+        return done
 
     def _mend(self) -> None:
         """What was typed at a run's side took its format: take that off. Figures that came in are brought up to date."""
         self._catch_up()
+        self._dress()
         block = self.textCursor().block()
         for each in (block.previous(), block):
             if each.isValid():
                 mend(each)
+
+    def _dress(self) -> None:
+        """Paragraphs that came in took the format of those around them: set them as what they hold."""
+        if self._undressed is not None:
+            changed, self._undressed = self._undressed, None
+            self.objects.dress(changed[0] - 1, changed[1] + 1)
+            self._undressed = None
 
     def _document_changed(self, position: int, removed: int, added: int) -> None:
         self._take_shown(position, added)
@@ -290,6 +286,8 @@ class ProseEdit(WindowText):
         cursor = self.textCursor()
         self._caret = cursor.position()
         shown = self._paragraphs()
+        # An object that came into the midst of a paragraph has one of its own in the report.
+        self._late = self._late or len(shown) > len(self._shown)
         start, stop, blocks = rewritten(self._editor.report.text(self._section), shown)
         if start == stop and not blocks:
             return
@@ -312,6 +310,8 @@ class ProseEdit(WindowText):
         gone = last - (document.blockCount() - len(shown))
         if not 0 <= first <= gone + 1 <= len(shown):
             first, last, gone = 0, document.blockCount() - 1, len(shown) - 1
+        before = self._undressed or (first, last)
+        self._undressed = min(first, before[0]), max(last, before[1])
         shown[first : gone + 1] = [spans_of(document.findBlockByNumber(number)) for number in range(first, last + 1)]
 
     def _caret_moved(self) -> None:
@@ -355,17 +355,21 @@ class ProseEdit(WindowText):
 
     def _take_theme(self) -> None:
         self._highlighter.rehighlight()
+        QTimer.singleShot(0, self, self.objects.dress_all)
         self.viewport().update()
 
     def _paragraphs(self) -> list[Spans]:
         """The document's paragraphs as the model would hold them."""
-        found = [trimmed(spans) for spans in self._shown]
+        found = [part for spans in self._shown for part in parted(spans)]
         return found if any(found) else []
 
     def _show_all(self) -> None:
         self._updating = True
         form = block_format(self._theme.px(LINE_HEIGHT), self._theme.px(INDENT))
-        fill(self.document(), form, [normal(block) for block in self._editor.report.text(self._section)])
+        held = [normal(block) for block in self._editor.report.text(self._section)]
+        self.objects.expect(held)
+        fill(self.document(), form, held)
+        self._dress()
         self._updating = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -375,8 +379,10 @@ class ProseEdit(WindowText):
         if [trimmed(spans) for spans in self._shown] == ([trimmed(spans) for spans in held] or [()]):
             return
         self._updating = True
+        self.objects.expect(held)
         try:
             self._changed_at = replace_differing(self.document(), list(self._shown), held)
+            self._dress()
         finally:
             self._updating = False
         # Only the jump that undo or redo makes at once may use it.
@@ -385,14 +391,3 @@ class ProseEdit(WindowText):
 
     def _forget_change(self) -> None:
         self._changed_at = None
-
-    def _mark(self, start: int, end: int) -> None:
-        self._changed_at = None
-        if start == end:
-            return
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = QTextCursor(self.document())
-        selection.cursor.setPosition(start)
-        selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        selection.format.setBackground(self._theme.color("tint"))
-        self.setExtraSelections([selection])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
-from gui.prose_pieces import EDGE, JOINER, Run, runs_of, units, unmarked
+from gui.prose_pieces import EDGE, JOINER, OBJECT_CHARACTER, Run, runs_of, units, unmarked
 from gui.theme import Theme
 from model.headings import LEVEL_2, LEVEL_3, shape_of
 from model.live_figures import FIGURE, STALE
@@ -22,6 +22,8 @@ class ProseHighlighter(QSyntaxHighlighter):
         self._troubled = troubled
 
     def highlightBlock(self, text: str) -> None:
+        if text == OBJECT_CHARACTER:
+            return
         theme = self._theme
         plain = unmarked(text)
         shape = shape_of(plain)

@@ -16,9 +16,13 @@ from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextFormat
 
 from model.live_figures import FIGURE, STALE
 from model.records import NamedTuple
-from model.text import Span, TextBlock
+from model.text import OBJECTS, Span, TextBlock, block_of
+from model.text import spans_of as held_spans
 
 EDGE, JOINER = "\u202f", "\u2060"
+OBJECT_CHARACTER = "\ufffc"
+"""What stands in the document for a picture or a chart (`prose_objects`)."""
+OBJECT_TYPE = QTextFormat.ObjectTypes.UserObject.value + 1
 _LONGEST_JOINED = 40
 """Characters; a longer run may break: it would not fit on a line."""
 Spans = tuple[Span, ...]
@@ -46,6 +50,11 @@ class Run(NamedTuple):
 def is_plain(span: Span) -> bool:
     """Whether the span is text and nothing else."""
     return span.kind == "text" and not span.extra
+
+
+def is_object(span: Span) -> bool:
+    """Whether the span stands for a picture or a chart, a paragraph of its own."""
+    return span.kind in OBJECTS
 
 
 def is_whole(span: Span) -> bool:
@@ -113,6 +122,8 @@ def shown_text(span: Span) -> str:
     """The span's text in the document, with its edges."""
     if not is_whole(span):
         return span.text
+    if span.kind in OBJECTS:
+        return OBJECT_CHARACTER
     # Digits hold together by themselves.
     joined = span.kind == FIGURE and not span.text.isascii() and len(span.text) <= _LONGEST_JOINED
     return f"{EDGE}{JOINER.join(span.text) if joined else span.text}{EDGE}"
@@ -138,7 +149,19 @@ def format_of(span: Span) -> QTextCharFormat:
         style.setProperty(_TEXT, span.text)
         # Two runs side by side stay two even when they are the same.
         style.setProperty(_NUMBER, next(_numbers))
+        if is_object(span):
+            style.setObjectType(OBJECT_TYPE)
     return style
+
+
+def block_in(style: QTextFormat) -> TextBlock:
+    """The picture or chart that a character format carries."""
+    return _block_in(style.stringProperty(_TEXT), style.stringProperty(_KIND), style.stringProperty(_EXTRA))
+
+
+@lru_cache(maxsize=64)
+def _block_in(text: str, kind: str, extra: str) -> TextBlock:
+    return block_of((Span(text, kind, extra),))
 
 
 def atoms(paragraphs: Sequence[Spans]) -> list[Atom]:
@@ -170,6 +193,8 @@ def offset_in(spans: Spans, position: int) -> int:
     offset = 0
     for span in spans:
         taken = units(shown_text(span))
+        if position <= taken and is_object(span):
+            return offset + (len(span.text) if position else 0)
         if position <= taken:
             edge = 1 if is_whole(span) else 0
             return offset + min(len(span.text), points(span.text, max(0, position - edge)))
@@ -194,7 +219,7 @@ def position_in(spans: Spans, offset: int) -> int:
 @lru_cache(maxsize=1024)
 def normal(block: TextBlock) -> Spans:
     """A block's spans as the document holds them."""
-    return joined(block.spans)
+    return joined(held_spans(block))
 
 
 def units(text: str) -> int:

@@ -18,11 +18,17 @@ DEFAULTS = MappingProxyType(
         "files/export_folder": "",
         "files/export_fixed": "",
         "files/template_folder": "",
+        "files/picture_folder": "",
         "word/font_title": "",
         "word/font_body": "",
         "word/font_heading": "",
         "word/font_subheading": "",
         "word/font_table": "",
+        "word/font_latin": "",
+        "word/two_sided": False,
+        "word/table_half_points": 21,
+        "word/draft_header": True,
+        "word/fonts_told": "",
         "look/theme": "system",
         "look/zoom": 100,
         "grid/enter": "down",
@@ -46,6 +52,8 @@ DEFAULTS = MappingProxyType(
 text/refused_offers: phrases, a line each, whose figures are not to be offered again.
 files/export_folder: where the last export went; files/export_fixed: where all exports go by the clerk's wish, "" for
 beside the report. manual/zoom: % of the size of everything else. word/font_…: a family, "" for the usual one.
+word/table_half_points: the size of the text in the grids. word/fonts_told: the lacking families that the clerk knows of, with
+what stands in for them (`workflows.word_fonts`).
 panels/…_place: "" for the usual place.
 """
 

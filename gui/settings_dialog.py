@@ -79,7 +79,7 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         theme = self._tools.theme
         fonts, others = QFormLayout(), QFormLayout()
-        for one, letter in zip(FONT_CHOICES, "TBHSG", strict=True):
+        for one, letter in zip(FONT_CHOICES, "TBHSGN", strict=True):
             fonts.addRow(f"{one.name}(&{letter})", self.fonts[one.id])
             self.fonts[one.id].setAccessibleName(f"Word 文件的{one.name}字体")
         folder = QHBoxLayout()

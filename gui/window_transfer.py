@@ -82,7 +82,7 @@ class WindowTransfer(QObject):
         annex: a picture for a last page of the Word file.
         """
         self._editor.commit_wanted.emit()
-        if not self._may_export():
+        if not self.may_export():
             return
         from workflows.file_names import report_name
 
@@ -138,7 +138,7 @@ class WindowTransfer(QObject):
         name = "" if card is None else card.word_template if kind is WORD_FILES else card.excel_template
         return Path(name) if name else None
 
-    def _may_export(self) -> bool:
+    def may_export(self) -> bool:
         """Ask once when the report has errors or blanks; relations that do not hold among blanks are told with them."""
         errors = self._editor.counts()["error"]
         blanks = len(self._editor.report.blanks())
@@ -166,10 +166,10 @@ class WindowTransfer(QObject):
         if kind is not WORD_FILES:
             export_excel(self._editor.report, path, template)
             return
-        from workflows.word_fonts import FONT_CHOICES, families
+        from gui.document_settings import document_options
 
-        chosen = {choice.id: self._tools.settings.get(f"word/font_{choice.id}") for choice in FONT_CHOICES}
-        export_word(self._editor.report, path, template, annex, families(chosen))
+        options = document_options(self._tools.settings, self._editor.report)
+        export_word(self._editor.report, path, template, annex, options)
 
     def _tell_where(self, path: Path) -> None:
         self._editor.message.emit(f"已导出 {path}")

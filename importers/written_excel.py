@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from model.errors import FileFormatError, ImportProblem
 from model.form import Form, NumberKind
-from model.number_text import Value, read_number
+from model.number_text import Value, number_text, read_number
 from model.placeholders import PATTERN, canonical
 from ooxml.package import Package
 
@@ -29,6 +29,11 @@ _REFERENCE = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(\$?[A-Z]{1,3}\$?[0-9]{1,7}))?"
 )
 _SHOWN = re.compile(r"0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>[^\"]+)\")?")
+_ANY_PLACE = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"')
+_DERIVED = "derived."
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_CHART_REFERENCES = (f"{_CHART}numRef", f"{_CHART}strRef")
+_MOST_POINTS = 500
 _LARGEST_AREA = 4_000_000
 _KEPT_DIGITS = 15
 _EXACT = 2**53
@@ -42,6 +47,8 @@ class WrittenExcel(NamedTuple):
     identity: format, form, edition, year, unit as the hidden sheet says. figures: by cell id, None for
     blank; units: those shown with another unit than the default; formulas: without the equals sign.
     headings and texts by section id, a text's paragraphs joined by line feeds; fields: title, signature.date….
+    derived: rows that follow from the figures, by the name of their area and their key (single cells: key ""); a
+    value in a template's row may be anything. charts: what each chart carries and what stands in the cells it draws.
     """
 
     identity: Mapping[str, str]
@@ -51,6 +58,16 @@ class WrittenExcel(NamedTuple):
     headings: Mapping[str, str]
     texts: Mapping[str, str]
     fields: Mapping[str, str]
+    derived: Mapping[tuple[str, str], tuple[Value, ...]]
+    charts: tuple[ChartCache, ...]
+
+
+class ChartCache(NamedTuple):
+    """A reference of a chart, the values that it carries for it, and those of the cells; "" for none."""
+
+    reference: str
+    carried: tuple[str, ...]
+    standing: tuple[str, ...]
 
 
 class _Area(NamedTuple):
@@ -58,6 +75,7 @@ class _Area(NamedTuple):
     top: int
     left: int
     bottom: int
+    right: int
 
 
 @lru_cache(maxsize=2)
@@ -82,6 +100,8 @@ def read_written_excel(data: bytes, form: Form) -> WrittenExcel:
         headings=dict(book.starting_with("heading.")),
         texts={section.id: book.text(section.id) for section in form.sections if f"text.{section.id}" in book.names},
         fields=dict(book.starting_with("report.")),
+        derived=dict(book.derived()),
+        charts=tuple(book.charts()),
     )
 
 
@@ -93,7 +113,8 @@ class _Workbook:
         workbook = self._parse("xl/workbook.xml")
         self._parts = dict(self._sheet_parts(workbook))
         self.names = dict(_names(workbook))
-        self._cells = {sheet: self._read_cells(sheet) for sheet in self._parts}
+        figures = {area.sheet for name, area in self.names.items() if name in form.cells}
+        self._cells = {sheet: self._read_cells(sheet, sheet in figures) for sheet in self._parts}
         self._values = _values(data, self._cells)
         self._name_placeholders(form)
         self._continued = {name: area for name, area in self.names.items() if ".continued_" in name}
@@ -154,7 +175,7 @@ class _Workbook:
                     marked = isinstance(value, str) and value.rstrip()[-1:] in ("}", "｝")
                     match = PATTERN.fullmatch(value.strip()) if marked else None
                     for name in _names_of(canonical(match[1]), form) if match else ():
-                        self.names.setdefault(name, _Area(sheet, row, column, row))
+                        self.names.setdefault(name, _Area(sheet, row, column, row, column))
 
     def _value(self, area: _Area) -> Any:
         rows = self._values.get(area.sheet, [])
@@ -170,10 +191,49 @@ class _Workbook:
             target = relations.get(item.get(f"{_RELATION}id"), "")
             yield item.get("name", ""), target[1:] if target.startswith("/") else f"xl/{target}"
 
-    def _read_cells(self, sheet: str) -> dict[tuple[int, int], ElementTree.Element]:
-        data = self._parse(self._parts[sheet]).find(f"{_SHEET}sheetData")
-        cells = {_place(cell.get("r", "")): cell for cell in (() if data is None else data.iter(_CELL))}
-        if max(cells, default=(1, 1))[0] * max((column for _, column in cells), default=1) > _LARGEST_AREA:
+    def derived(self) -> Iterator[tuple[tuple[str, str], tuple[Value, ...]]]:
+        """The rows of areas that have keys in their last column, and single cells."""
+        for name, area in self.names.items():
+            if not name.startswith(_DERIVED):
+                continue
+            if area.left == area.right:
+                yield (name, ""), (_plain(self._value(area)),)
+                continue
+            for row in range(area.top, area.bottom + 1):
+                at = area._replace(top=row)
+                values = [self._value(at._replace(left=column)) for column in range(area.left, area.right + 1)]
+                if values[-1]:
+                    yield (name, str(values[-1])), tuple(map(_plain, values[:-1]))
+
+    def charts(self) -> Iterator[ChartCache]:
+        """What each native chart carries for each of its references that can be followed."""
+        for part in self._package.names:
+            if not part.startswith("xl/charts/chart") or not part.endswith(".xml"):
+                continue
+            for holder in self._parse(part).iter():
+                if holder.tag in _CHART_REFERENCES:
+                    reference = holder.findtext(f"{_CHART}f", "")
+                    match = _REFERENCE.fullmatch(reference)
+                    if match is not None:
+                        yield ChartCache(reference, _carried(holder), tuple(self._standing(_area_of(match))))
+
+    def _standing(self, area: _Area) -> Iterator[str]:
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                yield number_text(_plain(self._value(area._replace(top=row, left=column))))
+
+    def _read_cells(self, sheet: str, wanted: bool) -> dict[tuple[int, int], ElementTree.Element]:
+        """The cells of a sheet with figures; of any other sheet none, after a look at how far it reaches."""
+        cells: dict[tuple[int, int], ElementTree.Element] = {}
+        if wanted:
+            data = self._parse(self._parts[sheet]).find(f"{_SHEET}sheetData")
+            cells = {_place(cell.get("r", "")): cell for cell in (() if data is None else data.iter(_CELL))}
+            places: Iterable[tuple[int, int]] = cells
+        else:
+            found = _ANY_PLACE.findall(self._package.read(self._parts[sheet]))
+            places = [_place(reference.decode("ascii")) for reference in found]
+        rows, columns = zip(*places, strict=True) if places else ((1,), (1,))
+        if max(rows) * max(columns) > _LARGEST_AREA:
             # calamine lays out the whole area and ends the program when there is no memory for it.
             raise ImportProblem(f"工作表“{sheet}”的范围过大，读不了。", "请删除表格右边和下面多余的行列后再试。")
         return cells
@@ -202,9 +262,31 @@ def _names(workbook: ElementTree.Element) -> Iterator[tuple[str, _Area]]:
     for item in workbook.iterfind(f"{_SHEET}definedNames/{_SHEET}definedName"):
         match = _REFERENCE.fullmatch(item.text or "")
         if match is not None and item.get("localSheetId") is None:
-            top, left = _place(match[3])
-            bottom = _place(match[4])[0] if match[4] else top
-            yield item.get("name", ""), _Area((match[1] or match[2]).replace("''", "'"), top, left, bottom)
+            yield item.get("name", ""), _area_of(match)
+
+
+def _area_of(match: re.Match[str]) -> _Area:
+    top, left = _place(match[3])
+    bottom, right = _place(match[4]) if match[4] else (top, left)
+    return _Area((match[1] or match[2]).replace("''", "'"), top, left, bottom, right)
+
+
+def _carried(holder: ElementTree.Element) -> tuple[str, ...]:
+    """The values in a chart's cache, "" where a point is missing."""
+    cache = next((item for item in holder if str(item.tag).endswith("Cache")), None)
+    count = None if cache is None else cache.find(f"{_CHART}ptCount")
+    values = [""] * (0 if count is None else min(int(count.get("val", "0")), _MOST_POINTS))
+    for point in () if cache is None else cache.iter(f"{_CHART}pt"):
+        values[int(point.get("idx", "0"))] = point.findtext(f"{_CHART}v", "")
+    return tuple(values)
+
+
+def _plain(value: Any) -> Value:
+    """A cell's content as a value: a whole number, a decimal, text, None for blank."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        exact = Decimal(repr(value))
+        return int(exact) if exact == exact.to_integral_value() else exact
+    return _text(value) or None
 
 
 def _names_of(placeholder: str, form: Form) -> Iterator[str]:

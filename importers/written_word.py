@@ -15,11 +15,21 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
+from importers.split_tables import joined_tables
 from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
-from model.placeholders import GRID, PATTERN, SECTION, canonical, printed_figure, text_of
+from model.placeholders import (
+    GRID,
+    PATTERN,
+    SECTION,
+    canonical,
+    is_block,
+    is_known,
+    printed_figure,
+    text_of,
+)
 from model.printed import printed_blocks
 from model.report import Report
 from model.text import block_text
@@ -28,7 +38,7 @@ from ooxml.tables import TableCell, paragraph_text, table_cells
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
-_CHANGED = re.compile(r"word/(?:styles|settings)\.xml|docProps/core\.xml")
+_PROPERTIES = "docProps/core.xml"
 _COMMON = re.compile(r"\{\{([a-z0-9_.:]+)\}\}")
 """A placeholder as it mostly is, with nothing in it to be taken as meant."""
 _MOST_TOLD = 10
@@ -38,6 +48,7 @@ class WrittenReport(NamedTuple):
     """What a Word file made with a default template holds. All of it is text as printed.
 
     cells: figures by cell id, blank as "". sections: their paragraphs by section id, headings left out.
+    red_head: 发文机关标志 and 发文字号 where they are printed.
     """
 
     title: tuple[str, ...]
@@ -45,12 +56,14 @@ class WrittenReport(NamedTuple):
     sections: Mapping[str, tuple[str, ...]]
     cells: Mapping[str, str]
     signature: tuple[str, ...]
+    red_head: tuple[str, ...] = ()
 
 
 def read_written_word(data: bytes, form: Form) -> WrittenReport:
     """Title, headings, text and figures of a file made with a default template.
 
-    Tables are known by their labels in their places. Raises ImportProblem when the file can't be read.
+    Tables are known by their labels in their places; two with the same headings, of which the second goes on with the
+    first, are read as one. Raises ImportProblem when the file can't be read.
     """
     parts = _parts(data)
     body = _parsed(parts, _DOCUMENT).find(f"{_WORD}body")
@@ -60,12 +73,13 @@ def read_written_word(data: bytes, form: Form) -> WrittenReport:
     title: list[str] = []
     headings: list[str] = []
     signature: list[str] = []
+    red_head: list[str] = []
     texts: dict[str, list[str]] = {section.id: [] for section in form.sections}
-    cells: dict[str, str] = {}
     here = opening
+    tables: list[tuple[TableCell, ...]] = []
     for element in () if body is None else body:
         if element.tag == f"{_WORD}tbl":
-            cells |= _grid_cells(table_cells(element), form)
+            tables.append(table_cells(element))
         elif element.tag == f"{_WORD}p" and (text := paragraph_text(element)):
             style = styles.get(_style(element), "")
             if style == "title":
@@ -75,11 +89,13 @@ def read_written_word(data: bytes, form: Form) -> WrittenReport:
                 here = by_heading[text]
             elif style in ("署名", "成文日期"):
                 signature.append(text)
+            elif style in ("发文机关标志", "发文字号"):
+                red_head.append(text)
             else:
                 texts.setdefault(here, []).append(text)
-    return WrittenReport(
-        tuple(title), tuple(headings), {key: tuple(value) for key, value in texts.items()}, cells, tuple(signature)
-    )
+    cells = {name: text for table in joined_tables(tables) for name, text in _grid_cells(table, form).items()}
+    sections = {key: tuple(value) for key, value in texts.items()}
+    return WrittenReport(tuple(title), tuple(headings), sections, cells, tuple(signature), tuple(red_head))
 
 
 def differences(template: bytes, written: bytes, report: Report) -> tuple[str, ...]:
@@ -96,7 +112,10 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
         elif expected is not None:
             found += _compared(expected, _flow(after, part, expected.markups.copied()), report)
         elif after[part] != raw:
-            if not _CHANGED.fullmatch(part):
+            if part == _PROPERTIES:
+                found += _compared_properties(raw, _parsed(after, part), report)
+                continue
+            if part != _STYLES:
                 found.append(f"模板的“{part}”被改动了。")
             _check(after, part)
     return tuple(found[:_MOST_TOLD])
@@ -249,6 +268,20 @@ def _compared(template: _TemplateFlow, found: Sequence[str], report: Report) -> 
         if want != have and _bare(want) != _bare(have):
             place = _place(names.get(number, ""), report.form)
             yield f"{place}应为“{_shown(want)}”，文件里是“{_shown(have)}”。"
+
+
+def _compared_properties(template: bytes, written: ElementTree.Element, report: Report) -> Iterator[str]:
+    """The document's properties: the template's texts, with the report in the places of the placeholders."""
+
+    def filled(match: re.Match[str]) -> str:
+        name = canonical(match[1])
+        known = is_known(report.form, name) and not is_block(name)
+        return text_of(report, name).replace("\n", "") if known else match[0]
+
+    for old, new in zip_longest(ElementTree.fromstring(template).iter(), written.iter()):
+        want = PATTERN.sub(filled, old.text or "") if old is not None else ""
+        if old is None or new is None or old.tag != new.tag or fit(want) != (new.text or ""):
+            yield f"文件属性应为“{_shown(want)}”，文件里不是。"
 
 
 def _bare(text: str) -> str:

@@ -7,9 +7,9 @@ it is no signature: whoever changes a report can work out the new code.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 
-from model.json_text import one_line
 from model.number_text import number_text
 from model.report import Report
 from model.text import block_text
@@ -24,7 +24,9 @@ _BITS = 5
 
 def check_code(report: Report) -> str:
     """The code of the report as it is now: `LENGTH` characters of `ALPHABET`."""
-    digest = hashlib.sha256(one_line(list(_content(report))).encode("utf-8", "surrogatepass")).digest()
+    # All of it is text, for which the usual writer gives the bytes of `json_text.one_line` in a tenth of the time.
+    content = json.dumps(list(_content(report)), ensure_ascii=False)
+    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest, "big") >> (len(digest) * 8 - LENGTH * _BITS)
     return "".join(ALPHABET[number >> _BITS * place & 31] for place in reversed(range(LENGTH)))
 

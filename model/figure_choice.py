@@ -69,9 +69,22 @@ def reason_words(derived: Derived, form: Form) -> str:
     return REASONS[derived.reason].format(cell=f"“{cell_name(form, derived.cell)}”", shown="")
 
 
+_JOINED = {"difference": "减去", "share": "占"}
+_MISSING = {"difference": "［再选要减去的格］", "share": "［再选总数］"}
+
+
+def choosing_words(choice: Choice, cells: tuple[str, ...], form: Form) -> str:
+    """Of a figure of two lots of cells, both in words as far as they are chosen; "" for the other kinds."""
+    if choice.what not in WITH_OTHER or not choice.first:
+        return ""
+    chosen = cells and not choice.repeats(cells)
+    second = cells_words(cells, form) if chosen else _MISSING[choice.what]
+    return f"{cells_words(choice.first, form)} {_JOINED[choice.what]} {second}"
+
+
 def formula_words(formula: Formula, form: Form) -> str:
     """What the figure is, in words: the cells it reads and how they are put together."""
-    cells, other = (_cells_words(cells, form) for cells in (formula.cells, formula.other))
+    cells, other = (cells_words(cells, form) for cells in (formula.cells, formula.other))
     return {
         "sum": cells,
         "difference": f"{cells}，减去{other}",
@@ -81,7 +94,8 @@ def formula_words(formula: Formula, form: Form) -> str:
     }[formula.what]
 
 
-def _cells_words(cells: tuple[str, ...], form: Form) -> str:
+def cells_words(cells: tuple[str, ...], form: Form) -> str:
+    """These cells by their names; of more than two the first ones, how many they are, and that they are added up."""
     names = [cell_name(form, cell) for cell in cells[:2]]
     if len(cells) == 1:
         return names[0]

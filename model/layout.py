@@ -87,11 +87,14 @@ class Layout(NamedTuple):
     window: Mapping[str, WindowGrid]
     breaks: Mapping[str, tuple[str, ...]]
     large: Mapping[str, PaperGrid]
+    large_breaks: Mapping[str, tuple[str, ...]]
     table_size: float = USUAL
 
     def sized(self, points: float) -> Layout:
         """The layout for grids with text of this size, USUAL or LARGE."""
-        return self._replace(word=self.large, table_size=points) if points == LARGE else self
+        if points != LARGE:
+            return self
+        return self._replace(word=self.large, breaks=self.large_breaks, table_size=points)
 
     def pieces(self, label: str) -> tuple[str, ...]:
         """The label's printed lines; one for a label without a break."""
@@ -106,6 +109,7 @@ def load_layout(folder: Path, form: Form) -> Layout:
     file = folder / "layout.toml"
     top = read_table(file) if file.exists() else Table(file, "", {})
     lines = top.words("line_breaks", [])
+    large_lines = [*lines, *top.words("line_breaks_12", [])]
     parts: dict[str, dict[str, Any]] = {"word": {}, _LARGE: {}, "excel": {}, "window": {}}
     for medium, grids in parts.items():
         data = top.get(medium, dict, {})
@@ -119,10 +123,15 @@ def load_layout(folder: Path, form: Form) -> Layout:
             grids[grid.id] = _window(table, grid) if medium == "window" else _paper(table, grid, medium)
             table.finish()
     top.finish()
-    breaks = {line.replace("|", ""): tuple(line.split("|")) for line in lines}
-    for label in breaks.keys() - _labels(form):
-        top.fail(f"没有名称“{label}”", "line_breaks")
-    return Layout(parts["word"], parts["excel"], parts["window"], breaks, parts[_LARGE])
+    breaks, large_breaks = _breaks(lines), _breaks(large_lines)
+    for label in large_breaks.keys() - _labels(form):
+        top.fail(f"没有名称“{label}”", "line_breaks" if label in breaks else "line_breaks_12")
+    return Layout(parts["word"], parts["excel"], parts["window"], breaks, parts[_LARGE], large_breaks)
+
+
+def _breaks(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Labels → their printed lines; the last that is said of a label holds."""
+    return {line.replace("|", ""): tuple(line.split("|")) for line in lines}
 
 
 def _over(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -98,7 +98,8 @@ def _judged(line: RelationLine, figures: Mapping[str, Value], texts: set[str], m
         state = UNBALANCED if difference else BALANCED
     words = STATE_WORDS[state]
     if state == UNBALANCED and difference is not None:
-        words += f"，相差 {number_text(abs(difference))} {line.unit}".rstrip()
+        distance: Number = -difference if difference < 0 else difference
+        words += f"，相差 {number_text(distance)} {line.unit}".rstrip()
     return LineFigures(left, right, difference, state, words)
 
 

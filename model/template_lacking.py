@@ -5,50 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from model.form import Block, Form, Grid
+from model.label_lines import is_prose
 from model.naming import FIELD_NAMES, cell_name, column_name, row_name
-from model.records import NamedTuple
-from model.report import Report
+from model.placeholders import PATTERN
+from model.prepared_template import Lacking
+from model.template_outline import Outline
 
-
-class Lacking(NamedTuple):
-    """A part of the form that the template has no place for. what: in Chinese.
-
-    cells: figures; section: a section's text; field: a field of the report, by its id. always: told of every report,
-    not only of one that has something to put there.
-    """
-
-    what: str
-    cells: tuple[str, ...] = ()
-    section: str = ""
-    field: str = ""
-    always: bool = True
-
-    def loses(self, report: Report) -> bool:
-        """Whether the document would lack something that the report says; a figure 0 in a row that is left out is none."""
-        if any(report.value(cell) not in (None, 0) for cell in self.cells):
-            return True
-        if self.section:
-            return bool(report.plain(self.section).strip())
-        return bool(self.field) and bool(self._field_text(report))
-
-    def concerns(self, report: Report) -> bool:
-        """Whether the clerk has to hear of it."""
-        return self.always or self.loses(report)
-
-    def _field_text(self, report: Report) -> str:
-        return "".join(report.title_lines()) if self.field == "title" else str(report.fields[self.field])
-
-
-class Prepared(NamedTuple):
-    """A template that can be filled. lacking: what it has no place for; kept: sentences on what stays in it as it stands.
-
-    labelled: whether it was made from a template without placeholders, or with some, by its labels.
-    """
-
-    data: bytes
-    lacking: tuple[Lacking, ...] = ()
-    kept: tuple[str, ...] = ()
-    labelled: bool = False
+_SHOWN = 30
+"""Characters of a text of the template that a sentence shows."""
 
 
 def lacking_figures(form: Form, found: Collection[str]) -> Iterator[Lacking]:
@@ -93,3 +57,21 @@ def lacking_fields(fields: Iterable[str]) -> Iterator[Lacking]:
     for field in fields:
         name = "报告标题" if field == "title" else FIELD_NAMES[field]
         yield Lacking(name, field=field, always=field == "title")
+
+
+def kept_in_template(form: Form, outline: Outline, *, texts: bool) -> Iterator[str]:
+    """What stays in a template although it may be none of the report: texts of its own, figures without a known label."""
+    for section in form.sections if texts else ():
+        lines = outline.sections.get(section.id)
+        for line in lines.lines if lines else ():
+            is_heading = lines is not None and line.place in lines.heading
+            if not (line.blank or line.waiting or is_heading) and (section.heading or is_prose(line.text)):
+                yield f"“{section.heading or '一、之前'}”里原有的文字“{_shown(line.text)}”"
+    for item in outline.unknown:
+        if item.text.strip() and not PATTERN.search(item.text):
+            yield f"表里的“{_shown(item.text)}”（{item.reason}），旁边或下面的格不填数"
+
+
+def _shown(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"

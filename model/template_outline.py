@@ -171,7 +171,8 @@ class _Template:
         starts = sorted((min(places), section) for section, places in headings.items())
         first = starts[0][0] if starts else len(self._parts)
         found = {opening: self._lines(range(first), ())} if opening else {}
-        for (_, section), stop in zip(starts, [*(start for start, _ in starts[1:]), len(self._parts)], strict=True):
+        stops = [*(start for start, _ in starts[1:]), len(self._parts)] if starts else []
+        for (_, section), stop in zip(starts, stops, strict=True):
             places = headings[section]
             found[section] = self._lines(range(min(places), stop), places)
         return found

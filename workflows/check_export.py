@@ -10,6 +10,8 @@ from model.number_text import number_text
 from model.report import Report
 
 _MOST_TOLD = 5
+_OTHER_TEMPLATE = "请换用默认模板再试，并把这句话告诉维护人员。"
+_TELL = "请把这句话告诉维护人员。"
 
 
 def check_word(template: bytes, written: bytes, report: Report) -> None:
@@ -35,17 +37,37 @@ def check_annex(document: bytes, annexed: bytes, picture: bytes) -> None:
         raise ExportError("附上图以后，Word 文件的其他内容变了，没有保存。", "请不附图导出，并把这句话告诉维护人员。")
 
 
-def _refuse(kind: str, differences: Sequence[str]) -> None:
+def check_html(written: bytes, report: Report) -> None:
+    """The web page's headings, text, pictures and tables are the report's; raises ExportError that names what differs."""
+    from importers.written_html import differences
+
+    _refuse("网页", differences(written, report), _TELL)
+
+
+def check_csv(written: bytes, report: Report) -> None:
+    """The CSV file's cells are the report's; raises ExportError that names what differs."""
+    from importers.written_csv import differences
+
+    _refuse("CSV", differences(written, report), _TELL)
+
+
+def check_json(written: bytes, report: Report) -> None:
+    """The JSON file says what the report says; raises ExportError that names what differs."""
+    from importers.written_json import differences
+
+    _refuse("JSON", differences(written, report), _TELL)
+
+
+def _refuse(kind: str, differences: Sequence[str], advice: str = _OTHER_TEMPLATE) -> None:
     if differences:
         told = "；".join(difference.rstrip("。") for difference in differences[:_MOST_TOLD])
-        raise ExportError(
-            f"写好的 {kind} 文件与报告不一致，没有保存：{told}。", "请换用默认模板再试，并把这句话告诉维护人员。"
-        )
+        raise ExportError(f"写好的 {kind} 文件与报告不一致，没有保存：{told}。", advice)
 
 
 def _excel_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
     from importers.written_excel import read_written_excel
     from ooxml.characters import fit
+    from workflows.check_derived import derived_differences
 
     expected, found = read_written_excel(template, report.form), read_written_excel(written, report.form)
     for cell in expected.figures:
@@ -64,3 +86,4 @@ def _excel_differences(template: bytes, written: bytes, report: Report) -> Itera
             yield f"“{section.heading or section.short}”的文字不一致"
         if section.id in expected.headings and found.headings.get(section.id) != section.heading:
             yield f"标题“{section.heading}”不一致"
+    yield from derived_differences(report, expected, found)

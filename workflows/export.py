@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from model.atomic import write_atomic
 from model.errors import ExportError
-from model.layout import Layout, load_layout
+from model.layout import Layout
+from model.prepared_template import Prepared
 from model.report import Report
-from workflows.forms import form_folder
+from workflows.forms import form_folder, layout
 
 if TYPE_CHECKING:
+    from exporters.document_options import DocumentOptions
     from workflows.year_chart import Annex
 
 WORD_SUFFIX = ".docx"
@@ -24,19 +26,38 @@ def export_word(
     path: Path,
     template: Path | None = None,
     annex: Annex | None = None,
-    fonts: Mapping[str, str] | None = None,
+    options: DocumentOptions | None = None,
 ) -> None:
     """The report as a Word file at `path`, by the default template or an own one, checked after writing.
 
-    annex: a picture for a last page of its own. fonts: families to name instead of those of the default template;
-    an own template keeps its fonts. Raises ExportError when the template or the result is not as it should be, SaveError when the file
+    annex: a picture for a last page of its own. options: how the default template is to be printed, None for plainly;
+    an own template keeps its looks. A red head is the report's own (`document_settings.red_head`).
+    Raises ExportError when the template or the result is not as it should be, SaveError when the file
     can't be written; what stood at `path` before is then whole.
     """
     from exporters.word import fill_word
     from workflows.check_export import check_word
 
-    data = _checked(report, template, WORD_SUFFIX, fill_word, check_word, fonts)
+    data = _checked(report, _word_template(report, template, options), WORD_SUFFIX, fill_word, check_word)
     _write(path, data if annex is None else _with_annex(data, annex))
+
+
+def _word_template(report: Report, template: Path | None, options: DocumentOptions | None) -> Prepared:
+    if template is not None:
+        return _own_template(report, template, WORD_SUFFIX)
+    from exporters.document_options import PLAIN, TABLE_SIZES
+    from exporters.word_variants import with_options
+
+    wanted = options or PLAIN
+    size = "" if wanted.table_size == TABLE_SIZES[0] else f"_{wanted.table_size:g}"
+    return Prepared(with_options(_read(form_folder(report.form.edition) / f"report{size}{WORD_SUFFIX}"), wanted))
+
+
+def _own_template(report: Report, template: Path, suffix: str) -> Prepared:
+    """With placeholders where its labels tell that something goes."""
+    from workflows.labelled_templates import prepared
+
+    return prepared(_read(template), suffix, report.form)
 
 
 def export_excel(report: Report, path: Path, template: Path | None = None) -> None:
@@ -44,7 +65,11 @@ def export_excel(report: Report, path: Path, template: Path | None = None) -> No
     from exporters.excel import fill_excel
     from workflows.check_export import check_excel
 
-    _write(path, _checked(report, template, EXCEL_SUFFIX, fill_excel, check_excel))
+    if template is None:
+        ready = Prepared(_read(form_folder(report.form.edition) / f"report{EXCEL_SUFFIX}"))
+    else:
+        ready = _own_template(report, template, EXCEL_SUFFIX)
+    _write(path, _checked(report, ready, EXCEL_SUFFIX, fill_excel, check_excel))
 
 
 def errors_remark(report: Report) -> str:
@@ -91,24 +116,14 @@ Fill = Callable[[bytes, Report, Layout], bytes]
 Check = Callable[[bytes, bytes, Report], None]
 
 
-def _checked(
-    report: Report,
-    template: Path | None,
-    suffix: str,
-    fill: Fill,
-    check: Check,
-    fonts: Mapping[str, str] | None = None,
-) -> bytes:
+def _checked(report: Report, template: Prepared, suffix: str, fill: Fill, check: Check) -> bytes:
     """The finished document, read back and compared."""
-    source = template or form_folder(report.form.edition) / f"report{suffix}"
-    filling = _read(source)
-    if fonts and template is None:
-        from exporters.template_fonts import with_families
+    data = fill(template.data, report, layout(report.form.edition))
+    check(template.data, data, report)
+    if template.labelled:
+        from workflows.labelled_templates import check_labels
 
-        filling = with_families(filling, fonts)
-    layout = load_layout(form_folder(report.form.edition), report.form)
-    data = fill(filling, report, layout)
-    check(filling, data, report)
+        check_labels(data, suffix, report, template)
     return data
 
 

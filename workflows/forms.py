@@ -12,6 +12,7 @@ from model.form_loader import load_form
 
 if TYPE_CHECKING:
     from model.drafting import Drafting
+    from model.layout import Layout
     from model.phrases import Phrases
     from model.readings import Readings
 
@@ -49,6 +50,14 @@ def edition_for(year: int) -> str:
         if first <= year <= last:
             return edition
     return editions()[-1]
+
+
+@cache
+def layout(edition: str) -> Layout:
+    """How this edition's grids are set on paper and in the window; raises FormError."""
+    from model.layout import load_layout
+
+    return load_layout(form_folder(edition), form(edition))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from model.check_code import check_code
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 from model.form import Form
 from model.naming import column_name, row_name
@@ -13,21 +14,30 @@ from model.report import Report
 
 
 def show_json(report: Report) -> dict[str, Any]:
-    """What `show --json` prints; its keys are public."""
+    """What `show --json` prints: what the report prints, and what stands beside it. Its keys are public."""
+    return {
+        **published_json(report),
+        "unit_kind": report.fields["unit_kind"],
+        "stated": {cell: report.stated(cell) for cell in report.form.totals if report.stated(cell) is not None},
+        "last_year": _last_year_json(report),
+    }
+
+
+def published_json(report: Report) -> dict[str, Any]:
+    """What documents print of the report, and its check code; the exported JSON file. Its keys are public."""
     form, fields = report.form, report.fields
     return {
         "unit": report.unit,
-        "unit_kind": fields["unit_kind"],
         "year": report.year,
         "edition": form.edition,
+        "title": "".join(report.title_lines()),
+        "check_code": check_code(report),
         "contact": {name: fields[f"contact.{name}"] for name in ("address", "postcode", "phone", "email")},
         "signature": {name: fields[f"signature.{name}"] for name in ("unit", "date")},
         "document": {name: fields[f"document.{name}"] for name in ("mark", "number")},
         "sections": {section.id: report.plain(section.id) for section in form.sections},
         "cells": {cell: report.value(cell) for cell in form.cells},
         "units": {c: report.unit_of(c) for c in form.inputs if report.unit_of(c) != form.cells[c].kind.unit},
-        "stated": {cell: report.stated(cell) for cell in form.totals if report.stated(cell) is not None},
-        "last_year": _last_year_json(report),
     }
 
 

@@ -17,14 +17,23 @@ class FontChoice(NamedTuple):
     others: tuple[str, ...]
 
 
+_LATIN_OTHERS = ("仿宋_GB2312", "宋体", "Arial", "Calibri")
+"""Offices that set numbers otherwise mostly take the body's family or one without serifs."""
+
 FONT_CHOICES = tuple(
-    FontChoice(id, name, family.name, tuple(other for other in family.stand_ins if not other.isascii()))
+    FontChoice(
+        id,
+        name,
+        family.name,
+        _LATIN_OTHERS if id == "latin" else tuple(other for other in family.stand_ins if not other.isascii()),
+    )
     for id, name, family in (
         ("title", "标题", typesetting.TITLE),
         ("body", "正文", typesetting.BODY),
         ("heading", "一级标题", typesetting.HEADING),
         ("subheading", "二级标题", typesetting.SUBHEADING),
         ("table", "表格", typesetting.TABLE),
+        ("latin", "字母和数字", typesetting.LATIN),
     )
 )
 

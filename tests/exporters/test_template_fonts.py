@@ -30,7 +30,7 @@ def named(data: bytes) -> set[str]:
     found: set[str] = set()
     for part in package.names:
         if part.startswith("word/") and part.endswith(".xml"):
-            found |= set(re.findall(r'w:eastAsia="([^"]*)"', package.read(part).decode()))
+            found |= set(re.findall(r'w:(?:eastAsia|ascii)="([^"]*)"', package.read(part).decode()))
     return found
 
 

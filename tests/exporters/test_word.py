@@ -9,13 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters import typesetting as ts
-from exporters.word import WordOptions, fill_word, forget_templates
+from exporters.document_options import DocumentOptions
+from exporters.word import forget_templates
+from exporters.word_variants import with_options
 from importers.written_word import differences, read_written_word
 from model.edits import Edit, SetCell, SetNote
 from model.entry import enter
 from model.placeholders import printed_figure
 from model.report import Report
-from tests.builders import FORMS, edits, form_of, layout_of
+from tests.builders import FORMS, edits, form_of
 from tests.exporters.audit import complaints
 from tests.exporters.documents import (
     DOCUMENT,
@@ -256,13 +258,13 @@ def test_properties_name_the_report() -> None:
 
 def test_two_sided_print_changes_the_margins_over() -> None:
     report = example_report()
-    data = fill_word(template_of("2021"), report, layout_of("2021"), WordOptions(two_sided=True))
+    data = filled(report, with_options(template_of("2021"), DocumentOptions(two_sided=True)))
     assert has(part(data, "word/settings.xml"), "mirrorMargins")
     assert not has(part(filled(report), "word/settings.xml"), "mirrorMargins")
 
 
 def test_two_sided_print_keeps_to_the_schemas(tmp_path: Path) -> None:
-    data = fill_word(template_of("2021"), example_report(), layout_of("2021"), WordOptions(two_sided=True))
+    data = filled(example_report(), with_options(template_of("2021"), DocumentOptions(two_sided=True)))
     assert complaints(data, tmp_path) == []
 
 

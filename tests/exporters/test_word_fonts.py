@@ -9,13 +9,14 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from exporters.word import WordOptions, fill_word
+from exporters.document_options import DocumentOptions, RedHead
+from exporters.word_variants import with_options
 from importers.written_word import differences
 from model.edits import Edit
 from model.entry import enter
 from model.report import Report
 from ooxml.package import Package
-from tests.builders import FORMS, form_of, layout_of
+from tests.builders import FORMS, form_of
 from tests.exporters.documents import (
     DOCUMENT,
     OFFICE_STYLES,
@@ -99,7 +100,8 @@ def test_every_run_with_chinese_has_the_hint_and_names_the_font_of_its_style(
     report = report_of(edition)
     assert unset_runs(template_of(edition)) == []
     assert unset_runs(filled(report)) == []
-    assert unset_runs(fill_word(template_of(edition), report, layout_of(edition), WordOptions(two_sided=True))) == []
+    options = DocumentOptions(two_sided=True, draft="送审稿（未填 3 格）", red_head=RedHead("示例县数据局文件"))
+    assert unset_runs(filled(report, with_options(template_of(edition), options))) == []
 
 
 def test_the_example_too() -> None:

@@ -165,6 +165,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     """Dialogs that need more than a command: something to explain, a document, what a crash left."""
     from gui.explain_dialog import ExplainDialog
     from gui.import_dialog import ImportDialog
+    from gui.picture_dialog import PictureDialog
     from gui.recovery_dialog import RecoveryDialog
     from gui.version_papers import NoticeDialog
     from importers.result import CellReading, ImportResult
@@ -176,6 +177,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     window.pages.start_at(RECEIVED)
     for command in ("select_all", "copy_with_headings", "paste"):
         window.actions_[command].trigger()
+    run(PictureDialog("插入图片", None, "", program.tools.theme, window))
     run(NoticeDialog(Notice("关于更正的说明", ("一处。",), "示例县数据局", "2026年2月1日"), window))
     run(ExplainDialog(report.findings()[0], program.tools.theme, window))
     run(

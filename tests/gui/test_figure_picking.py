@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from gui.context_menu import grid_menu
 from gui.figure_picking import picking
 from gui.link_offer import LinkOffer
+from gui.main_window import MainWindow
 from gui.prose_edit import ProseEdit
 from gui.text_page import TextPage
 from gui.windows import WindowList
@@ -59,6 +61,12 @@ def formulas(page: TextPage) -> list[Formula | None]:
         for span in block.spans
         if span.kind != "text"
     ]
+
+
+def marked(window: MainWindow) -> set[str]:
+    """The cells of 表三 that are painted as marked."""
+    looks = window.pages.show("requests").grid._looks
+    return {cell for cell in window.editor.report.form.cells if cell.startswith("requests.") and looks[cell].marked}
 
 
 def start(page: TextPage, text: str = "共") -> None:
@@ -354,3 +362,67 @@ def test_a_figure_of_a_cell_and_itself_is_not_put_in(page: TextPage, kind: str, 
     key(RIGHT)
     key(ENTER)
     assert formulas(page)[0].other == (BUSINESS,)
+
+
+def test_commands_that_change_something_rest_while_picking(page: TextPage) -> None:
+    window = page.window()
+    start(page)
+    QApplication.clipboard().setText("99")
+    changing = ("paste", "cut", "clear", "undo", "fill_zero", "zero_selection", "edit_cell", "word", "history")
+    assert [name for name in changing if window.actions_[name].isEnabled()] == []
+    assert "正在选" in window.actions_["paste"].toolTip()
+    for name in changing:
+        window.actions_[name].trigger()
+    menu = grid_menu(window)
+    assert not {action.objectName() for action in menu.actions() if action.isEnabled()} & set(changing)
+    key(RIGHT)
+    assert not window.actions_["paste"].isEnabled(), "a move in the grid lets them work again"
+    assert window.editor.report.value(NATURAL) == 37
+    key(ESC)
+    assert window.actions_["paste"].isEnabled()
+    assert window.actions_["word"].isEnabled()
+    assert "正在选" not in window.actions_["word"].toolTip()
+
+
+def test_keys_of_commands_that_rest_are_answered_with_a_word(page: TextPage) -> None:
+    told: list[str] = []
+    page.window().editor.message.connect(told.append)
+    start(page)
+    told.clear()
+    key(Qt.Key.Key_V, CTRL)
+    assert "正在选" in told[-1]
+    told.clear()
+    key("x")
+    assert "正在选" in told[-1]
+
+
+def test_the_report_can_be_saved_while_picking(window: MainWindow) -> None:
+    page = window.pages.show("overview")
+    start(page)
+    key(Qt.Key.Key_S, CTRL)
+    assert window.editor.document.saved
+    assert picking(window) is not None
+    key(ENTER)
+    assert plain(page) == "共37"
+
+
+def test_both_cells_of_a_share_are_named_and_marked(page: TextPage) -> None:
+    window = page.window()
+    start(page)
+    key("3")
+    bar = picking(window)
+    assert bar.hint.whole.startswith("表三 一、本年新收政府信息公开申请数量，自然人 占 ［再选总数］")
+    assert bar.kinds["share"].isVisible()
+    assert not bar.kinds["last"].isVisible()
+    key(RIGHT)
+    assert "自然人 占 表三 一、本年新收政府信息公开申请数量，商业企业" in bar.hint.whole
+    assert marked(window) == {NATURAL}
+    key("1")
+    assert bar.kinds["last"].isVisible()
+    assert marked(window) == set()
+    key("2")
+    key(RIGHT)
+    assert "商业企业 减去 " in bar.hint.whole
+    assert marked(window) == {BUSINESS}
+    key(ESC)
+    assert marked(window) == set()

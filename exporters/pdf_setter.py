@@ -1,0 +1,140 @@
+"""The one typst compiler: kept warm, and told beforehand which characters no font of the PC can show."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Literal
+
+import resources
+from exporters.pdf_text import MISSING
+from model.errors import ExportError
+
+STANDARD = "ua-1"
+"""PDF/UA-1: for readers who can't see the page. With it typst refuses a character that no font has."""
+
+Kind = Literal["pdf", "png", "svg"]
+
+_UNSHOWN = re.compile(r'the text `?"((?:[^"\\]|\\.)*)"`? could not be displayed')
+_ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
+_PROBE = b'#set document(title: "probe")\n#set text(lang: "zh", font: json(bytes(sys.inputs.fonts)))\n#for c in sys.inputs.text.clusters() [#c #parbreak()]'
+_AT_ONCE = 64
+_COMMON = "gb2312"
+"""What every Chinese font has."""
+
+
+class Unshown(Exception):
+    """Characters that no font has. characters: they, at least one that was not known before."""
+
+    def __init__(self, characters: frozenset[str]) -> None:
+        super().__init__(characters)
+        self.characters = characters
+
+
+class Setter:
+    """Sets pages of the template. One at a time: a second thread waits."""
+
+    def __init__(self) -> None:
+        self._template = resources.path("typst", "report.typ").read_bytes()
+        self._lock = threading.Lock()
+        self._compiler = self._new()
+        self._known: dict[str, bool] = {}
+
+    def _new(self) -> Any:
+        # Imported only when pages are set: the library is large.
+        import typst
+
+        self._error: type[Exception] = typst.TypstError
+        return typst.Compiler()
+
+    def set(
+        self, content: str, pictures: Mapping[str, bytes], kind: Kind, resolution: float | None
+    ) -> tuple[bytes, ...]:
+        """The document, or a picture for each page. content: the report as JSON.
+
+        Raises Unshown when characters can't be shown, ExportError when the pages can't be set.
+        """
+        with self._lock:
+            try:
+                return self._compiled({"main.typ": self._template, **pictures}, {"report": content}, kind, resolution)
+            except self._error as error:
+                found = frozenset(_named(str(error)))
+                if not found:
+                    raise ExportError(f"PDF 没有排成：{error}。", "报告没有改动；请把这句话告诉维护人员。") from error
+                raise Unshown(found) from error
+            except BaseException as error:
+                # The library breaks down on a few sequences of letters that are written from right to left.
+                if type(error).__name__ != "PanicException":
+                    raise
+                self._compiler = self._new()
+                turned = {c for c in content if unicodedata.bidirectional(c) in ("R", "AL", "AN", "NSM")}
+                if not turned:
+                    raise ExportError("PDF 没有排成。", "报告没有改动；请改用 Word 导出。") from error
+                raise Unshown(frozenset(turned)) from error
+
+    def unshown(self, text: str, fonts: str) -> frozenset[str]:
+        """Those characters of a text that no font of this PC has. fonts: the names to begin with, as JSON."""
+        with self._lock:
+            rare = {c for c in text if not c.isascii() and c != MISSING and c not in self._known and _is_rare(c)}
+            for some in _chunks(sorted(rare)):
+                self._probe(some, fonts)
+        return frozenset(c for c in set(text) if not self._known.get(c, True))
+
+    def _probe(self, characters: list[str], fonts: str) -> None:
+        """Find out which of these can be shown."""
+        left = list(characters)
+        while left:
+            try:
+                self._compiled({"main.typ": _PROBE}, {"text": "\u2060".join(left), "fonts": fonts}, "pdf", None)
+                break
+            except self._error as error:
+                found = [character for character in left if character in _named(str(error))] or left
+                self._known.update(dict.fromkeys(found, False))
+                left = [character for character in left if character not in found]
+        self._known.update(dict.fromkeys(left, True))
+
+    def _compiled(
+        self, files: dict[str, bytes], inputs: dict[str, str], kind: Kind, resolution: float | None
+    ) -> tuple[bytes, ...]:
+        made = self._compiler.compile(
+            input=files,
+            format=kind,
+            ppi=resolution,
+            sys_inputs=inputs,
+            pdf_standards=[STANDARD] if kind == "pdf" else [],
+        )
+        return (made,) if isinstance(made, bytes) else tuple(made or ())
+
+
+@cache
+def setter() -> Setter:
+    """The compiler of this process; the first call looks for the PC's fonts, which takes a fifth of a second."""
+    return Setter()
+
+
+def fonts_json(face: Iterable[object]) -> str:
+    """A list of fonts as the probe takes it."""
+    return json.dumps(list(face), ensure_ascii=False)
+
+
+def _named(message: str) -> set[str]:
+    """The characters that the library says it could not show."""
+    texts = (_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], text) for text in _UNSHOWN.findall(message))
+    return {character for text in texts for character in text}
+
+
+def _is_rare(character: str) -> bool:
+    try:
+        character.encode(_COMMON)
+    except UnicodeEncodeError:
+        return unicodedata.category(character) not in ("Cf", "Zs")
+    return False
+
+
+def _chunks(characters: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(characters), _AT_ONCE):
+        yield characters[start : start + _AT_ONCE]

@@ -1,0 +1,230 @@
+"""Our own workbooks read back as reports: the finished one, the collection form, the one of a section.
+
+Cells are found by their defined names, which move with them; what a workbook is stands on its hidden sheet. Where the
+names are lost, the labels say what the cells are, as in a document from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from importers.assemble import Known, assemble
+from importers.own_figures import OwnFigure, number_of, own_figure
+from importers.own_locks import locked_remarks
+from importers.own_texts import fields_of, texts_of
+from importers.result import ABSENT, NOT_READ, READ, CellReading, ImportResult, Unplaced
+from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, address, read_cells
+from model.collection import SECTION, UNIT
+from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
+from model.errors import ImportProblem
+from model.form import Form
+from model.label_wordings import Wordings
+from model.notes import Origin
+from model.number_text import Value
+from model.report import Report
+from model.source import Place, SourceCell, SourceTable
+from model.text import Text
+
+FINISHED = "report"
+"""The kind of a finished workbook; the kinds of collection forms are those of model.collection."""
+
+_LARGEST_TABLE = 3000, 200
+_MOST_COVERED = 300
+
+
+class OwnWorkbook(NamedTuple):
+    """What one of our workbooks says.
+
+    year: 0 when it is not given. cells: those of the form that it has, in the form's order. figures: of the input
+    cells that are filled in. totals: what stands in computed cells. filler: who filled it in, as
+    typed: 填表人, 负责人, 日期. remarks: what the clerk has to be told.
+    """
+
+    kind: str
+    form: Form
+    unit: str
+    year: int
+    section: str
+    filler: Mapping[str, str]
+    cells: tuple[str, ...]
+    figures: Mapping[str, OwnFigure]
+    totals: Mapping[str, Value]
+    texts: Mapping[str, Text]
+    fields: Mapping[str, str]
+    remarks: tuple[Unplaced, ...]
+
+
+def read_own(data: bytes, source: str, forms: Sequence[Form]) -> OwnWorkbook | None:
+    """The workbook by its names; None when it has none of ours.
+
+    source: the file's name, for what is told. Raises FileFormatError and ImportProblem.
+    """
+    book = read_cells(data)
+    form = _form(book, forms)
+    return None if form is None else _own(book, form, source)
+
+
+def read_excel(data: bytes, source: str, forms: Sequence[Form], wordings: Wordings) -> ImportResult:
+    """The whole report in one of our workbooks; raises ImportProblem for a section's form and when there is none."""
+    book = read_cells(data)
+    form = _form(book, forms)
+    if form is None:
+        return _by_labels(book, source, forms, wordings, Known())
+    own = _own(book, form, source)
+    if own.kind == SECTION:
+        raise ImportProblem(
+            f"{source} 是“{own.section}”的科室采集单，只有一部分数据。", "请打开报告，用“文件→收回采集表”填进去。"
+        )
+    return result_of(own)
+
+
+def result_of(own: OwnWorkbook) -> ImportResult:
+    """The report that the workbook holds, with all that has to be told."""
+    report = Report.blank(own.form, own.unit, own.year)
+    fields = [SetField(name, value) for name, value in own.fields.items() if value]
+    texts = [ReplaceText(section, 0, 0, text) for section, text in own.texts.items() if text]
+    report.apply(Edit("导入", (*fields, *texts, *figure_changes(own))))
+    stated = []
+    for cell, value in own.totals.items():
+        # A total that was never worked out says nothing.
+        if value is not None and value != report.value(cell):
+            stated.append(SetNote(cell, "stated", value))
+    report.apply(Edit("导入", tuple(stated)))
+    cells = {cell: NOT_READ for cell in own.form.cells}
+    for cell, figure in own.figures.items():
+        cells[cell] = CellReading(READ, (figure.origin,))
+    for cell, value in own.totals.items():
+        cells[cell] = CellReading(READ if value is not None else ABSENT)
+    return ImportResult(report, own.remarks, cells, ())
+
+
+def figure_changes(own: OwnWorkbook) -> Iterator[Change]:
+    """The changes that put all figures into a blank report, each with where it stood."""
+    for cell, figure in own.figures.items():
+        yield SetCell(cell, figure.entry.value, figure.entry.unit)
+        yield SetNote(cell, "origin", figure.origin)
+        if figure.sum:
+            yield SetNote(cell, "sum", figure.sum)
+
+
+def _form(book: WorkbookCells, forms: Sequence[Form]) -> Form | None:
+    """The form that the hidden sheet names, else the one to whose cells most names belong; None for none."""
+    edition = book.at("report.edition").text
+    if edition and (book.at("report.form").text or book.at("report.format").text):
+        found = next((form for form in forms if form.edition == edition), None)
+        if found is None:
+            raise ImportProblem(f"这份工作簿是 {edition} 年版表样的，本程序没有这个版本。", "请更新程序后再试。")
+        return found if any(name in found.cells for name in book.names) else None
+    counts = {form: sum(cell in book.names for cell in form.cells) for form in forms}
+    best = max(counts, key=lambda form: counts[form])
+    return best if counts[best] else None
+
+
+def _own(book: WorkbookCells, form: Form, source: str) -> OwnWorkbook:
+    kind = book.at("report.kind").text
+    present = tuple(cell for cell in form.cells if cell in book.names)
+    figures: dict[str, OwnFigure] = {}
+    totals: dict[str, Value] = {}
+    for cell in present:
+        found = form.cells[cell]
+        if found.computed:
+            totals[cell] = number_of(book, book.at(cell), found.kind)
+        elif (figure := own_figure(book, book.names[cell], found.kind, source)) is not None:
+            figures[cell] = figure
+    kind = kind if kind in (UNIT, SECTION) else FINISHED
+    filler = {name: _typed(book, f"report.{name}") for name in ("filler", "leader", "phone", "date")}
+    return OwnWorkbook(
+        kind,
+        form,
+        _typed(book, "report.unit"),
+        _year(book),
+        _typed(book, "report.section"),
+        {name: text for name, text in filler.items() if text},
+        present,
+        figures,
+        totals,
+        texts_of(book, form),
+        fields_of(book, form),
+        tuple(_remarks(book, form, kind, present, figures)),
+    )
+
+
+def _typed(book: WorkbookCells, name: str) -> str:
+    return book.at(name).text.strip()
+
+
+def _year(book: WorkbookCells) -> int:
+    text = _typed(book, "report.year").removesuffix("年度").removesuffix("年").removesuffix(".0")
+    return int(text) if text.isdecimal() and 1900 < int(text[:6]) < 10000 else 0
+
+
+def _remarks(
+    book: WorkbookCells, form: Form, kind: str, present: Sequence[str], figures: Mapping[str, OwnFigure]
+) -> Iterator[Unplaced]:
+    for figure in figures.values():
+        if figure.remark:
+            yield Unplaced(figure.origin.text, figure.origin.source, figure.remark, figure.origin)
+    yield from locked_remarks(book, form, kind, present)
+    if kind != SECTION:
+        yield from _missing_grids(form, present)
+    yield from _not_worked_out(book, form, present)
+    year = book.at("report.year")
+    if year.kind in (NUMBER, TEXT) and not _year(book):
+        yield Unplaced(year.text, "年度", "看不出是哪一年", Origin(""))
+
+
+def _missing_grids(form: Form, present: Sequence[str]) -> Iterator[Unplaced]:
+    for grid in form.grids:
+        cells = [cell.id for cell in form.cells.values() if cell.grid == grid.id]
+        lost = [cell for cell in cells if cell not in present]
+        if lost and len(lost) == len(cells):
+            yield Unplaced(grid.name, "工作簿", f"没有{grid.name}，里面的格都是空白", Origin(""))
+        elif lost:
+            yield Unplaced(grid.name, "工作簿", f"{grid.name}有 {len(lost)} 格被删去了，读不到", Origin(""))
+
+
+def _not_worked_out(book: WorkbookCells, form: Form, present: Sequence[str]) -> Iterator[Unplaced]:
+    lacking = [
+        cell
+        for cell in present
+        if form.cells[cell].computed and book.at(cell).formula is not None and book.at(cell).kind == BLANK
+    ]
+    filled = [cell for cell in lacking if any(book.at(part).kind != BLANK for part in form.cells[cell].parts)]
+    if filled:
+        reason = "公式没有算出的值（文件没有重新计算过），已按各格重新计算"
+        yield Unplaced(f"{len(filled)} 个总计", "工作簿", reason, Origin(""), True)
+
+
+def _by_labels(
+    book: WorkbookCells, source: str, forms: Sequence[Form], wordings: Wordings, known: Known
+) -> ImportResult:
+    """The report by what stands in its cells; raises ImportProblem when no table of a form is there."""
+    sheets = [(name, table) for name, sheet in book.sheets.items() if (table := _table(book, name)) is not None]
+
+    def locate(place: Place, text: str) -> Origin:
+        block, row, column = place
+        name = sheets[block][0] if block < len(sheets) else ""
+        return Origin(f"{source} {name}!{address((row + 1, column + 1))}", 0, block + 1, row + 1, column + 1, text)
+
+    return assemble([table for _, table in sheets], locate, forms, wordings, known)
+
+
+def _table(book: WorkbookCells, name: str) -> SourceTable | None:
+    from importers.own_figures import shown_text
+
+    sheet = book.sheets[name]
+    kind = next(iter(()), None)
+    del kind
+    spans = {first: last for first, last in sheet.merged}
+    rows: dict[int, list[SourceCell]] = {}
+    for (row, column), content in sorted(sheet.cells.items()):
+        if row > _LARGEST_TABLE[0] or column > _LARGEST_TABLE[1]:
+            continue
+        bottom, right = spans.get((row, column), (row, column))
+        height, width = min(bottom - row, _MOST_COVERED) + 1, min(right - column, _MOST_COVERED) + 1
+        text = shown_text(book, content, _ANY_KIND).strip()
+        rows.setdefault(row, []).append(SourceCell(text, row - 1, column - 1, height, width))
+    if not rows:
+        return None
+    return SourceTable(tuple(tuple(rows.get(row, ())) for row in range(1, max(rows) + 1)))

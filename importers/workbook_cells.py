@@ -1,0 +1,291 @@
+"""The cells of a workbook from elsewhere, as they stand in its XML: only those that are there, within limits.
+
+Libraries lay out the whole area that a file claims to use, which one odd cell makes larger than any memory, and
+believe the size that a file states, which programs write wrongly. This reads neither.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from model.errors import FileFormatError, ImportProblem
+from ooxml.package import Limits, Package
+
+LIMITS = Limits(file=20 * 2**20, members=2000, member=48 * 2**20, total=96 * 2**20)
+MOST_CELLS = 200_000
+_MOST_NAMES = 20_000
+_MOST_SHEETS = 100
+
+Place = tuple[int, int]
+"""Row and column, from 1."""
+
+NUMBER, TEXT, BOOLEAN, ERROR, BLANK = "number", "text", "boolean", "error", "blank"
+
+_REFERENCE = re.compile(
+    r"(?:'((?:[^']|'')+)'|([^'!,]+))!\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?"
+)
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DATE_NUMBERS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+"""Number formats that are built in and show a day or a time, those of East Asian programs included."""
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_HEX = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Content(NamedTuple):
+    """What stands in a cell. text: as the file holds it; formula: None for none, "" for one that is shared.
+
+    style: the number of its style.
+    """
+
+    kind: str
+    text: str
+    formula: str | None
+    style: int
+
+
+class Area(NamedTuple):
+    """An area of a sheet, its corners from 1."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class SheetCells(NamedTuple):
+    """A sheet: its cells that hold something, and first and last place of each merged cell."""
+
+    cells: Mapping[Place, Content]
+    merged: tuple[tuple[Place, Place], ...]
+
+
+class WorkbookCells(NamedTuple):
+    """A workbook. names: what the defined names refer to; one that holds for a single sheet gives way to one for all.
+
+    formats: the number format of each cell style, as code. dates: which of them show a day or a time.
+    """
+
+    sheets: Mapping[str, SheetCells]
+    names: Mapping[str, Area]
+    formats: tuple[str, ...]
+    dates: tuple[bool, ...]
+
+    def content(self, sheet: str, place: Place) -> Content:
+        """What stands there; BLANK where there is nothing."""
+        found = self.sheets.get(sheet)
+        return NOTHING if found is None else found.cells.get(place, NOTHING)
+
+    def at(self, name: str) -> Content:
+        """What stands in the first cell of this name."""
+        area = self.names.get(name)
+        return NOTHING if area is None else self.content(area.sheet, (area.top, area.left))
+
+
+NOTHING = Content(BLANK, "", None, 0)
+
+
+def read_cells(data: bytes) -> WorkbookCells:
+    """The workbook's cells.
+
+    Raises FileFormatError when the bytes are no sound package or exceed the limits, ImportProblem when there is more
+    in it than any report has.
+    """
+    package = Package(data, LIMITS)
+    part = next((target for kind, target in _links(package, "").values() if kind == "officeDocument"), "")
+    workbook = _parsed(package, part)
+    if _local(workbook.tag) != "workbook":
+        raise FileFormatError(
+            "这不是普通的 Excel 工作簿（.xlsx）。", "请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。"
+        )
+    links = _links(package, part)
+    strings = _strings(package, next((target for kind, target in links.values() if kind == "sharedStrings"), ""))
+    sheets: dict[str, SheetCells] = {}
+    left = MOST_CELLS
+    for item in _children(workbook, "sheets"):
+        link = next((value for key, value in item.attrib.items() if _local(key) == "id" and key != "id"), "")
+        kind, target = links.get(link, ("", ""))
+        if kind == "worksheet":
+            sheets[item.get("name", "")] = found = _sheet(package, target, strings, left)
+            left -= len(found.cells)
+        if len(sheets) > _MOST_SHEETS:
+            raise ImportProblem("工作簿里的工作表太多，不像是年报的工作簿。", "请核对是否选对了文件。")
+    styles = next((target for kind, target in links.values() if kind == "styles"), "")
+    formats = tuple(_formats(package, styles))
+    return WorkbookCells(
+        sheets, dict(_names(workbook)), tuple(code for code, _ in formats), tuple(day for _, day in formats)
+    )
+
+
+def place_of(reference: str) -> Place | None:
+    """The place of an address such as D5, None when it is none."""
+    match = _ADDRESS.fullmatch(reference)
+    return (int(match[2]), _column(match[1])) if match else None
+
+
+def address(place: Place) -> str:
+    """The place as programs show it: (5, 4) gives D5."""
+    row, column = place
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
+
+
+def _local(name: object) -> str:
+    """A name without its namespace: the two kinds of this format differ in nothing else that is read here."""
+    return str(name).rpartition("}")[2]
+
+
+def _children(element: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    """What stands in the first child of this name."""
+    for child in element:
+        if _local(child.tag) == name:
+            yield from child
+            return
+
+
+def _parsed(package: Package, part: str) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(package.read(part))
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise _damaged(part) from error
+
+
+def _damaged(part: str) -> FileFormatError:
+    return FileFormatError(f"文件的“{part}”部分已损坏。", "请用 Excel 或 WPS 打开后另存，再试一次。")
+
+
+def _links(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """What a part refers to by the ids: kind and part."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/") if part else "_rels/.rels"
+    if relations not in package:
+        return {}
+    found = {}
+    for item in _parsed(package, relations):
+        target = unquote(item.get("Target", ""))
+        whole = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+        found[item.get("Id", "")] = item.get("Type", "").rpartition("/")[2], whole
+    return found
+
+
+def _names(workbook: ElementTree.Element) -> Iterator[tuple[str, Area]]:
+    items = list(_children(workbook, "definedNames"))[:_MOST_NAMES]
+    for item in sorted(items, key=lambda item: item.get("localSheetId") is None):
+        match = _REFERENCE.fullmatch((item.text or "").strip())
+        if match is not None:
+            top, left = int(match[4]), _column(match[3])
+            bottom, right = (int(match[6]), _column(match[5])) if match[5] else (top, left)
+            yield item.get("name", ""), Area((match[1] or match[2]).replace("''", "'"), top, left, bottom, right)
+
+
+def _strings(package: Package, part: str) -> list[str]:
+    if part not in package:
+        return []
+    return [_text(item) for item in _parsed(package, part)]
+
+
+def _text(holder: ElementTree.Element) -> str:
+    """The text of a string, runs joined, phonetic readings left out."""
+    pieces = []
+    for item in holder:
+        name = _local(item.tag)
+        if name == "t":
+            pieces.append(item.text or "")
+        elif name == "r":
+            pieces.extend(node.text or "" for node in item if _local(node.tag) == "t")
+    return _unescaped("".join(pieces))
+
+
+def _unescaped(text: str) -> str:
+    return _HEX.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _sheet(package: Package, part: str, strings: list[str], most: int) -> SheetCells:
+    cells: dict[Place, Content] = {}
+    merged: list[tuple[Place, Place]] = []
+    row = column = 0
+    try:
+        for event, element in ElementTree.iterparse(io.BytesIO(package.read(part)), ("start", "end")):
+            name = _local(element.tag)
+            if event == "start":
+                if name == "row":
+                    row, column = _row_number(element, row), 0
+                continue
+            if name == "c":
+                row, column = place_of(element.get("r", "")) or (row, column + 1)
+                content = _content(element, strings)
+                if content.kind != BLANK or content.formula is not None:
+                    cells[row, column] = content
+                if len(cells) > most:
+                    raise ImportProblem("工作簿里的内容太多，不像是年报的工作簿。", "请核对是否选对了文件。")
+            elif name == "row":
+                element.clear()
+            elif name == "mergeCell":
+                first, _, last = element.get("ref", "").partition(":")
+                ends = place_of(first), place_of(last or first)
+                if ends[0] and ends[1]:
+                    merged.append((ends[0], ends[1]))
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise _damaged(part) from error
+    return SheetCells(cells, tuple(merged))
+
+
+def _row_number(element: ElementTree.Element, before: int) -> int:
+    given = element.get("r", "")
+    return int(given) if given.isdecimal() and len(given) < 8 else before + 1
+
+
+def _content(cell: ElementTree.Element, strings: list[str]) -> Content:
+    kind, value, formula = cell.get("t", "n"), "", None
+    for item in cell:
+        name = _local(item.tag)
+        if name == "v":
+            value = item.text or ""
+        elif name == "f":
+            formula = item.text or ""
+        elif name == "is":
+            value = _text(item)
+    style = int(cell.get("s", "0")) if cell.get("s", "0").isdecimal() else 0
+    if kind == "s":
+        value = strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
+    elif kind == "str":
+        value = _unescaped(value)
+    return Content(_kind(kind, value), value, formula, style)
+
+
+def _kind(kind: str, value: str) -> str:
+    if value == "":
+        return BLANK
+    return {"b": BOOLEAN, "e": ERROR, "s": TEXT, "str": TEXT, "inlineStr": TEXT, "d": TEXT}.get(kind, NUMBER)
+
+
+def _formats(package: Package, part: str) -> Iterator[tuple[str, bool]]:
+    if part not in package:
+        return
+    root = _parsed(package, part)
+    codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in _children(root, "numFmts")}
+    for item in _children(root, "cellXfs"):
+        number = item.get("numFmtId", "0")
+        code = codes.get(number, "")
+        day = number.isdecimal() and int(number) in _DATE_NUMBERS if not code else _shows_a_day(code)
+        yield code, day
+
+
+def _shows_a_day(code: str) -> bool:
+    plain = _QUOTED.sub("", code.split(";")[0]).lower()
+    return any(letter in plain for letter in "ymdhs年月日") and "general" not in plain and "0" not in plain

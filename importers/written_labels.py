@@ -1,0 +1,114 @@
+"""A document made with a template without placeholders, read back by its labels: does each figure stand at its own?
+
+Knows nothing of how the figures got there: the labels beside and above them are all that counts.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from model.errors import ImportProblem
+from model.label_text import BLANKS, plain
+from model.label_wordings import Wordings
+from model.naming import cell_name
+from model.placeholders import printed_figure
+from model.report import Report
+from model.sheet_source import sheet_table
+from model.source import SourceBlock, SourceParagraph, SourceTable
+from model.template_outline import labelled_places
+from model.template_words import TemplateWords
+from model.text import block_text
+from ooxml.characters import fit
+from ooxml.word_blocks import word_blocks
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_BODY = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}body"
+
+
+def word_source(data: bytes) -> tuple[SourceBlock, ...]:
+    """The blocks of a Word file's body. Raises ImportProblem when it can't be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            body = ElementTree.fromstring(archive.read("word/document.xml")).find(_BODY)
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
+        raise ImportProblem("写好的 Word 文件读不出来。", "请重新导出。") from error
+    return () if body is None else tuple(block.block for block in word_blocks(body))
+
+
+def excel_source(data: bytes) -> tuple[SourceBlock, ...]:
+    """The shown sheets of a workbook, each as a table. Raises ImportProblem when it can't be read."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            shown = [item.name for item in book.sheets_metadata if item.visible == SheetVisibleEnum.Visible]
+            return tuple(_sheet(book.get_sheet_by_name(name)) for name in shown)
+    except CalamineError as error:
+        raise ImportProblem("写好的工作簿读不出来。", "请重新导出。") from error
+
+
+def _sheet(sheet: CalamineSheet) -> SourceTable:
+    rows = sheet.to_python(skip_empty_area=False)
+    texts = {
+        (row, column): _text(value)
+        for row, values in enumerate(rows, 1)
+        for column, value in enumerate(values, 1)
+        if value != ""
+    }
+    merged = [((a + 1, b + 1), (c + 1, d + 1)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+    return sheet_table(texts, merged)
+
+
+def _text(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def label_differences(
+    blocks: Sequence[SourceBlock],
+    report: Report,
+    lacking: Collection[str],
+    wordings: Wordings,
+    words: TemplateWords,
+) -> Iterator[str]:
+    """Figures of the report that do not stand where the document's labels say, as Chinese sentences.
+
+    lacking: ids of the cells for which the template has no place.
+    """
+    bare = _without_text(blocks, report)
+    places = labelled_places(report.form, bare, wordings, words)
+    texts = dict(_texts(bare))
+    for cell in report.form.cells:
+        if cell in lacking:
+            continue
+        wanted = fit(printed_figure(report, cell))
+        if cell not in places:
+            yield f"按标题找不到{cell_name(report.form, cell)}。"
+        elif _bare(texts.get(places[cell], "")) != _bare(wanted):
+            yield f"{cell_name(report.form, cell)}应为“{wanted}”，那一格里是“{texts.get(places[cell], '')}”。"
+
+
+def _without_text(blocks: Sequence[SourceBlock], report: Report) -> list[SourceBlock]:
+    """The blocks without the report's own paragraphs, in which anything may stand that looks like a heading."""
+    paragraphs = {
+        plain(fit(block_text(block))) for section in report.form.sections for block in report.text(section.id)
+    }
+    return [
+        block if isinstance(block, SourceTable) or plain(block.text) not in paragraphs else SourceParagraph("")
+        for block in blocks
+    ]
+
+
+def _texts(blocks: Sequence[SourceBlock]) -> Iterator[tuple[tuple[int, int, int], str]]:
+    for number, block in enumerate(blocks):
+        if isinstance(block, SourceTable):
+            yield from (((number, cell.row, cell.column), cell.text) for row in block.rows for cell in row)
+
+
+def _bare(text: str) -> str:
+    return BLANKS.sub("", text)

@@ -1,0 +1,129 @@
+"""Templates without placeholders: made ready for the exporters by their labels, and what of a report they have no place for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import resources
+from model.errors import ExportError, FileFormatError
+from model.form import Form
+from model.label_wordings import Wordings, load_wordings
+from model.prepared_template import Prepared
+from model.records import NamedTuple
+from model.report import Report
+from model.source import SourceBlock
+from model.template_words import TemplateWords, load_template_words
+from workflows.forms import editions, form
+
+WORD_SUFFIX = ".docx"
+_KEPT = 4
+
+
+class Gaps(NamedTuple):
+    """What the clerk has to hear before a report is written by a template. All in Chinese.
+
+    lacking: what of the form has no place in the template. kept: what stays in the template as it stands.
+    loses: whether figures other than 0, or text, would be lacking in the document.
+    """
+
+    lacking: tuple[str, ...]
+    kept: tuple[str, ...]
+    loses: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.lacking or self.kept)
+
+    def lines(self) -> Iterator[str]:
+        """All of it, a line each."""
+        yield from (f"没有位置，不会写进文件：{what}" for what in self.lacking)
+        yield from (f"保留原样：{what}" for what in self.kept)
+
+
+_prepared: dict[tuple[bytes, str], tuple[Form, Prepared]] = {}
+
+
+def prepared(template: bytes, suffix: str, of: Form) -> Prepared:
+    """The template as the exporters fill it, kept for the next report.
+
+    Raises FileFormatError when it can't be read, ExportError when it is of another edition of the form.
+    """
+    key = (template, suffix)
+    kept = _prepared.get(key)
+    if kept is not None and kept[0] is of:
+        return kept[1]
+    made = _prepare(template, suffix, of)
+    while len(_prepared) >= _KEPT:
+        _prepared.pop(next(iter(_prepared)), None)
+    _prepared[key] = of, made
+    return made
+
+
+def gaps(report: Report, template: Path) -> Gaps:
+    """What has no place in this template; raises ExportError when it can't be read or is of another edition."""
+    from workflows.export import template_kind
+
+    suffix = template_kind(template)
+    ready = prepared(template.read_bytes(), suffix, report.form)
+    told = [lacking for lacking in ready.lacking if lacking.concerns(report)]
+    loses = any(lacking.loses(report) for lacking in told)
+    return Gaps(tuple(lacking.what for lacking in told), ready.kept, loses)
+
+
+def refuse_loss(report: Report, template: Path) -> tuple[str, ...]:
+    """The lines to be told of a template where nobody can be asked; raises ExportError when the document would lack something.
+
+    A document that is short of figures or text, made by a script whose remarks nobody reads, is worse than none. Rows
+    that hold nothing but 0 or blanks, as 规章 where the unit makes none, are only told.
+    """
+    found = gaps(report, template)
+    if found.loses:
+        raise ExportError(
+            f"模板 {template.name} 里没有位置放下报告的全部内容：{'；'.join(found.lacking)}。",
+            "请换一份模板，或在模板里补上这些标题、行和列；在窗口里导出可以看着清单决定。",
+        )
+    return tuple(found.lines())
+
+
+def check_labels(written: bytes, suffix: str, report: Report, ready: Prepared) -> None:
+    """Read a document back by its labels; raises ExportError when a figure does not stand at its own."""
+    from importers.written_labels import label_differences
+
+    lacking = {cell for found in ready.lacking for cell in found.cells}
+    differences = tuple(label_differences(_blocks(written, suffix), report, lacking, _wordings(), _words()))
+    if differences:
+        told = "；".join(difference.rstrip("。") for difference in differences[:5])
+        raise ExportError(
+            f"按模板写好的文件按标题读回时与报告不一致，没有保存：{told}。", "请换用默认模板，并把这句话告诉维护人员。"
+        )
+
+
+def _prepare(template: bytes, suffix: str, of: Form) -> Prepared:
+    forms = [form(edition) for edition in editions()]
+    try:
+        if suffix == WORD_SUFFIX:
+            from exporters.labelled_word import prepare_word
+
+            return prepare_word(template, of, forms, _wordings(), _words())
+        from exporters.labelled_excel import prepare_excel
+
+        return prepare_excel(template, of, forms, _wordings(), _words())
+    except FileFormatError as error:
+        raise ExportError(f"模板打不开：{error.summary}", error.advice) from error
+
+
+def _blocks(written: bytes, suffix: str) -> tuple[SourceBlock, ...]:
+    from importers import written_labels
+
+    return written_labels.word_source(written) if suffix == WORD_SUFFIX else written_labels.excel_source(written)
+
+
+@cache
+def _wordings() -> Wordings:
+    return load_wordings(resources.path("labels.toml"))
+
+
+@cache
+def _words() -> TemplateWords:
+    return load_template_words(resources.path("templates.toml"), _wordings().contact)
