@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporters.html_style import INLINE, SHEET, Dress, TableWidths, style_sheet, table_widths
-from exporters.html_table import grid_table, longest_figure
+from exporters.html_table import figure_lengths, grid_table
 from exporters.html_text import Chart, html_text, section_text
 from model.check_code import check_code
 from model.dates import day_of
@@ -67,12 +67,13 @@ def _styles(report: Report, layout: Layout) -> str:
 
 
 def _widths(report: Report, grid: Grid, layout: Layout) -> TableWidths:
-    return table_widths(grid, layout.word[grid.id], longest_figure(report, grid))
+    return table_widths(grid, layout.word[grid.id], figure_lengths(report, grid))
 
 
 def _body(report: Report, layout: Layout, dress: Dress, chart: Chart | None) -> Iterator[str]:
     yield f"<main{dress.of('page')}>"
-    title = "<br>".join(html_text(line) for line in report.title_lines() if line.strip())
+    lines = (html_text(line) for line in report.title_lines() if line.strip())
+    title = "<br>".join(f"<span{dress.of('line')}>{line}</span>" for line in lines)
     yield f"<h1{dress.of('title')}>{title}</h1>"
     for section in report.form.sections:
         yield from _section(report, section, layout, dress, chart)

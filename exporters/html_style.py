@@ -6,7 +6,7 @@ below knows; `INLINE` gives styles alone, for an editor that keeps neither style
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from model.form import Grid
@@ -20,7 +20,8 @@ NUMERALS = f'"Times New Roman","Liberation Serif",{SERIF}'
 HINT = "表格较宽，可左右滑动查看。"
 _VERTICAL_REM, _GROUP_REM, _ITEM_REM = 1.75, 4.5, 14.0
 _SMALL_GROUP_REM, _SMALL_ITEM_REM, _NARROW_ITEM_REM = 3.5, 11.0, 7.75
-_FIGURE_REM, _DIGIT_REM, _FIGURE_PADDING_REM = 2.75, 0.5, 0.75
+_FIGURE_REM, _DIGIT_REM, _FIGURE_PADDING_REM = 2.75, 0.5, 1.0
+_TIGHT_FIGURE_REM, _TIGHT_DIGIT_REM, _TIGHT_PADDING_REM = 2.25, 0.4375, 0.5
 _PAGE_REM, _NARROW_REM = 48, 56
 """The page's width without its margins; the screen's below which labels get smaller and stay in sight."""
 
@@ -47,7 +48,7 @@ class Dress(NamedTuple):
 
 _MOST_LABELS = 6
 _CLASSES = (
-    *("level3", "lead", "picture", "signature", "grid", "wide", "scroll", "hidden", "piece"),
+    *("level3", "lead", "picture", "signature", "grid", "wide", "tight", "line", "words", "scroll", "hidden", "piece"),
     *("band", "corner", "heading", "group", "item", "spans", "vertical", "computed", "ruled", "end", "foot", "centred"),
     *(f"{name}{number}" for name in ("column", "from") for number in range(_MOST_LABELS)),
 )
@@ -73,7 +74,7 @@ INLINE = Dress(
             "signature": "text-align:center;width:14em;margin:28px 2em 0 auto",
             "signed": "font-size:16px;line-height:1.9;margin:0",
             "scroll": "overflow-x:auto;margin:8px 0 16px",
-            "table": "width:100%;border-collapse:collapse;border:1px solid #333;font-size:14px",
+            "table": "width:100%;table-layout:fixed;border-collapse:collapse;border:1px solid #333;font-size:14px",
             "cell": _CELL,
             "band": "background-color:#c6d9f1;text-align:left",
             "corner": "text-align:left",
@@ -82,7 +83,8 @@ INLINE = Dress(
             "item": "text-align:left",
             "piece": "display:inline-block",
             "vertical": "text-align:center;writing-mode:vertical-rl;letter-spacing:2px",
-            "figure": "text-align:right;padding-right:8px",
+            "figure": "text-align:right;padding-right:8px;white-space:nowrap",
+            "words": "white-space:normal;word-break:break-all",
             "centred": "text-align:center;padding-right:3px",
             "computed": "background-color:#f3f5f9",
         }
@@ -92,12 +94,16 @@ INLINE = Dress(
 
 
 class TableWidths(NamedTuple):
-    """A grid's columns in rem. labels: on a wide screen, small_labels: on a phone and on paper; figure: least width."""
+    """A grid's columns in rem. labels: on a wide screen, small_labels: on a phone and on paper; figure: least width.
+
+    tight: figures are set smaller, for with larger ones the grid would not fit the page.
+    """
 
     labels: tuple[float, ...]
     small_labels: tuple[float, ...]
     figure: float
     columns: int
+    tight: bool
 
     @property
     def least(self) -> float:
@@ -110,8 +116,8 @@ class TableWidths(NamedTuple):
         return self.least > _PHONE_REM
 
 
-def table_widths(grid: Grid, paper: PaperGrid, digits: int) -> TableWidths:
-    """The widths for a grid whose longest figure has so many digits."""
+def table_widths(grid: Grid, paper: PaperGrid, figures: Iterable[tuple[int, int]]) -> TableWidths:
+    """The widths for a grid. figures: how many digits each has, and how many print columns it may take."""
     levels = grid.label_levels
     if levels <= 1:
         labels, small = [_NARROW_ITEM_REM * 2] * levels, [_NARROW_ITEM_REM] * levels
@@ -119,8 +125,14 @@ def table_widths(grid: Grid, paper: PaperGrid, digits: int) -> TableWidths:
         group, small_group = (_VERTICAL_REM, _VERTICAL_REM) if paper.vertical_label else (_GROUP_REM, _SMALL_GROUP_REM)
         labels = [group, *[_GROUP_REM] * (levels - 2), _ITEM_REM]
         small = [small_group, *[_SMALL_GROUP_REM] * (levels - 2), _SMALL_ITEM_REM]
-    figure = max(_FIGURE_REM, digits * _DIGIT_REM + _FIGURE_PADDING_REM)
-    return TableWidths(tuple(labels), tuple(small), figure, grid.width - levels)
+    columns = grid.width - levels
+    measured = tuple(figures)
+    figure = max([_FIGURE_REM, *((digits * _DIGIT_REM + _FIGURE_PADDING_REM) / span for digits, span in measured)])
+    if tight := sum(labels) + columns * figure > _PAGE_REM:
+        labels = small
+        smaller = ((digits * _TIGHT_DIGIT_REM + _TIGHT_PADDING_REM) / span for digits, span in measured)
+        figure = max([_TIGHT_FIGURE_REM, *smaller])
+    return TableWidths(tuple(labels), tuple(small), figure, columns, tight)
 
 
 def style_sheet(grids: Mapping[str, TableWidths]) -> str:
@@ -133,14 +145,12 @@ def _grid_rules(grid: str, widths: TableWidths) -> Iterator[str]:
     small = "".join(_column_rules(grid, widths.small_labels))
     yield "".join(_column_rules(grid, widths.labels)) + "\n"
     yield f"@media print{{{small}}}\n"
-    full = sum(widths.labels) + widths.columns * widths.figure
-    if full > _PAGE_REM:
-        yield f"@media screen{{{grid} table{{min-width:{full:g}rem}}}}\n"
     if widths.is_wide:
-        small += f"{grid} table{{min-width:{widths.least:g}rem}}" + "".join(
+        small += "".join(
             f"{grid} .spans.from{start}{{left:-{sum(widths.small_labels[start:-1]):g}rem}}"
             for start in range(len(widths.small_labels) - 1)
         )
+        yield f"@media screen{{{grid} table{{min-width:{widths.least:g}rem}}}}\n"
         yield f"@media screen and (max-width:{widths.least + 2:g}rem){{{grid}::before{{display:block}}}}\n"
     yield f"@media screen and (max-width:{_NARROW_REM}rem){{{small}}}\n"
 
@@ -156,6 +166,8 @@ html{{-webkit-text-size-adjust:100%;text-size-adjust:100%}}
 body{{margin:0;background:#fff;color:#1a1a1a;font:17px/1.9 {SERIF}}}
 main{{max-width:50rem;margin:0 auto;padding:2.25rem 1rem 3rem}}
 h1{{margin:0 0 2rem;font-size:28px;font-weight:500;line-height:1.5;text-align:center;text-wrap:balance}}
+h1 br{{display:none}}
+.line{{display:block}}
 h2{{margin:2.25rem 0 .75rem;font:600 20px/1.6 {SANS};text-wrap:balance}}
 h3,h4{{margin:1.25rem 0 .25rem;font:600 17px/1.7 {SANS}}}
 .level3{{font-family:inherit;text-indent:2em}}
@@ -182,14 +194,20 @@ tbody:last-child tr:last-child>*,.foot{{border-bottom:0}}
 .piece{{display:inline-block}}
 .vertical{{padding:.35em 0;text-align:center}}
 .vertical span{{display:inline-block;writing-mode:vertical-rl;letter-spacing:.15em}}
-td{{text-align:right;padding-right:1em;font:16px/1.45 {NUMERALS};font-variant-numeric:tabular-nums;overflow-wrap:break-word}}
-.centred td{{text-align:center;padding-right:.35em}}
+td{{text-align:right;padding-left:0;padding-right:.8em;font:16px/1.45 {NUMERALS};font-variant-numeric:tabular-nums;white-space:nowrap}}
+.words,td.corner{{white-space:normal;overflow-wrap:anywhere}}
+td.corner{{padding-left:.5em}}
+.tight th{{padding-left:.1em;padding-right:.1em;font-size:12px}}
+.tight .item{{padding-left:.3em}}
+.tight td[headers]{{padding-left:.1em;padding-right:.35em;font-size:14px}}
+.centred td{{text-align:center;padding-right:0}}
 .computed{{background:#f3f5f9}}
 .ruled>*{{border-top:1px solid #8a8a8a}}
 @media screen and (max-width:56rem){{
 .wide th{{padding-left:.1em;padding-right:.1em;font-size:12px}}
 .wide .item,.wide .spans{{padding-left:.3em}}
-.wide td{{padding-left:0;padding-right:.5em}}
+.wide td[headers]{{padding-right:.5em}}
+.tight td[headers]{{padding-right:.25em}}
 .wide .item,.wide .spans{{position:sticky;left:0;z-index:1}}
 .wide .item>span,.wide .spans>span{{position:sticky;left:.3em;display:inline-block;max-width:10.5rem}}
 .wide .group{{padding:.35em .1em}}
@@ -197,7 +215,7 @@ td{{text-align:right;padding-right:1em;font:16px/1.45 {NUMERALS};font-variant-nu
 @media screen and (max-width:40rem){{
 body{{font-size:16px;line-height:1.85}}
 main{{padding:1.5rem 1rem 2rem}}
-h1{{font-size:22px;margin-bottom:1.5rem}}
+h1{{font-size:21px;margin-bottom:1.5rem}}
 h2{{font-size:18px}}
 h3,h4{{font-size:16px}}
 .signature{{margin-right:1em}}
@@ -213,7 +231,8 @@ h1,h2,h3,h4{{break-after:avoid;break-inside:avoid}}
 p,li{{orphans:2;widows:2}}
 .scroll{{overflow:visible;border-radius:0}}
 table,.corner{{font-size:9pt}}
-td{{font-size:9pt;padding-right:1em}}
+td{{font-size:9pt;padding-right:.6em}}
+.tight td[headers]{{font-size:8pt;padding-right:.15em}}
 th,td{{padding-top:.3em;padding-bottom:.3em;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 .grid,.scroll,table,tr,.picture,.signature{{break-inside:avoid}}
 .group{{padding-left:.05em;padding-right:.05em}}

@@ -14,6 +14,9 @@ from model.placeholders import printed_figure
 from model.printed import PrintedBlock, PrintedCell, printed_blocks
 from model.report import Report
 
+_PIXELS = 16
+"""A rem, where there is no style sheet to say so."""
+
 _NOTE = "（"
 """A corner that begins so is a remark on the figures, no heading of the labels."""
 
@@ -23,10 +26,14 @@ def grid_table(report: Report, grid: Grid, layout: Layout, widths: TableWidths, 
     yield from _Table(report, grid, layout, widths, dress).lines()
 
 
-def longest_figure(report: Report, grid: Grid) -> int:
-    """How many characters the grid's longest figure has; text that was not understood may break over lines."""
-    cells = (cell for cell in report.form.cells.values() if cell.grid == grid.id)
-    return max((len(printed_figure(report, c.id)) for c in cells if is_number(report.value(c.id))), default=1)
+def figure_lengths(report: Report, grid: Grid) -> Iterator[tuple[int, int]]:
+    """How many characters each figure of the grid has, and how many print columns it may take.
+
+    Text that was not understood is left out: it may break over lines.
+    """
+    for cell in report.form.cells.values():
+        if cell.grid == grid.id and is_number(report.value(cell.id)):
+            yield len(printed_figure(report, cell.id)), report.form.column(cell.id).span
 
 
 class _Table:
@@ -45,6 +52,7 @@ class _Table:
         looks = (
             "grid",
             "wide" if self._widths.is_wide else "",
+            "tight" if self._widths.tight else "",
             "centred" if self._centred and dress.linked else "",
         )
         own_id = f' id="{self._grid.id}"' if dress.linked else ""
@@ -54,7 +62,7 @@ class _Table:
             yield "<table>"
             yield f"<caption{dress.of('hidden')}>{name}</caption>"
         else:
-            yield f'<table{dress.of("table")} aria-label="{name}">'
+            yield f'<table{dress.of("table")[:-1]};min-width:{self._least_pixels()}px" aria-label="{name}">'
         yield from self._column_groups()
         for block in self._blocks:
             yield from self._block(block)
@@ -74,7 +82,12 @@ class _Table:
     def _column(self, number: int) -> str:
         if self._dress.linked:
             return self._dress.of(f"column{number}")
-        return f' style="width:{self._widths.small_labels[number] * 16:g}px"'
+        return f' style="width:{self._widths.labels[number] * _PIXELS:g}px"'
+
+    def _least_pixels(self) -> int:
+        """What the table takes where no rule makes its labels smaller on a phone."""
+        widths = self._widths
+        return round((sum(widths.labels) + widths.columns * widths.figure) * _PIXELS) if widths.is_wide else 0
 
     def _column_bounds(self) -> list[tuple[int, int]]:
         """The label columns, then the figures as the innermost headings over several columns part them."""
@@ -129,6 +142,7 @@ class _Table:
                 "cell",
                 "computed" if cell.role == "computed" else "",
                 "figure",
+                "words" if isinstance(self._report.value(cell.cell), str) else "",
                 "centred" if self._centred and not self._dress.linked else "",
             )
             return f"<td{headings}{spans}{look}>{html_text(printed_figure(self._report, cell.cell))}</td>"

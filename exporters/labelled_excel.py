@@ -74,9 +74,8 @@ def _named(book: Book, form: Form) -> frozenset[str]:
 
 
 def _shown_sheets(book: Book) -> list[Sheet]:
-    hidden = {
-        item.get("name") for item in book.workbook.root.iterfind(f"{s('sheets')}/{s('sheet')}") if item.get("state")
-    }
+    items = book.workbook.root.iterfind(f"{s('sheets')}/{s('sheet')}")
+    hidden = {item.get("name") for item in items if item.get("state") in ("hidden", "veryHidden")}
     return [sheet for sheet in book.sheets if sheet.name not in hidden]
 
 

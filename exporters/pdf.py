@@ -10,14 +10,15 @@ from exporters import typesetting as ts
 from exporters.document_options import PLAIN, DocumentOptions
 from exporters.pdf_flow import Flow
 from exporters.pdf_fonts import WITHOUT_BOLD, faces, true_title_faces
-from exporters.pdf_setter import Kind, Unshown, fonts_json, setter
+from exporters.pdf_setter import Kind, Unshown, fonts_json, is_rare, setter
 from exporters.pdf_text import printed
 from model.check_code import check_code
 from model.errors import ExportError
 from model.layout import Layout
 from model.report import Report
+from ooxml.characters import fit
 
-_MOST_TRIES = 20
+_MOST_TRIES = 12
 
 
 class Pdf(NamedTuple):
@@ -63,16 +64,17 @@ def _set(
 ) -> tuple[tuple[bytes, ...], frozenset[str]]:
     """The pages, and the characters in whose place something else is printed."""
     fonts = faces(options.families)
-    text = _all_text(report, options)
+    text = fit(_all_text(report, options))
     missing = setter().unshown(text, fonts_json(fonts["body"]))
-    for _ in range(_MOST_TRIES):
+    for tries in range(_MOST_TRIES):
         flow = Flow(report, layout, options, missing)
         content = _content(report, options, flow, missing)
         try:
             return setter().set(content, flow.pictures, kind, resolution), missing & set(text)
         except Unshown as found:
-            if found.characters <= missing:
-                break
+            if found.characters <= missing or tries > _MOST_TRIES - 3:
+                # Signs that can be shown alone but not together: whatever is not common is left out.
+                missing |= {character for character in text if is_rare(character)}
             missing |= found.characters
     raise ExportError("有的字在这台电脑上没有字体，PDF 没有排成。", "请安装含有这些字的字体，或改用 Word 导出。")
 

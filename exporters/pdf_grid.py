@@ -8,7 +8,7 @@ from typing import Any
 
 from exporters import grid_rows as gr
 from exporters import typesetting as ts
-from exporters.word_slots import Filling, FigureRoom
+from exporters.word_slots import FigureRoom, Filling
 from exporters.word_styles import figure_style
 from model.errors import ExportError
 from model.form import Grid

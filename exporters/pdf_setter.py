@@ -25,10 +25,11 @@ _PROBE = b'#set document(title: "probe")\n#set text(lang: "zh", font: json(bytes
 _AT_ONCE = 64
 _COMMON = "gb2312"
 """What every Chinese font has."""
+_INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff"
 
 
 class Unshown(Exception):
-    """Characters that no font has. characters: they, at least one that was not known before."""
+    """Characters that no font has, or not together with their neighbours; none when it is not known which."""
 
     def __init__(self, characters: frozenset[str]) -> None:
         super().__init__(characters)
@@ -62,10 +63,9 @@ class Setter:
             try:
                 return self._compiled({"main.typ": self._template, **pictures}, {"report": content}, kind, resolution)
             except self._error as error:
-                found = frozenset(_named(str(error)))
-                if not found:
+                if not _UNSHOWN.search(str(error)):
                     raise ExportError(f"PDF 没有排成：{error}。", "报告没有改动；请把这句话告诉维护人员。") from error
-                raise Unshown(found) from error
+                raise Unshown(frozenset(_named(str(error)))) from error
             except BaseException as error:
                 # The library breaks down on a few sequences of letters that are written from right to left.
                 if type(error).__name__ != "PanicException":
@@ -79,7 +79,7 @@ class Setter:
     def unshown(self, text: str, fonts: str) -> frozenset[str]:
         """Those characters of a text that no font of this PC has. fonts: the names to begin with, as JSON."""
         with self._lock:
-            rare = {c for c in text if not c.isascii() and c != MISSING and c not in self._known and _is_rare(c)}
+            rare = {c for c in text if c != MISSING and c not in self._known and is_rare(c)}
             for some in _chunks(sorted(rare)):
                 self._probe(some, fonts)
         return frozenset(c for c in set(text) if not self._known.get(c, True))
@@ -124,14 +124,17 @@ def fonts_json(face: Iterable[object]) -> str:
 def _named(message: str) -> set[str]:
     """The characters that the library says it could not show."""
     texts = (_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], text) for text in _UNSHOWN.findall(message))
-    return {character for text in texts for character in text}
+    return {character for text in texts for character in text if not character.isascii()}
 
 
-def _is_rare(character: str) -> bool:
+def is_rare(character: str) -> bool:
+    """Whether not every Chinese font has it."""
+    if character.isascii():
+        return False
     try:
         character.encode(_COMMON)
     except UnicodeEncodeError:
-        return unicodedata.category(character) not in ("Cf", "Zs")
+        return unicodedata.category(character) != "Zs" and character not in _INVISIBLE
     return False
 
 

@@ -15,6 +15,9 @@ LONGEST_WORD = 24
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LONG = re.compile(r"[^\s\u2e80-\uffff\U00020000-\U0003ffff]{%d,}" % (LONGEST_WORD + 1))
+_KEYCAP = re.compile("(?<=[0-9#*])[\ufe0e\ufe0f\u20e3]+")
+"""Makes a key of a digit; as a rule no font has both, and the digit is what counts."""
+_SPACE = re.compile("[\u1680\u2000-\u200a\u202f\u205f]")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _TAB = "\u3000\u3000"
 _BREAK = "\u200b"
@@ -28,7 +31,7 @@ def printed(text: str, missing: Collection[str] = ()) -> str:
     What XML cannot hold is U+FFFD as in Word. Marks that turn the order of characters round are left out:
     with them a figure would read otherwise than it is.
     """
-    plain = _TURNING.sub("", fit(text)).replace("\t", _TAB)
+    plain = _SPACE.sub(" ", _KEYCAP.sub("", _TURNING.sub("", fit(text)))).replace("\t", _TAB)
     if missing:
         plain = re.sub(f"[{re.escape(''.join(sorted(missing)))}]{_ATTACHED}", MISSING, plain)
     return plain

@@ -67,20 +67,32 @@ HANZI_WIDTH, DIGIT_WIDTH, CHANGE_WIDTH = 15.75, 7.75, 4.0
 
 
 class Family(NamedTuple):
-    """A font family and what stands in for it, best first; all go into fontTable.xml."""
+    """A font family and what stands in for it, best first; all go into fontTable.xml.
+
+    same: those of the stand-ins that are the same face under another name.
+    """
 
     name: str
     stand_ins: tuple[str, ...]
     kind: str
     pitch: str
     charset: str = "86"
+    same: tuple[str, ...] = ()
 
 
-TITLE = Family("方正小标宋简体", ("方正小标宋_GBK", "华文中宋", "STZhongsong", "宋体"), "script", "variable")
-BODY = Family("仿宋_GB2312", ("仿宋", "FangSong", "华文仿宋", "STFangsong"), "modern", "fixed")
-HEADING = Family("黑体", ("SimHei", "微软雅黑", "Microsoft YaHei"), "modern", "fixed")
-SUBHEADING = Family("楷体_GB2312", ("楷体", "KaiTi", "华文楷体", "STKaiti"), "modern", "fixed")
-TABLE = Family("宋体", ("SimSun", "新宋体", "NSimSun"), "auto", "variable")
+TITLE = Family(
+    "方正小标宋简体",
+    ("方正小标宋_GBK", "华文中宋", "STZhongsong", "宋体"),
+    "script",
+    "variable",
+    same=("方正小标宋_GBK",),
+)
+BODY = Family(
+    "仿宋_GB2312", ("仿宋", "FangSong", "华文仿宋", "STFangsong"), "modern", "fixed", same=("仿宋", "FangSong")
+)
+HEADING = Family("黑体", ("SimHei", "微软雅黑", "Microsoft YaHei"), "modern", "fixed", same=("SimHei",))
+SUBHEADING = Family("楷体_GB2312", ("楷体", "KaiTi", "华文楷体", "STKaiti"), "modern", "fixed", same=("楷体", "KaiTi"))
+TABLE = Family("宋体", ("SimSun", "新宋体", "NSimSun"), "auto", "variable", same=("SimSun",))
 LATIN = Family("Times New Roman", ("Liberation Serif",), "roman", "variable", "00")
 
 FAMILIES = (BODY, HEADING, SUBHEADING, TABLE, TITLE, LATIN)

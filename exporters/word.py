@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from exporters.word_compile import CompiledTemplate, compile_template
+from exporters.word_pictures import add_pictures
 from exporters.word_slots import Filling, render_part
 from model.form import Form
 from model.layout import Layout
+from model.pictures import Picture
 from model.report import Report
 
 _KEPT = 8
@@ -34,7 +37,12 @@ def fill_word(template: bytes, report: Report, layout: Layout) -> bytes:
     """
     compiled = _compile(template, report.form, layout)
     filling = Filling(report)
-    changed: dict[str, bytes | None] = {part: render_part(pieces, filling) for part, pieces in compiled.parts.items()}
+    changed: dict[str, bytes | None] = {}
+    drawn: dict[str, Mapping[str, Picture]] = {}
+    for part, pieces in compiled.parts.items():
+        changed[part] = render_part(pieces, filling)
+        drawn[part] = filling.pictures.take()
+    add_pictures(compiled.package, changed, drawn)
     return compiled.package.with_parts(changed, _LEVEL)
 
 

@@ -11,7 +11,7 @@ from ooxml.markup import escape, w
 P, R, T, TBL, TC, BODY = w("p"), w("r"), w("t"), w("tbl"), w("tc"), w("body")
 PPR, RPR, STYLE, VAL = w("pPr"), w("rPr"), w("pStyle"), w("val")
 RUN_STYLE, FONTS, HINT = w("rStyle"), w("rFonts"), w("hint")
-EAST_ASIA, EAST_ASIA_THEME = w("eastAsia"), w("eastAsiaTheme")
+ASCII, EAST_ASIA, EAST_ASIA_THEME = w("ascii"), w("eastAsia"), w("eastAsiaTheme")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _PARAGRAPH_ORDER = (

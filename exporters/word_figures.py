@@ -14,7 +14,7 @@ from ooxml.markup import w
 
 _CELL_PROPERTIES, _CELL_WIDTH, _WIDTH, _CELL_MARGINS = w("tcPr"), w("tcW"), w("w"), w("tcMar")
 _TABLE_PROPERTIES, _TABLE_MARGINS, _TABLE_STYLE = w("tblPr"), w("tblCellMar"), w("tblStyle")
-_ALIGNMENT, _INDENT, _ASCII = w("jc"), w("ind"), w("ascii")
+_ALIGNMENT, _INDENT = w("jc"), w("ind")
 _LEFT_INDENT, _RIGHT_INDENT, _SIZES = w("left"), w("right"), (w("sz"), w("szCs"))
 _DEFAULT_MARGIN = 108
 _RIGHT = ("right", "end")
@@ -90,8 +90,10 @@ class FigureCells:
 
     def _digit_width(self, style: str) -> float:
         """How wide a digit is in the style's font, in half ems."""
+        if ts.DIGIT_EMS.keys().isdisjoint(self._names.latin_families):
+            return 1.0
         fonts = self._names.lookup(style, "rPr/rFonts")
-        family = "" if fonts is None else str(fonts.get(_ASCII, ""))
+        family = "" if fonts is None else str(fonts.get(we.ASCII, ""))
         return ts.DIGIT_EMS.get(family, ts.DIGIT_EM) / ts.DIGIT_EM
 
     def _margins(self, stands_at: etree._Element) -> tuple[int, int]:

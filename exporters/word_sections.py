@@ -16,7 +16,7 @@ from exporters.word_rows import FoldedRows
 from exporters.word_slot_table import SlotTable
 from exporters.word_slots import Choice, ParagraphShape, SectionText, Value
 from exporters.word_style_names import StyleNames
-from exporters.word_styles import HEADINGS
+from exporters.word_styles import HEADINGS, LIST_ITEM
 from model.placeholders import SECTION
 from ooxml.markup import escape, w
 
@@ -62,6 +62,7 @@ class SectionMaker:
                 self._body_shape(paragraph, runs.body, last),
                 self._heading_shape(paragraph, HEADINGS[1], runs.lead, last),
                 self._heading_shape(paragraph, HEADINGS[2], runs.bold, last),
+                self._heading_shape(paragraph, LIST_ITEM, runs.body, last),
             )
             self._looks[key] = _Look(shapes, runs.lead)
         return self._looks[key]

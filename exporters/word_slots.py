@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from exporters import typesetting as ts
+from exporters.word_pictures import DrawnPictures, caption_properties, picture_paragraph
 from exporters.word_text import section_paragraphs, shape_of, text_xml
+from model.lists import lists_in
 from model.number_text import is_number
 from model.placeholders import SECTION, printed_figure, text_of
 from model.report import Report
+from model.text import TextBlock, is_caption, printed_picture
 from ooxml.markup import escape
 
 
@@ -22,6 +26,7 @@ class Filling:
         self._texts = {cell: printed_figure(report, cell) for cell in report.form.cells}
         self._sections: dict[str, tuple[str, ...]] = {}
         self._measures: dict[int, tuple[int, int, int]] = {}
+        self.pictures = DrawnPictures()
 
     def text(self, name: str) -> str:
         """What an inline placeholder stands for."""
@@ -129,7 +134,7 @@ class ParagraphShape(NamedTuple):
 
 
 class SectionText(NamedTuple):
-    """A section's paragraphs. shapes: of body, level 2, level 3; lead_run: of a sentence set apart.
+    """A section's paragraphs. shapes: of body, level 2, level 3, items of lists; lead_run: of a sentence set apart.
 
     last_needs: the last paragraph is set as such when one of these placeholders is filled; empty: always.
     """
@@ -142,13 +147,42 @@ class SectionText(NamedTuple):
     def render(self, filling: Filling) -> str:
         paragraphs = filling.paragraphs(self.section)
         end = len(paragraphs) - 1 if not self.last_needs or filling.any_filled(self.last_needs) else -1
-        return "".join([self._paragraph(text, number == end) for number, text in enumerate(paragraphs)])
+        if not paragraphs:
+            return ""
+        items = {item.paragraph for found in lists_in(paragraphs) for item in found}
+        blocks = filling.report.text(self.section)
+        return "".join(
+            [
+                self._picture(blocks, number, number == end, filling)
+                or self._paragraph(text, number == end, number in items)
+                for number, text in enumerate(paragraphs)
+            ]
+        )
 
-    def _paragraph(self, text: str, last: bool) -> str:
+    def _picture(self, blocks: Sequence[TextBlock], number: int, last: bool, filling: Filling) -> str:
+        """A picture, or the line below one that says what it is; "" for any other text."""
+        block, body = blocks[number], self.shapes[0]
+        kept = last and "<w:keepNext/>" in body.last_paragraph
+        if (picture := printed_picture(block)) is not None:
+            kept = kept or (number + 1 < len(blocks) and is_caption(blocks[number + 1]))
+            run = filling.pictures.draw(picture, block.alternative)
+            return picture_paragraph(run, _style(body), kept)
+        if number and is_caption(block) and printed_picture(blocks[number - 1]) is not None:
+            run = _run(body.run, filling.paragraphs(self.section)[number])
+            return f"<w:p>{caption_properties(_style(body), kept)}{run}</w:p>"
+        return ""
+
+    def _paragraph(self, text: str, last: bool, is_item: bool) -> str:
         kind, lead = shape_of(text)
-        shape = self.shapes[kind]
+        shape = self.shapes[-1 if is_item else kind]
         runs = _run(self.lead_run, text[:lead]) + _run(shape.run, text[lead:])
         return f"<w:p>{shape.last_paragraph if last else shape.paragraph}{runs}</w:p>"
+
+
+def _style(shape: ParagraphShape) -> str:
+    """The style that a paragraph's properties name, as XML."""
+    found = re.search(r'<w:pStyle w:val="[^"<>]*"/>', shape.paragraph)
+    return found[0] if found else ""
 
 
 def _run(properties: str, text: str) -> str:

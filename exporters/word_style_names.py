@@ -16,7 +16,10 @@ _NAME, _STYLE, _DEFAULTS = w("name"), w("style"), w("rPrDefault")
 
 
 class StyleNames:
-    """A template's styles. `root` is the part's root element and is changed by `require`."""
+    """A template's styles. `root` is the part's root element and is changed by `require`.
+
+    latin_families: the families that any of them names for Latin letters and digits.
+    """
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
@@ -25,14 +28,16 @@ class StyleNames:
         self._by_id: dict[str, etree._Element] = {}
         self._names: dict[str, str] = {}
         self._fonts: dict[tuple[str, bool], str] = {}
-        for style in root.iter(_STYLE):
-            name = str(next((name.get(_VAL, "") for name in style.iterchildren(_NAME)), ""))
+        for style in root.iterchildren(_STYLE):
+            name = _name(style)
             if name:
                 self._by_name.setdefault(name.lower(), style)
             key = str(style.get(_ID, ""))
             self._by_id.setdefault(key, style)
             self._names.setdefault(key, name)
-        self._named = {key: family for fonts in root.iter(we.FONTS) for key, family in _named(fonts)}
+        all_fonts = list(root.iter(we.FONTS))
+        self._named = {key: family for fonts in all_fonts for key, family in _named(fonts)}
+        self.latin_families = {str(fonts.get(we.ASCII, "")) for fonts in all_fonts}
 
     def id(self, name: str) -> str:
         """The id of the style with this name, "" when the template has none."""
@@ -119,6 +124,14 @@ class StyleNames:
             number += 1
             found = f"{wanted}{number}"
         return found
+
+
+def _name(style: etree._Element) -> str:
+    """The style's name, which Office always writes first."""
+    first = style[0] if len(style) else None
+    if first is None or first.tag != _NAME:
+        first = next(style.iterchildren(_NAME), None)
+    return "" if first is None else str(first.get(_VAL, ""))
 
 
 def _named(fonts: etree._Element) -> Iterator[tuple[str, str]]:

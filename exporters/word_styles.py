@@ -16,6 +16,8 @@ from ooxml.markup import WORD, escape
 
 NORMAL, BODY_TEXT, TITLE = "Normal", "Body Text", "Title"
 HEADINGS = ("heading 1", "heading 2", "heading 3")
+LIST_ITEM = "List Paragraph"
+"""列表段落 in the window of Word and WPS: the items of lists, with the numbers as they were typed."""
 TABLE_TEXT, TABLE_LABEL, VERTICAL_LABEL = "表格文字", "表格标签居中", "表格竖排标签"
 TABLE_HEADING, TABLE_BAND = "表格栏目", "表格条款"
 SIGNATURE_UNIT, SIGNATURE_DATE = "署名", "成文日期"
@@ -123,6 +125,7 @@ def _text_styles() -> Iterable[Style]:
     for level, (name, (family, run)) in enumerate(zip(HEADINGS, faces, strict=True)):
         kept = f'<w:keepNext/><w:keepLines/><w:outlineLvl w:val="{level}"/>'
         yield Style(name, f"Heading{level + 1}", BODY_TEXT, kept, run, following=BODY_TEXT, family=family)
+    yield Style(LIST_ITEM, "ListParagraph", BODY_TEXT)
     centred = '<w:ind w:left="4400"/><w:jc w:val="center"/>'
     yield Style(SIGNATURE_UNIT, "SignatureUnit", NORMAL, f"<w:keepNext/>{_lines(ts.LINE, before=560)}{centred}")
     yield Style(SIGNATURE_DATE, "SignatureDate", NORMAL, centred)
@@ -196,7 +199,7 @@ def _rule(side: str, eighths: int) -> str:
 def style_xml(style: Style, ids: Mapping[str, str]) -> str:
     """The style as an element; ids: the style id of each name it may refer to."""
     default = ' w:default="1"' if style.name == NORMAL else ""
-    own = "" if style.name in (NORMAL, BODY_TEXT, TITLE, FOOTER, HEADER, *HEADINGS) else ' w:customStyle="1"'
+    own = "" if style.name in (NORMAL, BODY_TEXT, TITLE, LIST_ITEM, FOOTER, HEADER, *HEADINGS) else ' w:customStyle="1"'
     parts = [
         f'<w:style w:type="{style.kind}"{default}{own} w:styleId="{ids[style.name]}"><w:name w:val="{escape(style.name)}"/>'
     ]

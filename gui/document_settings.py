@@ -8,6 +8,9 @@ from gui.settings import Settings
 from model.report import Report
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.tools import Tools
     from workflows.document_settings import DocumentOptions
 
 TABLE_SIZES = {21: "五号（10.5 磅）", 24: "小四号（12 磅）"}
@@ -29,3 +32,25 @@ def document_options(settings: Settings, report: Report, red: bool = False) -> D
         settings.get("word/draft_header"),
     )
     return options_of(report, chosen, red)
+
+
+def ask_red_head(window: QWidget, tools: Tools, report: Report) -> bool | None:
+    """Whether this document is to bear its red head: asked where there is one; None when the clerk gives up."""
+    from gui.interaction import Choice
+    from workflows.document_settings import red_head
+
+    head = red_head(report)
+    if head is None:
+        return False
+    text = f"“{report.form.sections[0].short}”里填了红头：{head.mark} {head.number}".rstrip() + "\n\n这一次印红头，还是普通格式？"
+    choices = (Choice("red", "印红头"), Choice("plain", "普通格式"))
+    answer = tools.interaction.choose(window, "红头或普通", text, choices)
+    return None if not answer else answer == "red"
+
+
+def header_remark(settings: Settings, report: Report) -> str:
+    """What is said after an export of the header of drafts, "" when the document has none."""
+    header = document_options(settings, report).draft
+    if not header:
+        return ""
+    return f"页眉印有“{header}”。存为公开稿以后导出的没有；不要它，可以在“文件→设置”里关掉。"

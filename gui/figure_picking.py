@@ -121,9 +121,7 @@ class FigurePicking(QWidget):
     def refresh(self, *_: object) -> None:
         """Show the choice, and what it would put into the text."""
         choice = self.choice
-        self.hint.set_whole(
-            f"{choosing_words(choice, self.cells(), self._editor.report.form) or '选一个格'}，{_KEYS}"
-        )
+        self.hint.set_whole(f"{choosing_words(choice, self.cells(), self._editor.report.form) or '选一个格'}，{_KEYS}")
         for what, button in self.kinds.items():
             button.setChecked(what == choice.what)
             # Both names take room; the keys of the other kinds, and the first as the way back, stay.

@@ -16,6 +16,7 @@ KEY = "F1"
 DIALOGS = MappingProxyType(
     {
         "BackupsDialog": "files#backups",
+        "CollectionDialog": "collect#send",
         "ExplainDialog": "checks#reasons",
         "ExplanationsDialog": "checks#reasons",
         "HistoryDialog": "files#undo",
@@ -28,6 +29,7 @@ DIALOGS = MappingProxyType(
         "PasteReportDialog": "start#import",
         "PictureDialog": "text#pictures",
         "RecoveryDialog": "files#recovery",
+        "ReturnDialog": "collect#back",
         "SaveVersionDialog": "files#versions",
         "SettingsDialog": "look#settings",
         "StaleFiguresDialog": "last_year#mentions",

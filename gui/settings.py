@@ -18,6 +18,7 @@ DEFAULTS = MappingProxyType(
         "files/export_folder": "",
         "files/export_fixed": "",
         "files/template_folder": "",
+        "files/collection_folder": "",
         "files/picture_folder": "",
         "word/font_title": "",
         "word/font_body": "",

@@ -1,13 +1,11 @@
-"""文件 → 设置: the few things that are set once: fonts of the Word file, folder, saving, keys, look."""
+"""文件 → 设置: the few things that are set once: how documents are printed, folder, saving, keys, look."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -18,11 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.document_fields import DocumentFields, choice, muted
 from gui.look import CHOICES, KEY, choose
 from gui.settings import DEFAULTS, Settings, documents_folder
 from gui.tools import Tools
-from gui.unit_page import ChoiceField
-from workflows.word_fonts import FONT_CHOICES, FontChoice
 
 ENTER = "grid/enter"
 SECONDS = "recovery/seconds"
@@ -39,23 +36,22 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._tools = tools
         self.setWindowTitle("设置")
-        self.setMinimumWidth(tools.theme.px(460))
         settings = tools.settings
-        installed = frozenset(QFontDatabase.families())
-        self.fonts = {one.id: _font_field(one, settings, installed) for one in FONT_CHOICES}
+        self.documents = DocumentFields(tools.theme, settings)
+        self.fonts = self.documents.fonts
         self.folder = QLineEdit(settings.get(FOLDER))
         self.folder.setPlaceholderText("空着：和年报放在同一个文件夹")
         self.browse = QPushButton("选择(&R)…")
         self.browse.clicked.connect(self._browse)
-        self.seconds = _choice(
+        self.seconds = choice(
             [(value, f"改动后 {value} 秒") for value in self._intervals(settings)], settings.get(SECONDS)
         )
-        self.enter = _choice(ENTER_CHOICES, settings.get(ENTER))
+        self.enter = choice(ENTER_CHOICES, settings.get(ENTER))
         self.offers = QCheckBox("在文字里填数时，提示可以关联的单元格(&L)")
         self.offers.setChecked(OFFERS in DEFAULTS and settings.get(OFFERS))
         self.offers.setVisible(OFFERS in DEFAULTS)
-        themes = [(choice, name.split("(")[0]) for choice, name in CHOICES.items()]
-        self.theme = _choice(themes, settings.get(KEY))
+        themes = [(key, name.split("(")[0]) for key, name in CHOICES.items()]
+        self.theme = choice(themes, settings.get(KEY))
         self._lay_out()
 
     def accept(self) -> None:
@@ -66,8 +62,7 @@ class SettingsDialog(QDialog):
             self.folder.setFocus()
             return
         settings = self._tools.settings
-        for one in FONT_CHOICES:
-            settings.put(f"word/font_{one.id}", _chosen_font(self.fonts[one.id], one))
+        self.documents.keep(settings)
         settings.put(FOLDER, folder)
         settings.put(SECONDS, self.seconds.currentData())
         settings.put(ENTER, self.enter.currentData())
@@ -78,35 +73,44 @@ class SettingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         theme = self._tools.theme
-        fonts, others = QFormLayout(), QFormLayout()
-        for one, letter in zip(FONT_CHOICES, "TBHSGN", strict=True):
-            fonts.addRow(f"{one.name}(&{letter})", self.fonts[one.id])
-            self.fonts[one.id].setAccessibleName(f"Word 文件的{one.name}字体")
-        folder = QHBoxLayout()
-        folder.addWidget(self.folder, 1)
-        folder.addWidget(self.browse)
-        label = QLabel("导出到(&E)")
-        label.setBuddy(self.folder)
-        others.addRow(label, folder)
-        others.addRow("自动保存(&A)", self.seconds)
-        others.addRow("回车移到(&M)", self.enter)
-        others.addRow("主题(&C)", self.theme)
-        named = ((self.folder, "导出到"), (self.seconds, "自动保存"), (self.enter, "回车移到"), (self.theme, "主题"))
-        for widget, name in named:
-            widget.setAccessibleName(name)
+        documents, others = QVBoxLayout(), QVBoxLayout()
+        documents.addWidget(self._heading("Word、PDF 和打印"))
+        documents.addWidget(muted("用于本程序的模板；自己的模板用它自己的样子", theme))
+        documents.addWidget(self.documents)
+        others.addWidget(self._heading("其他"))
+        others.addLayout(self._others())
+        others.addWidget(self.offers)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(24))
+        for column in (documents, others):
+            column.setSpacing(8)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
         self._note = QLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
-        for title, form in (("Word 文件的字体", fonts), ("其他", others)):
-            heading = QLabel(title)
-            heading.setFont(theme.font(0, bold=True))
-            layout.addWidget(heading)
-            if form is fonts:
-                layout.addWidget(_muted("用于本程序的模板；自己的模板用它自己的字体", theme))
-            layout.addLayout(form)
-        layout.addWidget(self.offers)
+        layout.addLayout(columns)
         layout.addLayout(self._buttons())
+
+    def _heading(self, text: str) -> QLabel:
+        heading = QLabel(text)
+        heading.setFont(self._tools.theme.font(0, bold=True))
+        return heading
+
+    def _others(self) -> QFormLayout:
+        form, folder = QFormLayout(), QHBoxLayout()
+        folder.addWidget(self.folder, 1)
+        folder.addWidget(self.browse)
+        label = QLabel("导出到(&E)")
+        label.setBuddy(self.folder)
+        form.addRow(label, folder)
+        rows = ((self.seconds, "自动保存", "A"), (self.enter, "回车移到", "M"), (self.theme, "主题", "C"))
+        for widget, name, letter in rows:
+            form.addRow(f"{name}(&{letter})", widget)
+            widget.setAccessibleName(name)
+        self.folder.setAccessibleName("导出到")
+        return form
 
     def _buttons(self) -> QHBoxLayout:
         ok, cancel = QPushButton("确定"), QPushButton("取消")
@@ -134,40 +138,3 @@ class SettingsDialog(QDialog):
 def show(window) -> None:
     """Show the settings; what is chosen holds from now on."""
     window.tools.interaction.run(SettingsDialog(window.tools, window))
-
-
-def _font_field(one: FontChoice, settings: Settings, installed: frozenset[str]) -> QComboBox:
-    field = ChoiceField()
-    field.setEditable(True)
-    for number, name in enumerate((one.usual, *one.others)):
-        words = ["通用"] if number == 0 else []
-        words += [] if name in installed else ["本机没有"]
-        field.addItem(f"{name}（{'，'.join(words)}）" if words else name, name)
-    chosen = settings.get(f"word/font_{one.id}") or one.usual
-    if field.findData(chosen) < 0:
-        field.addItem(chosen, chosen)
-    field.setCurrentIndex(field.findData(chosen))
-    return field
-
-
-def _chosen_font(field: QComboBox, one: FontChoice) -> str:
-    """The family that is chosen or typed, "" for the usual one."""
-    typed = field.currentText().strip()
-    at = field.findText(typed)
-    name = field.itemData(at) if at >= 0 else typed
-    return "" if name in ("", one.usual) else name
-
-
-def _choice(choices, chosen) -> QComboBox:
-    field = ChoiceField()
-    for value, name in choices:
-        field.addItem(name, value)
-    field.setCurrentIndex(max(0, field.findData(chosen)))
-    return field
-
-
-def _muted(text: str, theme) -> QLabel:
-    label = QLabel(text)
-    label.setFont(theme.font(-1))
-    label.setForegroundRole(label.palette().ColorRole.PlaceholderText)
-    return label

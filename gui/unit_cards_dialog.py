@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -25,11 +25,24 @@ from gui.unit_page import ChoiceField
 from model.dates import day_of
 from model.errors import ReportError
 from workflows.deadlines import day_words
-from workflows.unit_cards import RELATIONS, Former, UnitCard, card_from, card_problem, read_cards, save_cards
+from workflows.unit_cards import (
+    RELATIONS,
+    Former,
+    UnitCard,
+    card_from,
+    card_problem,
+    former_problem,
+    read_cards,
+    save_cards,
+)
 from workflows.unit_kinds import unit_kinds
 
 _DAY = re.compile(r"(\d{1,2})\s*[-－./月]\s*(\d{1,2})\s*日?")
-_FORMER = re.compile(r"(?P<name>\S+)(?:[\s，,]+(?P<since>\d{4}(?:-\d{2}(?:-\d{2})?)?))?(?:[\s，,]+(?P<relation>\S+))?")
+_FORMER = re.compile(
+    r"(?P<name>[^\s，,]+)"
+    r"(?:[\s，,]+(?P<year>\d{4})(?:[-－./年](?P<month>\d{1,2})(?:[-－./月](?P<day>\d{1,2}))?)?[年月日]?)?"
+    r"(?:[\s，,]+(?P<relation>[^\s，,]+))?"
+)
 LINES = (
     ("name", "全称(&F)", "单位全称"),
     ("short", "简称(&S)", "简称"),
@@ -104,6 +117,15 @@ class UnitCardsDialog(QDialog):
         self.list.setCurrentRow(len(self.cards) - 1)
         self.fields["name"].setFocus()
 
+    def mark(self, unit: str) -> None:
+        """Mark the card of this unit, by its name before a former one; what is marked stays when there is none."""
+        plain = "".join(unit.split())
+        for names in ([(card.name,) for card in self.cards], [card.known_names for card in self.cards]):
+            for row, known in enumerate(names):
+                if plain in ("".join(name.split()) for name in known):
+                    self.list.setCurrentRow(row)
+                    return
+
     def accept(self) -> None:
         """Save all cards; stays open where one is not right."""
         for row, card in enumerate(self.cards):
@@ -112,6 +134,10 @@ class UnitCardsDialog(QDialog):
             if problem:
                 self.list.setCurrentRow(row)
                 self.note.setText(f"“{card.name or '新单位'}”：{problem}")
+                return
+            if any(former_problem(former) for former in card.former):
+                self.list.setCurrentRow(row)
+                self._show_wrong_line()
                 return
         try:
             self._save(tuple(self.cards))
@@ -226,8 +252,29 @@ class UnitCardsDialog(QDialog):
         former = tuple(read_former(line) for line in self.former.toPlainText().splitlines() if line.strip())
         self.cards[self._row] = UnitCard(**texts, kind=self.kind.currentData(), former=former)
         self.list.item(self._row).setText(texts["name"] or "新单位")
-        self.note.clear()
+        caret = self.former.textCursor().blockNumber() if self.former.hasFocus() else -1
+        wrong = self._wrong_line()
+        # The line that is being written is not ready yet.
+        self.note.setText(wrong[1] if wrong is not None and wrong[0] != caret else "")
         self._say_weekday()
+
+    def _wrong_line(self) -> tuple[int, str] | None:
+        """The number from 0 of the first former name that is not right, and what is wrong with it."""
+        for number, line in enumerate(self.former.toPlainText().splitlines()):
+            problem = former_problem(read_former(line)) if line.strip() else ""
+            if problem:
+                return number, f"曾用名和前身第 {number + 1} 行：{problem}"
+        return None
+
+    def _show_wrong_line(self) -> None:
+        """Say what is wrong with it, and select the line."""
+        wrong = self._wrong_line()
+        if wrong is not None:
+            cursor = QTextCursor(self.former.document().findBlockByNumber(wrong[0]))
+            cursor.select(QTextCursor.SelectionType.LineUnderCursor)
+            self.former.setTextCursor(cursor)
+            self.former.setFocus()
+            self.note.setText(wrong[1])
 
     def _delete(self) -> None:
         row = self.list.currentRow()
@@ -253,7 +300,9 @@ def read_deadline(text: str) -> str:
 
 
 def former_line(former: Former) -> str:
-    """A former name as a line of the list."""
+    """A former name as a line of the list; one that was not understood as it was typed."""
+    if former == Former(former.name) and len(former.name.split()) > 1:
+        return former.name
     return "　".join(part for part in (former.name, former.since, RELATIONS[former.relation]) if part)
 
 
@@ -263,7 +312,8 @@ def read_former(line: str) -> Former:
     ids = {words: relation for relation, words in RELATIONS.items()}
     if match is None or (match["relation"] and match["relation"] not in ids):
         return Former(line.strip())
-    return Former(match["name"], match["since"] or "", ids.get(match["relation"] or "", "renamed"))
+    since = "-".join(part.zfill(2) for part in match.group("year", "month", "day") if part)
+    return Former(match["name"], since, ids.get(match["relation"] or "", "renamed"))
 
 
 def _browse(window, field: str) -> Path | None:
@@ -287,6 +337,8 @@ def show(window) -> None:
     year = report.year if report is not None and report.year else due_year(window.tools.today())
     dialog = UnitCardsDialog(read.cards, year, window, browse=lambda field: _browse(window, field))
     known = {name for card in read.cards for name in card.known_names}
+    if report is not None and report.unit:
+        dialog.mark(report.unit)
     if report is not None and report.unit and report.unit not in known:
         dialog.add(card_from(report))
         dialog.note.setText(f"已把“{report.unit}”放进来，点“保存”才会记下")

@@ -64,7 +64,7 @@ class VersionsDialog(QDialog):
         self.other.addItem(NOW, None)
         for version in kept:
             title = f"{version.name}　{versions.moment(version)}"
-            item = QListWidgetItem(visible(f"{title}\n{version.note}" if version.note else title))
+            item = QListWidgetItem("\n".join(visible(line) for line in (title, version.note) if line))
             item.setData(_VERSION, version)
             self.list.addItem(item)
             self.other.addItem(visible(title), version)

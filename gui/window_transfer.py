@@ -48,7 +48,7 @@ class WindowTransfer(QObject):
     def import_file(self) -> None:
         """Ask for a document and read it as a report."""
         path = self._tools.interaction.file_to_open(
-            self._window, "导入别处的年报", self._tools.settings.folder(), (TEXT_FILES,)
+            self._window, "导入别处的年报", self._tools.settings.folder(), (TEXT_FILES, EXCEL_FILES)
         )
         if path is not None:
             self.import_path(path)
@@ -84,16 +84,24 @@ class WindowTransfer(QObject):
         self._editor.commit_wanted.emit()
         if not self.may_export():
             return
+        own = template or self._own_template(kind)
+        red = False
+        if kind is WORD_FILES and own is None:
+            from gui.document_settings import ask_red_head
+
+            answer = ask_red_head(self._window, self._tools, self._editor.report)
+            if answer is None:
+                return
+            red = answer
         from workflows.file_names import report_name
 
         suggestion = self.export_folder() / f"{report_name(self._editor.report)}{kind.suffixes[0]}"
         path = ask_where(self._window, self._tools, f"导出 {kind.name}", suggestion, kind)
         if path is None:
             return
-        own = template or self._own_template(kind)
-        if write(self._window, self._tools, lambda: self._export(kind, path, own, annex)):
+        if write(self._window, self._tools, lambda: self._export(kind, path, own, annex, red)):
             self._tools.settings.put("files/export_folder", str(path.parent))
-            self._tell_where(path)
+            self._tell_where(path, plain=kind is WORD_FILES and own is None)
 
     def export_by_template(self) -> None:
         """Ask for an own template, tell by its content what it is, and export by it."""
@@ -160,7 +168,7 @@ class WindowTransfer(QObject):
             self._show_findings()
         return answer == "export"
 
-    def _export(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None) -> None:
+    def _export(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None, red: bool) -> None:
         from workflows.export import export_excel, export_word
 
         if kind is not WORD_FILES:
@@ -168,14 +176,22 @@ class WindowTransfer(QObject):
             return
         from gui.document_settings import document_options
 
-        options = document_options(self._tools.settings, self._editor.report)
+        options = document_options(self._tools.settings, self._editor.report, red)
         export_word(self._editor.report, path, template, annex, options)
 
-    def _tell_where(self, path: Path) -> None:
+    def _tell_where(self, path: Path, plain: bool) -> None:
+        """plain: it is a Word file by the program's own template."""
         self._editor.message.emit(f"已导出 {path}")
         from workflows.export import characters_remark
 
-        remark = characters_remark(self._editor.report)
+        remarks = [characters_remark(self._editor.report)]
+        if plain:
+            from gui.document_settings import header_remark
+            from gui.font_notice import tell_lacking
+
+            tell_lacking(self._window, self._tools)
+            remarks.append(header_remark(self._tools.settings, self._editor.report))
+        remark = "\n\n".join(part for part in remarks if part)
         tell_where(self._window, self._tools, path, "已导出，数字逐格核对无误：", remark)
 
     def _import_text(self, text: str) -> None:

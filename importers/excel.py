@@ -6,11 +6,11 @@ names are lost, the labels say what the cells are, as in a document from elsewhe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from importers.assemble import Known, assemble
-from importers.own_figures import OwnFigure, number_of, own_figure
+from importers.own_figures import OwnFigure, number_of, own_figure, shown_text
 from importers.own_locks import locked_remarks
 from importers.own_texts import fields_of, texts_of
 from importers.result import ABSENT, NOT_READ, READ, CellReading, ImportResult, Unplaced
@@ -18,7 +18,7 @@ from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, address
 from model.collection import SECTION, UNIT
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
 from model.errors import ImportProblem
-from model.form import Form
+from model.form import Form, NumberKind
 from model.label_wordings import Wordings
 from model.notes import Origin
 from model.number_text import Value
@@ -31,6 +31,8 @@ FINISHED = "report"
 
 _LARGEST_TABLE = 3000, 200
 _MOST_COVERED = 300
+_ANY_KIND = NumberKind("", False, True, 15, "", ())
+"""For figures of which it is not known yet what they are."""
 
 
 class OwnWorkbook(NamedTuple):
@@ -76,7 +78,34 @@ def read_excel(data: bytes, source: str, forms: Sequence[Form], wordings: Wordin
         raise ImportProblem(
             f"{source} 是“{own.section}”的科室采集单，只有一部分数据。", "请打开报告，用“文件→收回采集表”填进去。"
         )
-    return result_of(own)
+    result = result_of(own)
+    lost = [grid.id for grid in form.grids if all(form.cells[cell].grid != grid.id for cell in own.cells)]
+    return (
+        _with_lost(result, lost, lambda: _by_labels(book, source, [form], wordings, Known(form.edition)))
+        if lost
+        else result
+    )
+
+
+def _with_lost(result: ImportResult, grids: Sequence[str], read: Callable[[], ImportResult]) -> ImportResult:
+    """The report with the grids whose names are lost read by their labels, as far as they are there."""
+    try:
+        other = read()
+    except ImportProblem:
+        return result
+    report, cells = result.report, dict(result.cells)
+    changes: list[Change] = []
+    for cell in report.form.cells:
+        if report.form.cells[cell].grid in grids:
+            cells[cell] = other.cells[cell]
+            if cell in report.form.inputs and other.report.value(cell) is not None:
+                changes.append(SetCell(cell, other.report.value(cell)))
+            notes = other.report.notes(cell)
+            changes.extend(
+                SetNote(cell, name, note) for name, note in notes._asdict().items() if note not in (None, "")
+            )
+    report.apply(Edit("导入", tuple(changes)))
+    return result._replace(cells=cells)
 
 
 def result_of(own: OwnWorkbook) -> ImportResult:
@@ -91,7 +120,7 @@ def result_of(own: OwnWorkbook) -> ImportResult:
         if value is not None and value != report.value(cell):
             stated.append(SetNote(cell, "stated", value))
     report.apply(Edit("导入", tuple(stated)))
-    cells = {cell: NOT_READ for cell in own.form.cells}
+    cells = dict.fromkeys(own.form.cells, NOT_READ)
     for cell, figure in own.figures.items():
         cells[cell] = CellReading(READ, (figure.origin,))
     for cell, value in own.totals.items():
@@ -211,12 +240,8 @@ def _by_labels(
 
 
 def _table(book: WorkbookCells, name: str) -> SourceTable | None:
-    from importers.own_figures import shown_text
-
     sheet = book.sheets[name]
-    kind = next(iter(()), None)
-    del kind
-    spans = {first: last for first, last in sheet.merged}
+    spans = dict(sheet.merged)
     rows: dict[int, list[SourceCell]] = {}
     for (row, column), content in sorted(sheet.cells.items()):
         if row > _LARGEST_TABLE[0] or column > _LARGEST_TABLE[1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from importers.workbook_cells import WorkbookCells
-from model.dates import parse_day
+from model.dates import read_day
 from model.form import Form
 from model.text import Text, from_plain
 
@@ -45,8 +45,7 @@ def _fields(book: WorkbookCells, form: Form) -> Iterator[tuple[str, str]]:
         text = book.at(f"report.contact.{name}").text
         yield f"contact.{name}", text.partition("：")[2].strip() if "：" in text else text.strip()
     yield "signature.unit", book.at("report.signature.unit").text.strip()
-    day = parse_day(book.at("report.signature.date").text)
-    yield "signature.date", "" if day is None else day.isoformat()
+    yield "signature.date", read_day(book.at("report.signature.date").text)
     printed = "".join(book.at("report.title").text.split())
     unit, year = book.at("report.unit").text.strip(), book.at("report.year").text.strip()
     for title in form.titles:

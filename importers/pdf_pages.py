@@ -6,15 +6,17 @@ Nothing here knows a report or what wrote the file.
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from model.errors import ImportProblem
 
 HYPHEN = "-"
-_HYPHENS = (0x02, 0xFFFE, 0x2010, 0x2011)
-"""What pdfium gives for a hyphen at the end of a line, and its typographic twins."""
+_LINE_HYPHENS = (0x02, 0xFFFE)
+"""What pdfium gives for a hyphen at the end of a line; it then leaves the line's end out."""
 
 _NEAR = 1.0
 """Points within which two lines are at the same place."""
@@ -102,7 +104,7 @@ def read_pdf(data: bytes) -> PdfContent:
 
 def _page(page: Any, raw: Any) -> PdfPage:
     across, down = _lines(page, raw)
-    marks = list(_marks(page, raw))
+    marks = _in_order(list(_marks(page, raw)))
     tables = [_Lattice(*group) for group in _tables(across, down)]
     inside: dict[int, list[Mark]] = defaultdict(list)
     order: list[Mark | int] = []
@@ -122,17 +124,46 @@ def _marks(page: Any, raw: Any) -> Iterator[Mark]:
     text = page.get_textpage()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     places = [ctypes.byref(value) for value in (left, right, bottom, top)]
-    gap, line = False, True
+    gap, line, high = True, True, 0
     for number in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, number)
-        character = HYPHEN if code in _HYPHENS else chr(code)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        character = HYPHEN if code in _LINE_HYPHENS else chr(code)
         if character.isspace() or not code:
             gap, line = True, line or character in "\r\n"
             continue
         raw.FPDFText_GetCharBox(text, number, *places)
         yield Mark(character, left.value, bottom.value, right.value, top.value, gap, line)
-        gap = line = False
+        gap = line = code in _LINE_HYPHENS
     text.close()
+
+
+def _in_order(marks: list[Mark]) -> list[Mark]:
+    """Each line from left to right: squeezed punctuation lies over the character before it, and pdfium puts it first.
+
+    Lines with letters that are written from right to left stay as they are.
+    """
+    ordered: list[Mark] = []
+    start = 0
+    for place in range(1, len(marks) + 1):
+        if place == len(marks) or marks[place].line:
+            ordered += _line_in_order(marks[start:place])
+            start = place
+    return ordered
+
+
+def _line_in_order(line: list[Mark]) -> list[Mark]:
+    if all(first.left <= second.left for first, second in pairwise(line)):
+        return line
+    if any(unicodedata.bidirectional(mark.text) in ("R", "AL", "AN", "NSM") for mark in line):
+        return line
+    first, *others = sorted(line, key=lambda mark: mark.left)
+    return [first._replace(gap=True, line=True), *(mark._replace(line=False) for mark in others)]
 
 
 class _Line(NamedTuple):

@@ -17,7 +17,7 @@ from model.errors import FileFormatError, ImportProblem
 from ooxml.package import Limits, Package
 
 LIMITS = Limits(file=20 * 2**20, members=2000, member=48 * 2**20, total=96 * 2**20)
-MOST_CELLS = 200_000
+MOST_CELLS = 50_000
 _MOST_NAMES = 20_000
 _MOST_SHEETS = 100
 

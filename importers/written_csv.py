@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
 
 from model.errors import ImportProblem
 from model.naming import cell_name
-from model.number_text import is_number, read_number
+from model.number_text import is_number, number_text
 from model.report import Report
 from ooxml.characters import fit
 
@@ -51,11 +52,15 @@ def _differences(rows: list[list[str]], report: Report) -> Iterator[str]:
 def _same(written: str, report: Report, cell: str) -> bool:
     value = report.value(cell)
     if not is_number(value):
-        return _read(written) == fit("" if value is None else str(value))
+        return _read(written) == fit(number_text(value))
     kind = report.form.cells[cell].kind
-    entry = read_number(written, kind._replace(signed=True))
-    # As text, so that 3.10 is not 3.1.
-    return str(entry.value) == str(value) and (entry.unit or kind.unit) == report.unit_of(cell)
+    unit = next((unit for unit in sorted(kind.units, key=len, reverse=True) if written.endswith(unit)), "")
+    try:
+        figure = Decimal(written.removesuffix(unit))
+    except InvalidOperation:
+        return False
+    # As text, so that 3.10 is not 3.1 and 2.0 not 2.
+    return format(figure, "f") == number_text(value) and (unit or kind.unit) == report.unit_of(cell)
 
 
 def _read(text: str) -> str:

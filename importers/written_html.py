@@ -143,7 +143,7 @@ def _table_differences(
         place, source = found
         if (place.row_span, place.column_span) != (cell.row_span, cell.column_span):
             yield f"{told}占的行列不一致"
-        want = fit(printed_figure(report, cell.cell)) if cell.cell else cell.text
+        want = _shown(printed_figure(report, cell.cell)) if cell.cell else cell.text
         if place.text != want:
             yield f"{told}应为“{want}”，写成了“{place.text}”"
         yield from _cell_differences(block, cell, source, told, texts)

@@ -5,8 +5,8 @@ The tables are found by their drawn lines, and every figure by the cell in which
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from importers.pdf_fold import Sign, found_signs, same_text, signs, turns

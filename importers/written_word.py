@@ -17,6 +17,7 @@ from xml.parsers.expat import ExpatError
 
 from importers.split_tables import joined_tables
 from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
+from importers.written_pictures import has_pictures, is_addition, picture_differences
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
@@ -32,7 +33,7 @@ from model.placeholders import (
 )
 from model.printed import printed_blocks
 from model.report import Report
-from model.text import block_text
+from model.text import block_text, printed_picture
 from ooxml.characters import fit
 from ooxml.tables import TableCell, paragraph_text, table_cells
 
@@ -106,12 +107,18 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
     """
     after = _parts(written)
     found: list[str] = []
+    pictures = has_pictures(report)
     for part, (raw, expected) in _template_flows(template).items():
         if part not in after:
             found.append(f"文件里缺少“{part}”。")
         elif expected is not None:
             found += _compared(expected, _flow(after, part, expected.markups.copied()), report)
+            if pictures:
+                sections = [name.removeprefix(SECTION) for _, name in expected.slots if name.startswith(SECTION)]
+                found += picture_differences(after, part, sections, report)
         elif after[part] != raw:
+            if pictures and is_addition(part, raw, after[part]):
+                continue
             if part == _PROPERTIES:
                 found += _compared_properties(raw, _parsed(after, part), report)
                 continue
@@ -250,7 +257,8 @@ def _expected(template: _TemplateFlow, report: Report) -> _Expected:
 def _filling(text: str, name: str, report: Report) -> Iterable[tuple[str, str]]:
     """What stands in a written file for a template's text that holds placeholders but is no figure."""
     if name.startswith(SECTION):
-        return [Item(block_text(block)) for block in report.text(name.removeprefix(SECTION))]
+        blocks = report.text(name.removeprefix(SECTION))
+        return [Item(block_text(block)) for block in blocks if printed_picture(block) is None]
     if name.startswith(GRID):
         flow_of_grid = grid_flow(report.form.grid(name.removeprefix(GRID)))
         return [Item(text_of(report, item.name), item.name) if item.name else item for item in flow_of_grid]

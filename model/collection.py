@@ -13,6 +13,9 @@ from model.records import NamedTuple
 UNIT, SECTION = "collection", "section"
 """A form of all rows for a unit, and one of some rows for a section of the own office."""
 
+_CORNER = "项目"
+"""Over the labels of chosen rows: what the form prints there may speak of rows that are not among them."""
+
 _SEAL_CHARACTERS = 16
 _SHEET_PREFIX = re.compile(r"(?:'(?:[^']|'')+'|[^\s'!(),=&+\-*/<>\":;]+)!")
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}")
@@ -60,7 +63,7 @@ def chosen_grids(form: Form, rows: Collection[str]) -> tuple[Grid, ...]:
     grids = []
     for grid in form.grids:
         blocks = tuple(
-            block._replace(rows=kept, corner=block.corner if len(kept) == len(block.rows) else "")
+            block._replace(rows=kept, corner=block.corner if len(kept) == len(block.rows) else _CORNER)
             for block in grid.blocks
             if (kept := tuple(_kept(grid, block, rows)))
         )

@@ -21,6 +21,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "last_blank": "{cell}上年没有填，没有上年数可用，请改为其他数据或改写这句话",
         "last_unreadable": "{cell}上年填的不是数，请改为其他数据或改写这句话",
         "last_zero": "{cell}上年是0，算不出增减百分比，请改为其他数据或改写这句话",
+        "tiny": "{cell}比上年变化太小，两位小数也是0%，请改为其他数据或改写这句话（如“基本持平”）",
         "units": "{cell}等数的单位不同，不能放在一起算，请统一单位或改为其他数据",
         "broken": "显示为“{shown}”的数据看不出取自哪一格，请重新插入，或变成普通文字（Ctrl+Shift+I）",
     }

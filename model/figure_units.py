@@ -9,7 +9,13 @@ from model.form import NumberKind
 from model.label_text import means_none
 
 _UNIT_IN_LABEL = re.compile(r"[（(][^（()）]*?((?:亿|万)?元)\s*[)）]|单位\s*[:：]\s*((?:亿|万)?元)")
+_MONEY = re.compile(r"(?:亿|万)?元")
 _ENDS_IN_UNIT = re.compile(r"元\s*$")
+
+
+def is_money(text: str) -> bool:
+    """Whether the text is a unit of money that `with_unit` takes out of a label."""
+    return _MONEY.fullmatch(text) is not None
 
 
 def with_unit(text: str, labels: Sequence[str], kind: NumberKind) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 
 from model.form import Block, Form, Grid
-from model.label_text import core, cores_without_remarks, numbered_core
+from model.label_remarks import Remarks
+from model.label_text import Shortened, core, numbered_core, shortened
 from model.label_wordings import Wordings
 from model.printed import PrintedBlock, printed_blocks
 from model.records import NamedTuple
@@ -30,10 +31,14 @@ class Use(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A text recognised as a label. exact: its own wording, but for width, punctuation and numbering."""
+    """A text recognised as a label. exact: its own wording, but for width, punctuation and numbering.
+
+    doubt: why its figures may be others all the same, in Chinese: it says more than the form's label.
+    """
 
     uses: tuple[Use, ...]
     exact: bool
+    doubt: str = ""
 
     def of(self, *roles: str) -> tuple[Use, ...]:
         """The uses in these roles."""
@@ -58,10 +63,15 @@ class FormBlock(NamedTuple):
 
 
 class Catalogue:
-    """The labels of one form, with their known variants."""
+    """The labels of one form, with their known variants.
 
-    def __init__(self, form: Form, wordings: Wordings) -> None:
+    years: those that a label may name as the report's own, any where there are none.
+    """
+
+    def __init__(self, form: Form, wordings: Wordings, years: Iterable[int] = ()) -> None:
         self.form = form
+        self._remarks: Remarks = wordings.remarks._replace(years=frozenset(years))
+        self._units = frozenset(unit for cell in form.cells.values() for unit in (cell.kind.unit, *cell.kind.units[:1]))
         self.blocks = tuple(FormBlock(grid, i, block) for grid in form.grids for i, block in enumerate(grid.blocks))
         self._misprints = wordings.misprints
         self._exact: dict[str, list[Use]] = {}
@@ -74,9 +84,22 @@ class Catalogue:
             for use in uses:
                 if use.role == "column":
                     self._columns.setdefault(use.block, []).append(use)
+        self._own_remarks: dict[str, list[str]] = {}
         self._variants = self._known_variants(wordings)
         self._prefixes = self._beginnings()
         self._cache: dict[str, Match | None] = {}
+
+    def doubt_of(self, text: str) -> str:
+        """Why figures below or beside this text, a label or not, may be others than the form's; "" where it does not say."""
+        match = self.match(text)
+        if match is not None:
+            return match.doubt
+        foreign = self._remarks.foreign_in(text, self._units)
+        return f"“{' '.join(text.split())}”{foreign}" if foreign else ""
+
+    def names_own_year(self, text: str) -> bool:
+        """Whether the text names a year, and none but the report's."""
+        return self._remarks.names_own_year(text)
 
     def outermost(self, use: Use) -> Use:
         """The outermost column heading above this one in its block, itself where nothing stands above."""
@@ -137,11 +160,32 @@ class Catalogue:
         found = self._look_up(core(text))
         if found is not None:
             return found
-        for shorter in cores_without_remarks(text):
-            found = self._look_up(shorter)
+        for shorter in shortened(text):
+            found = self._look_up(shorter.core)
             if found is not None:
-                return found._replace(exact=False)
+                return self._judged(found, shorter, text)
         return None
+
+    def _judged(self, found: Match, shorter: Shortened, text: str) -> Match:
+        """The match, doubtful where what was left out may mean other figures."""
+        own = self._own_remarks.get(shorter.core, ())
+        money = tuple(use for use in found.uses if self._is_money(use))
+        strange = self._remarks.strange(shorter, own, False)
+        if strange and money and not self._remarks.strange(shorter, own, True):
+            return Match(money, False)
+        name = "".join(text.split())
+        return found._replace(exact=False, doubt=f"标题“{name}”{strange}" if strange else "")
+
+    def _is_money(self, use: Use) -> bool:
+        """Whether all figures of the use carry a unit of money."""
+        found = self.blocks[use.block]
+        rows, columns = range(len(found.block.rows)), range(len(found.block.columns))
+        cells = [
+            found.cell_id(row, column)
+            for row in (use.members if use.role == "row" else rows)
+            for column in (use.members if use.role == "column" else columns)
+        ]
+        return all(self.form.cells[cell].kind.units for cell in cells)
 
     def _look_up(self, label: str) -> Match | None:
         if not label:
@@ -172,9 +216,12 @@ class Catalogue:
         for text in self._texts:
             uses = self._exact[core(text)]
             for variant in (*wordings.labels.get(text, ()), text):
-                for short in (core(variant), *cores_without_remarks(variant)):
-                    if short and short not in self._exact:
-                        _add(known, short, uses)
+                if core(variant) and core(variant) not in self._exact:
+                    _add(known, core(variant), uses)
+                for short in shortened(variant):
+                    if short.core and short.core not in self._exact:
+                        _add(known, short.core, uses)
+                    self._own_remarks.setdefault(short.core, []).extend(map(core, short.remarks))
         return known
 
     def _beginnings(self) -> frozenset[str]:

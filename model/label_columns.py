@@ -96,7 +96,12 @@ def _target(catalogue: Catalogue, above: Sequence[Piece], implied: Sequence[Piec
         if found:
             columns[block] = found & _covered(implied, block) or found
     exact = all(piece.match is not None and piece.match.exact for piece in above)
-    return Target(columns, texts, exact, "", position, end)
+    return Target(columns, texts, exact, _doubt(catalogue, (*above, *implied)), position, end)
+
+
+def _doubt(catalogue: Catalogue, pieces: Sequence[Piece]) -> str:
+    """Why figures below these headings may be others than the form's, "" where none says so."""
+    return next(filter(None, (catalogue.doubt_of(piece.text) for piece in pieces)), "")
 
 
 def _proposed(catalogue: Catalogue, above: Sequence[Piece], position: int, end: int) -> Target:
@@ -195,8 +200,14 @@ def band_from_order(catalogue: Catalogue, pieces: Sequence[Piece]) -> Band:
     for place in range(lengths.pop()):
         columns = {block: order[place].members for block, order in orders.items()}
         heads = _texts_of(named, {block: order[place] for block, order in orders.items()})
-        targets.append(Target(columns, heads or texts, exact))
+        doubt = _doubt(catalogue, [piece for piece in named if _covers(piece, columns)])
+        targets.append(Target(columns, heads or texts, exact, doubt))
     return Band(tuple(targets), blocks)
+
+
+def _covers(piece: Piece, columns: Mapping[int, frozenset[int]]) -> bool:
+    uses = piece.match.of("column") if piece.match else ()
+    return any(use.members & columns.get(use.block, frozenset()) for use in uses)
 
 
 def _with_blank_filled(catalogue: Catalogue, pieces: Sequence[Piece], blocks: frozenset[int]) -> Sequence[Piece] | None:

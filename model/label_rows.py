@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from model.label_catalogue import Catalogue, Match, Use
+from model.label_doubts import Doubts
 from model.label_pieces import BLANK, FIGURE, NO_BAND, TEXT, Band, Piece, Target
 from model.records import NamedTuple
 from model.source import Place
@@ -60,6 +61,7 @@ class Placer:
         self.grid = ""
         self._block = -1
         self._group: dict[int, frozenset[int]] = {}
+        self.doubts = Doubts(catalogue)
         self._seen: set[tuple[int, int]] = set()
         self._fitting: list[tuple[int, RowTarget]] = []
         self._too_long = 0
@@ -95,20 +97,23 @@ class Placer:
         self.band = NO_BAND
         self._block = -1
         self._group = {}
+        self.doubts.start_table()
 
     def start_block(self, piece: Piece) -> None:
         """A block's own heading was met; column headings stay in force where they fit it."""
         self.note_label(piece, "block_heading")
         uses = self.preferred(piece.match.of("block") if piece.match else ())
         self._block = uses[0].block if len(uses) == 1 else -1
+        self.doubts.start_block(piece)
         if self._block not in self.band.blocks:
             self._judge_band()
             self.band = NO_BAND
 
-    def start_band(self, band: Band, pieces: Iterable[Piece]) -> None:
+    def start_band(self, band: Band, pieces: Sequence[Piece]) -> None:
         """New column headings are in force."""
         self._judge_band()
         self.band = band
+        self.doubts.start_band(band, pieces)
         for piece in pieces:
             if piece.kind == TEXT:
                 self.unknown.append((piece, "不认识的列标题"))
@@ -153,6 +158,7 @@ class Placer:
         self._remember(target)
         parted = [len(found) for block, found in target.items() if len(found) > 1 and not _is_leaf(last, block)]
         reason = f"“{last.text.strip()}”在表上分为{parted[0]}行，这里只有一行" if parted else ""
+        reason = self.doubts.beside(printed, target) or reason
         return RowTarget({block: found for block, found in target.items() if found}, exact, reason, texts, bool(parted))
 
     def _note_row_labels(self, labels: Sequence[Piece]) -> None:
@@ -225,11 +231,11 @@ class Placer:
             for r in sorted(rows)
             for c in sorted(target.columns.get(block, ()))
         )
-        why = reason or row.reason or target.reason
+        why = self.doubts.above or row.reason or target.reason or reason
         if not why and len(cells) > 1:
             why = "表头或行标题不全，不能确定是哪一格"
         certain_column = all(len(columns) == 1 for columns in target.columns.values())
-        together = row.together and certain_column and not (reason or target.reason)
+        together = row.together and certain_column and not (reason or target.reason or self.doubts.above)
         return Found(piece, cells, row.exact and target.exact, why, (*row.labels, *target.texts), together)
 
     def place_in_order(self, values: Sequence[Piece], row: RowTarget, strayed: str = "") -> None:

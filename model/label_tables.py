@@ -67,6 +67,8 @@ def read_table(placer: Placer, pieces: Sequence[Piece], lengths: Lengths = EVEN)
     for row, begun in sorted(by_row.items()):
         reaching = [piece for piece in reaching if row < piece.row + piece.row_span]
         kind = _kind_of_row(placer, begun, bool(headings))
+        if placer.strict:
+            _note_titles(placer, begun)
         if kind == HEADING:
             headings.append(begun)
         else:
@@ -81,6 +83,14 @@ def read_table(placer: Placer, pieces: Sequence[Piece], lengths: Lengths = EVEN)
         reaching.extend(piece for piece in begun if piece.row_span > 1 and piece.kind != BLANK)
     if headings:
         _end_band(placer, headings)
+
+
+def _note_titles(placer: Placer, begun: Sequence[Piece]) -> None:
+    """Words in a row that holds neither figures nor labels of their own stand above all that follows."""
+    if not any(piece.kind == FIGURE or piece.is_label("block", "column", "corner", "row") for piece in begun):
+        for piece in begun:
+            if piece.kind in (LABEL, TEXT):
+                placer.doubts.note_title(piece.text)
 
 
 def _end_band(placer: Placer, headings: list[list[Piece]]) -> None:

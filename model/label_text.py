@@ -12,8 +12,8 @@ from functools import lru_cache
 from model.records import NamedTuple
 
 BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
-_MARKS = re.compile(r"(?:(?![×÷√╳✓✔✕✖✗✘↑↓○])[\W_])+")
-"""What does not count; signs that offices write in place of a figure do."""
+_MARKS = re.compile(r"(?:(?![×÷√╳✓✔✕✖✗✘↑↓○%‰±¥$€£△▲▽▼∑])[\W_])+")
+"""What does not count; signs that offices write in place of a figure do, and those that make another figure of it."""
 
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERINGS = (
@@ -39,6 +39,14 @@ class Numbering(NamedTuple):
     style: str
     ordinal: int
     rest: str
+
+
+class Shortened(NamedTuple):
+    """What counts of a label without something of it. remarks: what stood in brackets, plain; years: those left out."""
+
+    core: str
+    remarks: tuple[str, ...]
+    years: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=256)
@@ -78,13 +86,18 @@ def numbered_core(text: str) -> str:
     return _MARKS.sub("", plain(text))
 
 
-def cores_without_remarks(text: str) -> tuple[str, ...]:
-    """Cores of what the label says when remarks in brackets, years and an unmarked number are left out."""
+def shortened(text: str) -> tuple[Shortened, ...]:
+    """What the label says when remarks in brackets, years and an unmarked number are left out."""
     rest = numbering(text).rest
+    remarks = tuple(remark[1:-1] for remark in _REMARK.findall(rest))
     shorter = _REMARK.sub("", rest)
-    this_year = _YEAR.sub("本年", shorter)
-    texts = (shorter, this_year, _BARE_NUMBER.sub("", shorter, count=1))
-    return tuple(dict.fromkeys(_MARKS.sub("", item) for item in texts if item and item != rest))
+    years = tuple(int(year[:4]) for year in _YEAR.findall(shorter))
+    texts = ((shorter, ()), (_YEAR.sub("本年", shorter), years), (_BARE_NUMBER.sub("", shorter, count=1), ()))
+    cores: dict[str, tuple[int, ...]] = {}
+    for item, replaced in texts:
+        if item and item != rest:
+            cores.setdefault(_MARKS.sub("", item), replaced)
+    return tuple(Shortened(short, remarks, replaced) for short, replaced in cores.items())
 
 
 def without_remark(name: str) -> str:

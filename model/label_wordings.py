@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from model.label_remarks import NO_REMARKS, Remarks
+from model.label_text import plain
 from model.records import NamedTuple
 from model.toml_table import Table, read_table
 
@@ -13,7 +15,8 @@ class Wordings(NamedTuple):
     """Known wordings. labels, headings: by what the form prints; titles: regular expressions with {unit} and {year}.
 
     unit_endings, not_a_unit: what shows a unit's name, or that it is none; regions: endings of the regions' names. furniture, furniture_inside: beginnings
-    and contents of the lines that a page puts around a report. contact: words by the field's name.
+    and contents of the lines that a page puts around a report. contact: words by the field's name. remarks: what may
+    stand beside a label's own words, and what shows that its figures are others.
     """
 
     labels: Mapping[str, tuple[str, ...]]
@@ -26,6 +29,7 @@ class Wordings(NamedTuple):
     furniture: tuple[str, ...]
     furniture_inside: tuple[str, ...]
     contact: Mapping[str, tuple[str, ...]]
+    remarks: Remarks = NO_REMARKS
 
     def is_furniture(self, line: str) -> bool:
         """Whether a page may have put this line around the report."""
@@ -42,6 +46,7 @@ def load_wordings(file: Path) -> Wordings:
     titles = Table(file, "titles", top.get("titles", dict))
     furniture = Table(file, "furniture", top.get("furniture", dict))
     contact = Table(file, "contact", top.get("contact", dict))
+    remarks = Table(file, "remarks", top.get("remarks", dict))
     wordings = Wordings(
         labels={table.get("label", str): table.words("variants") for table in top.tables("labels")},
         headings={table.get("heading", str): table.words("variants") for table in top.tables("headings")},
@@ -53,7 +58,18 @@ def load_wordings(file: Path) -> Wordings:
         furniture=furniture.words("starts"),
         furniture_inside=furniture.words("contains"),
         contact={name: contact.words(name) for name in contact.data},
+        remarks=Remarks(_harmless(remarks), remarks.words("foreign", [])),
     )
-    for table in (top, titles, furniture, contact):
+    for table in (top, titles, furniture, contact, remarks):
         table.finish()
     return wordings
+
+
+def _harmless(remarks: Table) -> frozenset[str]:
+    """The remarks that change nothing; each group of them says why."""
+    words: list[str] = []
+    for group in remarks.tables("harmless", []):
+        group.get("reason", str)
+        words.extend(map(plain, group.words("words")))
+        group.finish()
+    return frozenset(words)

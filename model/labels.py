@@ -29,6 +29,9 @@ EXACT, VARIANT, DOUBTFUL = "exact", "variant", "doubtful"
 _GRID_SIGNS = 4
 """In a section of text this many cells on end, at least two of them different labels, are a grid after all."""
 
+_TITLE_LINES = 3
+"""So many lines right above a table may be its title."""
+
 _OWN_LABELS = 2
 """So many different labels of a grid below its section's heading show that it stands there."""
 
@@ -89,13 +92,14 @@ class Placement(NamedTuple):
 
 
 def place(
-    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS, *, strict: bool = False
+    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS, *, strict: bool = False, year: int = 0
 ) -> Placement:
     """Match the blocks of a document, in order, with the form's labels.
 
-    strict: rows of a table that do not have as many cells as its headings are certain only where their sum proves it.
+    strict: rows of a table that do not have as many cells as its headings are certain only where their sum proves it,
+    and tables below a title only where it speaks of this year. year: the report's, 0 for that of the document's title.
     """
-    return _Document(form, blocks, wordings, strict=strict).read()
+    return _Document(form, blocks, wordings, strict=strict, year=year).read()
 
 
 def recognise_edition(
@@ -133,17 +137,19 @@ def _short_texts(blocks: Sequence[SourceBlock]) -> Iterator[str]:
 class _Document:
     """One document while it is matched."""
 
-    def __init__(self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, *, strict: bool) -> None:
+    def __init__(
+        self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, *, strict: bool, year: int
+    ) -> None:
         self._form = form
         self._blocks = blocks
-        self._catalogue = Catalogue(form, wordings)
+        lines = _lines_of(blocks)
+        self._titles = find_titles((form,), wordings, lines)
+        self._catalogue = Catalogue(form, wordings, (year,) if year else {title.year for title in self._titles})
         self._placer = Placer(self._catalogue, strict=strict)
         self._labels: list[Label] = []
         self._lines: list[Line] = []
         self._kept: set[int] = set()
-        lines = _lines_of(blocks)
         self._headings = {heading.block: heading for heading in find_headings(form, wordings, lines, self._is_label)}
-        self._titles = find_titles((form,), wordings, lines)
         self._in_title = {block for title in self._titles for block in title.blocks}
         self._section = ""
         self._homeless = self._grids_without_section(lines)
@@ -155,6 +161,7 @@ class _Document:
         for number, block in enumerate(self._blocks):
             if isinstance(block, SourceTable):
                 self._read_lines(waiting)
+                self._placer.doubts.start_table(self._above(number))
                 waiting = []
                 self._read_table(block, number)
             elif number in self._headings:
@@ -170,6 +177,15 @@ class _Document:
         self._read_lines(waiting)
         self._placer.finish()
         return self._result()
+
+    def _above(self, number: int) -> Iterator[str]:
+        """The lines that may be a table's title: those of the document's own titles, and those right above it."""
+        if self._placer.strict:
+            yield from (self._text_of(block) for block in sorted(self._in_title) if block < number)
+            first = number
+            while first and not isinstance(self._blocks[first - 1], SourceTable):
+                first -= 1
+            yield from (self._text_of(block) for block in range(max(first, number - _TITLE_LINES), number))
 
     def _is_label(self, text: str) -> bool:
         return self._catalogue.match(text) is not None

@@ -203,9 +203,26 @@ def _worked_out(formula: Formula, now: Callable[[str], Value], then: Callable[[s
         return Derived(_percentage(mine, other, formula))
     if mine == other:
         return Derived(SAME)
-    word = GROWN if mine > other else SHRUNK
-    distance = mine - other
-    return Derived(word + _percentage(distance if distance > 0 else -distance, max(other, -other), formula))
+    return _change(mine - other, max(other, -other), formula)
+
+
+def _change(distance: int | Decimal, whole: int | Decimal, formula: Formula) -> Derived:
+    """A change that is not 0, with more decimals than were chosen where they would show 0%.
+
+    增长0% is no growth: word and figure would contradict each other. What is 0 with the most decimals shows nothing.
+    """
+    part = distance if distance > 0 else -distance
+    for decimals in range(formula.decimals or 0, MOST_DECIMALS + 1):
+        if Decimal(_rounded(_quotient(part, whole), decimals)):
+            word = GROWN if distance > 0 else SHRUNK
+            return Derived(word + _percentage(part, whole, formula._replace(decimals=decimals)))
+    return Derived(UNFILLED, "tiny", formula.cells[0])
+
+
+def _quotient(part: int | Decimal, whole: int | Decimal) -> Decimal:
+    """In percent, with far more digits than decide how it is rounded."""
+    with localcontext(prec=_PRECISION):
+        return Decimal(part) * 100 / Decimal(whole)
 
 
 def _sum(values: Iterable[Value]) -> int | Decimal:
@@ -218,9 +235,7 @@ def _figure_text(number: int | Decimal, formula: Formula) -> str:
 
 
 def _percentage(part: int | Decimal, whole: int | Decimal, formula: Formula) -> str:
-    with localcontext(prec=_PRECISION):
-        quotient = Decimal(part) * 100 / Decimal(whole)
-    plain = _rounded(quotient, formula.decimals or 0)
+    plain = _rounded(_quotient(part, whole), formula.decimals or 0)
     return f"百分之{chinese_numeral(plain)}" if formula.numerals == "chinese" else f"{plain}%"
 
 

@@ -22,11 +22,15 @@ def parts_of(table: SourceTable, is_label: Callable[[str], bool], is_line: Calla
     is_label: whether a text is a label of a grid, whose rows belong to it. is_line: whether a text stands for itself
     even in a row that is not merged.
     """
-    width = max((cell.column + cell.column_span for row in table.rows for cell in row), default=0)
+    filled = [cell for row in table.rows for cell in row if cell.text.strip()]
+    reach = (
+        min((cell.column for cell in filled), default=0),
+        max((cell.column + cell.column_span for row in table.rows for cell in row), default=0),
+    )
     grid: list[tuple[SourceCell, ...]] = []
     first, covered, after_line = 0, 0, False
     for number, row in enumerate(table.rows):
-        line = None if number < covered else _line(row, width, is_label, is_line, blank=after_line)
+        line = None if number < covered else _line(row, reach, is_label, is_line, blank=after_line)
         covered = max((cell.row + cell.row_span for cell in row if cell.text.strip() or cell is line), default=covered)
         if line is None and not (after_line and not row):
             if not grid:
@@ -46,19 +50,20 @@ def parts_of(table: SourceTable, is_label: Callable[[str], bool], is_line: Calla
 
 def _line(
     row: tuple[SourceCell, ...],
-    width: int,
+    reach: tuple[int, int],
     is_label: Callable[[str], bool],
     is_line: Callable[[str], bool],
     *,
     blank: bool,
 ) -> SourceCell | None:
-    """The cell that is the whole of a row; blank: whether a blank row is one, too."""
+    """The cell that is the whole of a row; reach: the columns of the whole; blank: whether a blank row is one, too."""
     filled = [cell for cell in row if cell.text.strip()]
     if not filled:
-        return row[0] if blank and row else None
+        return max(row, key=lambda cell: cell.column_span) if blank and row else None
     if len(filled) != 1 or is_label(filled[0].text):
         return None
-    whole = filled[0].column_span == width and width > 1
+    first, stop = filled[0].column, filled[0].column + filled[0].column_span
+    whole = (first, stop) == reach and stop - first > 1
     return filled[0] if whole or is_line(filled[0].text) else None
 
 

@@ -6,10 +6,11 @@ that were given, so that exporters can write there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from model.form import Form
-from model.label_catalogue import Catalogue
+from model.label_catalogue import Catalogue, FormBlock
 from model.label_headings import HeadingReader
 from model.label_lines import is_prose, numbered
 from model.label_sections import Title
@@ -26,6 +27,7 @@ _SAMPLE = 1_000_001
 """Figures that are put into all places found, to see whether labels still tell where each belongs."""
 
 _LONGEST_TITLE = 60
+_HANZI = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 
 
 class Line(NamedTuple):
@@ -122,7 +124,9 @@ class _Template:
         return match is not None and bool(match.of("column", "row", "block", "corner", "note"))
 
     def _is_line(self, text: str) -> bool:
-        if self._words.waits(text) or is_prose(text) or self._words.field(text):
+        if (self._words.waits(text) and _HANZI.search(text)) or is_prose(text) or self._words.field(text):
+            return True
+        if self._words.is_beside_title(text) or self._words.is_date(text):
             return True
         line = numbered(0, SourceParagraph(self._words.without_waiting(text)))
         return self._is_title(text) or any(self._reader.read([line], 0))
@@ -163,7 +167,34 @@ class _Template:
             for number, block in enumerate(self._bare)
         ]
         proof = {item.place: item for item in place(self._form, filled, self._wordings).figures}
-        return {cell: self._origin(at) for cell, at in found.items() if _is_borne_out(cell, proof.get(at))}
+        return {
+            cell: self._origin(at)
+            for cell, at in found.items()
+            if _is_borne_out(cell, proof.get(at)) and self._is_told(cell, proof[at].labels)
+        }
+
+    def _is_told(self, cell: str, labels: Sequence[str]) -> bool:
+        """Whether the labels name the cell's column and row, not their order alone, where there are several to choose from."""
+        number, block = next((n, b) for n, b in enumerate(self._catalogue.blocks) if self._owns(b, cell))
+        at = self._form.cells[cell]
+        rows = self._naming("row", number, at.row, labels)
+        columns = self._naming("column", number, at.column, labels)
+        if len(block.block.columns) == 1:
+            return bool(rows) or block.unlabelled
+        return bool(columns) if block.unlabelled else any(row < column for row in rows for column in columns)
+
+    def _naming(self, role: str, block: int, member: int, labels: Sequence[str]) -> list[int]:
+        """Which of the labels, those of the row come first, name this row or column and no other."""
+        matches = [self._catalogue.match(text) for text in labels]
+        return [
+            place
+            for place, match in enumerate(matches)
+            if match and any(use.block == block and use.members == {member} for use in match.of(role))
+        ]
+
+    def _owns(self, block: FormBlock, cell: str) -> bool:
+        at = self._form.cells[cell]
+        return block.grid.id == at.grid and block.number == at.block
 
     def _sections(self) -> dict[str, SectionLines]:
         headings = _headings(self._placement)

@@ -17,6 +17,8 @@ PICTURE, CHART = "picture", "chart"
 OBJECTS = frozenset((PICTURE, CHART))
 """Kinds of blocks that are no text: a picture, and the year's chart, which documents draw from the figures as they are."""
 
+_LONGEST_CAPTION = 40
+_CAPTION = re.compile(r"图\s?[0-9０-９一二三四五六七八九十]{1,3}(?![0-9０-９年月日])[^。；！？]*$")
 _LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 
@@ -87,6 +89,21 @@ def block_text(block: TextBlock) -> str:
         words = " ".join(block.alternative.split())
         return f"［图：{words}］" if words else "［图］"
     return "".join(span.text for span in block.spans)
+
+
+def printed_picture(block: TextBlock) -> Picture | None:
+    """The picture that documents show for this block; None for text, and for one that can't be shown: then its line.
+
+    A chart has one once it is drawn (`workflows.year_chart.with_charts`).
+    """
+    picture = block.picture
+    return picture if picture is not None and block.kind in OBJECTS and picture.printable else None
+
+
+def is_caption(block: TextBlock) -> bool:
+    """Whether the paragraph is the line that says what the picture above it is: 图1 …."""
+    text = block_text(block)
+    return block.kind == "paragraph" and len(text) <= _LONGEST_CAPTION and bool(_CAPTION.match(text))
 
 
 def spans_of(block: TextBlock) -> tuple[Span, ...]:

@@ -64,9 +64,20 @@ def _from_last(options: argparse.Namespace) -> Report:
         raise UsageError("同一份上年报告写了两次")
     draft = new_from_last(reports, options.year or 0, options.unit or "")
     _say(draft)
-    for name in strange_units(draft.report.unit, reports):
+    for name in strange_units(draft.report.unit, reports, _known_names(draft.report.unit)):
         sys.stderr.write(f"提示：上年报告是“{name}”的，新报告是“{draft.report.unit}”的，请核对。\n")
     return draft.report
+
+
+def _known_names(unit: str) -> tuple[str, ...]:
+    """The names that the unit's card knows, none without a card; says so when the cards can't be read."""
+    from workflows.unit_cards import card_for, read_cards
+
+    remark = read_cards().remark
+    if remark:
+        sys.stderr.write(f"提示：{remark}\n")
+    card = card_for(unit)
+    return card.known_names if card is not None else ()
 
 
 def _say(draft: Any) -> None:

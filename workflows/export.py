@@ -37,7 +37,9 @@ def export_word(
     """
     from exporters.word import fill_word
     from workflows.check_export import check_word
+    from workflows.year_chart import with_charts
 
+    report = with_charts(report)
     data = _checked(report, _word_template(report, template, options), WORD_SUFFIX, fill_word, check_word)
     _write(path, data if annex is None else _with_annex(data, annex))
 

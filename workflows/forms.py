@@ -12,6 +12,7 @@ from model.form_loader import load_form
 
 if TYPE_CHECKING:
     from model.drafting import Drafting
+    from model.guidance import Guidance
     from model.layout import Layout
     from model.phrases import Phrases
     from model.readings import Readings
@@ -66,6 +67,14 @@ def drafting(edition: str) -> Drafting:
     from model.drafting import load_drafting
 
     return load_drafting(form_folder(edition), form(edition))
+
+
+@cache
+def guidance(edition: str) -> Guidance:
+    """What the cells of this edition's form count; raises FormError."""
+    from model.guidance import load_guidance
+
+    return load_guidance(form_folder(edition), form(edition))
 
 
 @cache

@@ -14,12 +14,14 @@ from workflows.forms import editions, form
 from workflows.unit_kinds import guess_unit_kind
 
 LARGEST_TEXT = 20_000_000
+_PACKAGE = b"PK\x03\x04"
 
 
 def import_file(path: Path) -> ImportResult:
     """The report in this file with what could not be placed; raises ImportProblem.
 
-    Read now: text copied out of a page or a document. Other kinds are told how to become that.
+    Read now: our own workbooks, and text copied out of a page or a document. The kind is told by the content; other
+    kinds are told how to become text.
     """
     if path.is_dir():
         raise ImportProblem(f"“{path.name}”是一个文件夹。", "请选择里面的文件；年报文件的结尾是 .nianbao。")
@@ -29,7 +31,27 @@ def import_file(path: Path) -> ImportResult:
         data = path.read_bytes()
     except OSError as error:
         raise ImportProblem(f"读不到 {path}。", "请检查文件是否还在、是否有权读取。") from error
+    if is_workbook(data):
+        return import_workbook(data, path.name)
     return import_text(_decode(data, path.name), path.name)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether these are the bytes of an Excel workbook; raises FileFormatError for a damaged package."""
+    from ooxml.package import package_kind
+
+    return data[:4] == _PACKAGE and package_kind(data) == ".xlsx"
+
+
+def import_workbook(data: bytes, source: str) -> ImportResult:
+    """The report in one of our own workbooks, the finished one or a collection form; raises ImportProblem."""
+    from importers.excel import read_excel
+
+    wordings = load_wordings(resources.path("labels.toml"))
+    result = read_excel(data, source, [form(edition) for edition in editions()], wordings)
+    report = result.report
+    report.apply(Edit("导入", (SetField("unit_kind", guess_unit_kind(report.unit)),)))
+    return result
 
 
 def import_text(text: str, source: str = "粘贴的文字") -> ImportResult:
@@ -46,7 +68,7 @@ def import_text(text: str, source: str = "粘贴的文字") -> ImportResult:
 def _decode(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise ImportProblem(
-            f"{name} 是 Word、Excel 或 PDF 文件，目前还不能直接读入。",
+            f"{name} 是 Word、PDF 或别处的 Excel 文件，目前还不能直接读入。",
             PASTE_INSTEAD,
         )
     for encoding in ("utf-8-sig", "gb18030"):

@@ -18,6 +18,7 @@ TOPICS = (
     "checks",
     "files",
     "export",
+    "collect",
     "units",
     "look",
     "keys",

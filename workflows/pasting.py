@@ -53,7 +53,7 @@ def read_clip(report: Report, grid: str, text: str, html: str) -> Clip | None:
     if not has_words(rows) and not any(_has_words_of(block) for block in clip.blocks):
         return None
     wordings = load_wordings(resources.path("labels.toml"))
-    catalogue = Catalogue(report.form, wordings)
+    catalogue = Catalogue(report.form, wordings, (report.year,))
     tables = [block for block in clip.blocks if isinstance(block, SourceTable)]
     brings = any(_brings_labels(catalogue, one) for one in (rows, *map(rows_of_table, tables)))
     if not _is_table(rows) and not (tables and brings):
@@ -110,7 +110,7 @@ class _Reader:
 
     def _place(self, blocks: Sequence[SourceBlock]) -> Placement:
         """The placement, with tables counted by themselves in place of all blocks."""
-        found = place(self._report.form, blocks, self._wordings, strict=True)
+        found = place(self._report.form, blocks, self._wordings, strict=True, year=self._report.year)
         tables = [number for number, block in enumerate(blocks) if isinstance(block, SourceTable)]
         order = {number: i for i, number in enumerate(tables)}
         figures = (one._replace(place=(order.get(one.place[0], 0), *one.place[1:])) for one in found.figures)

@@ -136,6 +136,20 @@ def card_problem(card: UnitCard, others: Iterable[str] = ()) -> str:
     return ""
 
 
+def former_problem(former: Former) -> str:
+    """What is wrong with a former name that is being written down, in words; "" when it is right.
+
+    Stricter than reading the cards: what stands in them already is no reason to set them all aside.
+    """
+    if not any(character.isalpha() for character in former.name):
+        return f"“{former.name}”里没有名称"
+    if any(character.isspace() or character in "，,；;" for character in former.name):
+        return f"“{former.name}”看不懂，应写成：名称　变更时间（如 2024-03）　曾用名 或 前身单位"
+    if former.since and day_of(f"{former.since}-01-01"[:10]) is None:
+        return f"“{former.since}”不是日期，应写成 2024-03 或 2024-03-01"
+    return ""
+
+
 def card_for(unit: str, folder: Path | None = None) -> UnitCard | None:
     """The card of the unit with this name or former name, None when there is none."""
     plain = "".join(unit.split())
@@ -182,7 +196,8 @@ def card_fields(card: UnitCard, year: int) -> dict[str, str | int]:
 
 
 def with_former(card: UnitCard, name: str, relation: str, since: str = "") -> UnitCard:
-    """The card that knows this name as a former one as well."""
+    """The card that knows this name as a former one as well; names are told apart without their white space."""
+    name = "".join(name.split())
     if name in card.known_names:
         return card
     return card._replace(former=(*card.former, Former(name, since, relation)))

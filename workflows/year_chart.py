@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from model.pictures import picture_of
 from model.records import NamedTuple
 from model.report import Report
+from model.text import CHART
 from model.year_chart import YearChart, load_chart, year_chart
 from workflows.forms import form_folder
 
@@ -40,6 +42,24 @@ def chart_png(report: Report) -> bytes:
 def chart_annex(report: Report) -> Annex:
     """The chart as an annex of the Word file; its alternative text says every figure."""
     return Annex(chart_png(report), ANNEX_TITLE, chart_words(chart_of(report)))
+
+
+def with_charts(report: Report) -> Report:
+    """The report with the chart drawn in each place that its text has for it; the very same report when it has none."""
+    texts = {section.id: report.text(section.id) for section in report.form.sections}
+    if not any(block.kind == CHART for text in texts.values() for block in text):
+        return report
+    chart = chart_of(report)
+    if not chart.groups:
+        return report
+    picture, words = picture_of(chart_png(report)), chart_words(chart)
+    drawn = {
+        section: tuple(
+            block._replace(picture=picture, alternative=words) if block.kind == CHART else block for block in text
+        )
+        for section, text in texts.items()
+    }
+    return Report(report.state()._replace(texts=drawn))
 
 
 def chart_words(chart: YearChart) -> str:

@@ -183,7 +183,7 @@ def _balances(sheet: Worksheet, form: Form, grid: Grid) -> None:
     places = grid_places(grid)
     for relation in form.relations:
         cells = (*relation.left, *relation.right)
-        if relation.kind != "balance" or relation.grid != grid.id:
+        if relation.kind != "balance" or relation.grid != grid.id or any(cell not in places for cell in cells):
             continue
         left, right = (ranges([places[cell] for cell in side]) for side in (relation.left, relation.right))
         together = [places[cell] for cell in cells]

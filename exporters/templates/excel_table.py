@@ -56,7 +56,9 @@ def write_head(sheet: Worksheet, row: int, columns: Sequence[TableColumn]) -> No
         cell.font, cell.alignment = HEADING_FONT, Alignment("center", "center", shrink_to_fit=True)
 
 
-def write_row(sheet: Worksheet, row: int, columns: Sequence[TableColumn], values: Sequence[str | int | None], key: str) -> None:
+def write_row(
+    sheet: Worksheet, row: int, columns: Sequence[TableColumn], values: Sequence[str | int | None], key: str
+) -> None:
     """A row of the table; its key stands in the hidden column."""
     sheet.row_dimensions[row].height = ROW_POINTS
     for number, (column, value) in enumerate(zip(columns, values, strict=True), 1):

@@ -64,11 +64,11 @@ def excel_template(form: Form, layout: Layout, groups: Sequence[BarGroup] = ()) 
     book.remove(book.worksheets[0])
     book.properties.creator = "年报编辑器"
     for grid in form.grids:
-        sheet = _add_sheet(book, grid.sheet)
+        sheet = add_sheet(book, grid.sheet)
         write_grid(sheet, form, grid, layout)
         _name(book, sheet, grid_places(grid))
     charts = _add_derived(book, form, groups)
-    text = _add_sheet(book, TEXT_SHEET)
+    text = add_sheet(book, TEXT_SHEET)
     _name(book, text, {name: (row, 1) for name, row in write_text(text, form).items()})
     _write_identity(book, form)
     return settled(book, charts)
@@ -78,13 +78,13 @@ def _add_derived(book: Workbook, form: Form, groups: Sequence[BarGroup]) -> Mapp
     """The sheets whose figures follow from the grids; the charts by the number of their sheet."""
     where = {cell: (grid.sheet, place) for grid in form.grids for cell, place in grid_places(grid).items()}
     if form.relations:
-        sheet = _add_sheet(book, CHECKS_SHEET)
+        sheet = add_sheet(book, CHECKS_SHEET)
         _name_areas(book, sheet, write_checks(sheet, form, where))
-    sheet = _add_sheet(book, YEAR_SHEET)
+    sheet = add_sheet(book, YEAR_SHEET)
     _name_areas(book, sheet, write_year(sheet, form, where))
     if not groups:
         return {}
-    sheet = _add_sheet(book, CHART_SHEET)
+    sheet = add_sheet(book, CHART_SHEET)
     areas, places = write_chart_sheet(sheet, groups, where)
     _name_areas(book, sheet, areas)
     return {f"xl/worksheets/sheet{len(book.worksheets)}.xml": places}
@@ -95,7 +95,8 @@ def legal_name(name: str) -> bool:
     return bool(_LEGAL_NAME.fullmatch(name)) and not _LIKE_A_PLACE.fullmatch(name)
 
 
-def _add_sheet(book: Workbook, name: str) -> Worksheet:
+def add_sheet(book: Workbook, name: str) -> Worksheet:
+    """A new sheet at the end; FormError when Excel does not take its name."""
     if not _LEGAL_SHEET.fullmatch(name) or name.casefold() in {sheet.casefold() for sheet in book.sheetnames}:
         raise FormError(f"“{name}”不能作工作表的名称。", "名称应不超过31个字，不重复，不含 [ ] : * ? / \\ '。")
     sheet: Worksheet = book.create_sheet(name)
@@ -117,7 +118,7 @@ def _name_areas(book: Workbook, sheet: Worksheet, areas: Mapping[str, tuple[Plac
 
 def _write_identity(book: Workbook, form: Form) -> None:
     """What this workbook is, for whoever reads it back; hidden from the clerk."""
-    sheet = _add_sheet(book, IDENTITY_SHEET)
+    sheet = add_sheet(book, IDENTITY_SHEET)
     rows: Iterable[tuple[str, str, str]] = (
         ("report.format", "格式版本", str(FORMAT_VERSION)),
         ("report.form", "表样", form.document),

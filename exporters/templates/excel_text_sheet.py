@@ -31,7 +31,7 @@ def write_text(sheet: Worksheet, form: Form) -> dict[str, int]:
     for name in ("unit", "date"):
         _add(sheet, f"{{{{signature.{name}}}}}", LABEL_FONT, "right")
     for name, label in _CONTACT:
-        _add(sheet, f"{label}：{{{{contact.{name}}}}}", LABEL_FONT, "left")
+        rows[f"report.contact.{name}"] = _add(sheet, f"{label}：{{{{contact.{name}}}}}", LABEL_FONT, "left")
     set_page(sheet, f"A1:A{sheet.max_row}", 0)
     return rows
 

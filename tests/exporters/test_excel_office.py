@@ -9,16 +9,19 @@ import subprocess
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from importers.excel import read_own
 from importers.written_excel import WrittenExcel, read_written_excel
+from model.last_year import year_change
+from model.relation_lines import line_figures, relation_lines, verdict
 from model.report import Report
-from tests.builders import FORMS, form_of, full_report, report_with
+from tests.builders import FORMS, beside, form_of, full_report, last_report, report_with
 from tests.exporters.fonts import missing_for_rendering, write_font_configuration
-from tests.exporters.workbooks import parts, with_parts, with_text, written
+from tests.exporters.workbooks import opened, parts, with_parts, with_text, written
+from tests.importers.own_workbooks import blank_form, filled, section_form
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -42,6 +45,29 @@ def _wide() -> Report:
     return report_with({cell: str(123_456 * (n % 900 + 1)) for n, cell in enumerate(form.inputs)}, of=form)
 
 
+def _judged() -> Mapping[str, Report]:
+    """Reports of which the workbook says different things: all 0, nothing filled in, some of it, beside last year's."""
+    some = {"requests.received.natural_person": "3", "requests.received.business": "②"}
+    compared = _numbered("2021")
+    last = {cell: str(n % 50) for n, cell in enumerate(compared.form.inputs) if n % 5}
+    return {
+        "zeros": full_report(figure="0"),
+        "unfilled": report_with(),
+        "some": report_with(some),
+        "compared": beside(compared, last_report(last)),
+    }
+
+
+def _forms() -> Mapping[str, bytes]:
+    """Collection forms: blank, filled in so that one column does not balance, of a section."""
+    figures = dict.fromkeys(form_of("2021").inputs, 0)
+    return {
+        "form": blank_form("2021"),
+        "form-filled": filled(blank_form("2021", password="abc"), figures | {"requests.received.business": 2}),
+        "form-section": filled(section_form(), {"requests.received.business": 2, "report.filler": "张三"}),
+    }
+
+
 def _broken(data: bytes) -> bytes:
     """One figure of the first sheet changed behind the program's back, the totals left as they are."""
     name = "xl/worksheets/sheet2.xml"
@@ -63,6 +89,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     for edition in FORMS:
         (folder / f"{edition}.xlsx").write_bytes(written(_numbered(edition)))
     (folder / "wide.xlsx").write_bytes(written(_wide()))
+    for name, report in _judged().items():
+        (folder / f"{name}.xlsx").write_bytes(written(report))
+    (folder / "one-off.xlsx").write_bytes(_broken((folder / "zeros.xlsx").read_bytes()))
+    for name, form in _forms().items():
+        (folder / f"{name}.xlsx").write_bytes(form)
     (folder / "broken.xlsx").write_bytes(_broken((folder / "2021.xlsx").read_bytes()))
     (folder / "heights.xlsx").write_bytes(_without_heights((folder / "2021.xlsx").read_bytes()))
     sources = sorted(map(str, folder.glob("*.xlsx")))
@@ -83,7 +114,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 
 def _without_heights(data: bytes) -> bytes:
     """The text sheet without our row heights: LibreOffice then works out its own."""
-    name = "xl/worksheets/sheet4.xml"
+    name = "xl/worksheets/sheet7.xml"
     return with_parts(data, {name: re.sub(rb' (?:ht|customHeight)="[^"]*"', b"", parts(data)[name])})
 
 
@@ -100,6 +131,76 @@ def test_libreoffice_works_out_the_same_totals(office: Mapping[str, bytes], edit
 
 
 @pytest.mark.parametrize("edition", FORMS)
+def _said(data: bytes, edition: str) -> dict[str, tuple]:
+    """What the sheet 校核 says, by the keys of its lines; its verdict under the empty one."""
+    found = _reread(data, edition).derived
+    return {key: values for (name, key), values in found.items() if name in ("derived.checks", "derived.verdict")}
+
+
+def _expected(report: Report) -> dict[str, tuple]:
+    lines = relation_lines(report.form)
+    said = line_figures(report, lines)
+    figures = {
+        line.key: (one.left, one.right, one.difference, one.result) for line, one in zip(lines, said, strict=True)
+    }
+    return {"": (verdict(said),)} | figures
+
+
+@pytest.mark.parametrize("name", [*FORMS, "zeros", "unfilled", "some", "compared"])
+def test_libreoffice_judges_the_relations_alike(office: Mapping[str, bytes], name: str) -> None:
+    report = _judged()[name] if name in _judged() else _numbered(name)
+    assert _said(office[f"again-{name}.xlsx"], report.form.edition) == _expected(report)
+
+
+def test_an_input_that_is_broken_there_changes_its_check_to_the_right_difference(office: Mapping[str, bytes]) -> None:
+    said = _said(office["again-one-off.xlsx"], "2021")
+    assert said["A3.natural_person"] == (500, 0, 500, "不平衡，相差 500 件")
+    assert said["A3.business"] == (0, 0, 0, "平衡")
+    assert said["A3.total"] == (500, 0, 500, "不平衡，相差 500 件")
+    assert said[""] == ("有 2 项不平衡，见下表红色各行",)
+
+
+def test_libreoffice_works_out_the_change_against_last_year(office: Mapping[str, bytes]) -> None:
+    report = _judged()["compared"]
+    assert report.last_year is not None
+    found = _reread(office["again-compared.xlsx"], "2021").derived
+    for cell in report.form.cells:
+        before, this, change, share = found["derived.last_year", cell]
+        assert (before, this) == (report.last_year.value(cell), report.value(cell))
+        expected = year_change(report.value(cell), report.last_year.value(cell))
+        assert change == (None if expected is None else expected.difference)
+        percent = None if expected is None or expected.percent is None else float(expected.percent) / 100
+        assert share is percent if percent is None else float(share) == pytest.approx(percent)
+
+
+def test_charts_carry_what_their_cells_hold(office: Mapping[str, bytes]) -> None:
+    for data in (office["again-compared.xlsx"], written(_judged()["compared"])):
+        charts = [chart for chart in _reread(data, "2021").charts if chart.carried]
+        assert len(charts) >= 12
+        assert all(chart.carried == chart.standing for chart in charts)
+
+
+def test_collection_forms_stand_being_saved_by_libreoffice(office: Mapping[str, bytes]) -> None:
+    for name, data in _forms().items():
+        own, before = (read_own(one, name, [form_of("2021")]) for one in (office[f"again-{name}.xlsx"], data))
+        assert own is not None
+        assert before is not None
+        assert (own.kind, own.section, own.filler) == (before.kind, before.section, before.filler)
+        assert {cell: figure.entry for cell, figure in own.figures.items()} == {
+            cell: figure.entry for cell, figure in before.figures.items()
+        }
+        assert own.remarks == ()
+
+
+def test_a_collection_form_says_under_each_column_whether_it_balances(office: Mapping[str, bytes]) -> None:
+    sheet = opened(office["again-form-filled.xlsx"], values=True)["表三 申请办理"]
+    assert [sheet.cell(31, column).value for column in range(4, 11)] == ["平衡", "差+2", *["平衡"] * 4, "差+2"]
+    cover = opened(office["again-form-filled.xlsx"], values=True)["填报信息"]
+    assert "有 2 列不平衡，见各表最后一行" in [row[1].value for row in cover.iter_rows() if len(row) > 1]
+    blank = opened(office["again-form.xlsx"], values=True)["表三 申请办理"]
+    assert [blank.cell(31, column).value for column in range(4, 11)] == ["未填全"] * 7
+
+
 def test_text_survives_being_saved_by_libreoffice(office: Mapping[str, bytes], edition: str) -> None:
     report = _numbered(edition)
     again = _reread(office[f"again-{edition}.xlsx"], edition)
@@ -131,8 +232,9 @@ def test_each_grid_is_one_page_and_as_wide_as_the_page(
         assert grid.sheet.replace(" ", "") in joined
         assert min(float(word[0]) for word in words) >= 56
         assert max(float(word[2]) for word in words) <= 540
-    following = pages[len(form_of(edition).grids)]
-    assert "报告正文" in "".join(re.findall(r">([^<]+)</word>", following))
+    texts = ["".join(re.findall(r">([^<]+)</word>", page)) for page in pages]
+    assert "数据校核" in texts[len(form_of(edition).grids)]
+    assert any("报告正文" in text for text in texts)
 
 
 def test_no_figure_is_replaced_by_number_signs(office: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -157,9 +259,8 @@ def test_no_line_of_text_is_cut_off(office: Mapping[str, bytes]) -> None:
 
 
 def _heights(data: bytes) -> dict[int, float]:
-    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    rows = ElementTree.fromstring(parts(data)["xl/worksheets/sheet4.xml"]).iter(f"{main}row")
-    return {int(row.get("r", "0")): float(row.get("ht") or 0) for row in rows}
+    rows = opened(data)["报告正文"].row_dimensions
+    return {number: float(row.height or 0) for number, row in rows.items()}
 
 
 def _audited(data: bytes, tmp_path: Path) -> list[str]:
@@ -171,6 +272,11 @@ def _audited(data: bytes, tmp_path: Path) -> list[str]:
 @pytest.mark.parametrize("edition", FORMS)
 def test_workbooks_are_valid(edition: str, tmp_path: Path) -> None:
     assert _audited(written(_numbered(edition)), tmp_path) == []
+
+
+def test_other_sheets_are_valid(tmp_path: Path) -> None:
+    for data in (*(written(report) for report in _judged().values()), *_forms().values()):
+        assert _audited(data, tmp_path) == []
 
 
 def test_hostile_text_and_odd_figures_are_valid(tmp_path: Path) -> None:

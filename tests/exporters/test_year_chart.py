@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 
-from exporters.word_annex import picture_size
 from exporters.year_chart import chart_source, year_chart_png, year_chart_svg
 from model.edits import Edit, SetCell, SetField, SetLastYear
 from model.errors import FormError
+from model.pictures import look_at
 from model.report import Report
 from model.state import LastReport
 from model.year_chart import load_chart, year_chart
@@ -110,7 +110,7 @@ def test_the_svg_draws_its_characters_as_outlines() -> None:
 def test_the_same_chart_is_the_same_picture() -> None:
     chart = chart_of(with_last_year(full_report()))
     assert year_chart_png(chart) == year_chart_png(chart)
-    width, height = picture_size(year_chart_png(chart))
+    width, height = look_at(year_chart_png(chart))[1:3]
     assert abs(width - 156 / 25.4 * 300) < 2
     assert height < width
 
@@ -143,7 +143,7 @@ def test_the_annex_is_a_last_page_and_the_rest_stays(tmp_path: Path) -> None:
     assert len(annexed.inline_shapes) == 1
     shape = annexed.inline_shapes[0]
     assert shape.width <= 156 * 36000
-    assert abs(shape.width / shape.height - picture_size(annex.picture)[0] / picture_size(annex.picture)[1]) < 0.01
+    assert abs(shape.width / shape.height - look_at(annex.picture).width / look_at(annex.picture).height) < 0.01
     assert annexed.paragraphs[-1].paragraph_format.line_spacing == 1.0, "an exact line pitch would cut the picture"
     described = shape._inline.docPr.get("descr")
     assert described == annex.description

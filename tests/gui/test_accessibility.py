@@ -163,12 +163,17 @@ def dialogs(program: WindowList, monkeypatch: pytest.MonkeyPatch) -> dict[str, l
 
 def _open_the_others(program: WindowList, window: MainWindow) -> None:
     """Dialogs that need more than a command: something to explain, a document, what a crash left."""
+    from gui.collection_dialogs import ReturnDialog
     from gui.explain_dialog import ExplainDialog
     from gui.import_dialog import ImportDialog
     from gui.picture_dialog import PictureDialog
     from gui.recovery_dialog import RecoveryDialog
     from gui.version_papers import NoticeDialog
-    from importers.result import CellReading, ImportResult
+    from importers.own_figures import OwnFigure
+    from importers.result import CellReading, ImportResult, Unplaced
+    from model.notes import Origin
+    from model.number_text import Entry
+    from workflows.collection_return import Returned, ReturnPlan
     from workflows.correction_notice import Notice
     from workflows.lock import LockOwner
     from workflows.recovery import Recovered
@@ -179,6 +184,10 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
         window.actions_[command].trigger()
     run(PictureDialog("插入图片", None, "", program.tools.theme, window))
     run(NoticeDialog(Notice("关于更正的说明", ("一处。",), "示例县数据局", "2026年2月1日"), window))
+    origin = Origin("办公室.xlsx")
+    returned = Returned(RECEIVED, "表三 新收", OwnFigure(Entry(4, "", ""), origin), 3)
+    told = (Unplaced("4", "表三!D6", "公式被改成了数", origin),)
+    run(ReturnDialog(ReturnPlan("办公室", "办公室.xlsx", "张三", (), (returned,), (), ("表二 规章",), told), window))
     run(ExplainDialog(report.findings()[0], program.tools.theme, window))
     run(
         ImportDialog(

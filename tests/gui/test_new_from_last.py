@@ -15,6 +15,7 @@ from gui.interaction import Choice
 from gui.main_window import MainWindow
 from gui.new_report_dialog import NewReportDialog
 from gui.strip import Strip
+from gui.unit_cards_dialog import former_line, read_former
 from gui.windows import WindowList
 from model.edits import Edit, ReplaceText, SetField
 from model.report import Report
@@ -557,6 +558,64 @@ def test_cards_are_edited_in_their_dialog(program: WindowList, window: MainWindo
     assert (first.name, first.deadline) == ("乙局", "01-20")
     assert first.former == (Former("丙办", "2024-03", "predecessor"), Former("丁办"))
     assert second.name == "unit"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("丁办　2025-13", "第 2 行：“2025-13”不是日期"),
+        ("丁办　2025-02-30", "第 2 行：“2025-02-30”不是日期"),
+        ("2025-13", "第 2 行：“2025-13”里没有名称"),
+        ("丁办 大概去年改的", "第 2 行：“丁办 大概去年改的”看不懂"),
+        ("丁办，2024-03，合并进来", "看不懂"),
+    ],
+)
+def test_a_former_name_that_is_not_right_is_said_at_its_line(
+    program: WindowList, window: MainWindow, line: str, words: str
+) -> None:
+    keep_card(UnitCard("甲局"))
+
+    def edit(dialog: QWidget) -> bool:
+        dialog.show()
+        dialog.list.setCurrentRow(0)
+        dialog.former.setPlainText(f"丙办　2024年3月　前身单位\n{line}\n戊办")
+        assert words in dialog.note.text(), "said as soon as it stands there"
+        dialog.note.clear()
+        dialog.list.setCurrentRow(-1)
+        dialog.accept()
+        assert words in dialog.note.text()
+        assert dialog.list.currentRow() == 0
+        assert dialog.former.textCursor().selectedText() == former_line(read_former(line))
+        assert dialog.result() != QDialog.DialogCode.Accepted
+        dialog.former.setPlainText("丙办　2024年3月　前身单位\n丁办 2024.3.9\n戊办，2023，曾用名")
+        assert dialog.note.text() == ""
+        dialog.accept()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answer(program, edit)
+    window.actions_["unit_cards"].trigger()
+    (card,) = read_cards().cards
+    assert card.former == (
+        Former("丙办", "2024-03", "predecessor"),
+        Former("丁办", "2024-03-09"),
+        Former("戊办", "2023"),
+    )
+
+
+@pytest.mark.parametrize("names", [("甲局", "示例县数据局", "乙局"), ("甲局", "示例县数字局", "乙局")])
+def test_the_cards_open_on_that_of_the_open_reports_unit(
+    program: WindowList, draft: MainWindow, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        keep_card(UnitCard(name, former=(Former("示例县数据局"),) if "数字" in name else ()))
+
+    def look(dialog: QWidget) -> bool:
+        assert dialog.fields["name"].text() == names[1]
+        assert dialog.list.count() == 3
+        return False
+
+    answer(program, look)
+    draft.actions_["unit_cards"].trigger()
 
 
 def test_the_open_reports_unit_is_put_into_the_cards_only_by_saving(program: WindowList, draft: MainWindow) -> None:

@@ -11,11 +11,14 @@ from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gui import picture_commands
 from gui.editor import ReportEditor
+from gui.picture_dialog import PictureDialog
 from gui.picture_files import LARGEST_PNG, picture_from, picture_from_image, read_picture, words_from_name
 from gui.prose_edit import ProseEdit
 from gui.prose_insert import put_object
 from gui.theme import Theme
+from gui.windows import WindowList
 from model.edits import Edit, ReplaceText
 from model.errors import ImportProblem
 from model.pictures import LONGEST_SIDE, Picture, picture_of
@@ -28,6 +31,7 @@ KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 PICTURE = picture_block(picture_of(png()), "受理件数")
 LINE = block_text(PICTURE)
+PICTURE_RULES = ("D3", "D4", "D5")
 
 
 @pytest.fixture
@@ -127,7 +131,8 @@ def test_typing_with_the_picture_selected_does_not_replace_it(prose, editor) -> 
 def test_a_deleting_key_selects_the_picture_and_deletes_it_only_then(prose, editor, number, at, key) -> None:
     put_caret(prose, number, at)
     QTest.keyClick(prose, key)
-    assert held(editor) == ["前", LINE, "后"] and prose.objects.selected()
+    assert held(editor) == ["前", LINE, "后"]
+    assert prose.objects.selected()
     QTest.keyClick(prose, key)
     assert LINE not in held(editor)
     editor.undo()
@@ -204,9 +209,9 @@ def test_copy_cut_and_paste_keep_picture_words_and_bytes(prose, editor) -> None:
     QTest.keyClick(prose, KEY.Key_Backspace)
     prose.cut()
     data = QApplication.clipboard().mimeData()
-    assert data.hasImage() and bytes(data.data("image/png").data()) == png()
+    assert data.hasImage()
+    assert bytes(data.data("image/png").data()) == png()
     assert LINE not in held(editor)
-    editor.history.drop_all() if hasattr(editor.history, "drop_all") else None
     put_caret(prose, 0, 1)
     prose.paste()
     assert PICTURE in editor.report.text("overview")
@@ -216,7 +221,8 @@ def test_copy_cut_and_paste_keep_picture_words_and_bytes(prose, editor) -> None:
 def test_copied_with_its_neighbours_it_is_words_for_others(prose) -> None:
     prose.selectAll()
     data = prose.createMimeDataFromSelection()
-    assert data.text() == f"前\n{LINE}\n后" and not data.hasImage()
+    assert data.text() == f"前\n{LINE}\n后"
+    assert not data.hasImage()
 
 
 def test_the_mouse_selects_and_opens_it(prose, qtbot) -> None:
@@ -261,8 +267,85 @@ def test_a_broken_picture_is_shown_and_kept(open_prose, editor) -> None:
     assert editor.report.text("overview")[:2] == (broken, TextBlock((), "picture", '{"picture": "0"}'))
 
 
-def test_in_the_window(program, editor_window=None) -> None:
-    """Inserted by the menu, described by the dialog, told when it has no words."""
+@pytest.fixture
+def window(program: WindowList, qtbot):
+    """A report's window with the text of section one in front."""
+    report = report_with({})
+    report.apply(Edit("导入", (ReplaceText("overview", 0, 0, (paragraph("前"),)),)))
+    window = program.open_report(report, None)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    window.finish()
+    window.pages.show("overview").prose.setFocus()
+    return window
+
+
+def saying(words: str) -> Callable[[PictureDialog], bool]:
+    """An answer to the dialog: these words."""
+
+    def answer(dialog: PictureDialog) -> bool:
+        dialog.field.setPlainText(words)
+        return True
+
+    return answer
+
+
+def test_inserted_by_the_menu_and_described_later(window, tmp_path: Path) -> None:
+    file = tmp_path / "图1_受理情况.png"
+    file.write_bytes(png())
+    drafts: list[str] = []
+    answers = window.tools.interaction.answers
+    answers += [file, lambda dialog: drafts.append(dialog.words()) or saying("")(dialog)]
+    window.actions_["insert_picture"].trigger()
+    assert drafts == ["图1 受理情况"]
+    blocks = window.editor.report.text("overview")
+    assert [block.kind for block in blocks] == ["picture", "paragraph"]
+    assert blocks[0].picture == Picture(png())
+    assert [finding.rule for finding in window.editor.report.findings() if finding.rule in PICTURE_RULES] == ["D4"]
+    prose = window.pages.page.prose
+    put_caret(prose, 0, 1)
+    QTest.keyClick(prose, KEY.Key_Backspace)
+    answers.append(saying("受理\n件数"))
+    QTest.keyClick(prose, KEY.Key_Return)
+    assert window.editor.report.text("overview")[0].alternative == "受理 件数"
+    assert not [finding for finding in window.editor.report.findings() if finding.rule in PICTURE_RULES]
+    window.editor.undo()
+    assert window.editor.report.text("overview")[0].alternative == ""
+    window.editor.undo()
+    assert held(window.editor) == ["前"]
+
+
+def test_pasted_and_dropped_pictures_come_in_where_the_caret_is(window, tmp_path: Path, qtbot) -> None:
+    prose = window.pages.page.prose
+    put_caret(prose, 0, 1)
+    (tmp_path / "甲.png").write_bytes(png())
+    (tmp_path / "乙.jpg").write_bytes(b"no picture")
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("甲.png", "乙.jpg")])
+    window.tools.interaction.answers.append(lambda dialog: True)
+    with qtbot.waitSignal(prose.pictures_wanted):
+        prose.insertFromMimeData(files)
+    assert held(window.editor) == ["前", "［图：甲］"]
+    assert "乙.jpg" in window.tools.interaction.asked[-1]
+    image = QMimeData()
+    image.setImageData(QImage.fromData(png(8, 8)))
+    window.tools.interaction.answers.append(saying("剪贴板"))
+    with qtbot.waitSignal(prose.pictures_wanted):
+        prose.insertFromMimeData(image)
+    assert held(window.editor) == ["前", "［图：甲］", "［图：剪贴板］"]
+
+
+def test_more_than_the_file_can_hold_is_refused(window, monkeypatch) -> None:
+    monkeypatch.setattr(picture_commands, "MOST_BYTES", 10)
+    picture_commands.put_pictures(window, window.pages.page.prose, QImage.fromData(png()))
+    assert "图片没有插入" in window.tools.interaction.asked[-1]
+    assert held(window.editor) == ["前"]
+
+
+def test_a_chart_by_the_menu(window) -> None:
+    window.actions_["insert_chart"].trigger()
+    assert held(window.editor) == ["［年度图表］", "前"]
+    assert window.actions_["picture_words"].isEnabled()
 
 
 def test_the_content_decides_not_the_name(tmp_path: Path) -> None:
@@ -270,7 +353,7 @@ def test_the_content_decides_not_the_name(tmp_path: Path) -> None:
     file.write_bytes(png())
     assert read_picture(file).look.kind == "png"
     file.write_bytes(b"GIF89a")
-    with pytest.raises(ImportProblem, match="假.jpg"):
+    with pytest.raises(ImportProblem, match=r"假\.jpg"):
         read_picture(file)
     file.write_bytes(png()[:50])
     with pytest.raises(ImportProblem):
@@ -300,11 +383,13 @@ def test_a_photograph_is_turned_upright_and_tells_nobody_where_it_was_taken(tmp_
     upright = plain[:2] + b"\xff\xfe\x00\x06GPS!" + plain[2:]
     assert b"GPS!" not in picture_from(upright, "照片").data
     said = png()[:-12] + chunk(b"tEXt", b"Author\0Wang") + png()[-12:]
-    assert b"Wang" not in picture_from(said, "图").data and picture_from(said, "图") == Picture(png())
+    assert b"Wang" not in picture_from(said, "图").data
+    assert picture_from(said, "图") == Picture(png())
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("图1_受理情况.png", "图1 受理情况"), ("IMG_2034.JPG", ""), ("微信图片_2025.png", ""), ("3.png", "")]
+    ("name", "words"),
+    [("图1_受理情况.png", "图1 受理情况"), ("IMG_2034.JPG", ""), ("微信图片_2025.png", ""), ("3.png", "")],
 )
 def test_the_file_name_is_a_draft_of_the_words(name: str, words: str) -> None:
     assert words_from_name(Path(name)) == words

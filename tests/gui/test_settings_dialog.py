@@ -98,11 +98,11 @@ def test_an_export_goes_to_the_folder_with_the_font(program: WindowList, window:
     program.tools.settings.put("files/export_fixed", str(folder))
     program.tools.settings.put("word/font_body", "方正仿宋_GBK")
     program.tools.interaction.answers += [target, "close"]
-    assert window.transfer._export_folder() == folder
+    assert window.transfer.export_folder() == folder
     window.actions_["export_word"].trigger()
     assert "方正仿宋_GBK" in Package(target.read_bytes()).read("word/styles.xml").decode()
     folder.rename(tmp_path / "weg")
-    assert window.transfer._export_folder() != folder
+    assert window.transfer.export_folder() != folder
 
 
 def test_the_lists_are_typed_into_where_that_makes_sense(dialog: SettingsDialog) -> None:

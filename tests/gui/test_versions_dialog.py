@@ -91,6 +91,18 @@ def test_versions_are_listed_compared_and_restored(program: WindowList, window: 
     assert window.editor.report.value(CELL) == 45
 
 
+def test_a_versions_note_stands_below_it(program: WindowList, window: MainWindow) -> None:
+    keep(program, window, "初稿", "报办公室")
+    keep(program, window, "送审稿")
+    dialog = VersionsDialog(window.editor.document, None, window)
+    assert "\n" not in dialog.list.item(0).text()
+    title, note = dialog.list.item(1).text().split("\n")
+    assert title.startswith("初稿　")
+    assert note == "报办公室"
+    assert "⏎" not in dialog.list.item(1).text()
+    dialog.deleteLater()
+
+
 def test_without_versions_nothing_can_be_restored(window: MainWindow) -> None:
     dialog = VersionsDialog(window.editor.document, None, window)
     assert not dialog.restore.isEnabled()

@@ -105,6 +105,32 @@ def test_figures_in_different_units_are_not_put_together() -> None:
     assert report.plain("overview") == "增长100%"
 
 
+@pytest.mark.parametrize(
+    ("now", "then", "decimals", "numerals", "text"),
+    [
+        ("1004", "1000", 0, "digits", "增长0.4%"),
+        ("996", "1000", 0, "digits", "下降0.4%"),
+        ("1004", "1000", 0, "chinese", "增长百分之零点四"),
+        ("10004", "10000", 1, "digits", "增长0.04%"),
+        ("10004", "10000", 0, "digits", "增长0.04%"),
+        ("1005", "1000", 0, "digits", "增长1%"),
+        ("200001", "200000", 0, "digits", UNFILLED),
+        ("199999", "200000", 2, "digits", UNFILLED),
+        ("1000", "1000", 0, "digits", "持平"),
+    ],
+)
+def test_a_change_never_says_that_it_is_none(now: str, then: str, decimals: int, numerals: str, text: str) -> None:
+    change = Formula("change", (NATURAL,), decimals=decimals, numerals=numerals)
+    assert shown(change, {NATURAL: now}, {NATURAL: then}) == text
+
+
+def test_a_change_too_small_to_be_shown_is_a_finding() -> None:
+    report = with_last_year(report_with({NATURAL: "200001"}), {NATURAL: "200000"})
+    put(report, figure_span(Formula("change", (NATURAL,), decimals=1)))
+    assert "变化太小" in only_finding(report).message
+    assert not only_finding(report).pending
+
+
 @given(st.integers(0, 10**12), st.integers(1, 10**12), st.integers(0, 2))
 def test_percentages_are_rounded_half_up(part: int, whole: int, decimals: int) -> None:
     report = report_with()

@@ -18,6 +18,7 @@ from model.state import Explanation
 from tests.builders import beside, full_report, last_report
 from workflows.command_line import run_command
 from workflows.forms import form
+from workflows.unit_cards import Former, UnitCard, keep_card
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = resources.path("example", "example.nianbao")
@@ -110,6 +111,21 @@ def test_the_example_is_without_errors(capsys: pytest.CaptureFixture[str]) -> No
     assert [(found["severity"], found["message"]) for found in json.loads(out)["findings"]] == [
         ("hint", "没有上年报告，未作年度对照")
     ]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_former_name_that_the_units_card_knows_is_not_asked_about(
+    known: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "data"))
+    last, file = tmp_path / "上年.nianbao", tmp_path / "新.nianbao"
+    _run(capsys, "new", "--unit", "示例县信息办", "--year", "2024", "-o", last)
+    if known:
+        keep_card(UnitCard("示例县数据局", former=(Former("示例县信息办"),)))
+    status, _, err = _run(capsys, "new", "--last-year", last, "--unit", "示例县数据局", "-o", file)
+    assert status == 0
+    assert ("新报告是“示例县数据局”的，请核对" in err) != known
 
 
 def test_show_json_has_last_years_figures_and_check_its_rules(

@@ -1,0 +1,89 @@
+"""Whether what is locked in a collection form, or computed in any of our workbooks, was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from importers.result import Unplaced
+from importers.workbook_cells import BLANK, Area, WorkbookCells, address
+from model.collection import SECTION, UNIT, cells_of, chosen_grids, seal, settled
+from model.form import Form, Grid
+from model.naming import cell_name
+from model.notes import Origin
+from model.printed import printed_blocks
+
+_FREE = ("filler", "leader", "phone", "date")
+"""Cells of the form, beside the figures, that are filled in by whoever gets it."""
+_TOLD = "锁定的内容被改动了"
+
+
+def locked_remarks(book: WorkbookCells, form: Form, kind: str, present: Sequence[str]) -> Iterator[Unplaced]:
+    """What was changed that should not have been; each with where it stands."""
+    for cell in present:
+        area, content = book.names[cell], book.at(cell)
+        if form.cells[cell].computed and content.formula is None and content.kind != BLANK:
+            yield _remark(book, area, f"{cell_name(form, cell)}的公式被改成了数，已按各格重新计算")
+    if kind in (UNIT, SECTION):
+        yield from _sealed(book, form)
+
+
+def _sealed(book: WorkbookCells, form: Form) -> Iterator[Unplaced]:
+    rows = tuple(book.at("report.rows").text.split())
+    grids = chosen_grids(form, rows)
+    lost = [label for grid in grids for label in _labels_lost(book, grid)]
+    for name, label in lost:
+        yield Unplaced(label, name, f"{_TOLD}：这个名称不见了或被改过，请核对这一行（列）的数", Origin(""))
+    if not lost and book.at("report.seal").text != seal(identity(book, form), locked_content(book, form, rows)):
+        yield Unplaced("封记", "工作簿", f"{_TOLD}（标识、标题、说明或公式），请与填表人核对", Origin(""))
+
+
+def identity(book: WorkbookCells, form: Form) -> tuple[str, ...]:
+    """What the hidden sheet says of the form, with unit and year where they were locked."""
+    kept = book.at("report.locked").text.split()
+    given = (book.at(f"report.{name}").text for name in ("format", "kind", "form", "edition", "section", "rows"))
+    return (*given, *(book.at(f"report.{name}").text for name in kept if name in ("unit", "year")))
+
+
+def locked_content(book: WorkbookCells, form: Form, rows: Collection[str]) -> Iterator[str]:
+    """The texts and formulas of all locked cells, sheet by sheet in the order of the form."""
+    inputs = [cell for cell in cells_of(chosen_grids(form, rows)) if not form.cells[cell].computed]
+    free = [f"report.{name}" for name in (*_FREE, "unit", "year")]
+    areas = [book.names[name] for name in (*inputs, *free) if name in book.names]
+    taken = {(area.sheet, area.top, area.left) for area in areas}
+    for sheet in _sheets(book, form):
+        for place, content in sorted(book.sheets[sheet].cells.items()):
+            if (sheet, *place) in taken:
+                continue
+            if content.formula is not None:
+                yield f"={content.formula}"
+            elif content.kind != BLANK:
+                yield content.text
+
+
+def _sheets(book: WorkbookCells, form: Form) -> list[str]:
+    """The sheets of the form: the first page, the grids in order, the guidance."""
+    names = ["report.cover", *form.cells, "report.guidance"]
+    found = (book.names[name].sheet for name in names if name in book.names)
+    return [sheet for sheet in dict.fromkeys(found) if sheet in book.sheets]
+
+
+def _labels_lost(book: WorkbookCells, grid: Grid) -> Iterator[tuple[str, str]]:
+    """Printed labels of a grid that its sheet no longer has, with the sheet's name."""
+    sheet = next((book.names[cell].sheet for cell in cells_of((grid,)) if cell in book.names), "")
+    if sheet not in book.sheets:
+        return
+    standing = [settled(content.text) for content in book.sheets[sheet].cells.values()]
+    for block in printed_blocks(grid):
+        for cell in block.cells:
+            label = settled(cell.text)
+            if label and label in standing:
+                standing.remove(label)
+            elif label:
+                yield sheet, cell.text
+
+
+def _remark(book: WorkbookCells, area: Area, reason: str) -> Unplaced:
+    place = (area.top, area.left)
+    text = book.content(area.sheet, place).text
+    where = f"{area.sheet}!{address(place)}"
+    return Unplaced(text, where, reason, Origin(where, 0, 0, *place, text))

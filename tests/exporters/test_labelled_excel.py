@@ -1,0 +1,304 @@
+"""Excel templates without placeholders: every figure goes where its labels say, on one sheet or several."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from exporters.excel import fill_excel
+from importers.written_excel import read_written_excel
+from importers.written_labels import excel_source, label_differences
+from model.errors import ExportError
+from model.form import Form
+from model.prepared_template import Prepared
+from model.report import Report
+from ooxml.package import Package
+from tests.builders import FORMS, form_of, layout_of, made_up_form
+from tests.exporters.documents import counted_report, write
+from tests.exporters.labelled_files import WAITING, Spot, put_on_sheet, saved, spots
+from tests.exporters.test_labelled_word import SIGNED, TEXTS
+from tests.exporters.workbooks import opened
+from tests.labelled_blocks import drawn_block
+from workflows.check_export import check_excel
+from workflows.forms import form
+from workflows.labelled_templates import _prepare, _wordings, _words
+
+WIDE = 15
+Places = dict[str, tuple[str, str]]
+
+
+def report(edition: str = "2021") -> Report:
+    return write(counted_report(edition), TEXTS if edition != "made_up" else {"summary": "总结。"}, SIGNED)
+
+
+def prepare(data: bytes, of: Form | None = None) -> Prepared:
+    return _prepare(data, ".xlsx", of or form("2021"))
+
+
+def made_with(template: bytes, filling: Report) -> tuple[bytes, Prepared]:
+    """The finished workbook, which both readers find to be right."""
+    ready = prepare(template, filling.form)
+    data = fill_excel(ready.data, filling, layout_of(filling.form.edition))
+    check_excel(ready.data, data, filling)
+    lacking = {cell for found in ready.lacking for cell in found.cells}
+    assert list(label_differences(excel_source(data), filling, lacking, _wordings(), _words())) == []
+    return data, ready
+
+
+def told(ready: Prepared, filling: Report) -> list[str]:
+    return [lacking.what for lacking in ready.lacking if lacking.concerns(filling)]
+
+
+def assert_filled(data: bytes, places: Places, filling: Report) -> None:
+    """Each cell of the form holds its figure where the template's maker put it, read with openpyxl."""
+    book = opened(data, values=True)
+    found = {cell: book[sheet][place].value for cell, (sheet, place) in places.items()}
+    assert found == {cell: filling.value(cell) for cell in places}
+
+
+def whole_sheet(of: Form, *, text: str = WAITING, left: int = 1, title: str = "年度报告格式模板") -> tuple[Workbook, Places]:
+    """The whole form on one sheet: title, headings and text over the width, grids between them."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "年报"
+    places: Places = {}
+    row = _line(book, 1, title, left)
+    for section in of.sections:
+        if section.heading:
+            row = _line(book, row, section.heading, left)
+        if section.grid:
+            found = spots(of.grid(section.grid))
+            places |= put_on_sheet(book, "年报", found, row, left)
+            row += max(r + rs for r, _, rs, *_ in found) + 1
+        elif text:
+            row = _line(book, row, text, left)
+    return book, places
+
+
+def _line(book: Workbook, row: int, text: str, left: int) -> int:
+    sheet = book["年报"]
+    sheet.cell(row, left, text)
+    sheet.merge_cells(start_row=row, start_column=left, end_row=row, end_column=left + WIDE - 1)
+    return row + 1
+
+
+def sheets(of: Form) -> tuple[Workbook, Places]:
+    """A sheet for each grid, and one for the text."""
+    book = Workbook()
+    text = book.active
+    text.title = "文字"
+    text.column_dimensions["A"].width = 90
+    for row, line in enumerate(_text_lines(of), 1):
+        text.cell(row, 1, line)
+    places: Places = {}
+    for grid in of.grids:
+        places |= put_on_sheet(book, grid.sheet, [(0, 0, 1, grid.width, grid.title, ""), *_lowered(spots(grid))])
+    return book, places
+
+
+def _lowered(found: list[Spot]) -> list[Spot]:
+    return [(row + 1, *rest) for row, *rest in found]
+
+
+def _text_lines(of: Form) -> list[str]:
+    lines = ["××单位20××年政府信息公开工作年度报告（样表）", "（前言）"]
+    for section in of.sections:
+        if section.heading:
+            lines += [section.heading, *([] if section.grid else [WAITING])]
+    return lines
+
+
+def column(data: bytes, sheet: str) -> list[object]:
+    return [row[0].value for row in opened(data)[sheet].iter_rows() if row[0].value not in (None, "")]
+
+
+@pytest.mark.parametrize("left", [1, 3])
+@pytest.mark.parametrize("edition", FORMS)
+def test_the_form_on_one_sheet(edition: str, left: int) -> None:
+    filling = report(edition)
+    book, places = whole_sheet(form_of(edition), left=left)
+    data, ready = made_with(saved(book), filling)
+    assert set(places) == set(filling.form.cells)
+    assert_filled(data, places, filling)
+    assert not any(lacking.cells for lacking in ready.lacking)
+    values = [cell.value for row in opened(data)["年报"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert not any("文字描述" in value or "模板" in value for value in values)
+
+
+def test_text_and_signature_on_one_sheet() -> None:
+    book, _ = whole_sheet(form("2021"))
+    data, ready = made_with(saved(book), report())
+    sheet = opened(data)["年报"]
+    shown = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
+    overview = shown[shown.index("一、总体情况") + 1]
+    assert overview == "第一段。\n（一）小标题\n第二段。"
+    assert shown[-2:] == ["示例县数据局", "2026年1月20日"]
+    assert sheet.cell(len(shown), 1).alignment.horizontal == "right"
+    assert f"A{len(shown)}:O{len(shown)}" in {str(area) for area in sheet.merged_cells.ranges}
+    assert told(ready, report()) == ["“二、主动公开政府信息情况”表前的文字"]
+
+
+def test_a_long_text_wraps_and_its_row_grows() -> None:
+    book, _ = whole_sheet(form("2021"))
+    book["年报"].row_dimensions[4].height = 15
+    filling = write(report(), {"overview": "很长的一段话。" * 60})
+    data, _ = made_with(saved(book), filling)
+    row = opened(data)["年报"].row_dimensions[4]
+    assert opened(data)["年报"]["A4"].alignment.wrap_text
+    assert row.height and row.height > 40
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_the_form_on_several_sheets(edition: str) -> None:
+    filling = report(edition)
+    book, places = sheets(form_of(edition))
+    data, ready = made_with(saved(book), filling)
+    assert_filled(data, places, filling)
+    assert not any(lacking.cells for lacking in ready.lacking)
+
+
+def test_text_on_a_sheet_of_its_own_is_a_paragraph_a_row() -> None:
+    book, _ = sheets(form("2021"))
+    data, ready = made_with(saved(book), report())
+    assert column(data, "文字") == [
+        "示例县数据局\n2025年政府信息公开工作年度报告",
+        "开头一段。",
+        "一、总体情况",
+        "第一段。",
+        "（一）小标题",
+        "第二段。",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "问题一段。",
+        "六、其他需要报告的事项",
+        "其他一段。",
+        "示例县数据局",
+        "2026年1月20日",
+    ]
+    assert told(ready, report()) == ["“二、主动公开政府信息情况”表前的文字"]
+
+
+def test_formulas_of_totals_are_kept_with_their_values() -> None:
+    book, places = sheets(form("2021"))
+    sheet, place = places["requests.received.total"]
+    row = int("".join(filter(str.isdigit, place)))
+    letter = "".join(filter(str.isalpha, place))
+    first = get_column_letter(opened(saved(book))[sheet][place].column - 6)
+    last = get_column_letter(opened(saved(book))[sheet][place].column - 1)
+    book[sheet][place] = f"=SUM({first}{row}:{last}{row})"
+    filling = report()
+    data, _ = made_with(saved(book), filling)
+    assert opened(data)[sheet][f"{letter}{row}"].value == f"=SUM({first}{row}:{last}{row})"
+    assert_filled(data, places, filling)
+
+
+@pytest.mark.parametrize("sample", ["0", 0, "XX", "/", "—"])
+def test_what_stands_in_the_cells_goes(sample: object) -> None:
+    book, places = sheets(form("2021"))
+    for sheet, place in places.values():
+        book[sheet][place] = sample
+    filling = report()
+    data, _ = made_with(saved(book), filling)
+    assert_filled(data, places, filling)
+    blank = Report.blank(form("2021"), "示例县数据局", 2025)
+    data, _ = made_with(saved(book), blank)
+    read = opened(data, values=True)
+    empty = {read[places[cell][0]][places[cell][1]].value for cell in form("2021").inputs}
+    assert empty == {None}
+
+
+def test_the_cells_keep_their_looks() -> None:
+    book, places = sheets(form("2021"))
+    sheet, place = places["requests.received.natural_person"]
+    book[sheet][place].font = Font(name="楷体", size=14)
+    book[sheet][place].alignment = Alignment(horizontal="center")
+    data, _ = made_with(saved(book), report())
+    cell = opened(data)[sheet][place]
+    assert (cell.font.name, cell.font.size, cell.alignment.horizontal) == ("楷体", 14, "center")
+
+
+def test_a_missing_row_is_told_and_nothing_moves() -> None:
+    book, places = sheets(form("2021"))
+    sheet, place = places["requests.not_processed_repeat.total"]
+    row = int("".join(filter(str.isdigit, place)))
+    for cell in book[sheet][row]:
+        if type(cell).__name__ == "Cell":
+            cell.value = None
+    filling = report()
+    data, ready = made_with(saved(book), filling)
+    assert "表三：“2.重复申请”一行" in told(ready, filling)
+    left = {cell: at for cell, at in places.items() if not cell.startswith("requests.not_processed_repeat.")}
+    assert_filled(data, left, filling)
+
+
+def test_a_hidden_sheet_is_left_alone() -> None:
+    book, places = sheets(form("2021"))
+    hidden = {cell: ("旧表", place) for cell, place in put_on_sheet(book, "旧表", spots(form("2021").grid("disputes"))).items()}
+    book["旧表"].sheet_state = "hidden"
+    data, _ = made_with(saved(book), report())
+    assert {opened(data)[sheet][place[1]].value for sheet, place in hidden.values()} == {None}
+    assert_filled(data, places, report())
+
+
+def test_another_edition_is_refused_with_words() -> None:
+    book, _ = whole_sheet(form("2019"))
+    with pytest.raises(ExportError, match="2019 年版表样.*2021 年版"):
+        prepare(saved(book))
+
+
+def test_a_workbook_that_is_no_form_is_left_as_it_is() -> None:
+    book = Workbook()
+    book.active["A1"] = "会议签到表"
+    ready = prepare(saved(book))
+    assert not ready.labelled
+
+
+def test_placeholders_and_names_win_for_what_they_name() -> None:
+    book, places = sheets(form("2021"))
+    first = "requests.received.natural_person"
+    book["文字"]["C1"] = f"{{{{{first}}}}}"
+    sheet, place = places[first]
+    filling = report()
+    data = fill_excel(prepare(saved(book)).data, filling, layout_of("2021"))
+    assert opened(data)["文字"]["C1"].value == filling.value(first)
+    assert opened(data)[sheet][place].value is None
+
+
+def test_sheets_without_places_stay_as_they_are() -> None:
+    book, _ = sheets(form("2021"))
+    other = book.create_sheet("说明")
+    other["A1"] = "填表说明：按实际情况填写，不得空缺。"
+    other["B2"] = 5
+    template = saved(book)
+    data, _ = made_with(template, report())
+    part = f"xl/worksheets/sheet{len(book.sheetnames)}.xml"
+    assert Package(template).read(part) == Package(data).read(part)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(("2021", "2019", "made_up")), st.integers(0, 10**6), st.sampled_from(("", "0")))
+def test_no_figure_goes_where_its_labels_do_not_say(edition: str, seed: int, sample: str) -> None:
+    of = made_up_form() if edition == "made_up" else form(edition)
+    book = Workbook()
+    drawn = drawn_block(of, seed)
+    wanted = [(s.row, s.column, s.row_span, s.column_span, sample if s.cell else s.text, s.cell) for s in drawn.spots]
+    places = put_on_sheet(book, "Sheet", wanted)
+    try:
+        ready = prepare(saved(book), of)
+    except ExportError:
+        return
+    lacking = {cell for found in ready.lacking for cell in found.cells}
+    if not ready.labelled:
+        return
+    found = dict(read_written_excel(ready.data, of).figures)
+    names = {name: value.attr_text for name, value in opened(ready.data).defined_names.items()}
+    for cell in found:
+        sheet, place = places.get(cell, ("", ""))
+        assert names[cell].replace("$", "") == f"'{sheet}'!{place}", (seed, cell)
+    assert set(found) | lacking == set(of.cells)

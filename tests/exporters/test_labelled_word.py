@@ -1,0 +1,559 @@
+"""Word templates without placeholders: every figure goes where its labels say, what has no place is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from importers.written_labels import label_differences, word_source
+from importers.written_word import differences
+from model.errors import ExportError
+from model.form import Form, Grid
+from model.placeholders import printed_figure
+from model.prepared_template import Prepared
+from model.report import Report
+from ooxml.package import Package
+from tests.builders import FORMS, form_of, made_up_form
+from tests.exporters.documents import (
+    DOCUMENT,
+    W,
+    counted_report,
+    filled,
+    opened,
+    paragraph,
+    paragraph_of,
+    part,
+    run,
+    texts,
+    write,
+)
+from tests.exporters.labelled_files import (
+    BOLD,
+    WAITING,
+    Made,
+    Spot,
+    WordTable,
+    blocks,
+    broken,
+    figures_in,
+    one_a_line,
+    spots,
+    torn,
+    unlike,
+    whole_template,
+    word_table,
+    word_template,
+)
+from tests.labelled_blocks import drawn_block
+from workflows.forms import form
+from workflows.labelled_templates import _prepare, _wordings, _words
+
+STATUTORY = Path(__file__).parents[3] / "shared" / "samples" / "statutory-template.docx"
+TEXTS = {
+    "preface": "开头一段。",
+    "overview": "第一段。\n（一）小标题\n第二段。",
+    "proactive": "表二前的话。",
+    "problems": "问题一段。",
+    "other": "其他一段。",
+}
+SIGNED = {"signature.unit": "示例县数据局", "signature.date": "2026-01-20"}
+
+
+def report(edition: str = "2021") -> Report:
+    """Every figure is another one."""
+    made = counted_report(edition)
+    return write(made, TEXTS if edition != "made_up" else {"summary": "总结。"}, SIGNED)
+
+
+def prepare(data: bytes, of: Form | None = None) -> Prepared:
+    return _prepare(data, ".docx", of or form("2021"))
+
+
+def made_with(template: Made, filling: Report) -> tuple[bytes, Prepared]:
+    """The finished document, which both readers find to be right."""
+    ready = prepare(template.data, filling.form)
+    data = filled(filling, ready.data)
+    assert differences(ready.data, data, filling) == ()
+    lacking = {cell for found in ready.lacking for cell in found.cells}
+    assert list(label_differences(word_source(data), filling, lacking, _wordings(), _words())) == []
+    return data, ready
+
+
+def wanted(filling: Report) -> dict[str, list[str]]:
+    return {cell: [printed_figure(filling, cell)] for cell in filling.form.cells}
+
+
+def told(ready: Prepared, filling: Report) -> list[str]:
+    return [lacking.what for lacking in ready.lacking if lacking.concerns(filling)]
+
+
+def shown(data: bytes) -> list[str]:
+    """The paragraphs of the body in which something stands."""
+    return [text for text in texts(data) if text.strip()]
+
+
+# The form as offices get it
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_every_figure_goes_into_its_cell(edition: str) -> None:
+    filling = report(edition)
+    template = whole_template(form_of(edition), title="年度报告格式模板", edition=edition)
+    data, ready = made_with(template, filling)
+    assert unlike(figures_in(data, template.tables), wanted(filling)) == {}
+    assert [what for what in told(ready, filling)] == []
+
+
+def test_text_title_and_signature_go_to_their_places() -> None:
+    data, _ = made_with(whole_template(form("2021")), report())
+    assert shown(data) == [
+        "示例县数据局\n2025年政府信息公开工作年度报告",
+        "开头一段。",
+        "一、总体情况",
+        "第一段。",
+        "（一）小标题",
+        "第二段。",
+        "二、主动公开政府信息情况",
+        "表二前的话。",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "问题一段。",
+        "六、其他需要报告的事项",
+        "其他一段。",
+        "示例县数据局",
+        "2026年1月20日",
+    ]
+
+
+def test_a_report_without_text_leaves_the_template_as_it_is_but_for_the_figures() -> None:
+    template = whole_template(form("2021"))
+    filling = counted_report()
+    data, _ = made_with(template, filling)
+    kept = [text for text in shown(data) if not text.startswith("示例县")]
+    assert kept == [section.heading for section in form("2021").sections if section.heading]
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    ["(文字描述)", "[文字说明]", "【文字描述】", "文字描述：", "（文字描述，收费情况在此处报告。）", "（请填写本部分内容）",
+     "××××××", "……", "____________", "（此处填写文字，不超过800字）", "（文字描述（800字以内））", "文字描述"],
+)
+def test_no_waiting_words_survive(waiting: str) -> None:
+    data, _ = made_with(whole_template(form("2021"), text=waiting), report())
+    assert waiting not in "".join(texts(data))
+    assert "第一段。" in texts(data)
+
+
+def test_waiting_words_go_from_a_report_without_text_too() -> None:
+    data, _ = made_with(whole_template(form("2021")), counted_report())
+    assert WAITING not in "".join(texts(data))
+
+
+def test_waiting_words_behind_a_heading_and_split_over_runs() -> None:
+    body = paragraph(run("一、总体情况（文"), run("字描", BOLD), run("述）"))
+    data, _ = made_with(word_template("××局年度报告样表", body, "二、主动公开政府信息情况"), report())
+    assert shown(data)[2:7] == ["一、总体情况", "第一段。", "（一）小标题", "第二段。", "二、主动公开政府信息情况"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["政府信息公开工作年度报告格式模板", "附件：政府信息公开工作年度报告（样表）", "××市××局20××年政府信息公开工作年度报告",
+     "示例县某局2024年政府信息公开工作年度报告", "附件", "年度报告样表"],
+)
+def test_the_title_becomes_the_reports(title: str) -> None:
+    data, ready = made_with(whole_template(form("2021"), title=title), report())
+    assert shown(data)[0] == "示例县数据局\n2025年政府信息公开工作年度报告"
+    assert title not in "".join(texts(data))
+    assert told(ready, report()) == []
+
+
+def test_lines_beside_the_title_go() -> None:
+    head = [paragraph("附件1"), paragraph("××市××局"), paragraph("政府信息公开工作年度报告"), paragraph("（20××年度）")]
+    data, _ = made_with(word_template(*head, "（前言）", "一、总体情况", WAITING), report())
+    assert shown(data)[:3] == ["示例县数据局\n2025年政府信息公开工作年度报告", "开头一段。", "一、总体情况"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["××市××局", "20××年×月×日"], ["示例县数据局", "2026年1月20日"]),
+        (["（单位名称）（盖章）"], ["示例县数据局", "2026年1月20日"]),
+        (["2021年1月20日"], ["示例县数据局", "2026年1月20日"]),
+        (["示例县某中心", "    年  月  日"], ["示例县某中心", "2026年1月20日"]),
+    ],
+)
+def test_the_lines_of_the_signature_are_filled(lines: list[str], expected: list[str]) -> None:
+    body = ["××局年度报告样表", "五、存在的主要问题及改进情况", WAITING, "六、其他需要报告的事项", WAITING, *lines]
+    data, _ = made_with(word_template(*body), report())
+    assert shown(data)[-3:] == ["其他一段。", *expected]
+
+
+def test_the_unit_and_the_ways_to_reach_it_go_behind_their_labels() -> None:
+    filling = write(report(), {}, {"contact.phone": "0000-1234567"})
+    head = ["年度报告样表", "填报单位（盖章）：______", "联系电话：", "地址：人民路1号"]
+    data, _ = made_with(word_template(*head, "一、总体情况", WAITING), filling)
+    assert shown(data)[1:4] == ["填报单位（盖章）：示例县数据局", "联系电话：0000-1234567", "地址：人民路1号"]
+
+
+# Formats
+
+
+def test_figures_take_the_format_of_their_cells_and_text_that_of_its_paragraph() -> None:
+    size = '<w:sz w:val="18"/>'
+    hint = f'<w:rFonts w:eastAsia="仿宋"/><w:i/><w:color w:val="FF0000"/>{size}'
+    place = paragraph(run(WAITING, hint), properties='<w:spacing w:line="500"/><w:ind w:firstLine="640"/>')
+    grid = form("2021").grid("requests")
+    template = word_template("年度报告样表", "一、总体情况", place, word_table(spots(grid), size))
+    data, _ = made_with(template, report())
+    figure = printed_figure(report(), "requests.received.business")
+    cell = next(c for c in part(data).iter(f"{W}tc") if "".join(c.itertext()) == figure)
+    assert cell.find(f"{W}p/{W}pPr/{W}jc").get(f"{W}val") == "center"
+    assert cell.find(f"{W}p/{W}r/{W}rPr/{W}sz").get(f"{W}val") == "18"
+    text = paragraph_of(data, "第一段")
+    assert text.find(f"{W}pPr/{W}spacing").get(f"{W}line") == "500"
+    properties = text.find(f"{W}r/{W}rPr")
+    assert properties.find(f"{W}rFonts").get(f"{W}eastAsia") == "仿宋"
+    assert properties.find(f"{W}color") is None and properties.find(f"{W}i") is None
+    preface = paragraph_of(data, "开头一段")
+    assert preface.find(f"{W}pPr/{W}spacing").get(f"{W}line") == "500"
+
+
+@pytest.mark.parametrize("sample", ["0", "XX", "/", "—", "\u3000\u3000", "（数字）", "××件", "123"])
+def test_what_stands_in_the_cells_goes(sample: str) -> None:
+    filling = report()
+    tables = [word_table(spots(grid, sample=sample)) for grid in form("2021").grids]
+    template = word_template("年度报告样表", *tables)
+    data, _ = made_with(template, filling)
+    assert unlike(figures_in(data, template.tables), wanted(filling)) == {}
+
+
+def test_blank_figures_leave_no_sample_behind() -> None:
+    filling = write(Report.blank(form("2021"), "示例县数据局", 2025))
+    template = whole_template(form("2021"), tables=lambda grid: [word_table(spots(grid, sample="0"))])
+    data, _ = made_with(template, filling)
+    found = figures_in(data, template.tables)
+    assert {text for cell in form("2021").inputs for text in found[cell]} == {""}
+
+
+# Looks of tables
+
+
+def _grid_by_grid(change: object) -> Made:
+    return word_template("年度报告样表", *(table for grid in form("2021").grids for table in change(grid)))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "looks",
+    [
+        lambda grid: [word_table(spots(grid, one_a_line))],
+        lambda grid: [word_table(spots(grid, broken))],
+        lambda grid: [word_table(part) for part in blocks(grid)],
+        lambda grid: [word_table(spots(grid), width=20)],
+    ],
+    ids=["one character a line", "labels over lines", "a table a block", "room to the right"],
+)
+def test_looks_of_tables(looks: object) -> None:
+    template = _grid_by_grid(looks)
+    filling = report()
+    data, ready = made_with(template, filling)
+    assert unlike(figures_in(data, template.tables), wanted(filling)) == {}
+    assert not any(lacking.cells for lacking in ready.lacking)
+
+
+@pytest.mark.parametrize("headings", [0, 3])
+@pytest.mark.parametrize("at", [9, 13, 20])
+def test_a_table_torn_over_pages(at: int, headings: int) -> None:
+    grid = form("2021").grid("requests")
+    above, below = torn(spots(grid), at, headings)
+    template = word_template("三、收到和处理政府信息公开申请情况", word_table(above), paragraph(), word_table(below))
+    filling = report()
+    data, ready = made_with(template, filling)
+    placed = {cell for cell in filling.form.cells if cell.startswith("requests.")}
+    lacking = {cell for found in ready.lacking for cell in found.cells}
+    assert unlike(figures_in(data, template.tables), {c: wanted(filling)[c] for c in placed - lacking}) == {}
+    assert not lacking & placed
+
+
+def test_grids_inside_tables_that_arrange_the_page() -> None:
+    inner = word_table(spots(form("2021").grid("requests")))
+    outer = (
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>"
+        f"<w:tr><w:tc>{paragraph('三、收到和处理政府信息公开申请情况')}{paragraph()}{inner.xml}{paragraph()}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{paragraph('五、存在的主要问题及改进情况')}{paragraph(WAITING)}</w:tc></w:tr></w:tbl>"
+    )
+    filling = report()
+    data, _ = made_with(word_template("年度报告样表", outer), filling)
+    shown_cells = ["".join(cell.itertext()) for cell in part(data).iter(f"{W}tc")]
+    assert printed_figure(filling, "requests.received.total") in shown_cells
+    assert any("问题一段。" in text and WAITING not in text for text in shown_cells)
+
+
+def test_the_whole_form_in_one_table() -> None:
+    filling = report()
+    lines: list[Spot] = [(0, 0, 1, 15, "政府信息公开工作年度报告（样表）", "")]
+    row = 1
+    for section in form("2021").sections:
+        if section.heading:
+            lines.append((row, 0, 1, 15, section.heading, ""))
+            row += 1
+        if section.grid:
+            found = spots(form("2021").grid(section.grid))
+            lines += [(row + r, *rest) for r, *rest in found]
+            row += max(r + rs for r, _, rs, *_ in found)
+        else:
+            lines.append((row, 0, 1, 15, WAITING, ""))
+            row += 1
+    template = word_template(word_table(lines))
+    data, _ = made_with(template, filling)
+    assert unlike(figures_in(data, template.tables), wanted(filling)) == {}
+    assert "第二段。" in "".join(part(data).itertext()) and WAITING not in "".join(part(data).itertext())
+
+
+def test_headings_as_numbered_paragraphs() -> None:
+    def listed(heading: str) -> str:
+        number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+        return paragraph(heading.partition("、")[2], properties=number)
+
+    data, ready = made_with(whole_template(form("2021"), heading=listed), report())
+    assert told(ready, report()) == []
+    assert shown(data)[2:4] == ["总体情况", "第一段。"]
+    assert not paragraph_of(data, "表二前的话").findall(f"{W}pPr/{W}numPr")
+
+
+def test_a_table_that_is_in_the_template_twice_is_filled_once() -> None:
+    grid = form("2021").grid("disputes")
+    template = word_template("年度报告样表", word_table(spots(grid)), paragraph(), word_table(spots(grid)))
+    filling = report()
+    ready = prepare(template.data)
+    found = figures_in(filled(filling, ready.data), template.tables)
+    for cell in (name for name in form("2021").cells if name.startswith("disputes.")):
+        assert sorted(found[cell]) == ["", printed_figure(filling, cell)]
+
+
+# What has no place
+
+
+def test_what_is_missing_is_told_and_the_rest_is_filled() -> None:
+    filling = report()
+    grid = form("2021").grid("requests")
+    whole = spots(grid)
+    dropped = next(row for row, _, _, _, text, _ in whole if text == "2.重复申请")
+    kept = [
+        (r - (r > dropped), c, rs - (r < dropped < r + rs), cs, text, cell)
+        for r, c, rs, cs, text, cell in whole
+        if r != dropped
+    ]
+    template = word_template("年度报告样表", "三、收到和处理政府信息公开申请情况", word_table(kept))
+    data, ready = made_with(template, filling)
+    said = told(ready, filling)
+    assert "表三：“2.重复申请”一行" in said
+    assert any(line.startswith("表二") and line.endswith("整个表格") for line in said)
+    assert "标题“一、总体情况”和这一部分的文字" in said
+    assert any(lacking.loses(filling) for lacking in ready.lacking)
+    placed = {cell for _, _, _, _, _, cell in kept if cell}
+    assert unlike(figures_in(data, template.tables), {cell: wanted(filling)[cell] for cell in placed}) == {}
+
+
+def test_rows_of_zeros_that_are_missing_lose_nothing() -> None:
+    lacking = next(found for found in prepare(word_template("一、总体情况", WAITING).data).lacking if found.cells)
+    assert not lacking.loses(Report.blank(form("2021"), "示例县数据局", 2025))
+
+
+def test_text_of_the_templates_own_is_kept_and_told() -> None:
+    body = ["年度报告样表", "一、总体情况", "本部分原有的一句话，不是占位的。", "二、主动公开政府信息情况"]
+    data, ready = made_with(word_template(*body), report())
+    assert any("本部分原有的一句话" in line for line in ready.kept)
+    assert shown(data)[2:5] == ["一、总体情况", "本部分原有的一句话，不是占位的。", "第一段。"]
+
+
+def test_rows_that_the_form_has_not_are_told_and_left_alone() -> None:
+    whole = spots(form("2021").grid("requests"))
+    last = max(row for row, *_ in whole)
+    extra: list[Spot] = [(last + 1, 0, 1, 3, "五、上年数", ""), *((last + 1, c, 1, 1, "", "") for c in range(3, 10))]
+    template = word_template("年度报告样表", word_table([*whole, *extra]))
+    filling = report()
+    data, ready = made_with(template, filling)
+    assert any("五、上年数" in line for line in ready.kept)
+    row = part(data).findall(f".//{W}tr")[-1]
+    assert "".join(row.itertext()) == "五、上年数"
+
+
+def test_another_edition_is_refused_with_words() -> None:
+    old = whole_template(form("2019"), edition="2019")
+    with pytest.raises(ExportError, match="2019 年版表样.*2021 年版"):
+        prepare(old.data)
+
+
+def test_a_document_that_is_no_form_is_left_as_it_is() -> None:
+    template = word_template("关于开会的通知", "请准时参加。", word_table([(0, 0, 1, 1, "时间", ""), (0, 1, 1, 1, "", "")]))
+    ready = prepare(template.data)
+    assert not ready.labelled and ready.data == template.data
+
+
+# Placeholders and labels together
+
+
+def test_placeholders_win_for_what_they_name() -> None:
+    filling = report()
+    grid = form("2021").grid("requests")
+    first = "requests.received.natural_person"
+    marked = [(*spot[:4], "", spot[5]) for spot in spots(grid)]
+    own = f"共{{{{{first}}}}}件。"
+    data = filled(filling, prepare(word_template(own, "一、总体情况", WAITING, word_table(marked)).data).data)
+    assert shown(data)[0] == f"共{printed_figure(filling, first)}件。"
+
+
+def test_a_template_with_placeholders_gets_no_lines_added() -> None:
+    template = word_template("{{unit}}的函", "一、总体情况", WAITING, "六、其他需要报告的事项", WAITING)
+    data = filled(report(), prepare(template.data).data)
+    assert shown(data) == [
+        "示例县数据局的函", "一、总体情况", "第一段。", "（一）小标题", "第二段。", "六、其他需要报告的事项", "其他一段。",
+    ]
+
+
+# Nothing else changes
+
+
+def _outside(data: bytes, tokens: Sequence[str] = ()) -> list[str]:
+    """The body's elements but for paragraphs outside of tables; in cells, without runs."""
+    root = part(data)
+    for paragraph_element in list(root.iter(f"{W}p")):
+        for runs in paragraph_element.findall(f"{W}r"):
+            paragraph_element.remove(runs)
+    return [etree.tostring(table).decode() for table in root.iter(f"{W}tbl")]
+
+
+def test_nothing_else_changes() -> None:
+    template = whole_template(form("2021"))
+    data, _ = made_with(template, report())
+    before, after = Package(template.data), Package(data)
+    assert before.names == after.names
+    for name in before.names:
+        if name not in (DOCUMENT, "docProps/core.xml"):
+            assert before.read(name) == after.read(name), name
+    assert _outside(template.data) == _outside(data)
+
+
+def test_the_same_template_gives_the_same_bytes() -> None:
+    template = whole_template(form("2021"))
+    assert prepare(template.data) == prepare(template.data)
+
+
+@pytest.mark.skipif(not STATUTORY.exists(), reason="the sample is not here")
+def test_the_statutory_sample() -> None:
+    source = STATUTORY.read_bytes()
+    filling = report()
+    ready = prepare(source)
+    assert told(ready, filling) == [] and ready.kept == ()
+    data = filled(filling, ready.data)
+    assert differences(ready.data, data, filling) == ()
+    assert list(label_differences(word_source(data), filling, (), _wordings(), _words())) == []
+    assert "文字描述" not in "".join(part(data).itertext())
+    assert _outside(source) == _outside(data)
+    before, after = Package(source), Package(data)
+    assert [name for name in before.names if before.read(name) != after.read(name)] == [DOCUMENT]
+    _same_but_for_what_was_filled(source, data)
+
+
+def _same_but_for_what_was_filled(source: bytes, data: bytes) -> None:
+    """Each element of the sample's body is there again, in order, but for title and places of text."""
+    old = [etree.tostring(element) for element in part(source).find(f"{W}body")]
+    new = {etree.tostring(element) for element in part(data).find(f"{W}body")}
+    changed = [element for element in old if element not in new]
+    shown_changes = ["".join(etree.fromstring(element).itertext()) for element in changed]
+    plain = [text for text in shown_changes if text and not text.startswith(("第二十条", "（本列", "行政复议"))]
+    assert [text[:5] for text in plain] == ["政府信息公", "（文字描述", "（文字描述", "（文字描述"]
+
+
+# By chance
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(("2021", "2019", "made_up")), st.integers(0, 10**6))
+def test_no_figure_goes_where_its_labels_do_not_say(edition: str, seed: int) -> None:
+    of = made_up_form() if edition == "made_up" else form(edition)
+    drawn = drawn_block(of, seed)
+    table = word_table([(s.row, s.column, s.row_span, s.column_span, "" if s.cell else s.text, s.cell) for s in drawn.spots])
+    template = word_template("标题", table, edition=edition)
+    try:
+        ready = prepare(template.data, of)
+    except ExportError:
+        return
+    lacking = {cell for found in ready.lacking for cell in found.cells}
+    for cell, found in figures_in(ready.data, template.tables).items():
+        for text in found:
+            assert not text.startswith("{{") or text == f"{{{{{cell}}}}}", (seed, cell, text)
+    placed = {cell for cell, found in figures_in(ready.data, template.tables).items() if f"{{{{{cell}}}}}" in found}
+    if ready.labelled:
+        assert placed | lacking == set(of.cells)
+        assert not placed & lacking
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.data())
+def test_dropped_headings_rows_and_columns_are_told(data: st.DataObject) -> None:
+    of = form("2021")
+    grid = data.draw(st.sampled_from(of.grids))
+    cells = [spot for spot in spots(grid) if spot[5]]
+    rows = sorted({row for row, *_ in cells})
+    gone = data.draw(st.sets(st.sampled_from(rows), max_size=3)) if len(rows) > 1 else set()
+    kept = _without_rows(spots(grid), gone)
+    headings = [section.heading for section in of.sections if section.heading]
+    left = data.draw(st.lists(st.sampled_from(headings), unique=True, min_size=1))
+    left = [heading for heading in headings if heading in left]
+    template = word_template("标题样表", word_table(kept), *(part for heading in left for part in (heading, WAITING)))
+    ready = prepare(template.data)
+    missing = {cell for found in ready.lacking for cell in found.cells}
+    assert {spot[5] for spot in spots(grid) if spot[5] and spot[0] in gone} <= missing
+    for heading in headings:
+        assert any(f"标题“{heading}”" in found.what for found in ready.lacking) == (heading not in left)
+    for cell, found in figures_in(ready.data, template.tables).items():
+        assert all(not text.startswith("{{") or text == f"{{{{{cell}}}}}" for text in found)
+
+
+def _without_rows(whole: Sequence[Spot], gone: set[int]) -> list[Spot]:
+    """The table with these rows taken out as Word takes them out: merged cells get shorter."""
+    kept = []
+    for row, column, height, width, text, cell in whole:
+        left = [r for r in range(row, row + height) if r not in gone]
+        if left:
+            up = sum(r < left[0] for r in gone)
+            kept.append((left[0] - up, column, len(left), width, text, cell))
+    return kept
+
+
+def test_a_made_grid_is_whole(made_grid: Grid | None = None) -> None:
+    """The tests' own tables hold each cell of the form once."""
+    for edition in FORMS:
+        for grid in form_of(edition).grids:
+            table = word_table(spots(grid))
+            ids = [cell for row in table.cells for cell in row if cell]
+            assert sorted(ids) == sorted(cell.id for cell in form_of(edition).cells.values() if cell.grid == grid.id)
+            assert isinstance(table, WordTable)
+
+
+def test_a_file_made_by_python_docx_is_filled(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("政府信息公开工作年度报告格式模板")
+    document.add_paragraph("四、政府信息公开行政复议、行政诉讼情况")
+    found = spots(form("2021").grid("disputes"))
+    table = document.add_table(4, 15)
+    for row, column, height, width, text, _ in found:
+        cell = table.cell(row, column)
+        if height > 1 or width > 1:
+            cell = cell.merge(table.cell(row + height - 1, column + width - 1))
+        cell.text = text
+    path = tmp_path / "模板.docx"
+    document.save(str(path))
+    filling = report()
+    data = filled(filling, prepare(path.read_bytes()).data)
+    row = [cell.text for cell in opened(data).tables[0].rows[3].cells]
+    assert row == [printed_figure(filling, cell) for *_, cell in found if cell]
