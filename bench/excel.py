@@ -1,6 +1,6 @@
 """Filling the workbook: ours against XlsxWriter writing the same sheets from nothing, with the same formats.
 
-usage: .venv/bin/python bench/excel.py [RUNS]
+usage: .venv/bin/python bench/excel.py [RUNS] [--last-year]
 What XlsxWriter writes is read off our finished file by openpyxl before the clock runs. The runs take turns. Ours is
 taken both ways: the template opened anew each time, and kept open, as the program keeps it.
 """
@@ -19,6 +19,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -28,13 +29,17 @@ from openpyxl import load_workbook  # noqa: E402
 from bench.peers import Peer  # noqa: E402
 from exporters import excel  # noqa: E402
 from importers.written_excel import read_written_excel  # noqa: E402
-from model.edits import Edit, SetField  # noqa: E402
+from model.edits import Edit, SetField, SetLastYear  # noqa: E402
 from model.layout import load_layout  # noqa: E402
+from model.report import Report  # noqa: E402
+from model.state import LastReport  # noqa: E402
 from ooxml.package import Package  # noqa: E402
 from workflows.check_export import check_excel  # noqa: E402
 from workflows.example import make_example  # noqa: E402
 from workflows.forms import form_folder  # noqa: E402
 
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _BORDERS = {"thin": 1, "medium": 2}
 
 
@@ -44,6 +49,7 @@ class Description:
     def __init__(self, data: bytes) -> None:
         book, values = load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True)
         self.formats: list[dict[str, Any]] = []
+        self._charts = _charts(data)
         sheets = [self._sheet(sheet, values[sheet.title]) for sheet in book.worksheets]
         names = [(name, f"={item.attr_text}") for name, item in book.defined_names.items()]
         self.data = {"formats": self.formats, "sheets": sheets, "names": names}
@@ -56,7 +62,9 @@ class Description:
         titles = int(sheet.print_title_rows.split("$")[-1]) if sheet.print_title_rows else 0
         return {
             "name": sheet.title,
-            "widths": [dimension.width for _, dimension in sorted(sheet.column_dimensions.items())],
+            "widths": [
+                dimension.width for _, dimension in sorted(sheet.column_dimensions.items()) if not dimension.hidden
+            ],
             "heights": [(row - 1, dimension.height) for row, dimension in heights if dimension.height],
             "cells": [cell for cell in cells if cell is not None],
             "merged": [[a.min_row - 1, a.min_col - 1, a.max_row - 1, a.max_col - 1] for a in sheet.merged_cells.ranges],
@@ -70,6 +78,13 @@ class Description:
             "titles": titles,
             "pages_high": sheet.page_setup.fitToHeight or 0,
             "hidden": sheet.sheet_state == "hidden",
+            "hidden_columns": [
+                column - 1
+                for dimension in sheet.column_dimensions.values()
+                if dimension.hidden
+                for column in range(dimension.min, dimension.max + 1)
+            ],
+            "charts": self._charts.get(sheet.title, []),
         }
 
     def _cell(self, cell: Any, value: Any) -> list[Any] | None:
@@ -105,6 +120,25 @@ class Description:
         return self.formats.index(properties)
 
 
+def _charts(data: bytes) -> dict[str, list[dict[str, Any]]]:
+    """Our native charts by their sheet: title, references of the series, cells between which they stand, description."""
+    package = Package(data)
+    drawings = [name for name in package.names if name.startswith("xl/drawings/drawing")]
+    anchors = [anchor for name in drawings for anchor in ElementTree.fromstring(package.read(name))]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for number, anchor in enumerate(anchors, 1):
+        root = ElementTree.fromstring(package.read(f"xl/charts/chart{number}.xml"))
+        series = [[item.text for item in one.iter(f"{_CHART}f")] for one in root.iter(f"{_CHART}ser")]
+        colours = [item.get("val") for one in root.iter(f"{_CHART}ser") for item in one.iter(f"{_MAIN}srgbClr")]
+        place = [int(item.text or 0) for item in anchor.iter() if item.tag.rpartition("}")[2] in ("col", "row")]
+        said = next(item for item in anchor.iter() if item.tag.endswith("cNvPr"))
+        sheet = series[0][0].rpartition("!")[0].strip("'")
+        found.setdefault(sheet, []).append(
+            {"title": said.get("name"), "text": said.get("descr"), "series": series, "place": place, "colours": colours}
+        )
+    return found
+
+
 def timed(job: Callable[[], object]) -> float:
     """Milliseconds that the job takes."""
     start = time.perf_counter()
@@ -112,9 +146,17 @@ def timed(job: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def _compared() -> Report:
+    """The example with itself as last year's report: the workbook then has one sheet more."""
+    report, last = make_example(), make_example()
+    last.apply(Edit("年度", (SetField("year", report.year - 1),)))
+    report.apply(Edit("上年", (SetLastYear((LastReport(last.state(), "上年.nianbao", "0" * 64),)),)))
+    return report
+
+
 def main(runs: int) -> None:
     """Measure and print medians and ratios."""
-    report = make_example()
+    report = _compared() if "--last-year" in sys.argv else make_example()
     folder = form_folder(report.form.edition)
     template, layout = (folder / "report.xlsx").read_bytes(), load_layout(folder, report.form)
 
@@ -127,7 +169,7 @@ def main(runs: int) -> None:
         kept()  # Only from the second file on is the template kept.
         return took
 
-    other, years, shuffle = make_example(), count(2001), Random(1).shuffle
+    other, years, shuffle = Report(report.state()), count(2001), Random(1).shuffle
 
     def checked() -> None:
         # Never the same file again: what was read last is kept.

@@ -19,7 +19,7 @@ from exporters.excel_cells import FORMULA, s, write_result
 from exporters.excel_formulas import Place, absolute, address, quoted_sheet
 from exporters.templates.excel_page import POINTS, set_widths
 from exporters.templates.excel_template import IDENTITY_SHEET, add_sheet, settled
-from model.collection import SECTION, Order, cells_of, chosen_grids, seal
+from model.collection import Order, chosen_grids, seal
 from model.errors import ExportError
 from model.guidance import Guidance
 from model.layout import Layout
@@ -87,12 +87,7 @@ def _write_identity(book: Workbook, order: Order, grids: list[GridSheet], page: 
         "rows": " ".join(order.rows),
     }
     given = [order.unit if name == "unit" else str(order.year) for name in locked]
-    free = {
-        (grid.sheet, place)
-        for grid in grids
-        for cell, place in grid.places.items()
-        if not order.form.cells[cell].computed
-    }
+    free = {(grid.sheet, place) for grid in grids for place in grid.places.values()}
     free |= {place for name, place in page.names.items() if name in _FREE}
     content = (text for sheet in book.worksheets for text in _locked_texts(sheet, free))
     said |= {"locked": " ".join(locked), "seal": seal((*said.values(), *given), list(content))}
@@ -142,13 +137,3 @@ def _with_results(data: bytes, results: Results) -> bytes:
                 write_result(cell, found.get(cell.get("r") or "", ""), True)
         parts[part] = to_bytes(root)
     return make_package(parts)
-
-
-def asked_cells(order: Order) -> tuple[str, ...]:
-    """The cells of the form that it has, computed ones included."""
-    return cells_of(chosen_grids(order.form, order.rows))
-
-
-def is_for_section(order: Order) -> bool:
-    """Whether it goes to a section of the own office."""
-    return order.kind == SECTION

@@ -60,6 +60,9 @@ def write_collection_grid(sheet: Worksheet, order: Order, grid: Grid, layout: La
         cell = sheet.cell(row, 1, formula)
         cell.font, cell.alignment = LABEL_FONT, Alignment("left", "center", shrink_to_fit=True)
         results[sheet.title, (row, 1)] = shown
+    first = address(min(places[cell] for cell in places if not order.form.cells[cell].computed))
+    for selection in sheet.sheet_view.selection[-1:]:
+        selection.activeCell = selection.sqref = first
     sheet.print_area = f"A1:{column_letters(grid.width)}{last + 1}"
     return GridSheet(sheet.title, places, balances, results)
 
@@ -83,9 +86,11 @@ def _unlock(sheet: Worksheet, form: Form, grid: Grid, places: Mapping[str, Place
     for cell in cells_of((grid,)):
         if form.cells[cell].computed:
             continue
-        target = sheet.cell(*places[cell])
-        target.protection = Protection(locked=False)
-        target.fill = _FILL_IN
+        row, column = places[cell]
+        # Covered cells too: some programs ask each of them.
+        for covered in range(column, column + form.column(cell).span):
+            sheet.cell(row, covered).protection = Protection(locked=False)
+        sheet.cell(row, column).fill = _FILL_IN
         sheet.add_data_validation(_validation(form, grid, cell, guidance, address(places[cell])))
 
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.collection_grid import NO_NUMBER, WRONG, GridSheet
-from exporters.excel_formulas import Place, absolute, column_letters, quoted_sheet
+from exporters.excel_formulas import Place, absolute, address, column_letters, quoted_sheet
 from exporters.excel_text import line_count, row_height
 from exporters.templates.excel_grid_sheet import BAND, HEADING_FONT, UNBALANCED
 from exporters.templates.excel_page import LABEL_FONT, POINTS, TITLE_FONT, set_page, set_widths
@@ -75,6 +75,9 @@ def write_cover(sheet: Worksheet, order: Order, grids: Sequence[GridSheet]) -> P
     for text in _how(order):
         _wide(sheet, row, text, False)
         row += 1
+    first = next(place for _, place in names.values() if not sheet.cell(*place).protection.locked)
+    for selection in sheet.sheet_view.selection:
+        selection.activeCell = selection.sqref = address(first)
     set_page(sheet, f"A1:B{row - 1}", 0)
     return Page(names, results)
 

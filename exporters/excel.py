@@ -7,14 +7,17 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import NamedTuple
 
-from exporters.excel_book import Book, open_book
+from exporters.excel_book import Book, Sheet, open_book
 from exporters.excel_cells import Cells, string_of
 from exporters.excel_charts import ChartPart, chart_parts, filled_charts
 from exporters.excel_check import refuse_wrong_placeholders
 from exporters.excel_derived import LAST_YEAR, PREFIX, ROWS, DerivedRow, derived_values
+from exporters.excel_figures import FigureStyles, plain_figures
 from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import Inline
 from exporters.excel_names import Names, recalculated
+from exporters.excel_pieces import Pieces, cut, joined, styles_of
+from exporters.excel_properties import PROPERTIES, filled_properties, marked_properties
 from exporters.excel_sheet import SheetFilling
 from exporters.excel_styles import STYLES, Styles
 from model.errors import ExportError, FileFormatError
@@ -45,13 +48,17 @@ def fill_excel(template: bytes, report: Report, layout: Layout) -> bytes:
 class Template(NamedTuple):
     """A template that fits a form. named: the form's cells that have a defined name, sheet by sheet.
 
-    derived: the rows that follow from the figures, sheet by sheet. charts: those that draw some of these.
+    derived: the rows that follow from the figures, sheet by sheet. charts: those that draw some of these. pieces:
+    the sheets that are put together from bytes, None for the others. properties: the XML of the document's
+    properties, "" where they are copied as they stand.
     """
 
     book: Book
     named: tuple[tuple[tuple[str, Place], ...], ...]
     derived: tuple[tuple[DerivedRow, ...], ...]
     charts: tuple[ChartPart, ...]
+    pieces: tuple[Pieces | None, ...]
+    properties: str
 
 
 @lru_cache(maxsize=4)
@@ -70,17 +77,22 @@ def open_template(data: bytes, form: Form, compared: bool = False) -> Template:
         )
     derived = _derived(book)
     charts = chart_parts(book, [number for number, rows in enumerate(derived) if rows])
-    return Template(book, named, derived, charts)
+    pieces = tuple(_pieces(book, *described, form) for described in zip(book.sheets, named, derived, strict=True))
+    return Template(book, named, derived, charts, pieces, marked_properties(book.package))
 
 
 def _fill(template: Template, report: Report, layout: Layout) -> bytes:
-    book, named, derived, charts = template
+    book, named, derived, charts, pieces, properties = template
     names, styles = Names(book), Styles(book.styles)
     changed: dict[str, bytes | None] = {}
     values: dict[str, Mapping[Place, Value]] = {}
     for number, sheet in enumerate(book.sheets):
         if derived[number]:
             values[sheet.name] = derived_values(report, derived[number])
+        quick = _from_pieces(pieces[number], sheet, named[number], values.get(sheet.name, {}), report, styles)
+        if quick is not None:
+            changed[sheet.part] = quick
+            continue
         if named[number] or derived[number] or sheet.placeholders or sheet.has_formulas or sheet.marked_page:
             filling = SheetFilling(
                 book, sheet, named[number], report, layout, names, styles, values.get(sheet.name, {})
@@ -92,6 +104,8 @@ def _fill(template: Template, report: Report, layout: Layout) -> bytes:
         Inline(report).fill_drawing(drawing)
         changed[part] = to_bytes(drawing)
     changed.update(filled_charts(charts, values))
+    if properties:
+        changed[PROPERTIES] = filled_properties(properties, report)
     if styles.changed:
         changed[STYLES] = styles.content()
     workbook = book.workbook.given()
@@ -108,6 +122,35 @@ def _named(book: Book, form: Form) -> tuple[tuple[tuple[str, Place], ...], ...]:
         if name in form.cells:
             found[number].append((name, place))
     return tuple(map(tuple, found))
+
+
+def _from_pieces(
+    pieces: Pieces | None,
+    sheet: Sheet,
+    named: tuple[tuple[str, Place], ...],
+    derived: Mapping[Place, Value],
+    report: Report,
+    styles: Styles,
+) -> bytes | None:
+    """The sheet joined from its pieces; None where it has none or one of the figures is no number."""
+    if pieces is None:
+        return None
+    inline = Inline(report, f"工作表“{sheet.name}”")
+    if not named:
+        return joined(pieces, derived, inline)
+    figures = plain_figures(report, named, styles_of(pieces), FigureStyles(sheet, styles))
+    return None if figures is None else joined(pieces, {**derived, **figures.values}, inline, figures.styles)
+
+
+def _pieces(
+    book: Book, sheet: Sheet, named: tuple[tuple[str, Place], ...], derived: tuple[DerivedRow, ...], form: Form
+) -> Pieces | None:
+    """The sheet cut into pieces, None where it has neither figures nor what follows from them, or cannot be cut."""
+    if not derived and not named:
+        return None
+    totals = {place for cell, place in named if form.cells[cell].computed}
+    inputs = {place for cell, place in named if not form.cells[cell].computed}
+    return cut(book, sheet, {place for row in derived for place in row.places}, inputs, totals)
 
 
 def _derived(book: Book) -> tuple[tuple[DerivedRow, ...], ...]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from exporters.excel_formulas import Place, address, parse_address
 from exporters.excel_text import cell_string
-from ooxml.characters import fit
+from ooxml.characters import escape, fit
 from ooxml.markup import SHEET, XML
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
@@ -169,6 +169,11 @@ def set_string(node: Element, text: str) -> None:
     node.text = cell_string(fit(text))
     if text != text.strip() or "\n" in text or "\r" in text:
         node.set(_SPACE, "preserve")
+
+
+def cell_text_xml(text: str) -> str:
+    """A cell's text as it stands in XML: what XML cannot hold as U+FFFD."""
+    return escape(cell_string(text))
 
 
 def write_result(cell: Element, result: str, text: bool = False) -> None:

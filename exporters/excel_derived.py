@@ -42,11 +42,14 @@ Values = Mapping[Place, Value]
 def derived_values(report: Report, rows: Sequence[DerivedRow]) -> dict[Place, Value]:
     """What stands at each place of these rows for the report; a row whose key is not known is left alone."""
     found: dict[Place, Value] = {}
-    for name in dict.fromkeys(row.name for row in rows):
-        values = _SOURCES[name](report)
-        for row in rows:
-            if row.name == name and (given := values(row.key)) is not None:
-                found.update(zip(row.places, given, strict=False))
+    sources: dict[Callable[[Report], Lookup], Lookup] = {}
+    for row in rows:
+        source = _SOURCES[row.name]
+        if source not in sources:
+            sources[source] = source(report)
+        given = sources[source](row.key)
+        if given is not None:
+            found.update(zip(row.places, given, strict=False))
     return found
 
 
@@ -56,16 +59,12 @@ Lookup = Callable[[str], Sequence[Value] | None]
 def _checks(report: Report) -> Lookup:
     lines = relation_lines(report.form)
     figures = line_figures(report, lines)
-    found = {
+    found: dict[str, Sequence[Value]] = {
         line.key: (said.left, said.right, said.difference, said.result)
         for line, said in zip(lines, figures, strict=True)
     }
+    found[""] = (verdict(figures),)
     return found.get
-
-
-def _verdict(report: Report) -> Lookup:
-    words = verdict(line_figures(report, relation_lines(report.form)))
-    return lambda _: (words,)
 
 
 def _years(report: Report) -> Lookup:
@@ -124,7 +123,7 @@ def _year_before(report: Report) -> Lookup:
 
 _SOURCES: Mapping[str, Callable[[Report], Lookup]] = {
     _CHECKS: _checks,
-    _VERDICT: _verdict,
+    _VERDICT: _checks,
     LAST_YEAR: _years,
     _CHART: _chart,
     _YEAR: _year,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,13 +28,74 @@ _CELL_EDGES = 6.0
 """Pixels of a cell that programs keep free at its sides."""
 
 
+class FigureStyles:
+    """How the figures of one sheet are shown, by the numbers of their cells' styles."""
+
+    def __init__(self, sheet: Sheet, styles: Styles) -> None:
+        self._sheet, self._styles = sheet, styles
+
+    def shown(self, style: int, value: int | Decimal, unit: str) -> int:
+        """The style for a decimal, which shows all its digits, and for a figure in another unit, which shows that."""
+        decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
+        return self._styles.with_digits(style, decimals, unit)
+
+    def roomy(self, styles: Mapping[Place, int], wide: Sequence[tuple[Place, str]]) -> dict[Place, int]:
+        """The styles that change so that the gap behind all figures lets the widest stand within its column.
+
+        Programs print # in place of a figure that does not fit.
+        """
+        fitting = min(self._fitting_gap(place, text, styles[place]) for place, text in wide)
+        narrowed = {style for style in set(styles.values()) if self._styles.gap(style) > fitting}
+        return {place: self._styles.with_gap(style, fitting) for place, style in styles.items() if style in narrowed}
+
+    def _fitting_gap(self, place: Place, text: str, style: int) -> int:
+        points = self._styles.points(style)
+        free = self._sheet.width(place) - _CELL_EDGES - text_pixels(text, points)
+        return max(0, round(free / 2 / text_pixels("0", points)))
+
+
+class PlainFigures(NamedTuple):
+    """What a sheet's figures are where all of them are numbers or blank, and the styles that change for them."""
+
+    values: Mapping[Place, Value]
+    styles: Mapping[Place, int]
+
+
+def plain_figures(
+    report: Report, figures: Sequence[tuple[str, Place]], template: Mapping[Place, int], shown: FigureStyles
+) -> PlainFigures | None:
+    """The figures as they stand in cells of these styles; None where one of them has to be written as text."""
+    values: dict[Place, Value] = {}
+    styles = dict(template)
+    wide: list[tuple[Place, str]] = []
+    cells = report.form.cells
+    for cell, place in figures:
+        value = values[place] = report.value(cell)
+        if value is None:
+            continue
+        if isinstance(value, str) or not (cells[cell].parts or fits(value)):
+            return None
+        kind, text, unit = cells[cell].kind, number_text(value), ""
+        if kind.units:
+            unit = report.unit_of(cell)
+            unit = "" if unit == kind.unit else unit
+        if unit or not kind.whole:
+            styles[place] = shown.shown(styles[place], value, unit)
+        if len(text) > _SURE_TO_FIT or unit:
+            wide.append((place, text + unit))
+    if wide:
+        styles.update(shown.roomy(styles, wide))
+    return PlainFigures(values, {place: style for place, style in styles.items() if style != template[place]})
+
+
 class Figures:
     """Writes figures into a sheet's cells; figures: cell ids and where they stand, one may stand in several places."""
 
     def __init__(
         self, cells: Cells, sheet: Sheet, figures: Sequence[tuple[str, Place]], styles: Styles, inline: Inline
     ) -> None:
-        self._cells, self._sheet, self._styles, self._inline = cells, sheet, styles, inline
+        self._cells, self._sheet, self._inline = cells, sheet, inline
+        self._styles = FigureStyles(sheet, styles)
         self._figures = figures
         self._places = dict(reversed(figures))
         self._wide: list[tuple[Place, str]] = []
@@ -72,7 +134,7 @@ class Figures:
             write_result(target, text)
         else:
             self._refuse_shared(formula, place)
-            if _fits(value):
+            if fits(value):
                 write_number(target, text)
             else:
                 self._inline.put(target, printed_figure(report, cell), address(place))
@@ -85,32 +147,17 @@ class Figures:
                 self._wide.append((place, text + unit))
 
     def _show_digits(self, target: Element, value: int | Decimal, unit: str) -> None:
-        """A decimal shows all its digits, a figure in another unit that unit."""
-        decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
         style = int(target.get("s") or 0)
-        wanted = self._styles.with_digits(style, decimals, unit)
+        wanted = self._styles.shown(style, value, unit)
         if wanted != style:
             target.set("s", str(wanted))
 
     def _make_room(self) -> None:
-        """Narrow the gap behind all figures of the sheet until the widest stands in the middle of its column.
-
-        Programs print # in place of a figure that does not fit.
-        """
-        if not self._wide:
-            return
         places = self._cells.places
-        fitting = min(self._fitting_gap(place, text, int(places[place].get("s") or 0)) for place, text in self._wide)
-        styles = {place: places[place].get("s") or "0" for _, place in self._figures}
-        narrowed = {style for style in set(styles.values()) if self._styles.gap(int(style)) > fitting}
-        for place, style in styles.items() if narrowed else ():
-            if style in narrowed:
-                places[place].set("s", str(self._styles.with_gap(int(style), fitting)))
-
-    def _fitting_gap(self, place: Place, text: str, style: int) -> int:
-        points = self._styles.points(style)
-        free = self._sheet.width(place) - _CELL_EDGES - text_pixels(text, points)
-        return max(0, round(free / 2 / text_pixels("0", points)))
+        if self._wide:
+            styles = {place: int(places[place].get("s") or 0) for _, place in self._figures}
+            for place, style in self._styles.roomy(styles, self._wide).items():
+                places[place].set("s", str(style))
 
     def _refuse_shared(self, formula: Element | None, place: Place) -> None:
         if formula is not None and formula.get("ref"):
@@ -120,7 +167,7 @@ class Figures:
             )
 
 
-def _fits(value: Value) -> bool:
+def fits(value: Value) -> bool:
     """Whether it is a figure that a workbook keeps whole: of fifteen digits at most."""
     if not isinstance(value, Decimal):
         return isinstance(value, int) and -_MOST < value < _MOST

@@ -146,9 +146,10 @@ class SheetFilling:
         return empty and sum(len(cell) > 0 for cell in self._cells.rows[place[0]]) == 1
 
     def _fit_row(self, target: Element, place: Place) -> None:
-        """A row without a height of its own grows with the lines put into it."""
+        """A row without a height of its own grows with the lines put into it, and with a section's text."""
         row = self._cells.rows[place[0]]
-        if row.get("ht") is None and "\n" in (text := string_of(target, ())):
+        text = string_of(target, ())
+        if row.get("ht") is None and ("\n" in text or self._alone.get(place, "").startswith(SECTION)):
             set_height(row, text, self._measure(place))
 
     def _forget_results(self) -> None:

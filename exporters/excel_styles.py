@@ -97,6 +97,20 @@ class Styles:
 
         return self._like(style, ("framed", side, vertical), change)
 
+    def shrinking(self, style: int) -> int:
+        """The style like this one in which a figure too wide for its cell is printed smaller."""
+
+        def change(format_: Element) -> None:
+            format_.set("applyAlignment", "1")
+            alignment = format_.find(s("alignment"))
+            if alignment is None:
+                alignment = etree.Element(s("alignment"))
+                format_.insert(0, alignment)
+            alignment.attrib.pop("wrapText", "")
+            alignment.set("shrinkToFit", "1")
+
+        return self._like(style, ("shrinking",), change)
+
     def wrapped(self, style: int, *, side: str = "", top: bool = False) -> int:
         """The style like this one whose text goes on in the next line; side and top: where else it is to stand."""
 

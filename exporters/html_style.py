@@ -48,7 +48,7 @@ class Dress(NamedTuple):
 
 _MOST_LABELS = 6
 _CLASSES = (
-    *("level3", "lead", "picture", "signature", "grid", "wide", "tight", "line", "words", "scroll", "hidden", "piece"),
+    *("level3", "lead", "picture", "caption", "signature", "grid", "wide", "tight", "line", "words", "scroll", "hidden", "piece"),
     *("band", "corner", "heading", "group", "item", "spans", "vertical", "computed", "ruled", "end", "foot", "centred"),
     *(f"{name}{number}" for name in ("column", "from") for number in range(_MOST_LABELS)),
 )
@@ -71,6 +71,7 @@ INLINE = Dress(
             "list": "list-style:none;margin:0;padding:0",
             "picture": "text-align:center;margin:12px 0",
             "image": "max-width:100%;height:auto",
+            "caption": "font-size:16px;line-height:1.9;margin:0;text-align:center",
             "signature": "text-align:center;width:14em;margin:28px 2em 0 auto",
             "signed": "font-size:16px;line-height:1.9;margin:0",
             "scroll": "overflow-x:auto;margin:8px 0 16px",
@@ -175,6 +176,7 @@ ol,ul{{margin:0;padding:0;list-style:none}}
 p,li{{margin:0 0 .25rem;text-indent:2em;white-space:pre-wrap;overflow-wrap:break-word}}
 .lead{{font-family:{SANS};font-weight:600}}
 .picture{{margin:.75rem 0;text-align:center}}
+.caption{{text-indent:0;text-align:center}}
 img{{max-width:100%;height:auto;vertical-align:top}}
 .signature{{width:fit-content;max-width:100%;margin:2rem 4em 0 auto;text-align:center}}
 .signature p{{margin:0;text-indent:0;text-align:center}}

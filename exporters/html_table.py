@@ -82,7 +82,8 @@ class _Table:
     def _column(self, number: int) -> str:
         if self._dress.linked:
             return self._dress.of(f"column{number}")
-        return f' style="width:{self._widths.labels[number] * _PIXELS:g}px"'
+        labels = self._widths.labels if self._widths.is_wide else self._widths.small_labels
+        return f' style="width:{labels[number] * _PIXELS:g}px"'
 
     def _least_pixels(self) -> int:
         """What the table takes where no rule makes its labels smaller on a phone."""

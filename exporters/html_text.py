@@ -12,7 +12,7 @@ from model.headings import BODY_SHAPE, LEVEL_2, LEVEL_3, shape_of
 from model.lists import List, lists_in
 from model.pictures import Picture
 from model.records import NamedTuple
-from model.text import CHART, PICTURE, TextBlock, block_text, is_object
+from model.text import CHART, PICTURE, TextBlock, block_text, is_caption, is_object
 from ooxml.characters import escape, fit
 
 
@@ -51,6 +51,8 @@ class _Section:
             block = self._blocks[number]
             if block.kind in (PICTURE, CHART) and (picture := self._picture(block)):
                 yield picture
+            elif number and is_caption(block) and is_object(self._blocks[number - 1]):
+                yield f"<p{self._dress.of('caption')}>{html_text(block_text(block))}</p>"
             elif fit(text := block_text(block)).strip():
                 yield self._paragraph(text)
             number += 1

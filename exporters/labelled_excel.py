@@ -18,6 +18,7 @@ from exporters.excel_formulas import address
 from exporters.excel_names import Names
 from exporters.excel_styles import STYLES, Styles
 from exporters.excel_text import text_height
+from exporters.labelled_excel_room import cell_rooms
 from model.errors import ExportError
 from model.form import Form
 from model.label_wordings import Wordings
@@ -26,7 +27,7 @@ from model.placeholders import GRID, PATTERN, SECTION, canonical
 from model.prepared_template import Lacking, Prepared
 from model.sheet_source import sheet_table
 from model.source import Place, SourceTable
-from model.template_lacking import kept_in_template, lacking_fields, lacking_figures, lacking_texts
+from model.template_lacking import lacking_fields, lacking_figures, lacking_texts, template_notes
 from model.template_outline import Line, Outline, SectionLines, read_outline
 from model.template_words import TemplateWords
 from ooxml.markup import to_bytes
@@ -59,7 +60,9 @@ def prepare_excel(
     if not preparing.write():
         return Prepared(template)
     data = book.package.with_parts(preparing.changed())
-    return Prepared(data, () if named else tuple(preparing.lacking()), tuple(preparing.kept()), labelled=True)
+    lacking = () if named else tuple(preparing.lacking())
+    places = [(cell, shown[place[0]], _at(place)) for cell, place in preparing.figures()]
+    return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=cell_rooms(book, places))
 
 
 def _named(book: Book, form: Form) -> frozenset[str]:
@@ -123,6 +126,10 @@ class _Preparing:
             self._put_behind_colon(place, name)
         return bool(self._written)
 
+    def figures(self) -> Iterator[tuple[str, Place]]:
+        """The figures that were named here, and their places."""
+        return ((cell, place) for cell, place in self._outline.figures.items() if cell in self._written)
+
     def changed(self) -> Mapping[str, bytes | None]:
         """The parts that changed."""
         parts: dict[str, bytes | None] = {opened.sheet.part: to_bytes(opened.root) for opened in self._opened.values()}
@@ -141,9 +148,9 @@ class _Preparing:
         yield from lacking_texts(self._form, headings, rooms)
         yield from lacking_fields(name for name in (_TITLE, _UNIT, _DATE) if name not in self._written)
 
-    def kept(self) -> Iterator[str]:
-        """What stays although it may be none of this report."""
-        yield from kept_in_template(self._form, self._outline, texts=not self._named)
+    def notes(self) -> Iterator[str]:
+        """What to look at in the finished document."""
+        yield from template_notes(self._form, self._outline, texts=not self._named)
 
     def _open(self, place: Place) -> _Open:
         if place[0] not in self._opened:

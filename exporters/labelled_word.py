@@ -13,6 +13,8 @@ from lxml import etree
 
 from exporters import labelled_word_writing as writing
 from exporters import word_elements as we
+from exporters.labelled_word_room import figure_rooms
+from exporters.word_places import paragraph_place
 from model.errors import ExportError
 from model.form import Form
 from model.label_lines import is_prose
@@ -21,7 +23,7 @@ from model.labels import recognise_edition
 from model.placeholders import GRID, PATTERN, SECTION, canonical
 from model.prepared_template import Lacking, Prepared
 from model.source import Place
-from model.template_lacking import kept_in_template, lacking_fields, lacking_figures, lacking_texts
+from model.template_lacking import lacking_fields, lacking_figures, lacking_texts, template_notes
 from model.template_outline import Line, Outline, SectionLines, read_outline
 from model.template_words import TemplateWords
 from ooxml.markup import parse_xml, to_bytes
@@ -52,11 +54,13 @@ def prepare_word(
     outline = read_outline(form, [block.block for block in blocks], wordings, words)
     if not named:
         _refuse_other_edition(blocks, form, forms, wordings)
-    preparing = _Preparing(form, blocks, outline, words, named)
+    preparing = _Preparing(form, root, blocks, outline, words, named)
     if not preparing.write():
         return Prepared(template)
     data = package.with_parts({_DOCUMENT: to_bytes(root)})
-    return Prepared(data, () if named else tuple(preparing.lacking()), tuple(preparing.kept()), labelled=True)
+    lacking = () if named else tuple(preparing.lacking())
+    rooms = figure_rooms(package, outline.figures, blocks)
+    return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=rooms)
 
 
 def _named(package: Package) -> frozenset[str]:
@@ -85,9 +89,16 @@ class _Preparing:
     """The placeholders of one template. named: those that stand in it already."""
 
     def __init__(
-        self, form: Form, blocks: Sequence[WordBlock], outline: Outline, words: TemplateWords, named: frozenset[str]
+        self,
+        form: Form,
+        root: etree._Element,
+        blocks: Sequence[WordBlock],
+        outline: Outline,
+        words: TemplateWords,
+        named: frozenset[str],
     ) -> None:
         self._form, self._blocks, self._outline, self._words, self._named = form, blocks, outline, words, named
+        self._root = root
         self._written: set[str] = set()
         self._sample = self._body_sample()
 
@@ -111,9 +122,17 @@ class _Preparing:
         yield from lacking_texts(self._form, headings, rooms)
         yield from lacking_fields(name for name in (_TITLE, _UNIT, _DATE) if name not in self._written)
 
-    def kept(self) -> Iterator[str]:
-        """What stays although it may be none of this report."""
-        yield from kept_in_template(self._form, self._outline, texts=not self._named)
+    def notes(self) -> Iterator[str]:
+        """What to look at in the finished document."""
+        yield from template_notes(self._form, self._outline, texts=not self._named)
+        yield from self._left_waiting()
+
+    def _left_waiting(self) -> Iterator[str]:
+        """Waiting words in places that are not looked at: text boxes, tables that are not known."""
+        for paragraph in self._root.iter(we.P):
+            text = "".join(found.text or "" for found in we.own_texts(paragraph))
+            if self._words.without_waiting(text) != text:
+                yield f"{paragraph_place(_DOCUMENT, paragraph)}的“{text.strip()}”不知道填什么，没有改动"
 
     def _token(self, name: str) -> str:
         self._written.add(name)
@@ -125,7 +144,11 @@ class _Preparing:
 
     def _paragraphs(self, place: Place) -> list[etree._Element]:
         block = self._blocks[place[0]]
-        return list(children(block.cells[place[1:]], we.P)) if block.cells else [block.element]
+        if not block.cells:
+            return [block.element]
+        cell = block.cells[place[1:]]
+        # A cell without a paragraph is none that Word writes, but it can be read.
+        return list(children(cell, we.P)) or [etree.SubElement(cell, we.P)]
 
     def _put_figures(self) -> None:
         for cell, place in self._outline.figures.items():
@@ -185,11 +208,7 @@ class _Preparing:
         token = SECTION + section
         first = next((found for found in self._outline.sections.values() if found.heading), None)
         if not lines.heading:
-            if first is None:
-                return None
-            made = writing.made_like(self._sample, self._token(token))
-            self._paragraph(first.heading[0]).addprevious(made)
-            return made
+            return None if first is None else self._above(first.heading[0], token)
         grid = bool(self._form.section(section).grid)
         above = [line for line in lines.lines[: lines.above if grid else None] if line.place not in lines.heading]
         own = [line for line in above if not line.blank and not line.waiting]
@@ -199,6 +218,20 @@ class _Preparing:
         made = writing.made_like(self._sample, self._token(token))
         self._paragraph(own[-1].place if own else lines.heading[-1]).addnext(made)
         return made
+
+    def _above(self, heading: Place, token: str) -> etree._Element | None:
+        """A new paragraph above the first heading, or above the table that it is in when the title is not there, too."""
+        below = self._around(heading)
+        if below.tag == we.TBL and any(line.place[0] == heading[0] for line in self._outline.title):
+            return None
+        made = writing.made_like(self._sample, self._token(token))
+        below.addprevious(made)
+        return made
+
+    def _around(self, place: Place) -> etree._Element:
+        """The paragraph of a line, or the table that it is in."""
+        element: etree._Element = self._blocks[place[0]].element
+        return element
 
     def _put_signature(self, rooms: dict[str, etree._Element | None]) -> None:
         """署名 and 成文日期: in the lines for them, else below the last section."""
@@ -214,7 +247,8 @@ class _Preparing:
         last = self._form.sections[-1].id
         below = rooms.get(last)
         if unit_at is None and date_at is None and below is not None:
-            unit_at = self._signature_below(below, _UNIT)
+            around = self._around(self._outline.sections[last].heading[0])
+            unit_at = self._signature_below(around if around.tag == we.TBL else below, _UNIT)
         if unit_at is not None and date_at is None:
             made = writing.made_like(unit_at, self._token(_DATE)) if unit else None
             if made is not None:

@@ -28,13 +28,6 @@ class Pdf(NamedTuple):
     missing: frozenset[str]
 
 
-class Pages(NamedTuple):
-    """Pages as pictures. missing: as in `Pdf`."""
-
-    pictures: tuple[bytes, ...]
-    missing: frozenset[str]
-
-
 def make_pdf(report: Report, layout: Layout, options: DocumentOptions = PLAIN) -> Pdf:
     """The report as a PDF. The same report and fonts give the same bytes.
 
@@ -44,9 +37,13 @@ def make_pdf(report: Report, layout: Layout, options: DocumentOptions = PLAIN) -
     return Pdf(pages[0], missing)
 
 
-def make_pages(report: Report, layout: Layout, options: DocumentOptions = PLAIN, resolution: float = 96.0) -> Pages:
-    """The same pages as PNG pictures. resolution: dots an inch. Raises as `make_pdf`."""
-    return Pages(*_set(report, layout, options, "png", resolution))
+def make_preview(report: Report, layout: Layout, options: DocumentOptions = PLAIN) -> Pdf:
+    """The same pages without the check code among the document's properties.
+
+    It changes with every figure and would have all pages set anew, not only what follows the change.
+    """
+    pages, missing = _set(report, layout, options, "pdf", None, coded=False)
+    return Pdf(pages[0], missing)
 
 
 def warm_up() -> None:
@@ -54,21 +51,32 @@ def warm_up() -> None:
     setter()
 
 
+def unshown(report: Report, options: DocumentOptions = PLAIN) -> frozenset[str]:
+    """The report's characters that no font of this PC has."""
+    text = fit(_all_text(report, options))
+    return setter().unshown(text, fonts_json(faces(options.families)["body"]))
+
+
 def keywords(report: Report) -> Sequence[str]:
-    """The document's keywords: year and check code."""
-    return [*([f"{report.year}年"] if report.year else []), f"校验码 {check_code(report)}"]
+    """The document's keywords, the words of the Word file's: year and check code."""
+    return [*([f"{report.year}年度"] if report.year else []), f"校验码 {check_code(report)}"]
 
 
 def _set(
-    report: Report, layout: Layout, options: DocumentOptions, kind: Kind, resolution: float | None
+    report: Report,
+    layout: Layout,
+    options: DocumentOptions,
+    kind: Kind,
+    resolution: float | None,
+    *,
+    coded: bool = True,
 ) -> tuple[tuple[bytes, ...], frozenset[str]]:
     """The pages, and the characters in whose place something else is printed."""
-    fonts = faces(options.families)
     text = fit(_all_text(report, options))
-    missing = setter().unshown(text, fonts_json(fonts["body"]))
+    missing = unshown(report, options)
     for tries in range(_MOST_TRIES):
         flow = Flow(report, layout, options, missing)
-        content = _content(report, options, flow, missing)
+        content = _content(report, options, flow, missing, coded)
         try:
             return setter().set(content, flow.pictures, kind, resolution), missing & set(text)
         except Unshown as found:
@@ -88,12 +96,12 @@ def _all_text(report: Report, options: DocumentOptions) -> str:
     return "".join((options.draft, *head, *fields, *values, *texts))
 
 
-def _content(report: Report, options: DocumentOptions, flow: Flow, missing: frozenset[str]) -> str:
+def _content(report: Report, options: DocumentOptions, flow: Flow, missing: frozenset[str], coded: bool = True) -> str:
     """All that the template needs to know, as JSON."""
     content = {
         "title": [printed(line, missing) for line in report.title_lines()],
         "unit": printed(report.unit, missing),
-        "keywords": keywords(report),
+        "keywords": keywords(report) if coded else (),
         "draft": printed(options.draft, missing),
         "page": _page(options),
         "faces": faces(options.families),

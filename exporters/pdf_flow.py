@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from exporters import typesetting as ts
@@ -15,17 +14,23 @@ from exporters.word_text import section_paragraphs
 from model.form import Section
 from model.headings import LEVEL_2, shape_of
 from model.layout import Layout
+from model.lists import List, lists_in
+from model.pictures import Picture
 from model.report import Report
-from model.text import TextBlock, block_text
+from model.text import Text, block_text, is_caption, is_object, printed_picture
 from ooxml.characters import fit
 
 Item = dict[str, Any]
 
 _GAP = ts.GRID_GAP / 20
 _LINE = ts.LINE / 20
+SILENT_PICTURE = "图片"
+_WRAPPER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" height="{height}">'
+    '<image width="{width}" height="{height}" xlink:href="data:image/{kind};base64,{data}"/></svg>'
+)
 _WHOLE = 20 * 28
 """Characters of a last paragraph that is kept in one piece with 署名; a longer one would not fit a page."""
-
 
 
 class Flow:
@@ -75,7 +80,7 @@ class Flow:
     def _section(self, section: Section) -> Iterator[Item]:
         """Heading, text, grid. A grid that fills a page starts one: with its heading, or alone below text."""
         filled = bool(section_paragraphs(self._report, section.id))
-        text = [item for block in self._report.text(section.id) for item in self._block(block)] if filled else []
+        text = list(self._blocks(self._report.text(section.id))) if filled else []
         new_page = bool(section.grid) and self._layout.word[section.grid].new_page
         if section.heading:
             after = _GAP if section.grid and not text else 0.0
@@ -90,26 +95,75 @@ class Flow:
             yield from self._grid(section.grid, new_page and bool(text))
 
     def _grid(self, grid: str, new_page: bool) -> Iterator[Item]:
-        items = list(
-            grid_items(self._filling, self._report.form.grid(grid), self._layout, self._lines)
-        )
+        items = list(grid_items(self._filling, self._report.form.grid(grid), self._layout, self._lines))
         items[0]["new_page"] = new_page
         items[-1]["after"] = _GAP
         yield from items
 
-    def _block(self, block: TextBlock) -> Iterator[Item]:
-        """The items of one block of the text; what is of a kind unknown here is set as a paragraph."""
-        yield from BLOCKS.get(block.kind, Flow._paragraph)(self, block)
+    def _blocks(self, blocks: Text) -> Iterator[Item]:
+        """The items of a text; a block of a kind that is unknown here is set as a paragraph."""
+        texts = ["" if is_object(block) else block_text(block) for block in blocks]
+        lists = {found[0].paragraph: found for found in lists_in(texts)}
+        number = 0
+        while number < len(blocks):
+            block, above = blocks[number], blocks[number - 1] if number else None
+            if number in lists:
+                yield self._list(lists[number], texts)
+                number += len(lists[number])
+                continue
+            if (picture := printed_picture(block)) is not None:
+                below = blocks[number + 1 : number + 2]
+                yield self._picture(picture, block.alternative, sticky=bool(below) and is_caption(below[0]))
+            elif above is not None and is_caption(block) and printed_picture(above) is not None:
+                yield self._body(texts[number]) | {"centred": True}
+            else:
+                yield from self._paragraph(block_text(block))
+            number += 1
 
-    def _paragraph(self, block: TextBlock) -> Iterator[Item]:
-        text = block_text(block)
+    def _list(self, items: List, texts: Sequence[str]) -> Item:
+        """A list with the numbers as they were typed; inner lists stand in the item before them."""
+        entries: list[Item] = []
+        for item in items:
+            level = entries
+            for _ in range(item.level):
+                level[-1]["inner_ordered"] = level[-1].get("inner_ordered", item.ordered)
+                level = level[-1]["inner"]
+            level.append(self._body(texts[item.paragraph]) | {"inner": []})
+        ordered = items[0].ordered
+        return {"kind": "list", "items": entries, "ordered": ordered, "sticky": False, "whole": False, "after": 0.0}
+
+    def _picture(self, picture: Picture, alternative: str, *, sticky: bool) -> Item:
+        """A picture as large as in the Word file. One without words says that it is a picture: PDF/UA wants words."""
+        name = f"{picture.digest[:16]}.svg"
+        self.pictures[name] = _wrapped(picture)
+        return {
+            "kind": "picture",
+            "file": name,
+            "width": picture.printed_size()[0] / 25.4 * 72,
+            "alt": self._text(alternative).strip() or SILENT_PICTURE,
+            "new_page": False,
+            "sticky": sticky,
+            "after": 0.0,
+        }
+
+    def _paragraph(self, text: str) -> Iterator[Item]:
         shape = shape_of(text)
         if shape.kind:
             yield self._heading(text, 2 if shape.kind == LEVEL_2 else 3)
             return
-        lead = self._text(text[: shape.lead])
-        lines = self._lines(text[shape.lead :])
-        yield {"kind": "paragraph", "lead": lead, "lines": lines, "sticky": False, "whole": False, "after": 0.0}
+        yield self._body(text, shape.lead)
+
+    def _body(self, text: str, lead: int = 0) -> Item:
+        before, lines = self._text(text[:lead]), self._lines(text[lead:])
+        return {
+            "kind": "paragraph",
+            "lead": before,
+            "lines": lines,
+            "centred": False,
+            "sticky": False,
+            "whole": False,
+            "after": 0.0,
+        }
 
     def _heading(self, text: str, level: int, new_page: bool = False, after: float = 0.0) -> Item:
         return {
@@ -132,5 +186,7 @@ class Flow:
             yield {"kind": "signature", "unit": self._text(unit), "date": self._text(date), "indent": indent}
 
 
-BLOCKS: Mapping[str, Callable[[Flow, TextBlock], Iterator[Item]]] = MappingProxyType({"paragraph": Flow._paragraph})
-"""Kind of a text's block → what makes its items; one for each kind that a text can hold."""
+def _wrapped(picture: Picture) -> bytes:
+    """The picture inside an SVG: the library takes files from memory as text alone. A JPEG goes into the PDF as it is."""
+    kind, width, height, _ = picture.look
+    return _WRAPPER.format(kind=kind, width=width, height=height, data=picture.encoded).encode("ascii")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -11,7 +12,7 @@ from exporters import typesetting as ts
 from exporters.word_slots import FigureRoom, Filling
 from exporters.word_styles import figure_style
 from model.errors import ExportError
-from model.form import Grid
+from model.form import Form, Grid
 from model.layout import Layout
 from model.naming import cell_name
 from model.number_text import is_number
@@ -22,6 +23,11 @@ LONGEST = 40
 _OUTER, _INNER, _PART = ts.OUTER_RULE / 8, ts.INNER_RULE / 8, ts.PART_RULE / 8
 _FACES = {gr.BAND: "heading", gr.HEADING: "heading"}
 _ALIGNMENTS = {gr.FIGURE: "right", gr.BAND: "left", gr.LABEL: "left"}
+
+SMALLEST = 4.0
+"""Points of a figure; a smaller one could not be read."""
+
+_UNBROKEN = re.compile(r"[^\s\u2e80-\uffff]+")
 
 Lines = Callable[[str], list[str]]
 Measures = Mapping[str, tuple[int, int, int]]
@@ -45,7 +51,7 @@ def _measures(filling: Filling, grid: Grid, layout: Layout) -> Measures:
         if found.grid != grid.id:
             continue
         if len(filling.text(cell)) > LONGEST:
-            raise ExportError(f"{cell_name(form, cell)}里的文字太长，表格里排不下。", "请改成数字，再导出。")
+            raise too_long(form, cell)
         column = form.column(cell)
         style = figure_style(grid, column)
         before = sum(other.span for other in grid.blocks[found.block].columns[: found.column])
@@ -58,6 +64,11 @@ def _measures(filling: Filling, grid: Grid, layout: Layout) -> Measures:
         )
         for style, cells in styles.items()
     }
+
+
+def too_long(form: Form, cell: str) -> ExportError:
+    """What is said of a cell that holds more than fits into it."""
+    return ExportError(f"{cell_name(form, cell)}里的内容太长，表格里排不下。", "请改成数字，再导出。")
 
 
 class _Table:
@@ -130,6 +141,8 @@ class _Table:
         if printed.cell:
             before, after, half_points = self._measures[figure_style(self._grid, self._form.column(printed.cell))]
             left, right, size = left + before, right + after, half_points / 2
+            if (least := self._fitting(cell, size)) < size:
+                left, right, size = ts.CELL_MARGIN // 2, ts.CELL_MARGIN // 2, least
         return {
             "x": printed.column,
             "y": printed.row,
@@ -145,6 +158,19 @@ class _Table:
             "vertical": cell.kind == gr.VERTICAL,
             "rules": self._rules(cell),
         }
+
+    def _fitting(self, cell: gr.SetCell, size: float) -> float:
+        """The size at which the longest part of a cell that no line can end in is not wider than the cell.
+
+        Raises ExportError that names the cell when that is too small to be read.
+        """
+        name, first = cell.printed.cell, cell.printed.column
+        width = sum(self._widths[first : first + cell.printed.column_span]) - 2 * ts.CELL_MARGIN / 20
+        widest = max(map(ts.ems, _UNBROKEN.findall(self._filling.text(name))), default=0.0)
+        fitting = min(size, int(width / widest * 4) / 4) if widest else size
+        if fitting < SMALLEST:
+            raise too_long(self._form, name)
+        return fitting
 
     def _rules(self, cell: gr.SetCell) -> Sequence[float]:
         """Above, right, below and left."""

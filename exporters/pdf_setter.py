@@ -8,23 +8,26 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
-import resources
 from exporters.pdf_text import MISSING
 from model.errors import ExportError
 
 STANDARD = "ua-1"
 """PDF/UA-1: for readers who can't see the page. With it typst refuses a character that no font has."""
 
-Kind = Literal["pdf", "png", "svg"]
+_TEMPLATE = Path(__file__).resolve().parent / "templates" / "report.typ"
+
+Kind = Literal["pdf", "png"]
 
 _UNSHOWN = re.compile(r'the text `?"((?:[^"\\]|\\.)*)"`? could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
 _PROBE = b'#set document(title: "probe")\n#set text(lang: "zh", font: json(bytes(sys.inputs.fonts)))\n#for c in sys.inputs.text.clusters() [#c #parbreak()]'
 _AT_ONCE = 64
 _COMMON = "gb2312"
-"""What every Chinese font has."""
+"""What every Chinese font has, and the two signs beside it that Python's table has otherwise."""
+_COMMON_SIGNS = "—·"
 _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff"
 
 
@@ -40,7 +43,7 @@ class Setter:
     """Sets pages of the template. One at a time: a second thread waits."""
 
     def __init__(self) -> None:
-        self._template = resources.path("typst", "report.typ").read_bytes()
+        self._template = _TEMPLATE.read_bytes()
         self._lock = threading.Lock()
         self._compiler = self._new()
         self._known: dict[str, bool] = {}
@@ -61,7 +64,8 @@ class Setter:
         """
         with self._lock:
             try:
-                return self._compiled({"main.typ": self._template, **pictures}, {"report": content}, kind, resolution)
+                files = {"main.typ": self._template, "report.json": content.encode(), **pictures}
+                return self._compiled(files, {}, kind, resolution)
             except self._error as error:
                 if not _UNSHOWN.search(str(error)):
                     raise ExportError(f"PDF 没有排成：{error}。", "报告没有改动；请把这句话告诉维护人员。") from error
@@ -129,7 +133,7 @@ def _named(message: str) -> set[str]:
 
 def is_rare(character: str) -> bool:
     """Whether not every Chinese font has it."""
-    if character.isascii():
+    if character.isascii() or character in _COMMON_SIGNS:
         return False
     try:
         character.encode(_COMMON)

@@ -14,7 +14,7 @@ LONGEST_WORD = 24
 """Characters without a place to break a line; a longer stretch may be broken anywhere."""
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LONG = re.compile(r"[^\s\u2e80-\uffff\U00020000-\U0003ffff]{%d,}" % (LONGEST_WORD + 1))
+_LONG = re.compile(rf"[^\s\u2e80-\uffff\U00020000-\U0003ffff]{{{LONGEST_WORD + 1},}}")
 _KEYCAP = re.compile("(?<=[0-9#*])[\ufe0e\ufe0f\u20e3]+")
 """Makes a key of a digit; as a rule no font has both, and the digit is what counts."""
 _SPACE = re.compile("[\u1680\u2000-\u200a\u202f\u205f]")

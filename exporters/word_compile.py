@@ -41,7 +41,7 @@ _UNTOUCHED = re.compile(
 )
 _FORM_PARTS = re.compile(r"word/[^/]+\.xml")
 _MOST_HINTS = 5
-_PROPERTIES = "docProps/core.xml"
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 _STYLES = "word/styles.xml"
 
 
@@ -99,8 +99,9 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
     slots = SlotTable(b"styles")
     if setting.figures.mark(slots) or names.added:
         parts[_STYLES] = slots.pieces(to_bytes(names.root).decode())
-    if _PROPERTIES in package and b"{{" in (content := package.read(_PROPERTIES)):
-        parts[_PROPERTIES] = _properties(content, form)
+    for part in _PROPERTIES:
+        if part in package and b"{{" in (content := package.read(part)):
+            parts[part] = _properties(content, form)
     return CompiledTemplate(package, {part: as_bytes(pieces) for part, pieces in parts.items()})
 
 

@@ -152,6 +152,9 @@ def declarations(root: etree._Element) -> tuple[str, ...]:
 def bare_xml(element: etree._Element, declared: tuple[str, ...]) -> str:
     """An element's XML as it can stand in a part whose root has these declarations."""
     xml = etree.tostring(element, encoding="unicode", with_tail=False)
+    together = "".join(declared)
+    if 0 <= (at := xml.find(together)) < xml.find(">"):  # as the library mostly writes them
+        return xml[:at] + xml[at + len(together) :]
     head, mark, rest = xml.partition(">")
     for declaration in declared:
         head = head.replace(declaration, "", 1)

@@ -38,7 +38,7 @@ class FigureCells:
         style, width = we.paragraph_style(paragraph), we.child(cell[0], _CELL_WIDTH)
         if not style or width is None or not str(width.get(_WIDTH, "")).isdecimal():
             return
-        margins = _sides(we.child(cell[0], _CELL_MARGINS)) or self._margins(cell)
+        margins = self.margins(cell)
         self._add(style, [cell_id], int(str(width.get(_WIDTH))), margins)
 
     def add_rows(self, stands_at: etree._Element, rows: FoldedRows) -> None:
@@ -95,6 +95,10 @@ class FigureCells:
         fonts = self._names.lookup(style, "rPr/rFonts")
         family = "" if fonts is None else str(fonts.get(we.ASCII, ""))
         return ts.DIGIT_EMS.get(family, ts.DIGIT_EM) / ts.DIGIT_EM
+
+    def margins(self, cell: etree._Element) -> tuple[int, int]:
+        """A cell's left and right margins in twips."""
+        return _sides(we.child(cell, _CELL_PROPERTIES, _CELL_MARGINS)) or self._margins(cell)
 
     def _margins(self, stands_at: etree._Element) -> tuple[int, int]:
         """The margins that the table gives its cells."""

@@ -75,6 +75,7 @@ class RowFolder:
         self._starts: dict[bytes, _Lead | None] = {}
         self._paragraphs: dict[bytes, _Paragraph | None] = {}
         self._root = (b"", b"")
+        self._has_attributes = True
         self._sample: list[bytes] = []
         self._sampled: set[bytes] = set()
 
@@ -96,6 +97,7 @@ class RowFolder:
         return [content]
 
     def _fold(self, content: bytes) -> list[bytes | FoldedRows]:
+        self._has_attributes = b"<w:tc " in content
         cut = _FIGURE.split(content)
         read = {text: self._read_gap(text) for text in dict.fromkeys(cut[::2])}
         gaps, names = [read[text] for text in cut[::2]], [name.decode() for name in cut[1::2]]
@@ -150,28 +152,31 @@ class RowFolder:
         return FoldedRows(before, tuple(names), _CELL_END + last.end, places)
 
     def _read_gap(self, text: bytes) -> _Gap:
-        first = text.find(_ROW_END) + len(_ROW_END)
+        first, clean = text.find(_ROW_END) + len(_ROW_END), _is_clean(text)
         if first < len(_ROW_END):
-            lead = self._read_lead(text)
+            lead = self._read_lead(text, clean)
             return _Gap(text, b"", False, text, lead, _CELL_END + lead.xml if lead else b"")
         last = text.rfind(_ROW_END) + len(_ROW_END)
         end, rows, start = text[:first], text[first:last], text[last:]
-        lead = self._read_lead(start) if start.startswith(_ROW_STARTS) else None
+        lead = self._read_lead(start, clean or _is_clean(start)) if start.startswith(_ROW_STARTS) else None
         if rows and lead:
             above = _rows_at_end(rows)
             rows, start, lead = rows.removesuffix(above), above + start, _Lead(above + lead.xml, lead.place)
-        ends = _is_clean(end)
+        ends = clean or _is_clean(end)
         folded = _CELL_END + end + lead.xml if lead and ends and not rows else b""
         return _Gap(text, end, ends, start, lead, folded)
 
-    def _read_lead(self, text: bytes) -> _Lead | None:
+    def _read_lead(self, text: bytes, clean: bool) -> _Lead | None:
+        if not clean:
+            return None
         cell = max(text.rfind(b"<w:tc>"), 0)
-        cell = max(text.rfind(b"<w:tc ", cell), cell)
+        if self._has_attributes:
+            cell = max(text.rfind(b"<w:tc ", cell), cell)
         start = text[cell:]
         if start not in self._starts:
             self._starts[start] = self._read_start(start)
         lead = self._starts[start]
-        return (lead and _is_clean(text) and _Lead(text[:cell] + lead.xml, lead.place)) or None
+        return _Lead(text[:cell] + lead.xml, lead.place) if lead else None
 
     def _read_start(self, xml: bytes) -> _Lead | None:
         cell, end, rest = xml.partition(_CELL_PROPERTIES_END)

@@ -183,12 +183,19 @@ class SectionMaker:
         own = None if found is None else we.child(found, we.RPR)
         body = etree.Element(we.RPR) if own is None else deepcopy(own)
         self._fonts.dress(body, paragraph)
-        lead, bold = deepcopy(body), deepcopy(body)
+        lead = deepcopy(body)
         fonts = we.put_run_property(lead, "rFonts")
         fonts.set(we.EAST_ASIA, self._lead_family())
         fonts.attrib.pop(we.EAST_ASIA_THEME, "")
+        xml = self._bare(body, paragraph)
+        return _Runs(
+            xml, self._bare(lead, paragraph), "" if self._names.id(HEADINGS[2]) else self._bold(body, paragraph)
+        )
+
+    def _bold(self, body: etree._Element, paragraph: etree._Element) -> str:
+        bold = deepcopy(body)
         we.put_run_property(bold, "b")
-        return _Runs(*(self._bare(run, paragraph) for run in (body, lead, bold)))
+        return self._bare(bold, paragraph)
 
     def _lead_family(self) -> str:
         style = self._names.id(HEADINGS[1])
@@ -203,7 +210,7 @@ class _Look(NamedTuple):
 
 
 class _Runs(NamedTuple):
-    """The properties of a section's runs: of body text, of a sentence set apart, of a heading without a style."""
+    """The properties of a section's runs: of body text, of a sentence set apart, of a heading when its style is lacking."""
 
     body: str
     lead: str

@@ -12,7 +12,7 @@ from exporters.word_pictures import DrawnPictures, caption_properties, picture_p
 from exporters.word_text import section_paragraphs, shape_of, text_xml
 from model.lists import lists_in
 from model.number_text import is_number
-from model.placeholders import SECTION, printed_figure, text_of
+from model.placeholders import SECTION, printed_figures, text_of
 from model.report import Report
 from model.text import TextBlock, is_caption, printed_picture
 from ooxml.markup import escape
@@ -23,7 +23,10 @@ class Filling:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self._texts = {cell: printed_figure(report, cell) for cell in report.form.cells}
+        self._texts = printed_figures(report)
+        self._xml = {
+            name: (text if text.isdecimal() else text_xml(text)).encode() for name, text in self._texts.items()
+        }
         self._sections: dict[str, tuple[str, ...]] = {}
         self._measures: dict[int, tuple[int, int, int]] = {}
         self.pictures = DrawnPictures()
@@ -39,10 +42,12 @@ class Filling:
         """The figures of these cells."""
         return map(self._texts.__getitem__, cells)
 
-    def xml(self, name: str) -> str:
+    def xml(self, name: str) -> bytes:
         """What an inline placeholder stands for, as XML within `w:t`."""
-        text = self.text(name)
-        return text if text.isdecimal() else text_xml(text)
+        found = self._xml.get(name)
+        if found is None:
+            found = self._xml[name] = text_xml(self.text(name)).encode()
+        return found
 
     def paragraphs(self, section: str) -> tuple[str, ...]:
         """A section's paragraphs."""
@@ -90,7 +95,7 @@ def render_part(pieces: EncodedPieces, filling: Filling) -> bytes:
     xml = filling.xml
     return b"".join(
         [
-            piece if type(piece) is bytes else (xml(piece) if type(piece) is str else piece.render(filling)).encode()  # type: ignore[union-attr]
+            piece if type(piece) is bytes else xml(piece) if type(piece) is str else piece.render(filling).encode()  # type: ignore[union-attr]
             for piece in pieces
         ]
     )
@@ -102,7 +107,7 @@ class Value(NamedTuple):
     name: str
 
     def render(self, filling: Filling) -> str:
-        return filling.xml(self.name)
+        return filling.xml(self.name).decode()
 
 
 class Plain(NamedTuple):
@@ -151,9 +156,10 @@ class SectionText(NamedTuple):
             return ""
         items = {item.paragraph for found in lists_in(paragraphs) for item in found}
         blocks = filling.report.text(self.section)
+        pictured = any(block.picture is not None for block in blocks)
         return "".join(
             [
-                self._picture(blocks, number, number == end, filling)
+                (pictured and self._picture(blocks, number, number == end, filling))
                 or self._paragraph(text, number == end, number in items)
                 for number, text in enumerate(paragraphs)
             ]

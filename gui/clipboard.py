@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData
 
 from importers.html_blocks import read_html, rows_of_table
-from importers.tab_text import Rows, parse_text
+from importers.tab_text import Rows, block_of_text
 from model.source import SourceTable
 
 
 def rows_of(data: QMimeData | None) -> Rows:
-    """The table on the clipboard: its text when there is one, else its HTML; () for neither."""
+    """The table on the clipboard: its text when there is one, else its HTML; () for neither. Rows may end early."""
     if data is None:
         return ()
     text = data.text() if data.hasText() else ""
     if text.strip("\r\n"):
-        return parse_text(text)
+        return block_of_text(text)
     return parse_html(data.html()) if data.hasHtml() else ()
 
 

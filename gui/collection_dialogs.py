@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.places_table import PlacesTable
+from gui.unit_page import ChoiceField
 from gui.visible_text import visible
 from model.collection import SECTION, UNIT, Order, row_ids
 from model.dates import read_year
@@ -16,7 +17,7 @@ from workflows.collection_form import section_order, unit_order
 from workflows.collection_return import ReturnPlan
 
 WIDTH, HEIGHT = 640, 520
-MOST_TOLD = 6
+MOST_TOLD = 3
 _TARGETS = ((SECTION, "本单位的科室（科室采集单，只要选中的行）"), (UNIT, "下级单位（数据采集表，全部的行）"))
 
 
@@ -28,7 +29,7 @@ class CollectionDialog(QDialog):
         self._report = report
         self.setWindowTitle("导出采集表")
         self.resize(WIDTH, HEIGHT)
-        self.target = QComboBox()
+        self.target = ChoiceField()
         for kind, text in _TARGETS:
             self.target.addItem(text, kind)
         self.section, self.unit, self.year = QLineEdit(), QLineEdit(report.unit), QLineEdit(str(report.year or ""))
@@ -51,6 +52,7 @@ class CollectionDialog(QDialog):
         for field in (self.section, self.year, self.word):
             field.textChanged.connect(self._refresh)
         self._refresh()
+        self.section.setFocus()
 
     @property
     def kind(self) -> str:
@@ -139,13 +141,20 @@ class ReturnDialog(QDialog):
         told = titled("请核对的内容(&N)", self.remarks)
         self.ok = primary("填入(&F)")
         self.ok.clicked.connect(self.accept)
+        self.all = QPushButton("全部改用(&A)")
+        self.all.clicked.connect(self._take_all)
         parts = (summary, title, self.conflicts, told, self.remarks)
-        lay_out(self, parts, (None, closing(self, "取消"), self.ok), self.conflicts if plan.conflicts else summary)
-        for widget in (title, self.conflicts):
+        buttons = (self.all, None, closing(self, "取消"), self.ok)
+        lay_out(self, parts, buttons, self.conflicts if plan.conflicts else summary)
+        for widget in (title, self.conflicts, self.all):
             widget.setVisible(bool(plan.conflicts))
         for widget in (told, self.remarks):
             widget.setVisible(bool(plan.remarks))
         self.ok.setEnabled(bool(plan.fresh or plan.conflicts or plan.same))
+
+    def _take_all(self) -> None:
+        for row in range(self.conflicts.rowCount()):
+            self.conflicts.tick(row, True)
 
     def replaced(self) -> frozenset[str]:
         """The cells whose figure is to give way."""

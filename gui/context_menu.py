@@ -28,6 +28,15 @@ def show(window, event: QContextMenuEvent) -> None:
     menu.popup(place)
 
 
+def open_by_key() -> None:
+    """What the menu key does, for Shift+F10: not every system makes a context menu of it."""
+    widget = QApplication.focusWidget()
+    if widget is not None:
+        place = widget.rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, widget.mapToGlobal(place))
+        QApplication.sendEvent(widget, event)
+
+
 def grid_menu(window) -> QMenu:
     """The commands for cells, and what can be done about the current cell's notes."""
     menu = _menu(window, "grid")

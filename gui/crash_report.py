@@ -8,7 +8,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from gui.interaction import Choice, FileKind
+from gui.interaction import Choice, FileKind, Interaction
 from gui.settings import documents_folder
 from gui.tools import Tools
 from model.errors import SaveError
@@ -35,27 +35,27 @@ def tell(tools: Tools) -> None:
     text = f"程序出了一个意外的错误，刚才的操作可能没有完成。{words}\n\n可以接着做。错误报告里没有报告的数字和文字，可以发给维护人员。"
     choices = (Choice("go_on", "接着做"), Choice("report", "保存错误报告…"))
     if tools.interaction.offer(None, "意外的错误", text, choices) == "report":
-        save_report(tools)
+        save_report(tools.interaction)
 
 
 def run(window: QWidget) -> None:
     """帮助 → 保存错误报告: also after a crash that left no time to offer it."""
-    save_report(window.tools)
+    save_report(window.tools.interaction)
 
 
-def save_report(tools: Tools) -> None:
+def save_report(interaction: Interaction) -> None:
     """Ask where to, and write the report file."""
     from model.atomic import write_atomic
     from workflows.error_report import error_report
 
     suggested = documents_folder() / f"年报编辑器错误报告 {datetime.now():%Y-%m-%d %H%M}.txt"
-    path = tools.interaction.file_to_save(None, "保存错误报告", suggested, KIND)
+    path = interaction.file_to_save(None, "保存错误报告", suggested, KIND)
     if path is None:
         return
     try:
         write_atomic(path, error_report(details()).encode("utf-8"))
     except SaveError as error:
-        tools.interaction.tell_error(None, "错误报告没有存成", error)
+        interaction.tell_error(None, "错误报告没有存成", error)
 
 
 def details() -> tuple[str, ...]:

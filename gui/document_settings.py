@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from gui.tools import Tools
-    from workflows.document_settings import DocumentOptions
+    from workflows.document_settings import DocumentOptions, PrintSettings
 
 TABLE_SIZES = {21: "五号（10.5 磅）", 24: "小四号（12 磅）"}
 """Half points of the text in the grids → their name."""
@@ -19,19 +19,24 @@ TABLE_SIZES = {21: "五号（10.5 磅）", 24: "小四号（12 磅）"}
 
 def document_options(settings: Settings, report: Report, red: bool = False) -> DocumentOptions:
     """The options for the report's documents. red: with its red head, where it has one."""
+    from workflows.document_settings import document_options as options_of
+
+    return options_of(report, print_settings(settings), red)
+
+
+def print_settings(settings: Settings) -> PrintSettings:
+    """What the clerk has set for all documents."""
     # Imported only when a document is made: nothing of it is needed to begin with.
     from workflows.document_settings import PrintSettings
-    from workflows.document_settings import document_options as options_of
     from workflows.word_fonts import FONT_CHOICES
 
     size = settings.get("word/table_half_points")
-    chosen = PrintSettings(
+    return PrintSettings(
         settings.get("word/two_sided"),
         (size if size in TABLE_SIZES else min(TABLE_SIZES)) / 2,
         {choice.id: settings.get(f"word/font_{choice.id}") for choice in FONT_CHOICES},
         settings.get("word/draft_header"),
     )
-    return options_of(report, chosen, red)
 
 
 def ask_red_head(window: QWidget, tools: Tools, report: Report) -> bool | None:
@@ -42,7 +47,10 @@ def ask_red_head(window: QWidget, tools: Tools, report: Report) -> bool | None:
     head = red_head(report)
     if head is None:
         return False
-    text = f"“{report.form.sections[0].short}”里填了红头：{head.mark} {head.number}".rstrip() + "\n\n这一次印红头，还是普通格式？"
+    text = (
+        f"“{report.form.sections[0].short}”里填了红头：{head.mark} {head.number}".rstrip()
+        + "\n\n这一次印红头，还是普通格式？"
+    )
     choices = (Choice("red", "印红头"), Choice("plain", "普通格式"))
     answer = tools.interaction.choose(window, "红头或普通", text, choices)
     return None if not answer else answer == "red"

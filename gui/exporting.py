@@ -14,11 +14,31 @@ from model.errors import ReportError
 
 
 def ask_where(window: QWidget, tools: Tools, title: str, suggested: Path, kind: FileKind) -> Path | None:
-    """Where the clerk wants the file, with the kind's suffix; None when he does not."""
-    path = tools.interaction.file_to_save(window, title, suggested, kind)
-    if path is None or path.suffix.lower() in kind.suffixes:
-        return path
-    return path.with_name(path.name + kind.suffixes[0])
+    """Where the clerk wants the file, with the kind's suffix; None when he does not.
+
+    A file that another program seems to have open is asked about.
+    """
+    while True:
+        path = tools.interaction.file_to_save(window, title, suggested, kind)
+        if path is None:
+            return None
+        if path.suffix.lower() not in kind.suffixes:
+            path = path.with_name(path.name + kind.suffixes[0])
+        answer = _ask_of_open(window, tools, path)
+        if answer != "other":
+            return path if answer else None
+        suggested = path
+
+
+def _ask_of_open(window: QWidget, tools: Tools, path: Path) -> str:
+    """ "go_on", "other" for another name, "" when the clerk gives up."""
+    from workflows.open_elsewhere import open_remark
+
+    remark = open_remark(path)
+    if not remark:
+        return "go_on"
+    choices = (Choice("go_on", "已经关闭，继续"), Choice("other", "换一个名字"))
+    return tools.interaction.choose(window, "文件正在打开", remark, choices)
 
 
 def write(window: QWidget, tools: Tools, run: Callable[[], object]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from shiboken6 import isValid
 
 from gui.grid_view import GridView
 from gui.held_commands import hold
@@ -55,6 +56,7 @@ class FigurePicking(QWidget):
         self._done = done
         self.choice = choice
         self._head: QWidget | None = None
+        self._grid: QWidget | None = None
         theme: Theme = window.tools.theme
         self.setObjectName(NAME)
         self.setFixedHeight(theme.px(HEIGHT))
@@ -199,6 +201,15 @@ class FigurePicking(QWidget):
         self._head = head
         if head is not None:
             head.hide()
+        self._watch(getattr(self._window.pages.page, "grid", None) if head is not None else None)
+
+    def _watch(self, grid: QWidget | None) -> None:
+        """Follow what is selected in this grid, by its headings as well."""
+        if self._grid is not None and isValid(self._grid):
+            self._grid.selection_changed.disconnect(self.refresh)
+        self._grid = grid
+        if grid is not None:
+            grid.selection_changed.connect(self.refresh)
 
     def _end(self, formula: Formula | None, *, back: bool = True) -> None:
         QApplication.instance().removeEventFilter(self)

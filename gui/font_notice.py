@@ -31,7 +31,9 @@ def lacking_here(settings: Settings) -> tuple[Lacking, ...]:
     return lacking({one.id: settings.get(f"word/font_{one.id}") for one in FONT_CHOICES}, installed_families())
 
 
-def tell_lacking(window: QMainWindow, tools: Tools, families: Callable[[Settings], tuple[Lacking, ...]] = lacking_here) -> bool:
+def tell_lacking(
+    window: QMainWindow, tools: Tools, families: Callable[[Settings], tuple[Lacking, ...]] = lacking_here
+) -> bool:
     """Show a strip with what is lacking, unless the clerk knows; whether it is shown. families: for the tests."""
     from workflows.word_fonts import lacking_words
 

@@ -12,19 +12,21 @@ from gui.cell_look import cell_text
 from gui.editor import ReportEditor
 from gui.grid_block import GridBlock
 from gui.grid_edits import NotMoved, clear_changes, fill_changes, fill_pairs, move_changes
+from gui.grid_selection import PageSelection
 from model.edits import Change
 from model.form import Grid
 from model.history import Place
 
 if TYPE_CHECKING:
     from gui.clipboard import Rows
+    from gui.grid_copy import CopiedPart
     from gui.grid_paste import Paste
 
 
 class GridClipboard:
     """What the clerk does with several cells at once.
 
-    active: the block with the current cell. refuse: says why a cell takes nothing.
+    active: the block with the current cell. selected: what is selected in all blocks. refuse: says why a cell takes nothing.
     """
 
     def __init__(
@@ -32,12 +34,14 @@ class GridClipboard:
         editor: ReportEditor,
         grid: Grid,
         active: Callable[[], GridBlock],
+        selected: PageSelection,
         refuse: Callable[[str], None],
     ) -> None:
         self._editor = editor
         self._grid = grid
         self._section = editor.report.form.section_of_grid(grid.id).id
         self._active = active
+        self._selected = selected
         self._refuse = refuse
 
     def do(self, name: str, changes: tuple[Change, ...], cell: str) -> None:
@@ -46,6 +50,10 @@ class GridClipboard:
 
     def copy(self) -> bool:
         """Put the selected rectangle on the clipboard; says why when that can't be done."""
+        if self._selected.is_whole:
+            # Figures of blocks of several shapes say nothing without their headings.
+            self.copy_with_headings()
+            return True
         cells = self._chosen("复制")
         if not cells:
             return False
@@ -60,27 +68,37 @@ class GridClipboard:
 
     def copy_with_headings(self) -> None:
         """Put the selected rectangle on the clipboard with the headings and labels that belong to it."""
-        if not self._chosen("复制"):
+        whole = self._selected.is_whole
+        if not whole and not self._chosen("复制"):
             return
         from gui.grid_copy import headed_data
+
+        report = self._editor.report
+        parts = [self._part(i) for i in range(len(self._grid.blocks))] if whole else [self._part_selected()]
+        QGuiApplication.clipboard().setMimeData(headed_data(parts, lambda cell: cell_text(report, cell)))
+        rows, columns = len(parts[0].rows), len(parts[0].columns)
+        said = f"整张表的 {len(parts)} 个部分" if whole else f" {rows} 行 × {columns} 列"
+        self._editor.message.emit(f"已连同表头复制{said}，可以粘贴到 Word、WPS 或网页")
+
+    def _part(self, number: int) -> CopiedPart:
+        """All of a block."""
+        from gui.grid_copy import CopiedPart
         from model.printed import printed_blocks
 
-        report, active = self._editor.report, self._active()
-        top, left, height, width = active.view.selected_block() or (0, 0, 0, 0)
-        number = self._grid.blocks.index(active.model.block)
-        data = headed_data(
-            self._grid.blocks[number],
-            printed_blocks(self._grid)[number],
-            range(top, top + height),
-            range(left, left + width),
-            lambda cell: cell_text(report, cell),
+        block = self._grid.blocks[number]
+        return CopiedPart(
+            block, printed_blocks(self._grid)[number], range(len(block.rows)), range(len(block.columns))
         )
-        QGuiApplication.clipboard().setMimeData(data)
-        self._editor.message.emit(f"已连同表头复制 {height} 行 × {width} 列，可以粘贴到 Word、WPS 或网页")
+
+    def _part_selected(self) -> CopiedPart:
+        """The rectangle that is selected in the current block."""
+        top, left, height, width = self._active().view.selected_block() or (0, 0, 0, 0)
+        whole = self._part(self._grid.blocks.index(self._active().model.block))
+        return whole._replace(rows=range(top, top + height), columns=range(left, left + width))
 
     def cut(self) -> None:
         """Copy, and frame the rectangle: pasting moves it, until then everything stays where it is."""
-        if self._may_change() and self.copy():
+        if self._may_change() and self._is_one_block("剪切") and self.copy():
             from gui.grid_cut import keeper
 
             view = self._active().view
@@ -97,7 +115,7 @@ class GridClipboard:
 
     def fill(self, *, down: bool) -> None:
         """Fill the selection from its first row (down) or column, a single one from the cells before it."""
-        cells = self._chosen("填充") if self._may_change() else ()
+        cells = self._chosen("填充") if self._may_change() and self._is_one_block("填充") else ()
         if not cells:
             return
         view, ids = self._active().view, self._active().model.ids
@@ -118,8 +136,10 @@ class GridClipboard:
 
     def enter_into_all(self, text: str) -> None:
         """Put what was typed into every selected cell that is filled in."""
-        cells = self._active().view.selected_cells()
-        if cells and self._may_change():
+        cells = self._selected.cells()
+        if text and not text.strip():
+            self._editor.message.emit("只打了空格，原来的数不变；要清空请按 Delete")
+        elif cells and self._may_change():
             from gui.grid_paste import paste_message, paste_one
 
             paste = paste_one(self._editor.report, cells, text, typed=True)
@@ -142,7 +162,7 @@ class GridClipboard:
         from gui.clipboard import rows_of
 
         rows = rows_of(QGuiApplication.clipboard().mimeData())
-        cells = view.selected_cells() or [view.current_cell()]
+        cells = self._selected.cells() or [view.current_cell()]
         if not rows or not cells[0]:
             self._editor.message.emit("剪贴板里没有可以粘贴的文字" if cells[0] else "没有选中单元格")
         elif self._may_change() and not self._paste_with_words(rows):
@@ -166,16 +186,19 @@ class GridClipboard:
         if len(rows) == 1 and len(rows[0]) == 1:
             self._make(paste_one(report, cells, rows[0][0]), cells[0])
             return
+        if not self._is_one_block("粘贴多行多列"):
+            return
         row = min(form_cells[cell].row for cell in cells)
         column = min(form_cells[cell].column for cell in cells)
         rows = self._tiled(rows)
         paste = paste_block(report, self._active().model.ids, row, column, rows)
-        self._make(paste, cells[0], (row, column, len(rows), len(rows[0])))
+        self._make(paste, cells[0], (row, column, len(rows), max(map(len, rows))))
 
     def _tiled(self, rows: Rows) -> Rows:
         """The block as often as it fits the selection exactly, as in Excel; else once."""
         chosen = self._active().view.selected_block()
-        if chosen is None or chosen[2] % len(rows) or chosen[3] % len(rows[0]):
+        uneven = len({len(row) for row in rows}) > 1
+        if chosen is None or uneven or chosen[2] % len(rows) or chosen[3] % len(rows[0]):
             return rows
         across = chosen[3] // len(rows[0])
         return tuple(row * across for row in rows) * (chosen[2] // len(rows))
@@ -224,6 +247,12 @@ class GridClipboard:
         said = name + (f"，覆盖了原有的 {over} 个数" if over else "")
         self._editor.message.emit(said if changes else "剪切的格还是原样，没有移动")
 
+    def _is_one_block(self, what: str) -> bool:
+        """Whether what is selected lies in one block; says so where it does not."""
+        if self._selected.is_whole:
+            self._editor.message.emit(f"选中的是整张表的各个部分，不能一起{what}；可以复制、清除、补 0")
+        return not self._selected.is_whole
+
     def _chosen(self, what: str) -> tuple[tuple[str, ...], ...]:
         """The selected cells row by row; () and a message when they are no rectangle."""
         view = self._active().view
@@ -261,7 +290,7 @@ class GridClipboard:
         return not self._editor.read_only
 
     def _clear(self, name: str) -> None:
-        cells = self._active().view.selected_cells()
+        cells = self._selected.cells()
         report = self._editor.report
         if cells and all(report.form.cells[cell].computed for cell in cells):
             self._refuse(cells[0])

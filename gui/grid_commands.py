@@ -33,14 +33,14 @@ def select_rows(window) -> None:
     """Select the rows of what is selected, from edge to edge."""
     grid = shown_grid(window)
     if grid is not None:
-        grid.select_whole(rows=True)
+        grid.select_rows()
 
 
 def select_columns(window) -> None:
     """Select the columns of what is selected, from top to bottom of their block."""
     grid = shown_grid(window)
     if grid is not None:
-        grid.select_whole(rows=False)
+        grid.select_columns()
 
 
 def toggle_enter(window) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from PySide6.QtCore import QMimeData
 
@@ -11,23 +11,27 @@ from gui.clipboard import write_text
 from model.form import Block
 from model.printed import PrintedBlock, PrintedCell
 from model.printed_part import printed_part
+from model.records import NamedTuple
 
 _TABLE = 'style="border-collapse:collapse" border="1" cellspacing="0" cellpadding="4"'
 _HEADINGS = ("block_heading", "corner", "column_heading")
 
 
-def headed_data(
-    block: Block,
-    printed: PrintedBlock,
-    rows: Collection[int],
-    columns: Collection[int],
-    text_of: Callable[[str], str],
-) -> QMimeData:
-    """These rows and columns of a block for the clipboard: text for spreadsheets, HTML with spans for the rest."""
-    cells = printed_part(block, printed, rows, columns)
+class CopiedPart(NamedTuple):
+    """Rows and columns of a block, with where its headings are printed."""
+
+    block: Block
+    printed: PrintedBlock
+    rows: Collection[int]
+    columns: Collection[int]
+
+
+def headed_data(parts: Sequence[CopiedPart], text_of: Callable[[str], str]) -> QMimeData:
+    """Parts of blocks one below the other for the clipboard: text for spreadsheets, HTML with spans for the rest."""
+    printed = [printed_part(*part) for part in parts]
     data = QMimeData()
-    data.setText(write_text(_lines(cells, text_of)))
-    data.setHtml(_html(cells, text_of))
+    data.setText(write_text([line for cells in printed for line in _lines(cells, text_of)]))
+    data.setHtml('<meta charset="utf-8">' + "".join(_html(cells, text_of) for cells in printed))
     return data
 
 
@@ -46,7 +50,7 @@ def _html(cells: tuple[PrintedCell, ...], text_of: Callable[[str], str]) -> str:
         rows.setdefault(cell.row, []).append(cell)
     last = max(cell.row + cell.row_span for cell in cells)
     lines = ("<tr>" + "".join(_cells(rows.get(row, []), text_of)) + "</tr>" for row in range(last))
-    return f'<meta charset="utf-8"><table {_TABLE}>{"".join(lines)}</table>'
+    return f'<table {_TABLE}>{"".join(lines)}</table>'
 
 
 def _cells(cells: list[PrintedCell], text_of: Callable[[str], str]) -> Iterator[str]:

@@ -57,7 +57,11 @@ class GridModel(QAbstractTableModel):
     def setData(self, index: QModelIndex, value: Any, role: int = _EDIT) -> bool:
         if role != _EDIT or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
-        self._editor.enter(self.ids[index.row()][index.column()], str(value))
+        cell, text = self.ids[index.row()][index.column()], str(value)
+        if text and not text.strip() and self._editor.report.value(cell) is not None:
+            self._editor.message.emit("只打了空格，原来的数不变；要清空请按 Delete")
+            return False
+        self._editor.enter(cell, text)
         return True
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -19,7 +19,7 @@ from gui.editor import ReportEditor
 from gui.grid_block import GridBlock
 from gui.grid_model import GridModel
 from gui.grid_moves import MOVES, TURNS, GridMoves, Spot
-from gui.grid_selection import Selection, selection_of
+from gui.grid_selection import PageSelection, Selection, selection_of
 from gui.hairlines import Metrics
 from gui.label_lines import PiecesOf, whole_label
 from gui.space import MARGIN_LEFT, MARGIN_RIGHT, GridMeasures, grid_measures, least_grid_height
@@ -76,6 +76,7 @@ class GridPage(QWidget):
         if self._area is not None:
             self._area.setWidget(self._body)
         self._active = self.blocks[0]
+        self._selected = PageSelection(self.blocks, lambda: self._active)
         self.enter_moves: Callable[[], str] = lambda: "down"
         """Asked where Enter goes: "down" or "right"."""
         self.setFocusProxy(self._active.view)
@@ -89,7 +90,7 @@ class GridPage(QWidget):
         # Nothing is copied or pasted before the first paint.
         from gui.grid_clipboard import GridClipboard
 
-        return GridClipboard(self._editor, self._grid, lambda: self._active, self._refuse)
+        return GridClipboard(self._editor, self._grid, lambda: self._active, self._selected, self._refuse)
 
     def show_cell(self, cell_id: str, mark: bool = True) -> None:
         """Make this cell the current one and scroll to it; with mark it also gets the focus."""
@@ -122,7 +123,7 @@ class GridPage(QWidget):
 
     def selected_cells(self) -> list[str]:
         """The ids of the selected cells."""
-        return self._active.view.selected_cells()
+        return self._selected.cells()
 
     def copy(self) -> bool:
         """Put the selected rectangle on the clipboard; says why when that can't be done."""
@@ -153,22 +154,19 @@ class GridPage(QWidget):
         self._clipboard.paste()
 
     def select_all(self) -> None:
-        """Select all figures of the block with the current cell."""
+        """Select all figures of the block with the current cell; once more, those of all blocks."""
         self.commit()
-        self._active.view.selectAll()
+        self._selected.select_all()
 
-    def select_whole(self, *, rows: bool) -> None:
-        """Select the rows, or else the columns, of what is selected; the current cell stays."""
+    def select_rows(self) -> None:
+        """Select the rows of what is selected; the current cell stays."""
         self.commit()
-        view, model = self._active.view, self._active.model
-        chosen = [(index.row(), index.column()) for index in view.selectedIndexes()]
-        if chosen:
-            current = view.currentIndex()
-            (top, bottom), (left, right) = ((min(line), max(line)) for line in zip(*chosen, strict=True))
-            top, bottom = (top, bottom) if rows else (0, model.rowCount() - 1)
-            left, right = (0, model.columnCount() - 1) if rows else (left, right)
-            view.select_block(top, left, bottom, right, Qt.KeyboardModifier.NoModifier)
-            view.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._selected.select_lines(rows=True)
+
+    def select_columns(self) -> None:
+        """Select the columns of what is selected; the current cell stays."""
+        self.commit()
+        self._selected.select_lines(rows=False)
 
     def edit_current(self) -> None:
         """Open the current cell's editor, as F2 does."""

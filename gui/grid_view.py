@@ -35,10 +35,8 @@ from gui.zoom import turned
 _TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 _REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
-_CONTROL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-_META = Qt.KeyboardModifier.MetaModifier
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_ALT, _META = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier
 _SELECT = QItemSelectionModel.SelectionFlag
 
 
@@ -233,7 +231,7 @@ class GridView(QTableView):
             self.move_wanted.emit("first" if key == Qt.Key.Key_Home else "last")
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not modifiers:
             self.command.emit("clear")
-        elif key == Qt.Key.Key_F2 and not modifiers:
+        elif key in (Qt.Key.Key_F2, Qt.Key.Key_Space) and not modifiers:
             self.edit_current()
         elif key == Qt.Key.Key_Escape:
             self.command.emit("escape")
@@ -319,7 +317,8 @@ class GridView(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         places = frozenset((index.row(), index.column()) for index in self.selectionModel().selectedIndexes())
-        self._selected = places if len(places) > 1 else frozenset()
+        # One cell is the current one; without it the whole page is selected, and with it a block of one cell.
+        self._selected = places if len(places) > 1 or not self.currentIndex().isValid() else frozenset()
         # A selection that was given up is not stretched on, though the current cell stayed.
         self._extent = self._extent if self._selected else self._current
         super().selectionChanged(selected, deselected)

@@ -14,6 +14,7 @@ from model.errors import ReportError
 from model.records import NamedTuple
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 # Qt's dialogs are imported when the first question is asked: they cost time at the start.
@@ -107,6 +108,20 @@ class Interaction:
         dialog.setFileMode(dialog.FileMode.Directory)
         dialog.setOption(dialog.Option.ShowDirsOnly, True)
         return _chosen(dialog)
+
+    def set_up_print(self, parent: QWidget, printer: QPrinter, pages: int) -> bool:
+        """Ask for printer, pages, copies and sides and note them in `printer`; whether it is to be printed."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle("打印")
+        dialog.setMinMax(1, pages)
+        option = dialog.PrintDialogOption
+        for wanted in (option.PrintPageRange, option.PrintCurrentPage, option.PrintCollateCopies):
+            dialog.setOption(wanted, True)
+        accepted = bool(dialog.exec())
+        dialog.deleteLater()
+        return accepted
 
     def run(self, dialog: QDialog) -> bool:
         """Show one of the program's own dialogs; whether it was accepted."""

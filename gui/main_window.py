@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
         self.panels.fit()
         self.layout().activate()
         self.pages.start_at(at)
+        # Once more when all stands that keeps messages, or has some of its own: what was said before is not seen.
+        self._to_build.append(lambda: self.pages.tell_missing(at))
         self._name_parts()
         self._refresh()
 
@@ -353,6 +355,8 @@ class MainWindow(QMainWindow):
         def show() -> None:
             sections = self.editor.report.form.sections
             if number < len(sections):
+                # The key may have been pressed in a floating panel, which is a window of its own.
+                self.activateWindow()
                 self.pages.show(sections[number].id)
                 self.pages.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

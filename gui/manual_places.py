@@ -28,6 +28,7 @@ DIALOGS = MappingProxyType(
         "PastePreview": "paste#preview",
         "PasteReportDialog": "start#import",
         "PictureDialog": "text#pictures",
+        "PublicationDialog": "publish#publication",
         "RecoveryDialog": "files#recovery",
         "ReturnDialog": "collect#back",
         "SaveVersionDialog": "files#versions",

@@ -1,4 +1,4 @@
-"""F10 opens the menus; and the keyboard comes back from them to where it was, whatever was opened in between."""
+"""F10 opens the menus, Shift+F10 that of the place; and the keyboard comes back from them to where it was, whatever was opened in between."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class _MenuFocus(QObject):
         self._window = window
         self._last: QWidget | None = window.focusWidget()
         QShortcut(QKeySequence(Qt.Key.Key_F10), window, self._open)
+        QShortcut(QKeySequence("Shift+F10"), window, _open_context_menu)
         QApplication.instance().focusChanged.connect(self._changed)
         window.menuBar().installEventFilter(self)
         for action in window.menuBar().actions():
@@ -53,3 +54,10 @@ class _MenuFocus(QObject):
         bar = self._window.menuBar()
         if bar.isVisible():
             bar.setActiveAction(bar.actions()[0])
+
+
+def _open_context_menu() -> None:
+    # Imported when it is first wanted.
+    from gui.context_menu import open_by_key
+
+    open_by_key()

@@ -48,8 +48,9 @@ class ObjectText(WindowText):
         """Whether this is a picture, or files of pictures, which are asked for."""
         wanted: object = picture_files(source)
         if not wanted:
-            # Cells of a worksheet and text of a document come as a picture as well.
-            if not source.hasImage() or source.text().strip() or source.hasFormat(TEXT_TYPE):
+            # Cells of a worksheet and text of a document come as a picture as well; a picture of a page with its address.
+            has_text = bool(source.text().strip()) and not source.hasUrls()
+            if not source.hasImage() or has_text or source.hasFormat(TEXT_TYPE):
                 return False
             wanted = source.imageData()
         # Not within a drop: a question asked now would freeze the program from which it came.

@@ -71,6 +71,8 @@ class ProseEdit(ObjectText):
         self._shown: list[Spans] = [()]
         self._forget = QTimer(self, singleShot=True, interval=0)
         self._forget.timeout.connect(self._forget_change)
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._mend)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -79,11 +81,9 @@ class ProseEdit(ObjectText):
         self.setReadOnly(editor.read_only)
         self.document().setDefaultFont(theme.text_font())
         self.document().setUndoRedoEnabled(False)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDefaultTextOption(option)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._highlighter = ProseHighlighter(self.document(), theme, self.is_troubled)
-        self.chips = Chips(self, theme, lambda number: self._shown[number], self.is_troubled)
+        self.chips = Chips(self, theme, self._spans_at, self.is_troubled)
         self.document().contentsChange.connect(self._document_changed)
         self._show_all()
         self.cursorPositionChanged.connect(self._caret_moved)
@@ -288,6 +288,9 @@ class ProseEdit(ObjectText):
         shown = self._paragraphs()
         # An object that came into the midst of a paragraph has one of its own in the report.
         self._late = self._late or len(shown) > len(self._shown)
+        if self._late or self.objects.in_use:
+            # What was no key, a cut or a drop, is followed by nothing else.
+            self._settle.start()
         start, stop, blocks = rewritten(self._editor.report.text(self._section), shown)
         if start == stop and not blocks:
             return
@@ -300,6 +303,10 @@ class ProseEdit(ObjectText):
             self._typing = False
         if added and not self._name:
             self.typed.emit()
+
+    def _spans_at(self, number: int) -> Spans:
+        """What a paragraph holds; in the midst of a change the document has some that are not read yet."""
+        return self._shown[number] if number < len(self._shown) else ()
 
     def _take_shown(self, position: int, added: int) -> None:
         """Read again the paragraphs in which something changed."""

@@ -59,6 +59,11 @@ class Objects:
         self._sizes = line_height, indent
         self._pictures: Pictures | None = None
 
+    @property
+    def in_use(self) -> bool:
+        """Whether there was an object in this text since it was opened."""
+        return self._pictures is not None
+
     def expect(self, paragraphs: Iterable[Spans]) -> None:
         """These paragraphs come into the document: objects among them have to be known before."""
         if self._pictures is None and any(is_object(span) for spans in paragraphs for span in spans):

@@ -20,6 +20,7 @@ DEFAULTS = MappingProxyType(
         "files/template_folder": "",
         "files/collection_folder": "",
         "files/picture_folder": "",
+        "files/publication_left_out": "",
         "word/font_title": "",
         "word/font_body": "",
         "word/font_heading": "",
@@ -52,11 +53,20 @@ DEFAULTS = MappingProxyType(
 
 text/refused_offers: phrases, a line each, whose figures are not to be offered again.
 files/export_folder: where the last export went; files/export_fixed: where all exports go by the clerk's wish, "" for
-beside the report. manual/zoom: % of the size of everything else. word/font_…: a family, "" for the usual one.
+beside the report. files/publication_left_out: the kinds of documents that were not wanted, parted by blanks. manual/zoom: % of the size of everything else. word/font_…: a family, "" for the usual one.
 word/table_half_points: the size of the text in the grids. word/fonts_told: the lacking families that the clerk knows of, with
 what stands in for them (`workflows.word_fonts`).
 panels/…_place: "" for the usual place.
 """
+
+LIMITS = MappingProxyType(
+    {
+        "recovery/seconds": (0, 3600),
+        "manual/zoom": (5, 400),
+        "panels/findings_rows": (1, 50),
+    }
+)
+"""The least and the largest figure of those that any number could spoil; others are looked up where they are used."""
 
 
 class Settings:
@@ -70,10 +80,18 @@ class Settings:
     def get(self, key: str):
         """The value, of the type of its default; the default where the file holds something else."""
         default = DEFAULTS[key]
-        try:
-            return self._store.value(key, default, type(default))
-        except (TypeError, ValueError):
+        value = _as(type(default), self._store.value(key, default))
+        least, largest = LIMITS.get(key, (None, None))
+        if value is None or (least is not None and not least <= value <= largest):
             return default
+        return value
+
+    def reset(self) -> None:
+        """Forget everything but the files opened last: what is remembered keeps the program from starting."""
+        recent = self.get("files/recent")
+        self._store.clear()
+        self.put("files/recent", recent)
+        self._store.sync()
 
     def put(self, key: str, value: object) -> None:
         """Remember the value."""
@@ -100,6 +118,18 @@ class Settings:
 
     def _put_recent(self, paths: Iterable[Path]) -> None:
         self.put("files/recent", "\n".join(str(path) for path in tuple(paths)[:MOST_RECENT_FILES]))
+
+
+def _as(kind: type, value: object) -> object:
+    """What the file holds as a value of this type, None when it is none: the file has texts for most of them."""
+    if kind is bool:
+        return {"true": True, "false": False}.get(str(value).lower())
+    if kind is int:
+        try:
+            return int(str(value))
+        except ValueError:
+            return None
+    return value if type(value) is kind else None
 
 
 def documents_folder() -> Path:

@@ -36,6 +36,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._tools = tools
         self.setWindowTitle("设置")
+        self.setMinimumWidth(tools.theme.px(720))
         settings = tools.settings
         self.documents = DocumentFields(tools.theme, settings)
         self.fonts = self.documents.fonts

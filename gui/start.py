@@ -31,18 +31,32 @@ def start(files: Sequence[str], at: str) -> int:
     application.setApplicationName(NAME)
     application.setApplicationVersion(VERSION)
     translate(application)
-    settings = Settings()
+    settings, interaction = Settings(), Interaction()
+    try:
+        _open(application, settings, interaction, files, at)
+    except Exception as error:
+        # Imported only when there is trouble.
+        from gui.start_trouble import begin_again
+
+        if not begin_again(error, settings, interaction, lambda: _open(application, settings, interaction, files, at)):
+            return 1
+    QTimer.singleShot(BUSY, application, lambda: Collector(application))
+    return application.exec()
+
+
+def _open(
+    application: QApplication, settings: Settings, interaction: Interaction, files: Sequence[str], at: str
+) -> WindowList:
+    """The first windows, by the settings."""
     theme = Theme(theme_in_force(settings), base_of(settings))
     follow(application, theme, settings)
-    interaction = Interaction()
     windows = WindowList(theme, settings, interaction)
     CrashHandler(_log, lambda: _tell_crash(windows)).install()
     for name in files:
         windows.open_file(Path(name), None, at)
     if not windows.windows:
         windows.open_blank(at) if at else windows.show_start()
-    QTimer.singleShot(BUSY, application, lambda: Collector(application))
-    return application.exec()
+    return windows
 
 
 def translate(application: QApplication) -> None:

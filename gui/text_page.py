@@ -20,7 +20,9 @@ from gui.editor import ReportEditor
 from gui.page_head import PageHead
 from gui.prose_clipboard import plain_of
 from gui.prose_edit import ProseEdit
+from gui.prose_pieces import is_object
 from gui.theme import Theme
+from gui.visible_text import visible
 from model.edits import Changed
 from model.figure_choice import formula_words
 from model.form import Section
@@ -67,6 +69,7 @@ class TextPage(QWidget):
         layout.addLayout(self._body, 1)
         self.setFocusProxy(self.prose)
         self.prose.moved.connect(self._caret_moved)
+        self.prose.selectionChanged.connect(lambda: self.noted.emit(self.note()))
         editor.changed.connect(self._changed)
         self._count()
 
@@ -88,7 +91,10 @@ class TextPage(QWidget):
         return f"第 {cursor.blockNumber() + 1} 段　第 {number} 行{self._figure_words()}"
 
     def _figure_words(self) -> str:
-        """Which live figure the caret is at; the guidance that tells more may be closed."""
+        """Which live figure or picture the caret is at; the guidance that tells more may be closed."""
+        if self.prose.objects.selected():
+            words = "".join(span.text for span in self.prose.paragraph())
+            return f"　　{visible(words)}　回车打开，Delete 删除"
         figure, form = self.prose.current_figure(), self._editor.report.form
         formula = formula_of(figure, form) if figure is not None else None
         return f"　　数据：{formula_words(formula, form)}" if formula is not None else ""
@@ -193,7 +199,8 @@ class Outline(QWidget):
     def follow(self) -> None:
         """Mark the heading under which the caret stands."""
         cursor = self._prose.textCursor()
-        self.counts["本段"].setText(f"{_count(plain_of([self._prose.paragraph()])):,}")
+        typed = tuple(span for span in self._prose.paragraph() if not is_object(span))
+        self.counts["本段"].setText(f"{_count(plain_of([typed])):,}")
         self.counts["选中"].setText(f"{_count(self._prose.selected_text()):,}")
         above = [row for row, (number, _) in enumerate(self._headings) if number <= cursor.blockNumber()]
         self.list.setCurrentRow(above[-1] if above else -1)

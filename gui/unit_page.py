@@ -107,15 +107,22 @@ class UnitPage(QWidget):
         """Folded away: most reports are printed without a red head."""
         self.red_head = QPushButton()
         self.red_head.setFlat(True)
-        self.red_head.clicked.connect(lambda: self._fold_red_head(not self._is_red_head_folded))
+        self.red_head.clicked.connect(self._open_or_fold_red_head)
         self._grid.addWidget(self.red_head, self._grid.rowCount(), 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
         before = self._grid.count()
-        self._row(("发文机关标志(&J)", RED_HEAD[0], self._line(RED_HEAD[0])))
+        self._row(("发文机关标志(&M)", RED_HEAD[0], self._line(RED_HEAD[0])))
         self._row(("发文字号(&Z)", RED_HEAD[1], self._line(RED_HEAD[1])))
         self._folded = [self._grid.itemAt(number).widget() for number in range(before, self._grid.count())]
         self._fields[RED_HEAD[0]].setPlaceholderText("如 示例县数据局文件；不填则不印红头")
         self._fields[RED_HEAD[1]].setPlaceholderText("如 示数据发〔2026〕1号")
         self._fold_red_head(True)
+
+    def _open_or_fold_red_head(self) -> None:
+        """With the focus on what is opened, so that it comes into sight."""
+        self._fold_red_head(not self._is_red_head_folded)
+        field = self.red_head if self._is_red_head_folded else self._fields[RED_HEAD[0]]
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_whole(field)
 
     def _fold_red_head(self, folded: bool) -> None:
         self._is_red_head_folded = folded

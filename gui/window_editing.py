@@ -85,8 +85,14 @@ class WindowEditing(QObject):
         return sentence(self.guidance, cell) if cell in self._editor.report.form.cells else ""
 
     def fill_zero(self) -> None:
-        """Fill what is blank in the grid that is shown with 0, as one step."""
+        """Fill what is blank with 0, as one step: in the selection of several cells, else in the grid that is shown."""
         self._editor.commit_wanted.emit()
+        grid = self._grid()
+        if grid is not None and len(grid.selected_cells()) > 1:
+            from gui.zero_commands import fill_selection
+
+            fill_selection(self._window)
+            return
         section = self._editor.report.form.section(self._pages.section)
         blanks = self._editor.report.blanks(section.grid) if section.grid else ()
         if not blanks:

@@ -70,8 +70,13 @@ class WindowPages(QObject):
             self.go_to(Place(form.section_of_grid(form.cells[cell].grid).id, cell))
             return
         self.show(form.sections[0].id)
-        if cell:
-            self._editor.message.emit(f"{form.edition} 年版的表里没有“{cell}”这一格")
+        self.tell_missing(cell)
+
+    def tell_missing(self, cell: str) -> None:
+        """Say that there is no such cell, unless there is one or none was named."""
+        form = self._editor.report.form
+        if cell and cell not in form.cells:
+            self._editor.message.emit(f"{form.edition} 年版的表里没有“{cell}”这一格，打开的是第一部分")
 
     def next_blank(self) -> None:
         """Go to the next cell that nobody has filled in, after the current one, round at the end."""

@@ -40,9 +40,6 @@ class WindowTransfer(QObject):
         return {
             "import": self.import_file,
             "paste_report": self.paste_report,
-            "export_word": lambda: self.export(WORD_FILES),
-            "export_excel": lambda: self.export(EXCEL_FILES),
-            "export_template": self.export_by_template,
         }
 
     def import_file(self) -> None:
@@ -76,49 +73,6 @@ class WindowTransfer(QObject):
             self._import_text(text)
         return answer != "text"
 
-    def export(self, kind: FileKind, template: Path | None = None, annex: Annex | None = None) -> None:
-        """Write the finished document, by the default template or an own one, and say where it is.
-
-        annex: a picture for a last page of the Word file.
-        """
-        self._editor.commit_wanted.emit()
-        if not self.may_export():
-            return
-        own = template or self._own_template(kind)
-        red = False
-        if kind is WORD_FILES and own is None:
-            from gui.document_settings import ask_red_head
-
-            answer = ask_red_head(self._window, self._tools, self._editor.report)
-            if answer is None:
-                return
-            red = answer
-        from workflows.file_names import report_name
-
-        suggestion = self.export_folder() / f"{report_name(self._editor.report)}{kind.suffixes[0]}"
-        path = ask_where(self._window, self._tools, f"导出 {kind.name}", suggestion, kind)
-        if path is None:
-            return
-        if write(self._window, self._tools, lambda: self._export(kind, path, own, annex, red)):
-            self._tools.settings.put("files/export_folder", str(path.parent))
-            self._tell_where(path, plain=kind is WORD_FILES and own is None)
-
-    def export_by_template(self) -> None:
-        """Ask for an own template, tell by its content what it is, and export by it."""
-        from workflows.export import template_kind
-
-        folder = self._tools.settings.folder("files/template_folder")
-        template = self._tools.interaction.file_to_open(self._window, "选择模板", folder, (WORD_FILES, EXCEL_FILES))
-        if template is None:
-            return
-        self._tools.settings.put("files/template_folder", str(template.parent))
-        try:
-            suffix = template_kind(template)
-        except ReportError as error:
-            self._tools.interaction.tell_error(self._window, "不能用这个模板", error)
-            return
-        self.export(WORD_FILES if suffix in WORD_FILES.suffixes else EXCEL_FILES, template)
-
     def export_folder(self) -> Path:
         """Where the unit's card or the clerk wants it; beside the report; where it was the last time.
 
@@ -140,59 +94,43 @@ class WindowTransfer(QObject):
 
         return card_for(self._editor.report.unit)
 
-    def _own_template(self, kind: FileKind) -> Path | None:
-        """The template on the unit's card, None for the program's own."""
+    def own_template(self, suffix: str) -> Path | None:
+        """The template for such files on the unit's card, None for the program's own."""
         card = self._card()
-        name = "" if card is None else card.word_template if kind is WORD_FILES else card.excel_template
+        kinds = {} if card is None else {WORD_FILES: card.word_template, EXCEL_FILES: card.excel_template}
+        name = next((template for kind, template in kinds.items() if suffix in kind.suffixes), "")
         return Path(name) if name else None
 
     def may_export(self) -> bool:
-        """Ask once when the report has errors or blanks; relations that do not hold among blanks are told with them."""
+        """Ask once when the report has errors, blanks, or figures of last year's in its text that are still to be changed.
+
+        Relations that do not hold among blanks are told with them.
+        """
+        from model.old_figures import count_stale
+
+        report = self._editor.report
         errors = self._editor.counts()["error"]
-        blanks = len(self._editor.report.blanks())
-        if not errors and not blanks:
+        blanks = len(report.blanks())
+        stale = count_stale(report.text(section.id) for section in report.form.sections)
+        if not errors and not blanks and not stale:
             return True
         parts = [f"{errors} 处错误"] if errors else []
         if blanks:
             parts.append(f"{blanks} 格未填（导出后是空白）")
-        undecided = [f for f in self._editor.report.findings() if f.pending and f.difference is not None]
+        undecided = [f for f in report.findings() if f.pending and f.difference is not None]
         unbalanced = sum(not finding.explainable for finding in undecided)
         if unbalanced:
             parts.append(f"{unbalanced} 项勾稽关系因有未填或看不懂的数还未平")
         if len(undecided) > unbalanced:
             parts.append(f"{len(undecided) - unbalanced} 处与上年对照因有未填或看不懂的数还未定")
+        if stale:
+            parts.append(f"{stale} 个上年数字待改（照现在的样子印）")
         text = f"报告还有 {'，'.join(parts)}。仍然要导出吗？"
         choices = (Choice("look", "去看看"), Choice("export", "仍然导出"))
         answer = self._tools.interaction.choose(self._window, "导出前检查", text, choices)
         if answer == "look":
             self._show_findings()
         return answer == "export"
-
-    def _export(self, kind: FileKind, path: Path, template: Path | None, annex: Annex | None, red: bool) -> None:
-        from workflows.export import export_excel, export_word
-
-        if kind is not WORD_FILES:
-            export_excel(self._editor.report, path, template)
-            return
-        from gui.document_settings import document_options
-
-        options = document_options(self._tools.settings, self._editor.report, red)
-        export_word(self._editor.report, path, template, annex, options)
-
-    def _tell_where(self, path: Path, plain: bool) -> None:
-        """plain: it is a Word file by the program's own template."""
-        self._editor.message.emit(f"已导出 {path}")
-        from workflows.export import characters_remark
-
-        remarks = [characters_remark(self._editor.report)]
-        if plain:
-            from gui.document_settings import header_remark
-            from gui.font_notice import tell_lacking
-
-            tell_lacking(self._window, self._tools)
-            remarks.append(header_remark(self._tools.settings, self._editor.report))
-        remark = "\n\n".join(part for part in remarks if part)
-        tell_where(self._window, self._tools, path, "已导出，数字逐格核对无误：", remark)
 
     def _import_text(self, text: str) -> None:
         from workflows.importing import import_text

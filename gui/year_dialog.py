@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 
 from gui.interaction import FileKind
 from gui.theme import PAPER, Theme
-from gui.window_transfer import WORD_FILES
 from model.atomic import write_atomic
 from model.errors import ReportError
 from workflows.year_chart import chart_annex, chart_of, chart_png, chart_svg, chart_words
@@ -104,7 +103,9 @@ def show(window: MainWindow) -> None:
         return
     dialog.save.clicked.connect(lambda: _save(window, dialog))
     if tools.interaction.run(dialog):
-        window.transfer.export(WORD_FILES, annex=chart_annex(editor.report))
+        from gui.export_commands import export
+
+        export(window, "word", annex=chart_annex(editor.report))
 
 
 def _save(window: MainWindow, dialog: YearDialog) -> None:

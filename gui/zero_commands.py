@@ -21,12 +21,14 @@ def fill_selection(window) -> None:
     report = editor.report
     wanted = set(grid.selected_cells())
     blanks = [cell for cell in report.blanks() if cell in wanted]
+    left = len(report.blanks(report.form.section(window.pages.section).grid)) - len(blanks)
+    rest = f"；没有选中的还有 {left} 个空格没有补" if left else ""
     if not blanks:
-        editor.message.emit("选中的格里没有空格")
+        editor.message.emit(f"选中的格里没有空格{rest}")
         return
     changes: tuple[Change, ...] = tuple(change for cell in blanks for change in put(report, cell, 0))
     editor.do("选中空格补 0", changes, Place(window.pages.section, blanks[0]))
-    editor.message.emit(f"选中的 {len(blanks)} 个空格补了 0，可以撤销")
+    editor.message.emit(f"选中的 {len(blanks)} 个空格补了 0，可以撤销{rest}")
 
 
 def zero_report(window) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from importers.result import Unplaced
-from importers.workbook_cells import BLANK, Area, WorkbookCells, address
+from importers.workbook_cells import BLANK, Area, Content, WorkbookCells, address
 from model.collection import SECTION, UNIT, cells_of, chosen_grids, seal, settled
 from model.form import Form, Grid
 from model.naming import cell_name
@@ -14,6 +15,7 @@ from model.printed import printed_blocks
 
 _FREE = ("filler", "leader", "phone", "date")
 """Cells of the form, beside the figures, that are filled in by whoever gets it."""
+_SUM = re.compile(r'=IF\(COUNT\([@:,]+\)=0,"",SUM\([@:,]+\)\)')
 _TOLD = "锁定的内容被改动了"
 
 
@@ -23,8 +25,15 @@ def locked_remarks(book: WorkbookCells, form: Form, kind: str, present: Sequence
         area, content = book.names[cell], book.at(cell)
         if form.cells[cell].computed and content.formula is None and content.kind != BLANK:
             yield _remark(book, area, f"{cell_name(form, cell)}的公式被改成了数，已按各格重新计算")
+        elif form.cells[cell].computed and kind in (UNIT, SECTION) and not _is_sum(content):
+            yield _remark(book, area, f"{cell_name(form, cell)}的公式被改动了，已按各格重新计算")
     if kind in (UNIT, SECTION):
         yield from _sealed(book, form)
+
+
+def _is_sum(content: Content) -> bool:
+    """Whether the cell adds up as the form had it; a cell with nothing in it was cleared."""
+    return content.formula is not None and _SUM.fullmatch(settled(f"={content.formula}")) is not None
 
 
 def _sealed(book: WorkbookCells, form: Form) -> Iterator[Unplaced]:
@@ -45,10 +54,10 @@ def identity(book: WorkbookCells, form: Form) -> tuple[str, ...]:
 
 
 def locked_content(book: WorkbookCells, form: Form, rows: Collection[str]) -> Iterator[str]:
-    """The texts and formulas of all locked cells, sheet by sheet in the order of the form."""
-    inputs = [cell for cell in cells_of(chosen_grids(form, rows)) if not form.cells[cell].computed]
+    """The texts and formulas of all locked cells but the sums, sheet by sheet in the order of the form."""
+    figures = cells_of(chosen_grids(form, rows))
     free = [f"report.{name}" for name in (*_FREE, "unit", "year")]
-    areas = [book.names[name] for name in (*inputs, *free) if name in book.names]
+    areas = [book.names[name] for name in (*figures, *free) if name in book.names]
     taken = {(area.sheet, area.top, area.left) for area in areas}
     for sheet in _sheets(book, form):
         for place, content in sorted(book.sheets[sheet].cells.items()):

@@ -20,6 +20,8 @@ _SHAPED = (
 )  # fmt: skip
 """Scripts whose letters change form and order in print: they cannot be compared one by one."""
 _EMOJI_PARTS = ((0x1F1E6, 0x1F1FF), (0x1F3FB, 0x1F3FF))
+_LIGATURES = {chr(code): unicodedata.normalize("NFKD", chr(code)) for code in range(0xFB00, 0xFB07)}
+"""Which pdfium writes out."""
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
@@ -49,12 +51,13 @@ def _folded(marks: Iterable[tuple[str, bool, bool]]) -> Iterator[Sign]:
         if character.isspace():
             gap = True
             continue
-        kept = _kept(character)
+        kept = _LIGATURES.get(character) or _kept(character)
         if not kept:
             loose = True
             continue
-        yield Sign(kept, gap, line, loose)
-        gap = line = loose = False
+        for letter in kept:
+            yield Sign(letter, gap, line, loose)
+            gap = line = loose = False
 
 
 def _kept(character: str) -> str:

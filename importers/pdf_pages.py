@@ -6,13 +6,18 @@ Nothing here knows a report or what wrote the file.
 from __future__ import annotations
 
 import ctypes
+import threading
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from model.errors import ImportProblem
+
+LOCK = threading.Lock()
+"""pdfium must not be used by two threads at once."""
 
 HYPHEN = "-"
 _LINE_HYPHENS = (0x02, 0xFFFE)
@@ -24,13 +29,17 @@ _THIN = 2.0
 
 
 class Mark(NamedTuple):
-    """A character. left … top: its box in points from the page's lower left. gap, line: white space, a line's end before it."""
+    """A character. left … top: its box in points from the page's lower left; base: where it stands on its line.
+
+    gap, line: whether white space, a line's end stands before it.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    base: float
     gap: bool
     line: bool
 
@@ -86,20 +95,28 @@ class PdfContent(NamedTuple):
 
 def read_pdf(data: bytes) -> PdfContent:
     """All of the file that can be compared. Raises ImportProblem when it is no PDF."""
-    import pypdfium2
-    import pypdfium2.raw as raw
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise ImportProblem("写好的 PDF 文件读不出来。", "请重新导出。") from error
-    try:
+    with locked_document(data) as (document, raw):
         pages = tuple(_page(document[number], raw) for number in range(len(document)))
         bookmarks = tuple(Bookmark(entry.level, entry.get_title()) for entry in document.get_toc())
         title, keywords = (document.get_metadata_value(key) for key in ("Title", "Keywords"))
         return PdfContent(pages, bookmarks, title, keywords, bool(raw.FPDFCatalog_IsTagged(document)))
-    finally:
-        document.close()
+
+
+@contextmanager
+def locked_document(data: bytes) -> Iterator[tuple[Any, Any]]:
+    """The file's document and the library's own functions, for one thread at a time. Raises ImportProblem."""
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    with LOCK:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise ImportProblem("写好的 PDF 文件读不出来。", "请重新导出。") from error
+        try:
+            yield document, raw
+        finally:
+            document.close()
 
 
 def _page(page: Any, raw: Any) -> PdfPage:
@@ -122,8 +139,9 @@ def _page(page: Any, raw: Any) -> PdfPage:
 
 def _marks(page: Any, raw: Any) -> Iterator[Mark]:
     text = page.get_textpage()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))
     places = [ctypes.byref(value) for value in (left, right, bottom, top)]
+    origin = ctypes.byref(x), ctypes.byref(base)
     gap, line, high = True, True, 0
     for number in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, number)
@@ -138,7 +156,8 @@ def _marks(page: Any, raw: Any) -> Iterator[Mark]:
             gap, line = True, line or character in "\r\n"
             continue
         raw.FPDFText_GetCharBox(text, number, *places)
-        yield Mark(character, left.value, bottom.value, right.value, top.value, gap, line)
+        raw.FPDFText_GetCharOrigin(text, number, *origin)
+        yield Mark(character, left.value, bottom.value, right.value, top.value, base.value, gap, line)
         gap = line = code in _LINE_HYPHENS
     text.close()
 
@@ -151,7 +170,7 @@ def _in_order(marks: list[Mark]) -> list[Mark]:
     ordered: list[Mark] = []
     start = 0
     for place in range(1, len(marks) + 1):
-        if place == len(marks) or marks[place].line:
+        if place == len(marks) or marks[place].line or abs(marks[place].base - marks[place - 1].base) > _NEAR:
             ordered += _line_in_order(marks[start:place])
             start = place
     return ordered
@@ -162,8 +181,9 @@ def _line_in_order(line: list[Mark]) -> list[Mark]:
         return line
     if any(unicodedata.bidirectional(mark.text) in ("R", "AL", "AN", "NSM") for mark in line):
         return line
+    gap, starts = line[0].gap, line[0].line
     first, *others = sorted(line, key=lambda mark: mark.left)
-    return [first._replace(gap=True, line=True), *(mark._replace(line=False) for mark in others)]
+    return [first._replace(gap=gap, line=starts), *(mark._replace(line=False) for mark in others)]
 
 
 class _Line(NamedTuple):
@@ -277,7 +297,9 @@ class _Lattice:
     def _is_walled(self, row: int, column: int) -> bool:
         """Whether a line stands at the left of this place."""
         middle = (self._tops[row] + self._tops[row + 1]) / 2
-        return any(abs(line.at - self._lefts[column]) <= _NEAR and line.start < middle < line.stop for line in self._down)
+        return any(
+            abs(line.at - self._lefts[column]) <= _NEAR and line.start < middle < line.stop for line in self._down
+        )
 
     def _row(self, mark: Mark) -> int:
         y = mark.middle[1]

@@ -34,9 +34,7 @@ def _headings(first: tuple[TableCell, ...], second: tuple[TableCell, ...]) -> in
 
 
 def _row(table: tuple[TableCell, ...], number: int) -> list[tuple[int, int, int, str]]:
-    return [
-        (cell.column, cell.row_span, cell.column_span, _bare(cell.text)) for cell in table if cell.row == number
-    ]
+    return [(cell.column, cell.row_span, cell.column_span, _bare(cell.text)) for cell in table if cell.row == number]
 
 
 def _joined(first: tuple[TableCell, ...], second: tuple[TableCell, ...], heads: int) -> tuple[TableCell, ...]:

@@ -35,6 +35,19 @@ def split_text(text: str) -> Rows:
     return tuple(map(tuple, rows)) if text else ()
 
 
+def block_of_text(text: str) -> Rows:
+    """The rows of a block that goes position for position: without blank lines behind it, each as long as it is.
+
+    Where a row ends early nothing is said of the cells beyond; an empty cell between two tabs is one. Of several
+    columns a blank line is no row's first cell.
+    """
+    rows = list(split_text(text))
+    while rows and rows[-1] == ("",):
+        rows.pop()
+    alone = all(len(row) == 1 for row in rows)
+    return tuple(row if alone or row != ("",) else () for row in rows)
+
+
 def has_words(rows: Rows) -> bool:
     """Whether anything in the rows is no figure and not blank."""
     return any(is_word(text) for row in rows for text in row)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
+from xml.sax.saxutils import unescape as _plain_entities
 
 from model.errors import FileFormatError, ImportProblem
 from model.form import Form, NumberKind
@@ -30,6 +31,9 @@ _REFERENCE = re.compile(
 )
 _SHOWN = re.compile(r"0(?:\.(?P<decimals>0+))?(?:\"(?P<unit>[^\"]+)\")?")
 _ANY_PLACE = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"')
+_PLAIN_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="[A-Za-z]+")?(?:/>|>(?:<f>([^<]*)</f>|(?!<f)))'
+)
 _DERIVED = "derived."
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART_REFERENCES = (f"{_CHART}numRef", f"{_CHART}strRef")
@@ -68,6 +72,13 @@ class ChartCache(NamedTuple):
     reference: str
     carried: tuple[str, ...]
     standing: tuple[str, ...]
+
+
+class _Cell(NamedTuple):
+    """The number of a cell's style, and its formula without the equals sign, "" for none."""
+
+    style: int
+    formula: str
 
 
 class _Area(NamedTuple):
@@ -150,15 +161,16 @@ class _Workbook:
     def formula(self, area: _Area) -> str:
         """The cell's formula, "" when it has none."""
         cell = self._cells.get(area.sheet, {}).get((area.top, area.left))
-        formula = None if cell is None else cell.find(_FORMULA)
-        return "" if formula is None else formula.text or ""
+        return "" if cell is None else cell.formula
 
     def figure(self, area: _Area, kind: NumberKind) -> tuple[Value, str]:
         """The cell's figure with the decimals and the unit that its number format shows."""
         value = self._value(area)
+        if type(value) is float and kind.whole and not kind.units and -_EXACT < value < _EXACT and value.is_integer():
+            return int(value), ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             cell = self._cells.get(area.sheet, {}).get((area.top, area.left))
-            style = 0 if cell is None else int(cell.get("s", "0"))
+            style = 0 if cell is None else cell.style
             return _number(value, kind, self._shown[style] if style < len(self._shown) else None)
         text = _text(value)
         if sum(character.isdigit() for character in text) > _KEPT_DIGITS:
@@ -171,16 +183,17 @@ class _Workbook:
         """In a template a placeholder alone in its cell is as good as a name."""
         for sheet, rows in self._values.items():
             for row, values in enumerate(rows, 1):
-                for column, value in enumerate(values, 1):
-                    marked = isinstance(value, str) and value.rstrip()[-1:] in ("}", "｝")
-                    match = PATTERN.fullmatch(value.strip()) if marked else None
+                texts = [at for at, value in enumerate(values, 1) if value.__class__ is str and value]
+                for column in [at for at in texts if values[at - 1].rstrip()[-1:] in ("}", "｝")]:
+                    match = PATTERN.fullmatch(values[column - 1].strip())
                     for name in _names_of(canonical(match[1]), form) if match else ():
                         self.names.setdefault(name, _Area(sheet, row, column, row, column))
 
     def _value(self, area: _Area) -> Any:
-        rows = self._values.get(area.sheet, [])
-        row = rows[area.top - 1] if area.top <= len(rows) else []
-        return row[area.left - 1] if area.left <= len(row) else ""
+        try:
+            return self._values[area.sheet][area.top - 1][area.left - 1]
+        except (KeyError, IndexError):
+            return ""
 
     def _parse(self, name: str) -> ElementTree.Element:
         return _parsed(self._package.read(name), name)
@@ -199,44 +212,58 @@ class _Workbook:
             if area.left == area.right:
                 yield (name, ""), (_plain(self._value(area)),)
                 continue
-            for row in range(area.top, area.bottom + 1):
-                at = area._replace(top=row)
-                values = [self._value(at._replace(left=column)) for column in range(area.left, area.right + 1)]
-                if values[-1]:
-                    yield (name, str(values[-1])), tuple(map(_plain, values[:-1]))
+            for values in self._values.get(area.sheet, [])[area.top - 1 : area.bottom]:
+                # The key is the last of them.
+                if len(values) >= area.right and values[area.right - 1]:
+                    shown = values[area.left - 1 : area.right - 1]
+                    yield (name, str(values[area.right - 1])), tuple(map(_plain, shown))
 
     def charts(self) -> Iterator[ChartCache]:
         """What each native chart carries for each of its references that can be followed."""
         for part in self._package.names:
             if not part.startswith("xl/charts/chart") or not part.endswith(".xml"):
                 continue
-            for holder in self._parse(part).iter():
-                if holder.tag in _CHART_REFERENCES:
-                    reference = holder.findtext(f"{_CHART}f", "")
-                    match = _REFERENCE.fullmatch(reference)
-                    if match is not None:
-                        yield ChartCache(reference, _carried(holder), tuple(self._standing(_area_of(match))))
+            root = self._parse(part)
+            for holder in (holder for tag in _CHART_REFERENCES for holder in root.iter(tag)):
+                reference = holder.findtext(f"{_CHART}f", "")
+                area = _area_in(reference)
+                if area is not None:
+                    yield ChartCache(reference, _carried(holder), tuple(self._standing(area)))
 
     def _standing(self, area: _Area) -> Iterator[str]:
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                yield number_text(_plain(self._value(area._replace(top=row, left=column))))
+        rows = self._values.get(area.sheet, [])
+        width = area.right - area.left + 1
+        for row in range(area.top - 1, area.bottom):
+            values = rows[row][area.left - 1 : area.right] if row < len(rows) else []
+            yield from map(number_text, map(_plain, [*values, *[""] * (width - len(values))]))
 
-    def _read_cells(self, sheet: str, wanted: bool) -> dict[tuple[int, int], ElementTree.Element]:
+    def _read_cells(self, sheet: str, wanted: bool) -> dict[tuple[int, int], _Cell]:
         """The cells of a sheet with figures; of any other sheet none, after a look at how far it reaches."""
-        cells: dict[tuple[int, int], ElementTree.Element] = {}
-        if wanted:
-            data = self._parse(self._parts[sheet]).find(f"{_SHEET}sheetData")
-            cells = {_place(cell.get("r", "")): cell for cell in (() if data is None else data.iter(_CELL))}
-            places: Iterable[tuple[int, int]] = cells
-        else:
-            found = _ANY_PLACE.findall(self._package.read(self._parts[sheet]))
-            places = [_place(reference.decode("ascii")) for reference in found]
+        content = self._package.read(self._parts[sheet])
+        cells = _cells_of(content, self._parts[sheet]) if wanted else {}
+        places = cells if wanted else [_place(found.decode("ascii")) for found in _ANY_PLACE.findall(content)]
         rows, columns = zip(*places, strict=True) if places else ((1,), (1,))
         if max(rows) * max(columns) > _LARGEST_AREA:
             # calamine lays out the whole area and ends the program when there is no memory for it.
             raise ImportProblem(f"工作表“{sheet}”的范围过大，读不了。", "请删除表格右边和下面多余的行列后再试。")
         return cells
+
+
+def _cells_of(content: bytes, part: str) -> dict[tuple[int, int], _Cell]:
+    """Style and formula of each cell; by a pattern where all cells are written as most programs do, else parsed."""
+    found = _PLAIN_CELL.findall(content)
+    if len(found) == content.count(b"<c ") and b"<c>" not in content and b"&#" not in content:
+        return {
+            _place(place.decode("ascii")): _Cell(
+                int(style or 0), _plain_entities(formula.decode("utf-8"), {"&quot;": '"', "&apos;": "'"})
+            )
+            for place, style, formula in found
+        }
+    data = _parsed(content, part).find(f"{_SHEET}sheetData")
+    return {
+        _place(cell.get("r", "")): _Cell(int(cell.get("s", "0")), cell.findtext(_FORMULA, ""))
+        for cell in (() if data is None else data.iter(_CELL))
+    }
 
 
 @lru_cache(maxsize=4)
@@ -260,12 +287,17 @@ def _parsed(content: bytes, name: str) -> ElementTree.Element:
 
 def _names(workbook: ElementTree.Element) -> Iterator[tuple[str, _Area]]:
     for item in workbook.iterfind(f"{_SHEET}definedNames/{_SHEET}definedName"):
-        match = _REFERENCE.fullmatch(item.text or "")
-        if match is not None and item.get("localSheetId") is None:
-            yield item.get("name", ""), _area_of(match)
+        area = _area_in(item.text or "") if item.get("localSheetId") is None else None
+        if area is not None:
+            yield item.get("name", ""), area
 
 
-def _area_of(match: re.Match[str]) -> _Area:
+@lru_cache(maxsize=8192)
+def _area_in(reference: str) -> _Area | None:
+    """The area that a reference names, None for anything else; kept: most names are alike from file to file."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
     top, left = _place(match[3])
     bottom, right = _place(match[4]) if match[4] else (top, left)
     return _Area((match[1] or match[2]).replace("''", "'"), top, left, bottom, right)
@@ -283,7 +315,11 @@ def _carried(holder: ElementTree.Element) -> tuple[str, ...]:
 
 def _plain(value: Any) -> Value:
     """A cell's content as a value: a whole number, a decimal, text, None for blank."""
+    if isinstance(value, str):
+        return value or None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if -_EXACT < value < _EXACT and value == (whole := int(value)):
+            return whole
         exact = Decimal(repr(value))
         return int(exact) if exact == exact.to_integral_value() else exact
     return _text(value) or None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from model.label_text import BLANKS, plain
 from model.label_wordings import Wordings
 from model.naming import cell_name
 from model.placeholders import printed_figure
+from model.printed import printed_blocks
 from model.report import Report
 from model.sheet_source import sheet_table
 from model.source import SourceBlock, SourceParagraph, SourceTable
@@ -80,26 +82,47 @@ def label_differences(
 
     lacking: ids of the cells for which the template has no place.
     """
-    bare = _without_text(blocks, report)
-    places = labelled_places(report.form, bare, wordings, words)
-    texts = dict(_texts(bare))
+    places = labelled_places(report.form, _labels_alone(blocks, report), wordings, words)
+    texts = dict(_texts(blocks))
     for cell in report.form.cells:
         if cell in lacking:
             continue
-        wanted = fit(printed_figure(report, cell))
         if cell not in places:
             yield f"按标题找不到{cell_name(report.form, cell)}。"
-        elif _bare(texts.get(places[cell], "")) != _bare(wanted):
+        elif not _says(texts.get(places[cell], ""), report, cell):
+            wanted = printed_figure(report, cell)
             yield f"{cell_name(report.form, cell)}应为“{wanted}”，那一格里是“{texts.get(places[cell], '')}”。"
 
 
-def _without_text(blocks: Sequence[SourceBlock], report: Report) -> list[SourceBlock]:
-    """The blocks without the report's own paragraphs, in which anything may stand that looks like a heading."""
-    paragraphs = {
-        plain(fit(block_text(block))) for section in report.form.sections for block in report.text(section.id)
-    }
+def _says(text: str, report: Report, cell: str) -> bool:
+    """Whether the text is the cell's figure; a workbook has the unit and closing zeros in the number's format."""
+    if _bare(text) == _bare(fit(printed_figure(report, cell))):
+        return True
+    value = report.value(cell)
+    try:
+        return isinstance(value, (int, Decimal)) and Decimal(text) == value
+    except InvalidOperation:
+        return False
+
+
+def _labels_alone(blocks: Sequence[SourceBlock], report: Report) -> list[SourceBlock]:
+    """The blocks without the report's own words, in which anything may stand that looks like a heading or a label."""
+    paragraphs = {plain(fit(block_text(b))) for section in report.form.sections for b in report.text(section.id)}
+    typed = {printed_figure(report, cell) for cell in report.form.inputs if isinstance(report.value(cell), str)}
+    own = paragraphs | {plain(fit(text)) for text in typed}
+
+    labels = {plain(cell.text) for grid in report.form.grids for part in printed_blocks(grid) for cell in part.cells}
+
+    def without(text: str, known: Collection[str]) -> str:
+        return "" if all(plain(line) in known or not line.strip() for line in text.split("\n")) else text
+
+    in_cells = own - labels
     return [
-        block if isinstance(block, SourceTable) or plain(block.text) not in paragraphs else SourceParagraph("")
+        SourceTable(
+            tuple(tuple(cell._replace(text=without(cell.text, in_cells)) for cell in row) for row in block.rows)
+        )
+        if isinstance(block, SourceTable)
+        else SourceParagraph(without(block.text, own))
         for block in blocks
     ]
 

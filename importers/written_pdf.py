@@ -10,16 +10,18 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from importers.pdf_fold import Sign, found_signs, same_text, signs, turns
-from importers.pdf_pages import LinedCell, LinedTable, Mark, PdfContent, PdfPage, read_pdf
+from importers.pdf_images import PdfPicture, read_pictures
+from importers.pdf_pages import LinedCell, LinedTable, Mark, PdfPage, read_pdf
 from model.check_code import check_code
 from model.form import Grid
 from model.headings import LEVEL_2, LEVEL_3, shape_of
 from model.naming import cell_name
+from model.pictures import JPEG, Picture
 from model.placeholders import printed_figure, text_of
 from model.printed import PrintedCell, printed_blocks
 from model.records import NamedTuple as _Record
 from model.report import Report
-from model.text import block_text
+from model.text import block_text, printed_picture
 from ooxml.characters import fit
 
 GOES_ON = "（续）"
@@ -47,7 +49,7 @@ def differences(data: bytes, report: Report, around: Around = PLAIN) -> tuple[st
 
     Raises ImportProblem when the file can't be read.
     """
-    return tuple(list(_Comparison(read_pdf(data), report, around).differences())[:_MOST_TOLD])
+    return tuple(list(_Comparison(data, report, around).differences())[:_MOST_TOLD])
 
 
 class _Text(NamedTuple):
@@ -58,14 +60,15 @@ class _Text(NamedTuple):
 
 
 class _Comparison:
-    def __init__(self, content: PdfContent, report: Report, around: Around) -> None:
-        self._content, self._report, self._around = content, report, around
+    def __init__(self, data: bytes, report: Report, around: Around) -> None:
+        self._data, self._content, self._report, self._around = data, read_pdf(data), report, around
         self._missing = frozenset(character for character in around.missing if not character.isascii())
 
     def differences(self) -> Iterator[str]:
         yield from self._edges()
         yield from self._tables()
         yield from self._texts()
+        yield from self._pictures()
         yield from self._properties()
 
     def _printed(self, text: str) -> str:
@@ -183,7 +186,23 @@ class _Comparison:
             yield _Text(text_of(report, name), place)
 
     def _paragraphs(self, section: str) -> list[str]:
-        return [block_text(block) for block in self._report.text(section)]
+        return [block_text(block) for block in self._report.text(section) if printed_picture(block) is None]
+
+    def _pictures(self) -> Iterator[str]:
+        """Each picture in its order: its size, a JPEG's bytes, its words."""
+        texts = (self._report.text(section.id) for section in self._report.form.sections)
+        wanted = [block for text in texts for block in text if printed_picture(block) is not None]
+        if not wanted:
+            return
+        found = read_pictures(self._data)
+        for want, have in zip_longest(wanted, found.pictures):
+            picture = printed_picture(want) if want is not None else None
+            if picture is None or have is None or not _same_picture(picture, have):
+                yield f"图片“{want.alternative if want is not None else ''}”与报告不一致。"
+                return
+        words = [self._printed(block.alternative).strip() for block in wanted]
+        if [said for said in words if said] != [said for said in found.words if said in words]:
+            yield "图片的替代文字与报告不一致。"
 
     def _properties(self) -> Iterator[str]:
         """Outline, title, check code, tags."""
@@ -208,6 +227,11 @@ class _Comparison:
             for text in self._paragraphs(section.id):
                 if (kind := shape_of(text).kind) in levels:
                     yield levels[kind], [sign.text for sign in signs(self._printed(text))]
+
+
+def _same_picture(picture: Picture, found: PdfPicture) -> bool:
+    kind, width, height, _ = picture.look
+    return (found.width, found.height) == (width, height) and (kind != JPEG or found.data == picture.data)
 
 
 def _marks(page: PdfPage) -> list[Mark]:

@@ -18,6 +18,7 @@ from xml.parsers.expat import ExpatError
 from importers.split_tables import joined_tables
 from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
 from importers.written_pictures import has_pictures, is_addition, picture_differences
+from importers.written_properties import PROPERTIES, property_differences
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
@@ -26,8 +27,6 @@ from model.placeholders import (
     PATTERN,
     SECTION,
     canonical,
-    is_block,
-    is_known,
     printed_figure,
     text_of,
 )
@@ -38,8 +37,7 @@ from ooxml.characters import fit
 from ooxml.tables import TableCell, paragraph_text, table_cells
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
-_PROPERTIES = "docProps/core.xml"
+_DOCUMENT, _STYLES, _COMPANY = "word/document.xml", "word/styles.xml", "docProps/app.xml"
 _COMMON = re.compile(r"\{\{([a-z0-9_.:]+)\}\}")
 """A placeholder as it mostly is, with nothing in it to be taken as meant."""
 _MOST_TOLD = 10
@@ -119,8 +117,8 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
         elif after[part] != raw:
             if pictures and is_addition(part, raw, after[part]):
                 continue
-            if part == _PROPERTIES:
-                found += _compared_properties(raw, _parsed(after, part), report)
+            if part in (PROPERTIES, _COMPANY):
+                found += property_differences(raw, _checked(after, part), report)
                 continue
             if part != _STYLES:
                 found.append(f"模板的“{part}”被改动了。")
@@ -160,6 +158,11 @@ def _check(parts: Mapping[str, bytes], name: str) -> None:
         check(parts[name])
     except ExpatError as error:
         raise _unreadable(name) from error
+
+
+def _checked(parts: Mapping[str, bytes], name: str) -> bytes:
+    _check(parts, name)
+    return parts[name]
 
 
 def _unreadable(name: str) -> ImportProblem:
@@ -276,20 +279,6 @@ def _compared(template: _TemplateFlow, found: Sequence[str], report: Report) -> 
         if want != have and _bare(want) != _bare(have):
             place = _place(names.get(number, ""), report.form)
             yield f"{place}应为“{_shown(want)}”，文件里是“{_shown(have)}”。"
-
-
-def _compared_properties(template: bytes, written: ElementTree.Element, report: Report) -> Iterator[str]:
-    """The document's properties: the template's texts, with the report in the places of the placeholders."""
-
-    def filled(match: re.Match[str]) -> str:
-        name = canonical(match[1])
-        known = is_known(report.form, name) and not is_block(name)
-        return text_of(report, name).replace("\n", "") if known else match[0]
-
-    for old, new in zip_longest(ElementTree.fromstring(template).iter(), written.iter()):
-        want = PATTERN.sub(filled, old.text or "") if old is not None else ""
-        if old is None or new is None or old.tag != new.tag or fit(want) != (new.text or ""):
-            yield f"文件属性应为“{_shown(want)}”，文件里不是。"
 
 
 def _bare(text: str) -> str:

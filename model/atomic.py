@@ -110,7 +110,7 @@ def write_atomic(path: Path, data: bytes, system: FileSystem = SYSTEM) -> None:
     except OSError as error:
         raise _failure(path, reason_for(error, path)) from error
     try:
-        _replace(temporary, target, system)
+        replace_file(temporary, target, system)
     except OSError as error:
         kept = _keep(temporary, target, data, system)
         reason = reason_for(error, path)
@@ -183,7 +183,11 @@ def _write_all(descriptor: int, data: bytes, system: FileSystem) -> None:
         rest = rest[written:]
 
 
-def _replace(source: Path, target: Path, system: FileSystem) -> None:
+def replace_file(source: Path, target: Path, system: FileSystem = SYSTEM) -> None:
+    """Let source, a file on the same disk, take the place of target; tries for a second where another program holds it.
+
+    Raises OSError.
+    """
     for delay in RETRY_DELAYS:
         try:
             system.replace(source, target)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from json.encoder import encode_basestring as _quoted
 
+from model.form import Form
 from model.number_text import number_text
 from model.report import Report
+from model.state import State
 from model.text import PICTURE, block_text
 
 LENGTH = 8
@@ -24,30 +27,60 @@ _BITS = 5
 
 def check_code(report: Report) -> str:
     """The code of the report as it is now: `LENGTH` characters of `ALPHABET`."""
-    content = f"[{', '.join(_content(report))}]"
-    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
+    return report.once("check_code", lambda report: code_of(report.state()))
+
+
+def code_of(state: State) -> str:
+    """`check_code` of the report whose state this is."""
+    content = f"[{', '.join(_content(state))}]"
+    digest = hashlib.sha256(_encoded(content)).digest()
     number = int.from_bytes(digest, "big") >> (len(digest) * 8 - LENGTH * _BITS)
     return "".join(ALPHABET[number >> _BITS * place & 31] for place in reversed(range(LENGTH)))
 
 
-def _content(report: Report) -> Iterator[str]:
+def _encoded(content: str) -> bytes:
+    """As UTF-8; two halves of a character side by side are that character, as a saved file has it."""
+    try:
+        return content.encode("utf-8")
+    except UnicodeEncodeError:
+        joined = content.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+        return joined.encode("utf-8", "surrogatepass")
+
+
+def _content(state: State) -> Iterator[str]:
     """All that documents print of the report as JSON, each with its name; what is blank is left out.
 
-    Put together by hand: every Word file bears the code, and a general writer takes longer than filling the file.
+    Put together by hand: every file bears the code, and a general writer takes longer than filling a Word file.
     """
-    form, state = report.form, report.state()
+    form = state.form
     yield _json("edition", form.edition)
     for name, value in state.fields.items():
         if value and name not in _NOT_PRINTED:
             yield _json("field", name, str(value))
-    for cell in form.inputs:
-        if (figure := state.values.get(cell)) is not None:
-            unit = _quoted(state.units.get(cell) or form.cells[cell].kind.unit)
-            yield f'["cell", "{cell}", {_quoted(number_text(figure))}, {unit}]'
+    yield from _cells(state)
     for section in form.sections:
         for block in state.texts[section.id]:
             picture = [block.picture.digest] if block.kind == PICTURE and block.picture is not None else []
             yield _json("text", section.id, block.kind, block_text(block), *picture)
+
+
+def _cells(state: State) -> list[str]:
+    """The figures in the order of the form."""
+    values, units = state.values, state.units
+    return [
+        f"{before}{value}{after}"
+        if type(value := values[cell]) is int and cell not in units
+        else _json("cell", cell, number_text(value), units.get(cell, unit))
+        for cell, before, after, unit in _around_figures(state.form)
+        if cell in values
+    ]
+
+
+@cache
+def _around_figures(form: Form) -> tuple[tuple[str, str, str, str], ...]:
+    """Each input cell, what stands before and after its figure when that is a whole number in the usual unit, the unit."""
+    units = ((cell, form.cells[cell].kind.unit) for cell in form.inputs)
+    return tuple((cell, f'["cell", "{cell}", "', f'", {_quoted(unit)}]', unit) for cell, unit in units)
 
 
 def _json(*texts: str) -> str:

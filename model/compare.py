@@ -14,7 +14,7 @@ from model.number_text import number_text
 from model.records import NamedTuple
 from model.report import Report
 from model.state import FIELDS
-from model.text import Text, block_text, to_json
+from model.text import SWAPPED, Text, block_text, to_json
 
 NOTE_NAMES = {"stated": "原件所印合计", "origin": "出处", "doubt": "疑问", "word": "备注"}
 
@@ -35,8 +35,16 @@ class Difference(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The difference on one line."""
-        return f"{self.name}：{self.old or '空白'} → {self.new or '空白'}"
+        """The difference on one line; of a paragraph the words that differ, with a little around them."""
+        old, new = self.old, self.new
+        if self.kind == "text":
+            # The program starts without it.
+            from model.text_comparison import beginning, differing_stretch
+
+            if old == new and old:
+                return f"{self.name}：“{beginning(old)}”文字没有变，备注、关联的数据或格式不同"
+            old, new = differing_stretch(old, new)
+        return f"{self.name}：{old or '空白'} → {new or '空白'}"
 
 
 def differences(report: Report, other: Report) -> tuple[Difference, ...]:
@@ -94,7 +102,7 @@ def _paragraphs(section: str, name: str, old: Text, new: Text) -> Iterator[Diffe
         for number, (gone, come) in enumerate(pairs, new_start):
             texts = [block_text(block) if block else "" for block in (gone, come)]
             if gone and come and gone.picture != come.picture and texts[0] == texts[1]:
-                texts[1] += "（换了一张图）"
+                texts[1] += SWAPPED
             yield Difference("text", section, f"{name} 第{number + 1}段", texts[0], texts[1], number)
 
 

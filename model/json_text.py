@@ -67,7 +67,13 @@ def laid_out(document: Mapping[str, Any]) -> str:
 
     So two versions of a file can be compared with a text tool.
     """
-    return "{\n" + ",\n".join(f"  {_plain(key)}: {_second_level(value)}" for key, value in document.items()) + "\n}\n"
+    return "{\n" + ",\n".join(entries(document)) + "\n}\n"
+
+
+def entries(document: Mapping[str, Any]) -> Iterator[str]:
+    """The entries of an object as `laid_out` puts them between its braces."""
+    for key, value in document.items():
+        yield f"  {_plain(key)}: {_second_level(value)}"
 
 
 def encoded(text: str) -> bytes:

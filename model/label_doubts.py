@@ -8,6 +8,9 @@ from model.label_catalogue import Catalogue
 from model.label_pieces import TEXT, Band, Piece
 from model.label_remarks import ABOUT_TABLE
 
+_LONGEST_TITLE = 60
+"""Running text speaks of other years all the time."""
+
 
 class Doubts:
     """What is in force where a document is being read, in Chinese; "" where nothing is doubtful."""
@@ -17,7 +20,7 @@ class Doubts:
         self._title = ""
         self._block = ""
         self._corner = ""
-        self._groups: dict[tuple[int, int], str] = {}
+        self._groups: dict[tuple[int, int], dict[int, str]] = {}
 
     @property
     def above(self) -> str:
@@ -33,7 +36,7 @@ class Doubts:
 
     def note_title(self, text: str) -> None:
         """A text stands alone in a row: where it speaks of another year, so does what follows, up to the next that does."""
-        doubt = self._catalogue.doubt_of(text)
+        doubt = self._catalogue.doubt_of(text) if len(text) <= _LONGEST_TITLE else ""
         if doubt or self._catalogue.names_own_year(text):
             self._title = doubt
 
@@ -50,11 +53,12 @@ class Doubts:
     def beside(self, labels: Sequence[Piece], rows: Mapping[int, Iterable[int]]) -> str:
         """What the labels beside a row say, and those of the group above that its rows belong to."""
         for piece in labels:
+            doubt = self._catalogue.doubt_of(piece.text)
             for use in piece.match.of("row") if piece.match else ():
-                if not use.leaf:
-                    self._groups.update({(use.block, row): self._catalogue.doubt_of(piece.text) for row in use.members})
-        groups = (self._groups.get((block, row), "") for block, found in rows.items() for row in found)
-        return self._first(labels) or next(filter(None, groups), "")
+                for row in () if use.leaf else use.members:
+                    self._groups.setdefault((use.block, row), {})[use.level] = doubt
+        groups = (self._groups.get((block, row), {}) for block, found in rows.items() for row in found)
+        return self._first(labels) or next((doubt for group in groups for doubt in group.values() if doubt), "")
 
     def _first(self, pieces: Iterable[Piece]) -> str:
         return next(filter(None, (self._catalogue.doubt_of(piece.text) for piece in pieces)), "")

@@ -19,7 +19,6 @@ _YEAR = re.compile(r"(20\d\d)(?:年度?|(?=[-—–~至](?:20)?\d\d))(\d{1,2}月
 _CHINESE_YEAR = re.compile(r"二[〇○零0oO]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", **{digit: str(i) for i, digit in enumerate("一二三四五六七八九", 1)}}
 _UNIT_OF_ALL = re.compile(r"单位:((?:[十百千万亿]{0,2}(?:件|份|个|项|宗|起|条|次|人|人次|元|%)[、,/和]?)+)")
-_LONGEST_TITLE = 40
 _SHOWN = 20
 
 ABOUT_TABLE = "整张表："
@@ -56,8 +55,6 @@ class Remarks(NamedTuple):
         units: those that figures of the form have without being told.
         """
         flat = _with_digits(plain(text))
-        if len(flat) > _LONGEST_TITLE:
-            return ""
         for found in _YEAR.finditer(flat):
             dated = found[2] and self._is_own(int(found[1]) - 1)
             if not self._is_own(int(found[1])) and not dated:

@@ -12,7 +12,8 @@ from functools import lru_cache
 from model.records import NamedTuple
 
 BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]+")
-_MARKS = re.compile(r"(?:(?![×÷√╳✓✔✕✖✗✘↑↓○%‰±¥$€£△▲▽▼∑])[\W_])+")
+_SIGNS = "%‰±¥$€£△▲▽▼∑"
+_MARKS = re.compile(rf"(?:(?![×÷√╳✓✔✕✖✗✘↑↓○{_SIGNS}])[\W_])+")
 """What does not count; signs that offices write in place of a figure do, and those that make another figure of it."""
 
 _NUMERALS = "一二三四五六七八九十"
@@ -23,6 +24,7 @@ _NUMBERINGS = (
     ("digits", re.compile(r"\(?(\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))", re.ASCII)),
 )
 _REMARK = re.compile(r"\((?![一二三四五六七八九十\d]{1,2}\))[^()]*\)")
+_SIGN = re.compile(f"[{_SIGNS}]")
 _LAST_REMARK = re.compile(r"\([^()]*\)$")
 _YEAR = re.compile(r"20\d\d年度?", re.ASCII)
 _BARE_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,2}})(?=[^\W\d])", re.ASCII)
@@ -42,7 +44,10 @@ class Numbering(NamedTuple):
 
 
 class Shortened(NamedTuple):
-    """What counts of a label without something of it. remarks: what stood in brackets, plain; years: those left out."""
+    """What counts of a label without something of it. years: those left out.
+
+    remarks: what stood in brackets, plain, and signs that make another figure of it.
+    """
 
     core: str
     remarks: tuple[str, ...]
@@ -89,8 +94,9 @@ def numbered_core(text: str) -> str:
 def shortened(text: str) -> tuple[Shortened, ...]:
     """What the label says when remarks in brackets, years and an unmarked number are left out."""
     rest = numbering(text).rest
-    remarks = tuple(remark[1:-1] for remark in _REMARK.findall(rest))
-    shorter = _REMARK.sub("", rest)
+    bare = _REMARK.sub("", rest)
+    remarks = (*(remark[1:-1] for remark in _REMARK.findall(rest)), *_SIGN.findall(bare))
+    shorter = _SIGN.sub("", bare)
     years = tuple(int(year[:4]) for year in _YEAR.findall(shorter))
     texts = ((shorter, ()), (_YEAR.sub("本年", shorter), years), (_BARE_NUMBER.sub("", shorter, count=1), ()))
     cores: dict[str, tuple[int, ...]] = {}

@@ -24,6 +24,7 @@ _STYLES = (
     ("①", re.compile(rf"([{_CIRCLED}])\s*")),
     ("a.", re.compile(r"([a-z])[.．)）](?![a-z.])\s*")),
 )
+_BEGINNINGS = frozenset(f"0123456789０１２３４５６７８９（(abcdefghijklmnopqrstuvwxyz{_CIRCLED}{_BULLETS}")
 _BULLET = re.compile(rf"([{re.escape(_BULLETS)}])(?:\1)?(?![0-9{re.escape(_BULLETS)}])\s*")
 
 
@@ -54,7 +55,8 @@ List = tuple[Item, ...]
 
 def marker_of(text: str) -> Marker | None:
     """What makes the paragraph an item of a list; None for prose and headings."""
-    if shape_of(text) != (BODY_SHAPE, 0):
+    # Most paragraphs begin with a word: they are told before anything else is looked at.
+    if text[:1] not in _BEGINNINGS or shape_of(text) != (BODY_SHAPE, 0):
         return None
     for style, pattern in _STYLES:
         if (match := pattern.match(text)) and match.end() < len(text):

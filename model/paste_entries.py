@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from model.form import Form
 from model.label_catalogue import Catalogue
+from model.label_remarks import ABOUT_TABLE
 from model.label_text import looks_like_figure
 from model.naming import column_name, row_name
 from model.number_text import Value, number_text
@@ -94,21 +95,37 @@ def _dashes(plan: PastePlan, name: _Names) -> Iterator[Entry]:
 
 
 def _doubts(plan: PastePlan, name: _Names) -> Iterator[Entry]:
-    """Figures of one row that are doubtful for one reason are one doubt."""
+    """Figures of one row that are doubtful for one reason are one doubt, those below one heading or title as well."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for number, item in enumerate(plan.items):
         if item.kind in (DOUBT, OPEN):
-            groups.setdefault((item.kind, *item.place[:2], item.reason), []).append(number)
-    for numbers in groups.values():
+            groups.setdefault((item.kind, item.place[0], item.reason), []).append(number)
+    for numbers in (part for group in groups.values() for part in _one_doubt_each(plan, group)):
         items = [plan.items[number] for number in numbers]
         first = items[0]
         texts = _listed([item.text for item in items])
         if first.kind == DOUBT:
-            where = name.cell(first) if len(items) == 1 else name.row(first)
-            yield Entry(WARNING, f"{where}：{texts}{first.reason}", first.cells[0], tuple(numbers))
+            rows = len({item.place[1] for item in items})
+            where = name.cell(first) if len(items) == 1 or rows > 1 else name.row(first)
+            where += f" 等 {len(items)} 格" if rows > 1 else ""
+            yield Entry(WARNING, f"{where}：{texts}，{first.reason}", first.cells[0], tuple(numbers))
         else:
             where = _row_of(first.place, name.tables)
             yield Entry(WARNING, f"{where}{texts}：{first.reason}；不写入", first.cells[0])
+
+
+def _one_doubt_each(plan: PastePlan, group: list[int]) -> Iterator[list[int]]:
+    """The items of a table with the same reason: together where one title or one heading is the reason, else by rows."""
+    items = [plan.items[number] for number in group]
+    if items[0].kind == DOUBT and (
+        items[0].reason.startswith(ABOUT_TABLE) or len({item.place[2] for item in items}) == 1
+    ):
+        yield group
+        return
+    rows: dict[int, list[int]] = {}
+    for number in group:
+        rows.setdefault(plan.items[number].place[1], []).append(number)
+    yield from rows.values()
 
 
 def _blanks(form: Form, plan: PastePlan, name: _Names) -> Iterator[Entry]:

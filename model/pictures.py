@@ -48,7 +48,7 @@ class Picture:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self._digest = self._encoded = ""
+        self._digest, self._encoded = "", b""
         self._look: Look | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -75,11 +75,16 @@ class Picture:
 
     @property
     def encoded(self) -> str:
-        """The bytes in base 64, as a report's file has them."""
+        """The bytes in base 64."""
+        return self.encoded_bytes.decode("ascii")
+
+    @property
+    def encoded_bytes(self) -> bytes:
+        """The bytes in base 64, as a report's file has them; kept, so that saving again and again costs little."""
         if not self._encoded:
             from binascii import b2a_base64
 
-            self._encoded = b2a_base64(self.data, newline=False).decode("ascii")
+            self._encoded = b2a_base64(self.data, newline=False)
         return self._encoded
 
     @property
@@ -196,6 +201,18 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 def pictures_to_json(pictures: Mapping[str, Picture]) -> dict[str, str]:
     """Pictures for the report's file, by their names."""
     return {digest: picture.encoded for digest, picture in pictures.items()}
+
+
+def pictures_entry(pictures: Mapping[str, Picture], unread: Mapping[str, Any]) -> list[bytes]:
+    """Their entry in the bytes of a report's file, in pieces, with what could not be read of it; at least one."""
+    from model.json_text import encoded, one_line
+
+    pieces = [b'  "pictures": {']
+    for name, one in pictures.items():
+        pieces += [b'\n    "', name.encode("ascii"), b'": "', one.encoded_bytes, b'"', b","]
+    for name, item in unread.items():
+        pieces += [b"\n", encoded(f"    {one_line(name)}: {one_line(item)}"), b","]
+    return [*pieces[:-1], b"\n  }"]
 
 
 def pictures_from_json(items: object) -> tuple[dict[str, Picture], dict[str, Any]]:

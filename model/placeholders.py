@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from model.dates import day_of
 from model.form import Form
@@ -128,6 +129,21 @@ def printed_figure(report: Report, cell: str) -> str:
         return text
     unit = report.unit_of(cell)
     return text if unit == kind.unit else text + unit
+
+
+def printed_figures(report: Report) -> dict[str, str]:
+    """All cells of the form as documents print them."""
+    form, values = report.form, report.state().values
+    plain = _cells_without_units(form)
+    return {
+        cell: str(value) if type(value := values.get(cell)) is int and cell in plain else printed_figure(report, cell)
+        for cell in form.cells
+    }
+
+
+@cache
+def _cells_without_units(form: Form) -> frozenset[str]:
+    return frozenset(name for name, cell in form.cells.items() if not cell.kind.units)
 
 
 def printed_date(date: str) -> str:

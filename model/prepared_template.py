@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from model.records import NamedTuple
 from model.report import Report
 
@@ -36,12 +39,14 @@ class Lacking(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A template that can be filled. lacking: what it has no place for; kept: sentences on what stays in it as it stands.
+    """A template that can be filled. lacking: what it has no place for; notes: what to look at in the finished document.
 
-    labelled: whether it was made from a template without placeholders, or with some, by its labels.
+    labelled: whether it was made from a template without placeholders, or with some, by its labels. rooms: how many ems
+    of a figure fit into its cell, by cell id, where that is known.
     """
 
     data: bytes
     lacking: tuple[Lacking, ...] = ()
-    kept: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     labelled: bool = False
+    rooms: Mapping[str, float] = MappingProxyType({})

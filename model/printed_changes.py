@@ -8,12 +8,10 @@ from model.naming import FIELD_NAMES, cell_name
 from model.placeholders import printed_date, printed_figure
 from model.records import NamedTuple
 from model.report import Report
-from model.text import block_text
-from model.text_comparison import COME, GONE, SAME, Paragraph, compare_paragraphs, new_text, old_text
+from model.text import block_text, with_swaps_told
+from model.text_comparison import COME, GONE, SAME, Paragraph, beginning, compare_paragraphs, new_text, old_text
 
 _NOT_PRINTED = ("unit_kind", "deadline")
-_SHOWN = 40
-"""Characters of a paragraph that came or went as a whole."""
 
 
 class PrintedChange(NamedTuple):
@@ -34,7 +32,7 @@ class PrintedChange(NamedTuple):
         if not self.pieces:
             return self.old, self.new
         if not (self.old and self.new):
-            return _beginning(self.old), _beginning(self.new)
+            return beginning(self.old), beginning(self.new)
         return _words(self.pieces, GONE), _words(self.pieces, COME)
 
 
@@ -60,7 +58,8 @@ def _field(report: Report, name: str) -> str:
 def _texts(old: Report, new: Report) -> Iterator[PrintedChange]:
     for section in new.form.sections:
         name = section.heading or section.short
-        before, after = ([block_text(block) for block in report.text(section.id)] for report in (old, new))
+        texts = old.text(section.id), with_swaps_told(old.text(section.id), new.text(section.id))
+        before, after = ([block_text(block) for block in text] for text in texts)
         number = old_number = 0
         for pieces in compare_paragraphs(before, after):
             was, now = old_text(pieces), new_text(pieces)
@@ -80,7 +79,3 @@ def _cells(old: Report, new: Report) -> Iterator[PrintedChange]:
 def _words(pieces: Paragraph, kind: str) -> str:
     """The words of this kind, … between them; what stands before the first tells where they are."""
     return "……".join(piece.text for piece in pieces if piece.kind == kind)
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

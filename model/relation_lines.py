@@ -6,11 +6,12 @@ A line is judged only when all that is behind it was filled in: a blank is not 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from model.checks import Number
 from model.form import Form, Relation
-from model.number_text import Value, is_number, number_text
+from model.number_text import number_text
 from model.records import NamedTuple
 from model.report import Report
 
@@ -61,10 +62,11 @@ def relation_lines(form: Form) -> tuple[RelationLine, ...]:
 def line_figures(report: Report, lines: Iterable[RelationLine]) -> tuple[LineFigures, ...]:
     """What the lines say of the report, blanks left out of the sums; totals are the derived ones."""
     figures = {cell: report.value(cell) for cell in report.form.cells}
+    numbers: dict[str, Number] = {cell: value for cell, value in figures.items() if isinstance(value, (int, Decimal))}
+    missing = {cell for cell in report.form.inputs if cell not in numbers}
     # Of inputs only: a derived total is never text.
-    texts = {cell for cell, value in figures.items() if isinstance(value, str)}
-    missing = {cell for cell in report.form.inputs if figures[cell] is None} | texts
-    return tuple(_judged(line, figures, texts, missing) for line in lines)
+    texts = {cell for cell in missing if figures[cell] is not None}
+    return tuple([_judged(line, numbers, texts, missing) for line in lines])
 
 
 def verdict(lines: Sequence[LineFigures]) -> str:
@@ -89,7 +91,7 @@ def inputs_behind(form: Form, cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _judged(line: RelationLine, figures: Mapping[str, Value], texts: set[str], missing: set[str]) -> LineFigures:
+def _judged(line: RelationLine, figures: Mapping[str, Number], texts: set[str], missing: set[str]) -> LineFigures:
     left, right = _sum(figures, line.left), _sum(figures, line.right)
     difference = None if left is None or right is None else left - right
     if missing and not missing.isdisjoint(line.inputs):
@@ -103,9 +105,9 @@ def _judged(line: RelationLine, figures: Mapping[str, Value], texts: set[str], m
     return LineFigures(left, right, difference, state, words)
 
 
-def _sum(figures: Mapping[str, Value], cells: Iterable[str]) -> Number | None:
-    values = [figures[cell] for cell in cells if is_number(figures[cell])]
-    return sum(values) if values else None  # type: ignore[arg-type]
+def _sum(figures: Mapping[str, Number], cells: Iterable[str]) -> Number | None:
+    values = [figures[cell] for cell in cells if cell in figures]
+    return sum(values) if values else None
 
 
 def _rank(form: Form, relation: Relation) -> int:

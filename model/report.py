@@ -57,6 +57,7 @@ class Report:
         self._listeners: list[Listener] = []
         self._last_year: LastYear | None = None
         self._audit: Audit | None = None
+        self._kept: dict[str, str] = {}
         self._take(state)
 
     @classmethod
@@ -180,6 +181,14 @@ class Report:
         missing = missing_last_year(self.form) if self.last_year is None else ()
         return (*self.findings(), *missing)
 
+    def once(self, name: str, work: Callable[[Report], str]) -> str:
+        """What `work` makes of the report, worked out once under this name until the report changes."""
+        # What a thread works out while the report changes goes where nobody looks any more.
+        kept = self._kept
+        if name not in kept:
+            kept[name] = work(self)
+        return kept[name]
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call the listener after every edit; the result ends that."""
         self._listeners.append(listener)
@@ -198,6 +207,7 @@ class Report:
         inverse = [self._make(change, recorder) for change in edit.changes]
         inverse.reverse()
         changed = Changed(everything=True) if recorder.everything else self._settle(recorder)
+        self._kept = {}
         for listener in tuple(self._listeners):
             listener(changed)
         return Edit(edit.name, tuple(inverse))
@@ -205,6 +215,7 @@ class Report:
     def _take(self, state: State) -> None:
         self._state = state.copy()
         self._last_year = None
+        self._kept = {}
         self._totals = Totals(state.form)
         self._totals.update(state.form.inputs, self._state.values.get)
         self._figures = LiveFigures()

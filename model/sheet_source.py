@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from model.source import SourceCell, SourceTable
 
-_MOST_ROWS, _MOST_COLUMNS = 3_000, 200
+_MOST_ROWS, _MOST_COLUMNS = 1_000, 80
 """No honest form reaches farther; stray marks beyond are not looked at."""
 
 CellPlace = tuple[int, int]

@@ -14,11 +14,11 @@ from typing import Any, NoReturn
 from model import text as text_model
 from model.errors import FileFormatError
 from model.form import Form
-from model.json_text import Refused, encoded, laid_out, read_json
+from model.json_text import Refused, encoded, entries, read_json
 from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_from_json, notes_to_json
 from model.number_text import Value, number_text, read_number
-from model.pictures import Picture, pictures_from_json, pictures_to_json
+from model.pictures import Picture, pictures_entry, pictures_from_json, pictures_to_json
 from model.report import Report
 from model.state import FIELDS, State
 from model.storage_parts import explanations_from_json, last_year_from_json, parts_to_json, versions_from_json
@@ -49,7 +49,7 @@ GROUP_NAMES = {
 }
 TOP_FIELDS = ("year", "unit", "unit_kind", "title", "deadline")
 PARTS = ("sections", "cells", "units", "notes", "explanations", "last_year", "versions", "pictures")
-KNOWN = ("format", "version", "edition", *TOP_FIELDS, *GROUPS, *PARTS)
+KNOWN = ("format", "version", "check_code", "edition", *TOP_FIELDS, *GROUPS, *PARTS)
 
 PASTE_INSTEAD = "要读入它，请用 Word 或 WPS 打开，全选、复制，再用“文件→粘贴整篇报告”。"
 """What a clerk can do with a document of another kind."""
@@ -67,7 +67,14 @@ def dump(report: Report) -> bytes:
 
 def dump_state(state: State) -> bytes:
     """A state as the bytes of a report's file; works in a thread, on a copy that nobody changes."""
-    return encoded(laid_out(state_to_json(state)))
+    pictures: dict[str, Picture] = {}
+    data = _whole(state, pictures)
+    parts = [b"{\n"]
+    for key, value in data.items():
+        # Pictures go in as bytes: as text of the document they would be copied often while nobody else could work.
+        entry = pictures_entry(pictures, value) if key == "pictures" else [encoded(next(entries({key: value})))]
+        parts += [*entry, b",\n"]
+    return b"".join((*parts[:-1], b"\n}\n"))
 
 
 def to_json(report: Report) -> dict[str, Any]:
@@ -78,10 +85,22 @@ def to_json(report: Report) -> dict[str, Any]:
 def state_to_json(state: State) -> dict[str, Any]:
     """A state as the object that a file of it holds, keys in the order of the file; each picture stands in it once."""
     pictures: dict[str, Picture] = {}
-    data = _state_to_json(state, pictures)
+    data = _whole(state, pictures)
+    if "pictures" in data:
+        data["pictures"] = pictures_to_json(pictures) | data["pictures"]
+    return data
+
+
+def _whole(state: State, pictures: dict[str, Picture]) -> dict[str, Any]:
+    """All of a state but its pictures, which are added to these; under `pictures` only what can't be read of them."""
+    from model.check_code import code_of
+
+    # For other readers; this program works it out anew and never believes what a file says.
+    head = {"format": FORMAT, "version": VERSION, "check_code": code_of(state)}
+    data = head | _state_to_json(state, pictures)
     unread = {name: item for name, item in state.extra.get("pictures", {}).items() if name not in pictures}
     if pictures or unread:
-        data["pictures"] = pictures_to_json(pictures) | unread
+        data["pictures"] = unread
     return data
 
 

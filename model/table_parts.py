@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from model.records import NamedTuple
 from model.source import SourceBlock, SourceCell, SourceParagraph, SourceTable
+
+_BESIDE = 2
+"""Cells of a row in which a heading has the place of its text beside it."""
 
 
 class Part(NamedTuple):
@@ -27,12 +30,13 @@ def parts_of(table: SourceTable, is_label: Callable[[str], bool], is_line: Calla
         min((cell.column for cell in filled), default=0),
         max((cell.column + cell.column_span for row in table.rows for cell in row), default=0),
     )
+    rows = _Rows(reach, is_label, is_line)
     grid: list[tuple[SourceCell, ...]] = []
     first, covered, after_line = 0, 0, False
     for number, row in enumerate(table.rows):
-        line = None if number < covered else _line(row, reach, is_label, is_line, blank=after_line)
-        covered = max((cell.row + cell.row_span for cell in row if cell.text.strip() or cell is line), default=covered)
-        if line is None and not (after_line and not row):
+        lines = () if number < covered else rows.lines(row, blank=after_line)
+        covered = max((cell.row + cell.row_span for cell in row if cell.text.strip() or cell in lines), default=covered)
+        if not lines and not (after_line and not row):
             if not grid:
                 first = number
             grid.append(row)
@@ -42,29 +46,34 @@ def parts_of(table: SourceTable, is_label: Callable[[str], bool], is_line: Calla
             yield _table(grid, first)
             grid = []
         after_line = True
-        if line is not None:
-            yield Part(SourceParagraph(line.text), line.row, line.column)
+        yield from (Part(SourceParagraph(line.text), line.row, line.column) for line in lines)
     if grid:
         yield _table(grid, first)
 
 
-def _line(
-    row: tuple[SourceCell, ...],
-    reach: tuple[int, int],
-    is_label: Callable[[str], bool],
-    is_line: Callable[[str], bool],
-    *,
-    blank: bool,
-) -> SourceCell | None:
-    """The cell that is the whole of a row; reach: the columns of the whole; blank: whether a blank row is one, too."""
-    filled = [cell for cell in row if cell.text.strip()]
-    if not filled:
-        return max(row, key=lambda cell: cell.column_span) if blank and row else None
-    if len(filled) != 1 or is_label(filled[0].text):
-        return None
-    first, stop = filled[0].column, filled[0].column + filled[0].column_span
-    whole = (first, stop) == reach and stop - first > 1
-    return filled[0] if whole or is_line(filled[0].text) else None
+class _Rows:
+    """Tells rows of lines. reach: the columns of a whole row."""
+
+    def __init__(self, reach: tuple[int, int], is_label: Callable[[str], bool], is_line: Callable[[str], bool]) -> None:
+        self._reach, self._is_label, self._is_line = reach, is_label, is_line
+
+    def lines(self, row: tuple[SourceCell, ...], *, blank: bool) -> Sequence[SourceCell]:
+        """The cells that are the whole of a row; blank: whether a blank row is a line, too."""
+        filled = [cell for cell in row if cell.text.strip()]
+        if not filled:
+            return (max(row, key=lambda cell: cell.column_span),) if blank and row else ()
+        if any(self._is_label(cell.text) for cell in filled):
+            return ()
+        if len({cell.text for cell in filled}) == len(filled) <= _BESIDE and all(map(self._is_line, _texts(filled))):
+            return row if len(row) == _BESIDE else filled
+        return filled if len(filled) == 1 and self._is_whole(filled[0]) else ()
+
+    def _is_whole(self, cell: SourceCell) -> bool:
+        return (cell.column, cell.column + cell.column_span) == self._reach and cell.column_span > 1
+
+
+def _texts(cells: Sequence[SourceCell]) -> Sequence[str]:
+    return [cell.text for cell in cells]
 
 
 def _table(rows: list[tuple[SourceCell, ...]], first: int) -> Part:

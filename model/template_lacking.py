@@ -59,17 +59,24 @@ def lacking_fields(fields: Iterable[str]) -> Iterator[Lacking]:
         yield Lacking(name, field=field, always=field == "title")
 
 
-def kept_in_template(form: Form, outline: Outline, *, texts: bool) -> Iterator[str]:
-    """What stays in a template although it may be none of the report: texts of its own, figures without a known label."""
+def template_notes(form: Form, outline: Outline, *, texts: bool) -> Iterator[str]:
+    """What the clerk should look at in the finished document: what stays of the template, what words were replaced.
+
+    texts: whether running text of the template's own is told, too.
+    """
     for section in form.sections if texts else ():
         lines = outline.sections.get(section.id)
         for line in lines.lines if lines else ():
             is_heading = lines is not None and line.place in lines.heading
             if not (line.blank or line.waiting or is_heading) and (section.heading or is_prose(line.text)):
-                yield f"“{section.heading or '一、之前'}”里原有的文字“{_shown(line.text)}”"
+                yield f"保留“{section.heading or '一、之前'}”里原有的文字“{_shown(line.text)}”"
     for item in outline.unknown:
         if item.text.strip() and not PATTERN.search(item.text):
-            yield f"表里的“{_shown(item.text)}”（{item.reason}），旁边或下面的格不填数"
+            yield f"保留表里的“{_shown(item.text)}”，它的格里不填数（{item.reason}）"
+    for label in outline.unfilled:
+        yield f"有“{_shown(label)}”的一张表没有填数：同样的格在别的表里，或者与表样差得太多"
+    for cell, text in outline.replaced.items():
+        yield f"{cell_name(form, cell)}里原有的“{_shown(text)}”换成报告里的数"
 
 
 def _shown(text: str) -> str:

@@ -27,6 +27,8 @@ _SAMPLE = 1_000_001
 """Figures that are put into all places found, to see whether labels still tell where each belongs."""
 
 _LONGEST_TITLE = 60
+_LABELS_OF_A_GRID = 3
+"""So many labels of the form in a table make it more than a list that happens to name one."""
 _HANZI = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 
 
@@ -61,7 +63,9 @@ class Outline(NamedTuple):
     figures: the places by cell id, each certain. sections: by section id, those whose heading is there, and the
     opening. title: the lines of the title, the first of which it goes into. beside: lines beside it that go.
     unit, date: the lines of the signature. fields: the placeholder that goes behind a label, by the label's place.
-    unknown: labels in grids that the form does not have, and what stands in places that no label tells.
+    unknown: labels in grids that the form does not have, and what stands in places that no label tells. replaced:
+    words, not figures or signs for them, that stand in the places of figures, by cell id. unfilled: the first label of
+    each table of which labels are known but no place is for a figure: it is there already, or too unlike the form.
     """
 
     figures: Mapping[str, Place]
@@ -72,6 +76,8 @@ class Outline(NamedTuple):
     date: Line | None
     fields: Mapping[Place, str]
     unknown: tuple[Unplaced, ...]
+    replaced: Mapping[str, str]
+    unfilled: tuple[str, ...]
 
 
 def read_outline(form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords) -> Outline:
@@ -110,7 +116,8 @@ class _Template:
         }
         kept = {name: self._without(section, set(fields)) for name, section in kept.items()}
         unknown = tuple(item._replace(place=self._origin(item.place)) for item in self._placement.unplaced)
-        return Outline(figures, kept, title, beside, unit, date, fields, unknown)
+        words = {item.cell: item.text for item in self._placement.figures if item.cell in figures and item.text.strip()}
+        return Outline(figures, kept, title, beside, unit, date, fields, unknown, words, tuple(self._unfilled(figures)))
 
     def figures(self) -> dict[str, Place]:
         """The cells' places as the labels tell them."""
@@ -133,7 +140,8 @@ class _Template:
 
     def _is_title(self, text: str) -> bool:
         flat = plain(text)
-        return len(flat) <= _LONGEST_TITLE and any(words in flat for words in self._words.title) and "。" not in flat
+        sentence = any(mark in flat for mark in "。,;") or flat.endswith(":")
+        return len(flat) <= _LONGEST_TITLE and any(words in flat for words in self._words.title) and not sentence
 
     def _all_parts(self, blocks: Sequence[SourceBlock]) -> Iterator[tuple[int, Part]]:
         """The blocks with their numbers, tables cut into grids and lines."""
@@ -170,18 +178,27 @@ class _Template:
         return {
             cell: self._origin(at)
             for cell, at in found.items()
-            if _is_borne_out(cell, proof.get(at)) and self._is_told(cell, proof[at].labels)
+            if _is_borne_out(cell, proof.get(at)) and self._is_told(cell, at, proof[at].labels)
         }
 
-    def _is_told(self, cell: str, labels: Sequence[str]) -> bool:
+    def _is_told(self, cell: str, place: Place, labels: Sequence[str]) -> bool:
         """Whether the labels name the cell's column and row, not their order alone, where there are several to choose from."""
         number, block = next((n, b) for n, b in enumerate(self._catalogue.blocks) if self._owns(b, cell))
         at = self._form.cells[cell]
         rows = self._naming("row", number, at.row, labels)
         columns = self._naming("column", number, at.column, labels)
+        if block.unlabelled:
+            return (bool(columns) or len(block.block.columns) == 1) and self._is_next_to_headings(place)
         if len(block.block.columns) == 1:
-            return bool(rows) or block.unlabelled
-        return bool(columns) if block.unlabelled else any(row < column for row in rows for column in columns)
+            return bool(rows)
+        return any(row < column for row in rows for column in columns)
+
+    def _is_next_to_headings(self, place: Place) -> bool:
+        """Whether nothing unknown stands between the headings and the row: that would be the row with the figures."""
+        headings = [label.place[1] for label in self._placement.labels if label.place[0] == place[0]]
+        last = max((row for row in headings if row < place[1]), default=-1)
+        strange = (item.place for item in self._placement.unplaced if item.place[0] == place[0])
+        return not any(last < row < place[1] for _, row, _ in strange)
 
     def _naming(self, role: str, block: int, member: int, labels: Sequence[str]) -> list[int]:
         """Which of the labels, those of the row come first, name this row or column and no other."""
@@ -195,6 +212,15 @@ class _Template:
     def _owns(self, block: FormBlock, cell: str) -> bool:
         at = self._form.cells[cell]
         return block.grid.id == at.grid and block.number == at.block
+
+    def _unfilled(self, figures: Mapping[str, Place]) -> Iterator[str]:
+        """The first label of each table in which a whole grid might stand and no figure goes."""
+        filled = {figure.place[0] for figure in self._placement.figures if figure.cell in figures}
+        labels: dict[int, list[str]] = {}
+        for label in self._placement.labels:
+            if label.role in ("column_heading", "row_label") and label.place[0] not in filled:
+                labels.setdefault(label.place[0], []).append(label.text)
+        yield from (texts[0] for texts in labels.values() if len(texts) >= _LABELS_OF_A_GRID)
 
     def _sections(self) -> dict[str, SectionLines]:
         headings = _headings(self._placement)

@@ -17,6 +17,7 @@ PICTURE, CHART = "picture", "chart"
 OBJECTS = frozenset((PICTURE, CHART))
 """Kinds of blocks that are no text: a picture, and the year's chart, which documents draw from the figures as they are."""
 
+SWAPPED = "（换了一张图）"
 _LONGEST_CAPTION = 40
 _CAPTION = re.compile(r"图\s?[0-9０-９一二三四五六七八九十]{1,3}(?![0-9０-９年月日])[^。；！？]*$")
 _LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
@@ -104,6 +105,20 @@ def is_caption(block: TextBlock) -> bool:
     """Whether the paragraph is the line that says what the picture above it is: 图1 …."""
     text = block_text(block)
     return block.kind == "paragraph" and len(text) <= _LONGEST_CAPTION and bool(_CAPTION.match(text))
+
+
+def with_swaps_told(old: Iterable[TextBlock], new: Text) -> Text:
+    """The new text with the words of its pictures saying where another one stands under the words of an old one."""
+    before: dict[str, set[Picture | None]] = {}
+    for block in old:
+        if block.kind == PICTURE:
+            before.setdefault(block_text(block), set()).add(block.picture)
+    return tuple(
+        block._replace(alternative=f"{block.alternative}{SWAPPED}")
+        if block.kind == PICTURE and block.picture not in before.get(block_text(block), {block.picture})
+        else block
+        for block in new
+    )
 
 
 def spans_of(block: TextBlock) -> tuple[Span, ...]:

@@ -16,6 +16,15 @@ LEAST_ALIKE = 0.4
 LEAST_KEPT = 2
 """Characters; what stayed between two changes and is shorter belongs to them: 37→48件 is not 3, 4 and 8 by turns."""
 
+CONTEXT = 12
+"""Characters of what stayed, on either side of what changed."""
+
+BEGINNING = 40
+"""Characters of a paragraph that came or went as a whole."""
+
+_MOST_COMPARED = 400_000
+"""Pairs of characters; longer texts are told apart by what is the same at their ends: word by word takes seconds."""
+
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
 
@@ -52,6 +61,22 @@ def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> tuple[Paragrap
         else:
             found += _changed(before[start:stop], after[new_start:new_stop])
     return tuple(found)
+
+
+def differing_stretch(old: str, new: str) -> tuple[str, str]:
+    """The words of two texts that differ, each with a little of what stayed around them; … for what is left out.
+
+    Of a text that came or went as a whole, and of two equal ones, the beginning.
+    """
+    if old == new or not (old and new):
+        return beginning(old), beginning(new)
+    pieces = compare_words(old, new) if len(old) * len(new) <= _MOST_COMPARED else _by_their_ends(old, new)
+    return _stretch(pieces, GONE), _stretch(pieces, COME)
+
+
+def beginning(text: str) -> str:
+    """Its first words, …… for the rest."""
+    return text if len(text) <= BEGINNING else f"{text[:BEGINNING]}……"
 
 
 def old_text(paragraph: Paragraph) -> str:
@@ -106,3 +131,30 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         else:
             changed[piece.kind] += piece.text
     yield from (Piece(kind, text) for kind, text in changed.items() if text)
+
+
+def _by_their_ends(old: str, new: str) -> Paragraph:
+    shorter = min(len(old), len(new))
+    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    stop = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
+    pieces = (
+        Piece(SAME, old[:start]),
+        Piece(GONE, old[start : len(old) - stop]),
+        Piece(COME, new[start : len(new) - stop]),
+        Piece(SAME, old[len(old) - stop :]),
+    )
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _stretch(pieces: Paragraph, kind: str) -> str:
+    last = len(pieces) - 1
+    shown = []
+    for number, piece in enumerate(pieces):
+        if piece.kind == kind:
+            shown.append(beginning(piece.text))
+        elif piece.kind == SAME:
+            before, after = (CONTEXT if number < last else 0), (CONTEXT if number else 0)
+            left_out = len(piece.text) - before - after
+            kept = f"{piece.text[:after]}…{piece.text[len(piece.text) - before :]}"
+            shown.append(kept if left_out > 1 else piece.text)
+    return "".join(shown)

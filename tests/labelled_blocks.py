@@ -13,12 +13,16 @@ from typing import NamedTuple
 
 import resources
 from model.form import Block, Form, Grid
+from model.label_text import is_remark
 from model.label_wordings import load_wordings
 from tests.rendering import Shape, disguise
 
 WORDINGS = load_wordings(resources.path("labels.toml"))
 STRANGE_ROWS = ("备注", "说明", "其中：网络申请", "同比增长", "合计数核对", "上年数")
 STRANGE_COLUMNS = ("备注", "上年数", "同比", "占比", "序号")
+STRANGE_REMARKS = ("（上年）", "（2019年）", "(2024)", "（同比）", "（占比）", "（%）", "%", "（增减）", "（含其他）", "（注销）", "（万）", "（合计）")
+HARMLESS_REMARKS = ("（件）", "（本年度）", "（2025年）", "（单位：件）")
+STRANGE_TITLES = ("示例县2019年统计表", "二〇二四年情况", "上年数", "单位：百件", "2024—2025年对比表")
 NONE_SIGNS = ("—", "－", "/", "／", "无", "-")
 NUMBERING_STYLES = ("form", "round", "circled", "half", "spaced", "none")
 UNREADABLE = ("3件", "约5", "12 1", "2.5", "五")
@@ -104,6 +108,7 @@ class Manner:
     signs: float = 0.0
     odd: float = 0.0
     commas: float = 0.0
+    remarks: float = 0.0
 
     @classmethod
     def drawn(cls, rng: random.Random) -> Manner:
@@ -132,6 +137,8 @@ class Manner:
         if self.chance(self.variants) and WORDINGS.labels.get(text):
             text = self.rng.choice(WORDINGS.labels[text])
         shown = disguise(text, Shape(numbering=self.numbering, quotes=self.quotes))
+        if self.remarks and not is_remark(text) and self.chance(self.remarks):
+            return shown + self.rng.choice(STRANGE_REMARKS if self.chance(0.7) else HARMLESS_REMARKS)
         return shown.replace("公开", "公开\n", 1) if self.chance(self.variants / 4) else shown
 
     def figure(self, number: int) -> str:
@@ -148,6 +155,11 @@ class Manner:
 
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def is_strange(label: str) -> bool:
+    """Whether what stands behind the label makes other figures of those it covers."""
+    return label.endswith(STRANGE_REMARKS)
 
 
 def some(items: Sequence[int], rng: random.Random, shuffled: bool) -> list[int]:
@@ -168,6 +180,7 @@ def copied_block(form: Form, grid: Grid, index: int, manner: Manner, at: Copied 
     """A part of a block of a grid, below what was copied before it."""
     table = at or Copied()
     block, top, rng = grid.blocks[index], (at.height if at else 0), manner.rng
+    start = top
     columns = some(range(len(block.columns)), rng, manner.shuffled and manner.uppers)
     rows = some(range(len(block.rows)), rng, manner.shuffled)
     if block.heading and rng.random() < 0.8:
@@ -195,7 +208,36 @@ def copied_block(form: Form, grid: Grid, index: int, manner: Manner, at: Copied 
         table.put(Spot(rng.choice(STRANGE_ROWS), body + extra, 0))
         beside = [place for place in places if place and rng.random() < 0.7]
         table.put(*(Spot(str(rng.randint(1, 9)), body + extra, place) for place in beside))
+    if manner.remarks:
+        _forget_strange(table, block, (start, body), lines, left)
     return table
+
+
+def _forget_strange(table: Copied, block: Block, heads: tuple[int, int], lines: Sequence[int], left: int) -> None:
+    """The figures below and beside labels that say more than the form's are of no cell."""
+    first, body = heads
+    above = [s for s in table.spots if first <= s.row < body and is_strange(s.text)]
+    everything = any(s.column == 0 and (block.label_levels or s.row < body - block.heading_levels) for s in above)
+    columns = {s.column + i for s in above for i in range(s.column_span)}
+    beside = {(s.row, s.column): s.text for s in table.spots if s.row in lines and s.column < left}
+    rows: set[int] = set()
+    groups: dict[int, str] = {}
+    for line in sorted(lines):
+        for level in range(left):
+            # A group's label stands for the rows below it, as far as they have no other.
+            if text := beside.get((line, level)):
+                groups = {**{other: groups[other] for other in groups if other < level}, level: text}
+        if any(map(is_strange, groups.values())):
+            rows.add(line)
+    table.spots = [
+        s._replace(cell="") if s.cell and s.row in lines and (everything or s.row in rows or s.column in columns) else s
+        for s in table.spots
+    ]
+
+
+def remarked_block(form: Form, seed: int) -> Copied:
+    """A block by chance with remarks behind its labels, and titles above it that may speak of another year."""
+    return drawn_block(form, seed, remarks=0.15)
 
 
 def _headings(
@@ -247,20 +289,24 @@ def _labels(table: Copied, block: Block, rows: Sequence[int], lines: Sequence[in
             table.put(Spot(manner.label(text), line, level, height, levels - level if last else 1))
 
 
-def drawn_block(form: Form, seed: int) -> Copied:
+def drawn_block(form: Form, seed: int, remarks: float = 0.0) -> Copied:
     """A block by chance: a part of one block, of a whole grid, or of all grids one below the other."""
     rng = random.Random(seed)
     manner = Manner.drawn(rng)
+    manner.remarks = remarks
     grids = list(form.grids) if rng.random() < 0.15 else [rng.choice(form.grids)]
     table: Copied | None = None
     if rng.random() < 0.2:
         table = Copied()
-        table.put(Spot(rng.choice(["单位：件", "附表", "示例县2025年统计表"]), 0, 0))
+        titles = ["单位：件", "附表", "示例县2025年统计表"]
+        table.put(Spot(rng.choice([*titles, *STRANGE_TITLES] if remarks else titles), 0, 0))
     for grid in grids:
         indexes = range(len(grid.blocks)) if len(grids) > 1 or rng.random() < 0.5 else [rng.randrange(len(grid.blocks))]
         for index in indexes:
             table = copied_block(form, grid, index, manner, table)
     assert table is not None
+    if remarks and table.spots[0].text in STRANGE_TITLES:
+        table.spots = [spot._replace(cell="") for spot in table.spots]
     return table
 
 

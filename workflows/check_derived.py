@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from importers.written_excel import WrittenExcel
 from model.naming import cell_name
@@ -18,20 +19,19 @@ Row = tuple[Value, ...]
 
 def derived_differences(report: Report, template: WrittenExcel, written: WrittenExcel) -> Iterator[str]:
     """What the workbook says otherwise than the report, or says no longer though its template has a place for it."""
-    tellers: Mapping[str, Callable[[Report, str], tuple[str, Row]]] = {
-        _CHECKS: _relation,
-        _VERDICT: _verdict,
-        _LAST_YEAR: _last_year,
-        _CHART: _chart,
-    }
+    tellers = _tellers(report)
     for name, key in template.derived:
         if name not in tellers or (name == _LAST_YEAR and report.last_year is None):
             continue
-        what, expected = tellers[name](report, key)
+        what, said = tellers[name](key)
+        # Only as far as the template has places for it.
+        expected = said[: len(template.derived[name, key])]
         found = written.derived.get((name, key))
         if found is None:
             yield f"缺少{what}"
-        elif not all(map(_same, expected, found)):
+        elif found[: len(expected)] != expected and not (
+            len(found) >= len(expected) and all(map(_same, expected, found))
+        ):
             have, want = ("、".join(number_text(value) or "空白" for value in values) for values in (found, expected))
             yield f"{what}应为“{want}”，写成了“{have}”"
     for chart in written.charts:
@@ -48,16 +48,24 @@ def _same(expected: Value, found: Value) -> bool:
     return (fit(expected) if isinstance(expected, str) else expected) == found
 
 
-def _relation(report: Report, key: str) -> tuple[str, Row]:
-    line = next((line for line in relation_lines(report.form) if line.key == key), None)
-    if line is None:
-        return f"校核“{key}”", ()
-    (said,) = line_figures(report, (line,))
-    return f"校核“{line.name}”", (said.left, said.right, said.difference, said.result)
+def _tellers(report: Report) -> Mapping[str, Callable[[str], tuple[str, Row]]]:
+    """By the name of an area, what tells of a row by its key: what it is about, and what it has to say."""
+    lines = relation_lines(report.form)
+    figures = line_figures(report, lines)
+    rows = {line.key: (line.name, said) for line, said in zip(lines, figures, strict=True)}
 
+    def relation(key: str) -> tuple[str, Row]:
+        if key not in rows:
+            return f"校核“{key}”", ()
+        name, said = rows[key]
+        return f"校核“{name}”", (said.left, said.right, said.difference, said.result)
 
-def _verdict(report: Report, _: str) -> tuple[str, Row]:
-    return "校核的结论", (verdict(line_figures(report, relation_lines(report.form))),)
+    return {
+        _CHECKS: relation,
+        _VERDICT: lambda _: ("校核的结论", (verdict(figures),)),
+        _LAST_YEAR: partial(_last_year, report),
+        _CHART: partial(_chart, report),
+    }
 
 
 def _last_year(report: Report, cell: str) -> tuple[str, Row]:

@@ -74,16 +74,35 @@ def _excel_differences(template: bytes, written: bytes, report: Report) -> Itera
         if cell not in found.figures:
             yield f"缺少{cell_name(report.form, cell)}"
             continue
-        unit = report.unit_of(cell)
-        want = number_text(report.value(cell)), "" if unit == report.form.cells[cell].kind.unit else unit
+        if cell in expected.formulas and cell not in found.formulas:
+            yield f"{cell_name(report.form, cell)}的公式丢失"
+        unit, value = report.unit_of(cell), report.value(cell)
+        usual = unit == report.form.cells[cell].kind.unit
+        if (
+            usual
+            and cell not in found.units
+            and type(value) is int
+            and found.figures[cell] == value
+            and type(found.figures[cell]) is int
+        ):
+            continue
+        want = number_text(value), "" if usual else unit
         have = number_text(found.figures[cell]), found.units.get(cell, "")
         if (fit(want[0]), want[1]) != have:
             yield f"{cell_name(report.form, cell)}应为“{''.join(want)}”，写成了“{''.join(have)}”"
-        if cell in expected.formulas and cell not in found.formulas:
-            yield f"{cell_name(report.form, cell)}的公式丢失"
     for section in report.form.sections:
         if section.id in expected.texts and found.texts.get(section.id) != fit(report.plain(section.id)):
             yield f"“{section.heading or section.short}”的文字不一致"
         if section.id in expected.headings and found.headings.get(section.id) != section.heading:
             yield f"标题“{section.heading}”不一致"
     yield from derived_differences(report, expected, found)
+    yield from _property_differences(template, written, report)
+
+
+def _property_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
+    from importers.written_properties import PROPERTIES, property_differences
+    from ooxml.package import Package
+
+    package = Package(template)
+    if PROPERTIES in package:
+        yield from property_differences(package.read(PROPERTIES), Package(written).read(PROPERTIES), report)

@@ -11,6 +11,7 @@ from model.errors import ExportError
 from model.form import Form
 from model.layout import load_layout
 from model.report import Report
+from workflows.file_names import file_name
 from workflows.forms import form_folder, guidance
 
 
@@ -38,8 +39,13 @@ def section_order(report: Report, section: str, rows: Iterable[str]) -> Order:
 def form_name(order: Order) -> str:
     """The name that the file gets, without its suffix."""
     if order.kind == SECTION:
-        return f"{order.unit}{order.year}年科室采集单（{order.section}）"
-    return f"{order.unit}{order.year or ''}{'年' if order.year else ''}年报数据采集表"
+        return file_name(f"{order.unit}{order.year}年科室采集单（{order.section}）")
+    return unit_form_name(order.unit, order.year)
+
+
+def unit_form_name(unit: str, year: int) -> str:
+    """The name of a form of all rows, without its suffix; "" and 0 for what is filled in there."""
+    return file_name(f"{unit}{f'{year}年' if year else ''}年报数据采集表")
 
 
 def export_collection_form(report: Report, path: Path, password: str = "") -> None:

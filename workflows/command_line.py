@@ -24,7 +24,7 @@ def run_command(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
+        options = _options(list(arguments))
         status: int = options.run(options)
         sys.stdout.flush()
         return status
@@ -41,12 +41,21 @@ def run_command(arguments: Sequence[str]) -> int:
         return _say(f"出现意外错误，没有完成。详情记在 {log_file()}，请发给维护人员。", FAILED)
 
 
+def _options(words: list[str]) -> argparse.Namespace:
+    if words[:1] != ["export"]:
+        return _parser().parse_args(words)
+    # All kinds of documents are known there; no other command needs them.
+    from workflows.command_export import add_export, arranged
+
+    return _parser(add_export).parse_args([words[0], *arranged(words[1:])])
+
+
 def _say(message: str, status: int) -> int:
     sys.stderr.write(f"{message}\n")
     return status
 
 
-def _parser() -> Parser:
+def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda command: None) -> Parser:
     parser = Parser(prog="main.py", description=f"{NAME}：不带命令时打开窗口（main.py [文件…] [--at 单元格]）。")
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}", help="显示版本")
     commands = parser.add_subparsers(required=True, metavar="命令")
@@ -63,12 +72,8 @@ def _parser() -> Parser:
         command.add_argument("file", type=Path, metavar="文件")
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
         command.set_defaults(run=run)
-    export = commands.add_parser("export", help="导出 Word 和 Excel")
-    export.add_argument("file", type=Path, metavar="文件")
-    export.add_argument("--word", type=Path, metavar="F.docx")
-    export.add_argument("--excel", type=Path, metavar="F.xlsx")
-    export.add_argument("--template", type=Path, action="append", default=[], metavar="模板")
-    export.set_defaults(run=_export)
+    command = commands.add_parser("export", help="导出 Word、Excel、PDF、网页和数据，一份或多份报告")
+    add_export(command)
     recover = commands.add_parser("recover", help="上次没有正常退出时留下的改动：列出，或写到文件")
     recover.add_argument("--list", action="store_true", help="列出（不写 -o 时也是列出）")
     recover.add_argument("id", nargs="?", default="", metavar="编号", help="列表里的编号，只有一份时不用写")
@@ -165,42 +170,6 @@ def _check(options: argparse.Namespace) -> int:
     else:
         _print_lines(check_text(report.form, findings))
     return WITH_FINDINGS if any(f.severity == "error" and not f.explained for f in findings) else DONE
-
-
-def _export(options: argparse.Namespace) -> int:
-    from workflows.export import (
-        EXCEL_SUFFIX,
-        WORD_SUFFIX,
-        characters_remark,
-        errors_remark,
-        export_excel,
-        export_word,
-        template_kind,
-    )
-
-    outputs = {WORD_SUFFIX: options.word, EXCEL_SUFFIX: options.excel}
-    wanted = {suffix: path for suffix, path in outputs.items() if path is not None}
-    if not wanted:
-        raise UsageError("请写明 --word 或 --excel")
-    for suffix, path in wanted.items():
-        _need_suffix(path, suffix)
-        others = [other for other in wanted.values() if other is not path]
-        _need_other(path, [options.file, *options.template, *others])
-    report = _read(options.file)
-    templates: dict[str, Path] = {}
-    for template in options.template:
-        kind = template_kind(template)
-        if kind not in wanted or kind in templates:
-            raise UsageError(f"模板 {template} 用不上：没有导出这种文件，或同一种文件有两份模板")
-        templates[kind] = template
-    jobs: dict[str, Callable[[Any, Path, Path | None], None]] = {WORD_SUFFIX: export_word, EXCEL_SUFFIX: export_excel}
-    for remark in (errors_remark(report), characters_remark(report)):
-        if remark:
-            _say(f"提示：{remark}", DONE)
-    for suffix, path in wanted.items():
-        jobs[suffix](report, path, templates.get(suffix))
-        _print_lines([f"已写出并核对：{path}"])
-    return DONE
 
 
 def _recover(options: argparse.Namespace) -> int:

@@ -52,14 +52,16 @@ def _word_template(report: Report, template: Path | None, options: DocumentOptio
 
     wanted = options or PLAIN
     size = "" if wanted.table_size == TABLE_SIZES[0] else f"_{wanted.table_size:g}"
-    return Prepared(with_options(_read(form_folder(report.form.edition) / f"report{size}{WORD_SUFFIX}"), wanted))
+    return Prepared(
+        with_options(read_template(form_folder(report.form.edition) / f"report{size}{WORD_SUFFIX}"), wanted)
+    )
 
 
 def _own_template(report: Report, template: Path, suffix: str) -> Prepared:
     """With placeholders where its labels tell that something goes."""
-    from workflows.labelled_templates import prepared
+    from workflows.labelled_templates import fitted, prepared
 
-    return prepared(_read(template), suffix, report.form)
+    return fitted(prepared(read_template(template), suffix, report.form), suffix, report)
 
 
 def export_excel(report: Report, path: Path, template: Path | None = None) -> None:
@@ -68,7 +70,7 @@ def export_excel(report: Report, path: Path, template: Path | None = None) -> No
     from workflows.check_export import check_excel
 
     if template is None:
-        ready = Prepared(_read(form_folder(report.form.edition) / f"report{EXCEL_SUFFIX}"))
+        ready = Prepared(read_template(form_folder(report.form.edition) / f"report{EXCEL_SUFFIX}"))
     else:
         ready = _own_template(report, template, EXCEL_SUFFIX)
     _write(path, _checked(report, ready, EXCEL_SUFFIX, fill_excel, check_excel))
@@ -108,7 +110,7 @@ def template_kind(path: Path) -> str:
     """ ".docx" or ".xlsx", told by the template's content; ExportError when it is neither."""
     from ooxml.package import package_kind
 
-    kind = package_kind(_read(path))
+    kind = package_kind(read_template(path))
     if kind not in (WORD_SUFFIX, EXCEL_SUFFIX):
         raise ExportError(f"模板 {path.name} 不是 Word（.docx）或 Excel（.xlsx）文件。", "请选择另一份模板。")
     return kind
@@ -144,7 +146,8 @@ def _write(path: Path, data: bytes) -> None:
         raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")
 
 
-def _read(path: Path) -> bytes:
+def read_template(path: Path) -> bytes:
+    """A template's bytes; ExportError when it can't be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -11,6 +11,7 @@ from model.layout import load_layout
 from model.printed_changes import PrintedChange, printed_changes
 from model.report import Report
 from model.state import Version
+from model.text import with_swaps_told
 from workflows.forms import form_folder
 from workflows.versions import moment, version_report
 
@@ -32,6 +33,7 @@ def export_comparison(report: Report, old: Version | None, new: Version | None, 
     if one.form is not other.form:
         raise ExportError("两个版本用的表样不同，不能逐格对照。", "请选择表样相同的两个版本。")
     changes = printed_changes(one, other)
+    other = _with_swaps_told(one, other)
     template = _template(report)
     data = word_comparison(template, one, other, _head(other, (old, new), changes))
     _check(template, data, one, other)
@@ -62,9 +64,22 @@ def _check(template: bytes, data: bytes, old: Report, new: Report) -> None:
     layout = load_layout(form_folder(old.form.edition), old.form)
 
     for side, report in zip(comparison_sides(data), (old, new), strict=True):
-        expected = body_flow(fill_word(template, report, layout))
+        expected = body_flow(fill_word(template, _in_words(report), layout))
         if side[-len(expected) :] != expected:
             raise ExportError("写好的修改对照与报告不一致，没有保存。", "请换两个版本再试，并把这句话告诉维护人员。")
+
+
+def _with_swaps_told(old: Report, new: Report) -> Report:
+    state = new.state()
+    texts = {section: with_swaps_told(old.text(section), text) for section, text in state.texts.items()}
+    return new if texts == state.texts else Report(state._replace(texts=texts))
+
+
+def _in_words(report: Report) -> Report:
+    """The report with the lines of its pictures in their places, as a comparison has them."""
+    state = report.state()
+    texts = {section: tuple(block._replace(picture=None) for block in text) for section, text in state.texts.items()}
+    return Report(state._replace(texts=texts))
 
 
 def _template(report: Report) -> bytes:

@@ -10,7 +10,12 @@ FORBIDDEN = '<>:"/\\|?*\n\r\t'
 
 def report_name(report: Report, what: str = "") -> str:
     """The name of a file with this report, without suffix. what: which paper beside the report it is."""
-    return file_name(f"{report.unit}{report.year or ''}年政府信息公开工作年度报告{what}")
+    return name_of(report.unit, report.year, what)
+
+
+def name_of(unit: str, year: int, what: str = "") -> str:
+    """`report_name` where only unit and year are known; year 0 for none."""
+    return file_name(f"{unit}{year or ''}年政府信息公开工作年度报告{what}")
 
 
 def file_name(name: str) -> str:

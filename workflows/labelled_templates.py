@@ -10,6 +10,8 @@ import resources
 from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.label_wordings import Wordings, load_wordings
+from model.number_text import is_number
+from model.placeholders import printed_figure
 from model.prepared_template import Prepared
 from model.records import NamedTuple
 from model.report import Report
@@ -24,21 +26,21 @@ _KEPT = 4
 class Gaps(NamedTuple):
     """What the clerk has to hear before a report is written by a template. All in Chinese.
 
-    lacking: what of the form has no place in the template. kept: what stays in the template as it stands.
+    lacking: what of the form has no place in the template. notes: what to look at in the finished document.
     loses: whether figures other than 0, or text, would be lacking in the document.
     """
 
     lacking: tuple[str, ...]
-    kept: tuple[str, ...]
+    notes: tuple[str, ...]
     loses: bool
 
     def __bool__(self) -> bool:
-        return bool(self.lacking or self.kept)
+        return bool(self.lacking or self.notes)
 
     def lines(self) -> Iterator[str]:
         """All of it, a line each."""
         yield from (f"没有位置，不会写进文件：{what}" for what in self.lacking)
-        yield from (f"保留原样：{what}" for what in self.kept)
+        yield from self.notes
 
 
 _prepared: dict[tuple[bytes, str], tuple[Form, Prepared]] = {}
@@ -60,15 +62,36 @@ def prepared(template: bytes, suffix: str, of: Form) -> Prepared:
     return made
 
 
+def fitted(ready: Prepared, suffix: str, report: Report) -> Prepared:
+    """The template with those figures set smaller that would not fit into their cells; mostly the template itself."""
+    if not ready.rooms:
+        return ready
+    from exporters.typesetting import ems
+
+    wide = {
+        cell: needed
+        for cell, room in ready.rooms.items()
+        if is_number(report.value(cell)) and (needed := ems(printed_figure(report, cell))) > room
+    }
+    if not wide:
+        return ready
+    if suffix == WORD_SUFFIX:
+        from exporters.labelled_word_room import with_smaller_figures
+
+        return with_smaller_figures(ready, wide)
+    from exporters.labelled_excel_room import with_smaller_cells
+
+    return with_smaller_cells(ready, wide)
+
+
 def gaps(report: Report, template: Path) -> Gaps:
     """What has no place in this template; raises ExportError when it can't be read or is of another edition."""
-    from workflows.export import template_kind
+    from workflows.export import read_template, template_kind
 
-    suffix = template_kind(template)
-    ready = prepared(template.read_bytes(), suffix, report.form)
+    ready = prepared(read_template(template), template_kind(template), report.form)
     told = [lacking for lacking in ready.lacking if lacking.concerns(report)]
     loses = any(lacking.loses(report) for lacking in told)
-    return Gaps(tuple(lacking.what for lacking in told), ready.kept, loses)
+    return Gaps(tuple(lacking.what for lacking in told), ready.notes, loses)
 
 
 def refuse_loss(report: Report, template: Path) -> tuple[str, ...]:

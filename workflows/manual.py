@@ -18,6 +18,7 @@ TOPICS = (
     "checks",
     "files",
     "export",
+    "templates",
     "collect",
     "units",
     "look",

@@ -53,7 +53,7 @@ def read_clip(report: Report, grid: str, text: str, html: str) -> Clip | None:
     if not has_words(rows) and not any(_has_words_of(block) for block in clip.blocks):
         return None
     wordings = load_wordings(resources.path("labels.toml"))
-    catalogue = Catalogue(report.form, wordings, (report.year,))
+    catalogue = Catalogue(report.form, wordings, (report.year,) if report.year else ())
     tables = [block for block in clip.blocks if isinstance(block, SourceTable)]
     brings = any(_brings_labels(catalogue, one) for one in (rows, *map(rows_of_table, tables)))
     if not _is_table(rows) and not (tables and brings):

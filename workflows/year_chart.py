@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from model.pictures import picture_of
+from functools import lru_cache
+
+from model.pictures import Picture, picture_of
 from model.records import NamedTuple
 from model.report import Report
 from model.text import CHART
@@ -52,7 +54,7 @@ def with_charts(report: Report) -> Report:
     chart = chart_of(report)
     if not chart.groups:
         return report
-    picture, words = picture_of(chart_png(report)), chart_words(chart)
+    picture, words = _drawn(chart), chart_words(chart)
     drawn = {
         section: tuple(
             block._replace(picture=picture, alternative=words) if block.kind == CHART else block for block in text
@@ -60,6 +62,14 @@ def with_charts(report: Report) -> Report:
         for section, text in texts.items()
     }
     return Report(report.state()._replace(texts=drawn))
+
+
+@lru_cache(maxsize=4)
+def _drawn(chart: YearChart) -> Picture:
+    """Kept: the preview asks again after every change of the text."""
+    from exporters.year_chart import year_chart_png
+
+    return picture_of(year_chart_png(chart))
 
 
 def chart_words(chart: YearChart) -> str:

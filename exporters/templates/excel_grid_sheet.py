@@ -52,6 +52,7 @@ def write_grid(sheet: Worksheet, form: Form, grid: Grid, layout: Layout) -> None
     for number, height in enumerate(heights):
         sheet.row_dimensions[FIRST_ROW + number].height = height
     _balances(sheet, form, grid)
+    _totals(sheet, form, grid)
     _page(sheet, grid, paper, FIRST_ROW + rows - 1, sum(heights) + 50)
 
 
@@ -190,6 +191,26 @@ def _balances(sheet: Worksheet, form: Form, grid: Grid) -> None:
         fixed = [_absolute_list(text) for text in (left, right, ranges(together))]
         formula = f"AND(COUNT({fixed[2]})={len(together)},SUM({fixed[0]})<>SUM({fixed[1]}))"
         area = " ".join(address(place) for place in sorted(together))
+        rule = FormulaRule(formula=[formula], **UNBALANCED)  # type: ignore[no-untyped-call]
+        sheet.conditional_formatting.add(area, rule)
+
+
+def _totals(sheet: Worksheet, form: Form, grid: Grid) -> None:
+    """Mark a total that was typed over and is no longer what its parts come to; one rule for totals of like shape."""
+    places = grid_places(grid)
+    alike: dict[tuple[Place, ...], list[Place]] = {}
+    for relation in form.relations:
+        (total, *parts) = (*relation.right, *relation.left)
+        if relation.kind == "total" and relation.grid == grid.id and all(cell in places for cell in (total, *parts)):
+            row, column = places[total]
+            shape = tuple((places[part][0] - row, places[part][1] - column) for part in parts)
+            alike.setdefault(shape, []).append((row, column))
+    for shape, totals in alike.items():
+        row, column = min(totals)
+        parts_there = ranges([(row + down, column + right) for down, right in shape])
+        here = address((row, column))
+        formula = f"AND(ISNUMBER({here}),ROUND({here}-SUM({parts_there}),6)<>0)"
+        area = " ".join(address(place) for place in sorted(totals))
         rule = FormulaRule(formula=[formula], **UNBALANCED)  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(area, rule)
 

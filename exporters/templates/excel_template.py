@@ -62,7 +62,7 @@ def excel_template(form: Form, layout: Layout, groups: Sequence[BarGroup] = ()) 
     book = Workbook()
     book._named_styles["Normal"].font = Font(name="Times New Roman", size=POINTS)  # type: ignore[attr-defined]  # noqa: SLF001
     book.remove(book.worksheets[0])
-    book.properties.creator = "年报编辑器"
+    _describe(book)
     for grid in form.grids:
         sheet = add_sheet(book, grid.sheet)
         write_grid(sheet, form, grid, layout)
@@ -72,6 +72,14 @@ def excel_template(form: Form, layout: Layout, groups: Sequence[BarGroup] = ()) 
     _name(book, text, {name: (row, 1) for name, row in write_text(text, form).items()})
     _write_identity(book, form)
     return settled(book, charts)
+
+
+def _describe(book: Workbook) -> None:
+    """The document's properties, as the Word template has them."""
+    properties = book.properties
+    properties.title, properties.subject, properties.creator = "{{title}}", "{{unit}}", "{{unit}}"
+    properties.keywords = "{{year}}年度；校验码 {{check_code}}"
+    properties.category, properties.language = "{{year}}年度", "zh-CN"
 
 
 def _add_derived(book: Workbook, form: Form, groups: Sequence[BarGroup]) -> Mapping[str, Sequence[ChartPlace]]:

@@ -15,6 +15,7 @@ from ooxml.package import CONTENT_TYPES, make_package
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_APPLICATION_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _CORE_RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _PARTS = {
     "document": f"{_WORD_TYPE}.document.main+xml",
@@ -40,7 +41,11 @@ def empty_package(form: Form, table_size: float = USUAL) -> bytes:
         {
             CONTENT_TYPES: _content_types(),
             "_rels/.rels": _relationships(
-                {"rId1": ("officeDocument", "word/document.xml"), "rId2": (_CORE_RELATIONSHIP, "docProps/core.xml")}
+                {
+                    "rId1": ("officeDocument", "word/document.xml"),
+                    "rId2": (_CORE_RELATIONSHIP, "docProps/core.xml"),
+                    "rId3": ("extended-properties", "docProps/app.xml"),
+                }
             ),
             "word/document.xml": _part(
                 f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE_RELATIONSHIPS}"><w:body>{_section()}</w:body></w:document>'
@@ -62,6 +67,7 @@ def empty_package(form: Form, table_size: float = USUAL) -> bytes:
             "word/footer1.xml": _part(_footer(styles[FOOTER])),
             "word/footer2.xml": _part(_footer(styles[EVEN_FOOTER])),
             "docProps/core.xml": _part(_core()),
+            "docProps/app.xml": _part(_application()),
         }
     )
 
@@ -76,7 +82,8 @@ def _content_types() -> bytes:
     )
     return _part(
         f'<Types xmlns="{TYPES_NAMESPACE}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}<Override PartName="/{_THEME}" ContentType="{_THEME_TYPE}"/><Override PartName="/docProps/core.xml" ContentType="{_CORE_TYPE}"/></Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}<Override PartName="/{_THEME}" ContentType="{_THEME_TYPE}"/><Override PartName="/docProps/core.xml" ContentType="{_CORE_TYPE}"/>'
+        f'<Override PartName="/docProps/app.xml" ContentType="{_APPLICATION_TYPE}"/></Types>'
     )
 
 
@@ -141,4 +148,12 @@ def _core() -> str:
         f"<cp:coreProperties {declared}><dc:title>{{{{title}}}}</dc:title><dc:subject>{{{{unit}}}}</dc:subject>"
         "<dc:creator>{{unit}}</dc:creator><cp:keywords>{{year}}年度；校验码 {{check_code}}</cp:keywords>"
         f"{dates}<cp:category>{{{{year}}}}年度</cp:category><dc:language>zh-CN</dc:language></cp:coreProperties>"
+    )
+
+
+def _application() -> str:
+    """单位, which Word shows among a document's properties beside its author, and the program's name."""
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>年报编辑器</Application><Company>{{unit}}</Company></Properties>"
     )

@@ -104,7 +104,7 @@ def word_table(wanted: Iterable[Spot], properties: str = "", width: int = 0) -> 
 
 def _lines(text: str, properties: str) -> str:
     """The lines of a cell: a paragraph each."""
-    mark = f"<w:pPr><w:jc w:val=\"center\"/><w:rPr>{properties}</w:rPr></w:pPr>" if properties else ""
+    mark = f'<w:pPr><w:jc w:val="center"/><w:rPr>{properties}</w:rPr></w:pPr>' if properties else ""
     return "".join(f"<w:p>{mark}{run(escape(line), properties) if line else ''}</w:p>" for line in text.split("\n"))
 
 
@@ -159,7 +159,9 @@ def figures_in(data: bytes, tables: Sequence[WordTable]) -> dict[str, list[str]]
     return found
 
 
-def put_on_sheet(book: Workbook, name: str, wanted: Iterable[Spot], top: int = 1, left: int = 1) -> dict[str, tuple[str, str]]:
+def put_on_sheet(
+    book: Workbook, name: str, wanted: Iterable[Spot], top: int = 1, left: int = 1
+) -> dict[str, tuple[str, str]]:
     """Write a grid on a sheet; where each cell of the form stands: sheet and address."""
     sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
     places = {}

@@ -31,7 +31,7 @@ Page = list[Word]
 
 def set_pages(documents: Mapping[str, bytes], folder: Path, stand_ins: Mapping[str, str]) -> dict[str, list[Page]]:
     """Each document's pages; one run of LibreOffice sets them all."""
-    return {name: _pages(file) for name, file in converted(documents, folder, stand_ins, "pdf").items()}
+    return {name: pages_of(file) for name, file in converted(documents, folder, stand_ins, "pdf").items()}
 
 
 def converted(documents: Mapping[str, bytes], folder: Path, stand_ins: Mapping[str, str], kind: str) -> dict[str, Path]:
@@ -51,7 +51,8 @@ def converted(documents: Mapping[str, bytes], folder: Path, stand_ins: Mapping[s
     return {name: result / f"{name}.{kind}" for name in documents}
 
 
-def _pages(pdf: Path) -> list[Page]:
+def pages_of(pdf: Path) -> list[Page]:
+    """A PDF's pages as poppler reads them."""
     listed = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     return [
         [Word(*map(float, match[:4]), unescape(match[4])) for match in _WORD.findall(page)]

@@ -173,3 +173,14 @@ def _renamed(form: Form, sheet: str) -> Form:
     values = form.__reduce__()[1][0]
     grids = (form.grids[0]._replace(sheet=sheet), *form.grids[1:])
     return Form(**{**values, "grids": grids})
+
+
+def test_what_does_not_add_up_is_marked() -> None:
+    sheet = opened(template_of("2021"))["表三 申请办理"]
+    rules = {str(area.sqref): rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules}
+    balance = "AND(COUNT($D$6:$D$7,$D$29:$D$30)=4,SUM($D$6:$D$7)<>SUM($D$29:$D$30))"
+    assert rules["D6 D7 D29 D30"] == balance
+    assert "AND(ISNUMBER(J6),ROUND(J6-SUM(D6:I6),6)<>0)" in rules.values()
+    assert "AND(ISNUMBER(D29),ROUND(D29-SUM(D8:D28),6)<>0)" in rules.values()
+    checks = opened(template_of("2021"))["校核"].conditional_formatting
+    assert [rule.formula[0] for area in checks for rule in area.rules] == ['LEFT($F5,3)="不平衡"']

@@ -174,11 +174,24 @@ def test_the_piece_for_an_editor_has_styles_in_attributes_alone() -> None:
     assert len(tables) == 3
 
 
-def test_a_wide_table_stays_narrow_enough_for_its_figures() -> None:
-    """The columns of the page get wider with the longest figure, so that none runs into its neighbour."""
-    usual, large = (page_of(full_report(figure=figure)).decode() for figure in ("1", "12345678"))
-    width = re.compile(r"#disputes table\{min-width:([\d.]+)rem\}")
-    assert float(width.findall(large)[-1]) > float(width.findall(usual)[-1])
+def least_widths(data: bytes) -> dict[str, float]:
+    """What each wide table takes at least, in rem."""
+    found = re.findall(r"#(\w+) table\{min-width:([\d.]+)rem\}", data.decode())
+    return {grid: float(width) for grid, width in found}
+
+
+def test_columns_get_wider_with_the_longest_figure() -> None:
+    """So that no figure runs into its neighbour, and the usual ones still fit the page of 48 rem."""
+    usual, large, huge = (least_widths(page_of(full_report(figure=figure))) for figure in ("1", "12345", "123456789"))
+    assert set(usual) == {"requests", "disputes"}
+    assert usual["requests"] < large["requests"] <= 48 < huge["requests"]
+    assert usual["disputes"] <= 48
+
+
+def test_a_text_that_was_not_understood_makes_no_column_wider() -> None:
+    report = blank_report()
+    report.apply(Edit("填写", (SetCell("requests.received.business", "约三十件，另有若干件待核实" * 9),)))
+    assert least_widths(page_of(report)) == least_widths(page_of(blank_report()))
 
 
 HOSTILE = (

@@ -15,12 +15,14 @@ from model.edits import Edit, ReplaceText
 from model.errors import ExportError
 from model.pictures import picture_of
 from model.report import Report
+from model.state import Version
 from model.text import TextBlock, chart_block, paragraph, picture_block
 from ooxml.package import Package
 from tests.builders import layout_of, report_with
 from tests.exporters.audit import complaints
 from tests.pictures import JPEG, png
 from workflows.export import export_word
+from workflows.export_comparison import export_comparison
 from workflows.forms import form_folder
 from workflows.year_chart import chart_annex, with_charts
 
@@ -195,3 +197,12 @@ def test_a_template_that_cannot_take_pictures_is_told() -> None:
     broken = package.with_parts({"word/_rels/document.xml.rels": b"<r/>"})
     with pytest.raises(ExportError, match="放不进图"):
         filled(with_text(PNG_BLOCK), broken)
+
+
+def test_the_comparison_of_two_versions_says_which_picture_was_swapped(tmp_path: Path) -> None:
+    old = with_text(paragraph("前。"), PNG_BLOCK, chart_block())
+    report = with_text(paragraph("前。"), PNG_BLOCK._replace(picture=picture_of(JPEG)), chart_block())
+    version = Version("初稿", "2026-01-20T09:30:00", "", old.state().alone())
+    assert export_comparison(report, version, None, tmp_path / "对照.docx") == 1
+    texts = "\n".join(part.text for part in Document(str(tmp_path / "对照.docx")).paragraphs)
+    assert "（换了一张图）" in texts

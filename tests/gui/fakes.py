@@ -59,6 +59,11 @@ class FakeInteraction(Interaction):
         self.asked.append(title)
         return None if self.gives_up else self._answer(title)
 
+    def set_up_print(self, parent, printer, pages) -> bool:
+        """An answer is a function that is handed the printer, and says whether it is to be printed."""
+        self.asked.append(f"打印：{pages} 页")
+        return not self.gives_up and bool(self._answer("打印")(printer))
+
     def run(self, dialog) -> bool:
         self.asked.append(dialog.windowTitle())
         accepted = not self.gives_up and self._answer(dialog.windowTitle())(dialog)

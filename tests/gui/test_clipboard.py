@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData
 
-from gui.clipboard import mime_data, parse_html, parse_text, rows_of, write_html, write_text
+from gui.clipboard import mime_data, parse_html, rows_of, write_html, write_text
+from importers.tab_text import parse_text
 
 
 @pytest.mark.parametrize(

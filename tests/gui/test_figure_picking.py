@@ -426,3 +426,15 @@ def test_both_cells_of_a_share_are_named_and_marked(page: TextPage) -> None:
     assert marked(window) == {BUSINESS}
     key(ESC)
     assert marked(window) == set()
+
+
+def test_what_is_selected_by_a_heading_is_taken(page: TextPage) -> None:
+    start(page)
+    key("3")
+    grid = page.window().pages.page.grid
+    grid.select_rows()
+    assert "等7格的合计" in picking(page.window()).hint.whole
+    page.window().actions_["part_3"].trigger()
+    key(ESC)
+    grid.select_columns()
+    assert picking(page.window()) is None

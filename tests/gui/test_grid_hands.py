@@ -514,3 +514,116 @@ def test_what_is_copied_with_headings_is_read_back_to_the_same_cells(
     top, left, bottom, right = chosen
     ids = page.blocks[0].model.ids
     assert set(certain) == {ids[r][c] for r in range(top, bottom + 1) for c in range(left, right + 1)}
+
+
+# A space, whole lines, the whole grid.
+
+
+@pytest.mark.parametrize("moved_on", [Key.Key_Return, Key.Key_Tab, Key.Key_Down])
+def test_a_space_never_wipes_a_figure(make_page: MakePage, editor: ReportEditor, press: Press, moved_on: Key) -> None:
+    make_page()
+    editor.enter(FIRST, "37")
+    press(Key.Key_Space)
+    press(moved_on)
+    assert editor.report.value(FIRST) == 37
+
+
+def test_a_space_opens_the_cell_as_f2_does(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    make_page()
+    editor.enter(FIRST, "37")
+    press(Key.Key_Space)
+    assert QApplication.focusWidget().text() == "37"
+    press("5")
+    press(Key.Key_Return)
+    assert editor.report.value(FIRST) == 375
+
+
+def test_white_space_alone_leaves_the_figure_and_says_so(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    page = make_page()
+    editor.enter(FIRST, "37")
+    press(Key.Key_F2)
+    QApplication.focusWidget().setText(" \u3000")
+    press(Key.Key_Return)
+    assert editor.report.value(FIRST) == 37
+    assert "Delete" in messages[-1]
+    select(page, 0, 0, 1, 1)
+    press(Key.Key_F2)
+    QApplication.focusWidget().setText(" ")
+    press(Key.Key_Return, CONTROL)
+    assert editor.report.value(FIRST) == 37
+    assert editor.history.names() == ("填写",)
+
+
+def test_shift_and_control_with_a_space_select_lines(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    page = make_page()
+    editor.enter(FIRST, "37")
+    press(Key.Key_Space, SHIFT)
+    ids = page.blocks[0].model.ids
+    assert page.selected_cells() == list(ids[0])
+    press(Key.Key_Escape)
+    page.show_cell(FIRST)
+    press(Key.Key_Space, CONTROL)
+    assert page.selected_cells() == [line[0] for line in ids]
+    assert editor.report.value(FIRST) == 37
+
+
+def test_all_once_more_selects_the_whole_grid(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
+    page = make_page("proactive")
+    every = [cell for block in page.blocks for line in block.model.ids for cell in line]
+    page.select_all()
+    assert page.selected_cells() == [cell for line in page.blocks[0].model.ids for cell in line]
+    page.select_all()
+    assert page.selected_cells() == every
+    found = page.selection()
+    assert found is not None
+    assert found.rows == sum(len(block.model.ids) for block in page.blocks)
+    assert all(block.view.is_selected(0, 0) for block in page.blocks)
+    press(Key.Key_Right)
+    assert len(page.selected_cells()) == 1
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_a_whole_grid_is_copied_with_its_headings_and_pasted_back(make_page: MakePage, editor: ReportEditor) -> None:
+    from importers.html_blocks import read_html
+    from model.paste_plan import written
+    from workflows.pasting import read_clip
+
+    grid = "proactive"
+    page = make_page(grid)
+    inputs = [cell for cell in editor.report.form.inputs if editor.report.form.cells[cell].grid == grid]
+    for number, cell in enumerate(inputs, 11):
+        editor.enter(cell, str(number))
+    page.select_all()
+    page.select_all()
+    assert page.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert read_html(data.html()).blocks
+    for text, html in ((data.text(), ""), ("", data.html())):
+        clip = read_clip(editor.report, grid, text, html)
+        assert clip is not None
+        assert {cell: item.value for cell, item in written(clip.plan).items()} == dict(zip(inputs, range(11, 99), strict=False))
+
+
+def test_a_whole_grid_is_cleared_and_filled_in_one_step(
+    make_page: MakePage, editor: ReportEditor, press: Press, messages: list[str]
+) -> None:
+    page = make_page("proactive")
+    inputs = [cell for cell in editor.report.form.inputs if editor.report.form.cells[cell].grid == "proactive"]
+    for cell in (inputs[0], inputs[-1]):
+        editor.enter(cell, "5")
+    page.select_all()
+    page.select_all()
+    for refused in (page.cut, page.fill_down):
+        refused()
+        assert "整张表" in messages[-1]
+    page.clear()
+    assert filled(editor) == {}
+    editor.undo()
+    assert set(filled(editor)) == {inputs[0], inputs[-1]}
+    page.select_all()
+    page.select_all()
+    QGuiApplication.clipboard().setText("0")
+    page.paste()
+    assert filled(editor) == dict.fromkeys(inputs, 0)

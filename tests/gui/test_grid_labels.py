@@ -167,13 +167,14 @@ def test_a_label_over_two_lines_is_read_from_the_html(make_page: MakePage, edito
 
 
 def test_what_is_copied_with_its_headings_pastes_back(make_page: MakePage, editor: ReportEditor, press: Press) -> None:
-    from gui.grid_copy import headed_data
+    from gui.grid_copy import CopiedPart, headed_data
 
     make_page()
     shown = accept(editor)
     grid = editor.report.form.grid("requests")
     figures = {cell: str(number) for number, cell in enumerate(editor.report.form.cells)}
-    data = headed_data(grid.blocks[0], printed_blocks(grid)[0], range(3, 9), range(1, 5), figures.__getitem__)
+    part = CopiedPart(grid.blocks[0], printed_blocks(grid)[0], range(3, 9), range(1, 5))
+    data = headed_data([part], figures.__getitem__)
     QGuiApplication.clipboard().setMimeData(data)
     press(Key.Key_V, CONTROL)
     wanted = {grid.cell_id(0, row, column) for row in range(3, 9) for column in range(1, 5)}

@@ -311,3 +311,27 @@ def test_pasting_the_whole_grid_is_one_step(make_page: MakePage, editor: ReportE
     press(Key.Key_V, CONTROL)
     assert len(filled(editor)) == 144
     assert editor.history.names() == ("粘贴",)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("5\n\n", [[5, 2, 3], [4, 5, 6], [7, 8, 9]]),
+        ("5\r\n\r\n\r\n", [[5, 2, 3], [4, 5, 6], [7, 8, 9]]),
+        ("5\t6\t7\n8\n", [[5, 6, 7], [8, 5, 6], [7, 8, 9]]),
+        ("5\t6\t7\n\n8\t9\t10", [[5, 6, 7], [4, 5, 6], [8, 9, 10]]),
+        ("5\t6\t7\n8\t\t\n", [[5, 6, 7], [8, None, None], [7, 8, 9]]),
+        ("5\t\t7", [[5, None, 7], [4, 5, 6], [7, 8, 9]]),
+        ("5\n\n6", [[5, 2, 3], [None, 5, 6], [6, 8, 9]]),
+    ],
+)
+def test_a_paste_empties_only_cells_that_the_clipboard_has_an_empty_one_for(
+    make_page: MakePage, editor: ReportEditor, press: Press, text: str, left: list[list[int | None]]
+) -> None:
+    page = make_page()
+    cells = [line[:3] for line in page.blocks[0].model.ids[:3]]
+    for number, cell in enumerate((cell for line in cells for cell in line), 1):
+        editor.enter(cell, str(number))
+    QGuiApplication.clipboard().setText(text)
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [[editor.report.value(cell) for cell in line] for line in cells] == left

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +133,21 @@ def test_the_menu_key_and_a_click_into_a_text(window: MainWindow) -> None:
     assert "fill_down" not in commands
     right_click(window.pages.page.head, QPoint(5, 5))
     assert opened() == []
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_shift_f10_opens_the_menu_of_the_place(window: MainWindow) -> None:
+    grid = window.pages.page.grid
+    grid.show_cell(BELOW)
+    QTest.keyClick(grid.blocks[0].view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert "fill_down" in opened()
+    assert grid.current_cell() == BELOW
+    prose = window.pages.show("overview").prose
+    prose.setFocus()
+    QTest.keyClick(prose, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    commands = opened()
+    assert "paste" in commands
+    assert "fill_down" not in commands
 
 
 def test_whole_rows_and_columns_are_selected_by_command(window: MainWindow) -> None:
@@ -309,6 +325,27 @@ def test_commands_of_the_menu_work_on_the_grid(window: MainWindow) -> None:
     assert [report.value(f"requests.carried_in.{column}") for column in ("natural_person", "business")] == [5, 5]
     window.actions_["copy_with_headings"].trigger()
     assert "法人或其他组织" in QGuiApplication.clipboard().text()
+
+
+def test_zeros_go_into_the_selection_of_several_cells_only(window: MainWindow, press: Press) -> None:
+    told: list[str] = []
+    window.editor.message.connect(told.append)
+    report = window.editor.report
+    blanks = set(report.blanks("requests"))
+    window.pages.page.grid.blocks[0].view.select_block(0, 0, 1, 1, Qt.KeyboardModifier.NoModifier)
+    press(Key.Key_0, CONTROL | SHIFT)
+    gone = blanks - set(report.blanks("requests"))
+    assert gone == {
+        f"requests.{row}.{column}" for row in ("received", "carried_in") for column in ("natural_person", "business")
+    }
+    assert told[-1] == f"选中的 4 个空格补了 0，可以撤销；没有选中的还有 {len(blanks) - 4} 个空格没有补"
+    press(Key.Key_0, CONTROL | SHIFT)
+    assert told[-1] == f"选中的格里没有空格；没有选中的还有 {len(blanks) - 4} 个空格没有补"
+    window.editor.undo()
+    assert set(report.blanks("requests")) == blanks
+    window.pages.page.grid.show_cell(FIRST)
+    press(Key.Key_0, CONTROL | SHIFT)
+    assert report.blanks("requests") == ()
 
 
 def test_enter_goes_right_once_it_is_chosen(window: MainWindow, press: Press) -> None:

@@ -627,14 +627,12 @@ def test_the_open_reports_unit_is_put_into_the_cards_only_by_saving(program: Win
 def test_exports_take_folder_and_template_of_the_units_card(
     program: WindowList, draft: MainWindow, tmp_path: Path
 ) -> None:
-    from gui.window_transfer import EXCEL_FILES, WORD_FILES
-
     folder = tmp_path / "导出"
     folder.mkdir()
     keep_card(UnitCard("示例县数据局", word_template="我的.docx", export_folder=str(folder)))
-    assert draft.transfer._export_folder() == folder
-    assert draft.transfer._own_template(WORD_FILES) == Path("我的.docx")
-    assert draft.transfer._own_template(EXCEL_FILES) is None
+    assert draft.transfer.export_folder() == folder
+    assert draft.transfer.own_template(".docx") == Path("我的.docx")
+    assert draft.transfer.own_template(".xlsx") is None
 
 
 def test_every_control_of_the_dialogs_has_a_name(program: WindowList, draft: MainWindow) -> None:

@@ -248,3 +248,17 @@ def test_panels_that_come_out_do_not_hide_the_current_cell(window: MainWindow, s
     rects = [getattr(window.panels, name).window().geometry() for name in SIDES]
     assert not [rect for rect in rects if rect.intersects(there)], there
     assert not [pair for pair in combinations(rects, 2) if pair[0].intersects(pair[1])]
+
+
+@pytest.mark.parametrize("name", SIDES)
+def test_a_part_s_key_pressed_in_a_floating_panel_brings_the_keyboard_to_its_page(
+    program: WindowList, window: MainWindow, qtbot, name: str
+) -> None:
+    window.panels.move(name, PanelPlace(FLOAT, AT))
+    panel = getattr(window.panels, name)
+    panel.window().activateWindow()
+    panel.setFocus()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is panel.window())
+    window.actions_["part_4"].trigger()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    assert window.pages.page.isAncestorOf(QApplication.focusWidget())

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
@@ -15,9 +17,10 @@ from gui import picture_commands
 from gui.editor import ReportEditor
 from gui.picture_dialog import PictureDialog
 from gui.picture_files import LARGEST_PNG, picture_from, picture_from_image, read_picture, words_from_name
-from gui.prose_edit import ProseEdit
+from gui.prose_edit import LINE_HEIGHT, ProseEdit
 from gui.prose_insert import put_object
-from gui.theme import Theme
+from gui.prose_pieces import trimmed
+from gui.theme import BASE, Theme
 from gui.windows import WindowList
 from model.edits import Edit, ReplaceText
 from model.errors import ImportProblem
@@ -26,9 +29,10 @@ from model.text import TextBlock, block_text, chart_block, paragraph, picture_bl
 from tests.builders import report_with
 from tests.gui.fakes import compose
 from tests.pictures import JPEG, chunk, png
+from workflows.document import Document
 
 KEY = Qt.Key
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PICTURE = picture_block(picture_of(png()), "受理件数")
 LINE = block_text(PICTURE)
 PICTURE_RULES = ("D3", "D4", "D5")
@@ -100,7 +104,8 @@ def test_what_is_typed_beside_a_picture_is_a_paragraph_of_its_own(prose, editor,
 
 def test_what_is_composed_and_pasted_beside_a_picture_is_a_paragraph_too(prose, editor) -> None:
     put_caret(prose, 1, 1)
-    compose(prose, "zi", "字")
+    compose(prose, "zi")
+    compose(prose, "", "字")
     assert held(editor) == ["前", LINE, "字", "后"]
     put_caret(prose, 1, 1)
     data = QMimeData()
@@ -231,6 +236,8 @@ def test_the_mouse_selects_and_opens_it(prose, qtbot) -> None:
     assert prose.objects.selected()
     with qtbot.waitSignal(prose.object_wanted):
         QTest.mouseDClick(prose.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    # The test's second press of a double click is never let go otherwise.
+    QTest.mouseRelease(prose.viewport(), Qt.MouseButton.LeftButton, pos=place)
     with qtbot.waitSignal(prose.object_wanted):
         QTest.keyClick(prose, KEY.Key_Return)
 
@@ -256,6 +263,23 @@ def test_text_that_comes_with_its_picture_stays_text(prose, editor) -> None:
     put_caret(prose, 2, 1)
     prose.insertFromMimeData(both)
     assert held(editor) == ["前", LINE, "后格里的字"]
+
+
+def test_everything_grows_with_the_scale(open_prose, theme: Theme, qtbot) -> None:
+    prose = open_prose(PICTURE, paragraph("后"))
+    before = prose.cursorRect(QTextCursor(prose.document().firstBlock())).height()
+    theme.scale_to(2 * BASE)
+    line = theme.px(LINE_HEIGHT)
+    qtbot.waitUntil(lambda: prose.document().lastBlock().blockFormat().lineHeight() == line)
+    assert prose.document().firstBlock().blockFormat().lineHeight() == 0
+    assert prose.cursorRect(QTextCursor(prose.document().firstBlock())).height() > before
+
+
+def test_what_goes_to_another_program_is_never_the_words_of_the_file(prose) -> None:
+    put_caret(prose, 1, 1)
+    QTest.keyClick(prose, KEY.Key_Backspace)
+    data = prose.createMimeDataFromSelection()
+    assert not data.hasText()
 
 
 def test_a_broken_picture_is_shown_and_kept(open_prose, editor) -> None:
@@ -308,6 +332,9 @@ def test_inserted_by_the_menu_and_described_later(window, tmp_path: Path) -> Non
     answers.append(saying("受理\n件数"))
     QTest.keyClick(prose, KEY.Key_Return)
     assert window.editor.report.text("overview")[0].alternative == "受理 件数"
+    put_caret(prose, 0, 1)
+    QTest.keyClick(prose, KEY.Key_Backspace)
+    assert "［图：受理 件数］" in window.pages.page.note()
     assert not [finding for finding in window.editor.report.findings() if finding.rule in PICTURE_RULES]
     window.editor.undo()
     assert window.editor.report.text("overview")[0].alternative == ""
@@ -393,3 +420,43 @@ def test_a_photograph_is_turned_upright_and_tells_nobody_where_it_was_taken(tmp_
 )
 def test_the_file_name_is_a_draft_of_the_words(name: str, words: str) -> None:
     assert words_from_name(Path(name)) == words
+
+
+STEPS = {
+    "type": lambda prose, editor: QTest.keyClicks(prose, "x"),
+    "compose": lambda prose, editor: (compose(prose, "zi"), compose(prose, "", "字")),
+    "Enter": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Return),
+    "Backspace": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Backspace),
+    "Delete": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Delete),
+    "a word back": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Backspace, CTRL),
+    "left": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Left),
+    "right": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Right),
+    "down": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Down),
+    "start": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Home, CTRL),
+    "select up": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Up, SHIFT),
+    "select right": lambda prose, editor: QTest.keyClick(prose, KEY.Key_Right, SHIFT),
+    "cut": lambda prose, editor: prose.cut(),
+    "paste": lambda prose, editor: prose.paste(),
+    "undo": lambda prose, editor: editor.undo(),
+    "redo": lambda prose, editor: editor.redo(),
+    "insert": lambda prose, editor: put_object(prose, spans_of(chart_block()), "插入年度图表"),
+}
+
+
+@given(st.lists(st.sampled_from(sorted(STEPS)), max_size=30))
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_done_the_text_shows_what_the_report_holds(steps: list[str]) -> None:
+    report = report_with({})
+    report.apply(Edit("导入", (ReplaceText("overview", 0, 99, (paragraph("前文"), PICTURE, paragraph("后文"))),)))
+    editor = ReportEditor(Document.new(report))
+    prose = ProseEdit(editor, Theme(), "overview")
+    prose.show()
+    prose.setFocus()
+    for step in steps:
+        STEPS[step](prose, editor)
+        QApplication.processEvents()
+        shown = [trimmed(spans) for spans in prose._shown]
+        assert shown == ([spans_of(block) for block in editor.report.text("overview")] or [()])
+        assert all("\ufffc" not in line or line == "\ufffc" for line in prose.toPlainText().split("\n"))
+    prose.close()
+    prose.deleteLater()

@@ -91,6 +91,35 @@ def test_versions_are_listed_compared_and_restored(program: WindowList, window: 
     assert window.editor.report.value(CELL) == 45
 
 
+def test_a_long_paragraph_is_compared_by_what_differs(program: WindowList, window: MainWindow) -> None:
+    before, after = "本机关按照统一部署开展工作。" * 8, "各科室按照分工办理<申请>。" * 8
+    window.editor.do("输入文字", (ReplaceText("overview", 0, 0, from_plain(f"{before}新收37件。{after}")),))
+    keep(program, window, "初稿")
+    window.editor.do("输入文字", (ReplaceText("overview", 0, 1, from_plain(f"{before}新收148件。{after}")),))
+    dialog = VersionsDialog(window.editor.document, None, window)
+    (line,) = texts(dialog)
+    assert "新收37件" in line
+    assert "新收148件" in line
+    assert len(line) < 100
+    tip = dialog.differences.item(0).toolTip()
+    assert f"{before}新收37件。" in tip
+    assert f"{before}新收148件。" in tip
+    assert "&lt;申请&gt;" in tip
+    dialog.deleteLater()
+
+
+def test_a_paragraph_whose_words_stayed_is_not_told_twice(program: WindowList, window: MainWindow) -> None:
+    (block,) = from_plain("全年新收37件。")
+    window.editor.do("输入文字", (ReplaceText("overview", 0, 0, (block,)),))
+    keep(program, window, "初稿")
+    window.editor.do("备注", (ReplaceText("overview", 0, 1, (block._replace(word="待核"),)),))
+    dialog = VersionsDialog(window.editor.document, None, window)
+    (line,) = texts(dialog)
+    assert line.count("全年新收37件。") == 1
+    assert "文字没有变" in line
+    dialog.deleteLater()
+
+
 def test_a_versions_note_stands_below_it(program: WindowList, window: MainWindow) -> None:
     keep(program, window, "初稿", "报办公室")
     keep(program, window, "送审稿")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -147,3 +149,20 @@ def test_undo_marks_the_place(window: MainWindow) -> None:
     window.editor.undo()
     assert window.pages.section == "disputes"
     assert window.editor.current_cell == "disputes.litigation_direct.upheld"
+
+
+def test_a_cell_that_is_not_there_is_said_and_kept_among_the_messages(program: WindowList, file: Path) -> None:
+    window = program.open_file(file, None, "nonsense")
+    window.editor.message.emit("上次这份报告没有正常关闭")
+    window.finish()
+    words = "2021 年版的表里没有“nonsense”这一格"
+    assert window.status.place.whole.startswith(words)
+    assert window.messages.kept[-1][1].startswith(words)
+    assert window.pages.section == window.editor.report.form.sections[0].id
+
+
+def test_nothing_is_said_of_a_cell_that_is_there(program: WindowList, file: Path) -> None:
+    window = program.open_file(file, None, "requests.received.business")
+    window.finish()
+    assert not [text for _, text in window.messages.kept if "没有" in text]
+    assert window.editor.current_cell == "requests.received.business"

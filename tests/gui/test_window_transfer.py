@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import resources
 from gui.main_window import MainWindow
 from gui.paste_report_dialog import PasteReportDialog
 from gui.prose_clipboard import looks_like_report
@@ -102,13 +104,44 @@ def test_a_failed_export_says_why(
 
 
 def test_an_own_template_is_told_by_its_content(
-    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("workflows.export.template_kind", lambda path: ".xlsx")
     template = tmp_path / "own"
+    template.write_bytes(resources.path("forms", "2021", "report.xlsx").read_bytes())
     answers(program, template, tmp_path / "a.xlsx", "close")
     window.actions_["export_template"].trigger()
     assert exported == [("excel", window.editor.report, tmp_path / "a.xlsx", template)]
+
+
+def _gappy(tmp_path: Path) -> Path:
+    """A template with a heading and a place for text, and nothing else."""
+    template = tmp_path / "own.docx"
+    document = Document()
+    for line in ("年度报告格式模板", "一、总体情况", "（文字描述）"):
+        document.add_paragraph(line)
+    document.save(str(template))
+    return template
+
+
+def test_what_a_template_has_no_place_for_is_asked_before_anything_is_written(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
+) -> None:
+    window.editor.do("填写", (SetCell(RECEIVED, 3),))
+    answers(program, _gappy(tmp_path), "export", "stop")
+    window.actions_["export_template"].trigger()
+    question = program.tools.interaction.asked[-1]
+    assert "模板里没有下列内容的位置" in question
+    assert "整个表格" in question
+    assert exported == []
+
+
+def test_the_clerk_may_go_on_with_a_template_that_lacks_something(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
+) -> None:
+    template = _gappy(tmp_path)
+    answers(program, template, "export", tmp_path / "a.docx", "close")
+    window.actions_["export_template"].trigger()
+    assert [call[:4] for call in exported] == [("word", window.editor.report, tmp_path / "a.docx", template)]
 
 
 def test_a_template_that_is_none(program: WindowList, window: MainWindow, tmp_path: Path) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from decimal import Decimal
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from importers.excel import FINISHED, OwnWorkbook, read_excel, read_own, result_of
 from importers.workbook_cells import MOST_CELLS, read_cells
@@ -12,8 +17,10 @@ from model.collection import SECTION, UNIT
 from model.edits import Edit, SetCell, SetNote
 from model.errors import FileFormatError, ImportProblem, ReportError
 from model.label_wordings import load_wordings
+from model.number_text import number_text
 from model.report import Report
-from tests.builders import FORMS, form_of, full_report, report_with
+from ooxml.characters import fit
+from tests.builders import FORMS, edits, form_of, full_report, report_with
 from tests.exporters.workbooks import opened, parts, saved, with_parts, with_text, written
 from tests.importers.own_workbooks import (
     as_wps_saves,
@@ -26,6 +33,8 @@ from tests.importers.own_workbooks import (
     without_names,
 )
 
+ODD_VALUES = [b"<v/>", b"<v>NaN</v>", b"<v>1e400</v>", b"<v>-0</v>", b"<v>99999999</v>"]
+SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CELL, TOTAL = "requests.received.natural_person", "requests.received.total"
 SHEET = "表三 申请办理"
 
@@ -201,7 +210,7 @@ def test_a_label_that_was_changed_is_told_by_name() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("没有发生的填 0", "没有发生的不填"), ("国办公开办函〔2021〕30号", "别的文件"), (",SUM(", ",MAX(")],
+    [("没有发生的填 0", "没有发生的不填"), ("国办公开办函〔2021〕30号", "别的文件"), ('=0,"平衡"', '&lt;9,"平衡"')],
 )
 def test_a_change_of_anything_locked_breaks_the_seal(old: str, new: str) -> None:
     own = _own(_with_text_changed(blank_form("2021"), old, new))
@@ -283,3 +292,33 @@ def test_notes_and_text_that_is_no_figure_of_a_finished_workbook() -> None:
     back = _result(written(report)).report
     assert back.value(CELL) == "=1+1"
     assert back.notes(CELL).word == ""
+
+
+@SLOW
+@given(data=st.data())
+def test_any_report_comes_back_from_its_workbook(data: st.DataObject) -> None:
+    edition = data.draw(st.sampled_from(FORMS))
+    report = report_with(of=form_of(edition))
+    report.apply(data.draw(edits(report.form)))
+    result = _result(written(report))
+    for cell in report.form.inputs:
+        want = fit(number_text(report.value(cell))), report.unit_of(cell)
+        found = number_text(result.report.value(cell)), result.report.unit_of(cell)
+        # What a sheet shows of text that is no figure is all that comes back.
+        assert found == want or (isinstance(report.value(cell), str) and found[0].startswith(want[0])), cell
+
+
+def test_damage_anywhere_is_told_and_never_an_unexpected_error() -> None:
+    chance = Random(5)
+    for _ in range(40):
+        data = chance.choice([written(full_report(figure="3")), blank_form("2021")])
+        found = parts(data)
+        part = chance.choice([name for name in found if name.startswith(("xl/worksheets/sheet", "xl/workbook"))])
+        content = bytearray(found[part])
+        if chance.random() < 0.5:
+            start = chance.randrange(len(content))
+            del content[start : start + chance.randint(1, 200)]
+        else:
+            content = bytearray(re.sub(rb"<v>[^<]*</v>", lambda _: chance.choice(ODD_VALUES), bytes(content)))
+        with suppress(ReportError):
+            _result(with_parts(data, {part: bytes(content)}))

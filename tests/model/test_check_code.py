@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.check_code import ALPHABET, LENGTH, check_code
-from model.edits import Edit
+from model.edits import Edit, ReplaceReport, SetField
 from model.report import Report
 from tests.builders import FORMS, edits, form_of, report_with
 
@@ -20,7 +20,8 @@ def _printed(report: Report) -> object:
         section: [(block.kind, "".join(span.text for span in block.spans)) for block in text]
         for section, text in state.texts.items()
     }
-    return report.form.edition, fields, texts, {cell: str(value) for cell, value in state.values.items()}, state.units
+    units = {cell: unit for cell, unit in state.units.items() if cell in state.values}
+    return report.form.edition, fields, texts, {cell: str(value) for cell, value in state.values.items()}, units
 
 
 def test_it_is_eight_characters_that_nobody_misreads() -> None:
@@ -49,3 +50,20 @@ def test_a_figure_moved_to_the_cell_beside_it_changes_it() -> None:
     one = report_with({"requests.received.natural_person": "37"})
     other = report_with({"requests.received.business": "37"})
     assert check_code(one) != check_code(other)
+
+
+def test_it_is_worked_out_anew_after_every_change_and_never_before_one() -> None:
+    report = report_with({"requests.received.natural_person": "37"})
+    work = []
+
+    def counted(of: Report) -> str:
+        work.append(of)
+        return str(len(work))
+
+    assert [report.once("made", counted) for _ in range(3)] == ["1", "1", "1"]
+    undo = report.apply(Edit("改", (SetField("unit", "某局"),)))
+    assert report.once("made", counted) == "2"
+    report.apply(undo)
+    assert report.once("made", counted) == "3"
+    report.apply(Edit("换", (ReplaceReport(report.state()),)))
+    assert report.once("made", counted) == "4"

@@ -59,7 +59,9 @@ def test_a_balance_may_not_count_a_row_twice(folder) -> None:
     [
         ('[word.harvest]\nruled_rows = ["nothing"]\n', "word.harvest.ruled_rows：没有“nothing”"),
         ('[window.harvest]\nstrong_columns = ["nothing"]\n', "window.harvest.strong_columns：没有“nothing”"),
+        ('[word_12.harvest]\nsplit_before = ["nothing"]\n', "word_12.harvest.split_before：没有“nothing”"),
         ('line_breaks = ["没有|的名称"]\n', "line_breaks：没有名称“没有的名称”"),
+        ('line_breaks_12 = ["没有|的名称"]\n', "line_breaks_12：没有名称“没有的名称”"),
     ],
 )
 def test_a_layout_that_names_nothing_is_refused(folder, layout: str, expected: str) -> None:

@@ -217,6 +217,8 @@ def test_options_of_a_rule_that_are_left_out_have_their_default() -> None:
         ('[word.orchard]\nnew_page = "yes"', "word.orchard.new_page：应为true 或 false，实为文字"),
         ('[window.orchard]\nrow = "high"', "window.orchard.row：应为整数，实为文字"),
         ("[word]\norchard = 3", "word.orchard：应是一个表"),
+        ("[word_12]\norchard = 3", "word_12.orchard：应是一个表"),
+        ("[word_12.orchards]", "word_12：没有表“orchards”"),
         ("line_breaks = [3]", "line_breaks：应是文字的列表"),
     ],
 )

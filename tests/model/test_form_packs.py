@@ -16,7 +16,7 @@ import pytest
 from model.audit import checks_of
 from model.form import Form, Grid
 from model.guidance import load_guidance
-from model.layout import PAGE_PIXELS, PAGE_TWIPS, Layout, load_layout
+from model.layout import LARGE, PAGE_PIXELS, PAGE_TWIPS, Layout, load_layout
 from model.printed import printed_blocks
 from workflows.forms import editions, form, form_folder
 
@@ -146,8 +146,9 @@ def test_line_breaks_are_those_of_labels(edition: str) -> None:
 @pytest.mark.parametrize(("edition", "grid_id"), ALL)
 def test_a_grid_fills_the_page(edition: str, grid_id: str) -> None:
     layout = layout_of(edition)
-    word, excel = layout.word[grid_id], layout.excel[grid_id]
-    assert sum(word.labels) + sum(word.columns) == PAGE_TWIPS
+    for word in (layout.word[grid_id], layout.sized(LARGE).word[grid_id]):
+        assert sum(word.labels) + sum(word.columns) == PAGE_TWIPS
+    excel = layout.excel[grid_id]
     assert abs(sum(excel.labels) + sum(excel.columns) - PAGE_PIXELS) <= 1
 
 
@@ -166,6 +167,9 @@ def test_measures_name_rows_and_columns_of_the_grid(edition: str, grid_id: str) 
 def test_a_row_has_a_height_for_its_longest_label(edition: str, grid_id: str) -> None:
     layout, grid = layout_of(edition), form(edition).grid(grid_id)
     lines = [1, *(len(layout.pieces(row.path[-1])) for block in grid.blocks for row in block.rows if row.path)]
+    large = layout.sized(LARGE)
+    large_lines = [len(large.pieces(row.path[-1])) for block in grid.blocks for row in block.rows if row.path]
+    assert len(large.word[grid_id].rows) >= max(large_lines, default=1)
     for paper in (layout.word[grid_id], layout.excel[grid_id]):
         assert len(paper.rows) >= max(lines)
         assert all(low < high for low, high in pairwise(paper.rows))

@@ -14,6 +14,7 @@ from model.compare import differences
 from model.edits import Edit, ReplaceText, SetLastYear
 from model.find import hits
 from model.pictures import MOST_PIXELS, Picture, known_picture, look_at, picture_of, without_remarks
+from model.printed_changes import printed_changes
 from model.report import Report
 from model.state import LastReport, Version
 from model.storage import dump, load
@@ -37,6 +38,7 @@ from model.year_mentions import changes_for, mentions
 from tests.builders import report_with
 from tests.pictures import JPEG, chunk, png
 from workflows.forms import find_form
+from workflows.from_last_year import new_from_last
 
 PICTURE = picture_of(png())
 BLOCK = picture_block(PICTURE, "受理件数按月分布")
@@ -172,6 +174,13 @@ def test_another_picture_under_the_same_words_is_a_difference() -> None:
     assert differences(with_text(BLOCK), with_text(BLOCK)) == ()
 
 
+def test_what_is_printed_of_a_swap_says_so() -> None:
+    swapped = BLOCK._replace(picture=picture_of(JPEG))
+    (change,) = printed_changes(with_text(paragraph("前"), BLOCK), with_text(paragraph("前"), swapped))
+    assert change.new == "［图：受理件数按月分布（换了一张图）］"
+    assert printed_changes(with_text(BLOCK), with_text(BLOCK)) == ()
+
+
 def test_a_picture_of_last_year_is_told() -> None:
     old = with_text(BLOCK)
     report = with_text(paragraph("新"), BLOCK)
@@ -180,6 +189,13 @@ def test_a_picture_of_last_year_is_told() -> None:
     assert rules(report) == ["D5"]
     report.apply(Edit("换图", (ReplaceText("overview", 1, 2, (picture_block(picture_of(JPEG), "新图"),)),)))
     assert rules(report) == []
+
+
+def test_a_draft_from_last_year_brings_pictures_and_charts_along() -> None:
+    old = with_text(paragraph("全年公开信息若干条。"), BLOCK, chart_block())
+    draft = new_from_last([LastReport(old.state().alone(), "去年.nianbao", "")])
+    assert draft.report.text("overview")[1:] == (BLOCK, chart_block())
+    assert rules(draft.report) == ["D5"]
 
 
 def test_words_are_found_replaced_and_put_a_year_on() -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from model.check_code import check_code
 from model.compare import differences
 from model.edits import Edit, ReplaceText, SetCell, SetField, SetNote
 from model.form import Form
@@ -179,7 +180,19 @@ def test_the_layout_gives_each_entry_its_line() -> None:
     other = report_with({CELL: "4"})
     other.apply(Edit("文字", (ReplaceText("overview", 0, 0, from_plain("第一段\n第二段")),)))
     pairs = zip(lines, dump(other).decode().splitlines(), strict=True)
-    assert [pair for pair in pairs if pair[0] != pair[1]] == [(f'    "{CELL}": 3,', f'    "{CELL}": 4,')]
+    codes = tuple(f'  "check_code": "{check_code(one)}",' for one in (report, other))
+    assert [pair for pair in pairs if pair[0] != pair[1]] == [codes, (f'    "{CELL}": 3,', f'    "{CELL}": 4,')]
+
+
+def test_a_check_code_in_the_file_is_never_believed() -> None:
+    report = report_with({CELL: "3"})
+    data = json.loads(dump(report))
+    assert data["check_code"] == check_code(report)
+    for said in ("00000000", 7, None):
+        again = load(json.dumps({**data, "check_code": said}).encode(), _form_of)
+        assert (check_code(again), dump(again)) == (check_code(report), dump(report))
+    del data["check_code"]
+    assert dump(load(json.dumps(data).encode(), _form_of)) == dump(report)
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\udc00\ud800", "甲\ud83d乙", "".join(["\ud83d", "\ude00"])])

@@ -81,7 +81,7 @@ def test_every_hand_edited_bad_value_is_named(change: Any, words: str) -> None:
 @pytest.mark.parametrize(
     ("written", "spoilt", "line"),
     [
-        ('"year": 2025', '"year": []', 5),
+        ('"year": 2025', '"year": []', 6),
         (f'"{CELL}": 3', f'"{CELL}": [3]', None),
         (f'"{CELL}": 3', f'"{CELL}": NaN', None),
     ],

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.text_comparison import COME, GONE, SAME, Piece, compare_paragraphs, compare_words, new_text, old_text
+from model.text_comparison import (
+    COME,
+    GONE,
+    SAME,
+    Piece,
+    compare_paragraphs,
+    compare_words,
+    differing_stretch,
+    new_text,
+    old_text,
+)
 
 _TEXTS = st.text(st.sampled_from("公开申请共12３7.%，。 ab\t"), max_size=30)
 
@@ -49,3 +60,33 @@ def test_a_paragraph_that_came_is_not_mixed_with_its_neighbour() -> None:
     assert found[0] == (Piece(COME, "开展业务培训两次。"),)
     assert old_text(found[1]) == "全年新收申请37件，均已办结。"
     assert len(found) == 2
+
+
+LONG = "本机关按照统一部署，把主动公开、依申请公开、信息管理、平台建设和监督保障各项工作落到了实处。" * 4
+
+
+@pytest.mark.parametrize("times", [1, 40], ids=["word by word", "by their ends"])
+def test_only_the_stretch_that_differs_is_shown(times: int) -> None:
+    before, after = LONG * times, "各科室按照分工办理。" * 10 * times
+    old, new = differing_stretch(f"{before}全年新收37件。{after}", f"{before}全年新收148件。{after}")
+    assert old == f"…{(before + '全年新收')[-12:]}37{('件。' + after)[:12]}…"
+    assert new == f"…{(before + '全年新收')[-12:]}148{('件。' + after)[:12]}…"
+
+
+def test_what_stayed_between_two_changes_is_shortened() -> None:
+    old, new = differing_stretch(f"甲1{LONG}2乙", f"甲3{LONG}4乙")
+    assert old == f"甲1{LONG[:12]}…{LONG[-12:]}2乙"
+    assert new == f"甲3{LONG[:12]}…{LONG[-12:]}4乙"
+
+
+def test_what_came_or_went_as_a_whole_is_shown_by_its_beginning() -> None:
+    assert differing_stretch("", LONG) == ("", f"{LONG[:40]}……")
+    assert differing_stretch(LONG, "") == (f"{LONG[:40]}……", "")
+    assert differing_stretch("短句。", "") == ("短句。", "")
+
+
+@given(_TEXTS, _TEXTS)
+def test_short_texts_are_shown_whole(old: str, new: str) -> None:
+    shown = differing_stretch(old, new)
+    assert (shown == (old, new)) or "…" in "".join(shown)
+    assert (shown[0] == shown[1]) == (old == new)

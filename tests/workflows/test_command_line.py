@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 import resources
 from model import storage
 from model.edits import Edit, SetExplanation
 from model.state import Explanation
 from tests.builders import beside, full_report, last_report
+from tests.exporters.labelled_files import whole_template
 from workflows.command_line import run_command
 from workflows.forms import form
 from workflows.unit_cards import Former, UnitCard, keep_card
@@ -263,6 +265,40 @@ def test_a_template_is_known_by_its_content(tmp_path: Path, capsys: pytest.Captu
     assert _run(capsys, "export", EXAMPLE, "--word", tmp_path / "二.docx", "--template", template)[0] == 1
 
 
+def _labelled(path: Path, *lines: str) -> Path:
+    document = Document()
+    for line in ("年度报告格式模板", *lines):
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def test_a_template_without_placeholders_that_lacks_something_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template, output = _labelled(tmp_path / "模板.docx", "一、总体情况", "（文字描述）"), tmp_path / "一.docx"
+    status, _, error = _run(capsys, "export", EXAMPLE, "--word", output, "--template", template)
+    assert status == 1
+    assert "没有位置放下报告的全部内容" in error
+    assert "表三" in error
+    assert not output.exists()
+
+
+def test_a_template_without_placeholders_is_filled_and_what_stays_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template, output = tmp_path / "模板.docx", tmp_path / "一.docx"
+    template.write_bytes(whole_template(form("2021"), text="原有的一句话，不是占位的。").data)
+    status, said, error = _run(capsys, "export", EXAMPLE, "--word", output, "--template", template)
+    assert status == 0
+    assert "已写出并核对" in said
+    assert "保留“一、总体情况”里原有的文字" in error
+    assert "原有的一句话" in error
+    texts = [paragraph.text for paragraph in Document(str(output)).paragraphs]
+    assert "原有的一句话，不是占位的。" in texts
+    assert "示例县数据局\n2025年政府信息公开工作年度报告" in texts
+
+
 def test_two_templates_go_to_their_kinds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = resources.path("forms", "2021")
     outputs = ["--word", tmp_path / "一.docx", "--excel", tmp_path / "一.xlsx"]
@@ -313,7 +349,7 @@ def test_an_unexpected_error_goes_to_the_log_and_no_traceback_to_the_clerk(
         (("new", "--year", "二〇二五", "--unit", "甲局", "-o", "a.nianbao"), "--year 应为整数，写成了“二〇二五”"),
         (("show",), "缺少 文件"),
         (("show", "a", "b"), "不认识 b"),
-        (("export", "a.nianbao", "--word"), "--word 后面要写一个值"),
+        (("export", "a.nianbao", "--template"), "--template 后面要写一个值"),
         (("new", "--unit", " ", "--year", "2025", "-o", "a.nianbao"), "--unit 应写单位全称"),
         (("new", "--unit", "甲\n局", "--year", "2025", "-o", "a.nianbao"), "--unit 应写单位全称"),
     ],
@@ -355,7 +391,7 @@ def test_an_export_tells_of_errors_and_of_characters_that_cannot_be_printed(
     report.apply(Edit("输入", (ReplaceText("overview", 0, 0, from_plain("甲\x01乙")),)))
     (tmp_path / "一.nianbao").write_bytes(storage.dump(report))
     status, _, err = _run(capsys, "export", tmp_path / "一.nianbao", "--word", tmp_path / "一.docx")
-    assert status == 0
+    assert status == 3
     assert "报告还有 3 处错误" in err
     assert form("2021").section("overview").heading in err
     assert "控制字符" in err

@@ -34,7 +34,7 @@ from model.paste_plan import (
 from model.printed import printed_blocks
 from model.report import Report
 from tests.builders import FORMS, form_of, report_with
-from tests.labelled_blocks import Copied, askew_block, drawn_block
+from tests.labelled_blocks import Copied, askew_block, drawn_block, remarked_block
 from workflows.forms import drafting
 from workflows.pasting import Clip, Refused, read_clip
 
@@ -127,6 +127,118 @@ SHAPES: Mapping[str, tuple[str, dict[str, object], set[str], set[str]]] = {
     "a row longer than its headings": (HEAD + "1.属于国家秘密\t\t3\t4", {}, set(TWO), set()),
     "no headings above the figures": ("1.属于国家秘密\t3\t4\n2.其他法律行政法规禁止公开\t5\t6", {}, set(), set()),
 }  # fmt: skip
+
+
+YEAR = 2025
+REMARKED = [
+    ("自然人（上年）", "1.属于国家秘密", "注明“上年”"),
+    ("自然人（2024年）", "1.属于国家秘密", "写的是 2024 年，报告是 2025 年"),
+    ("自然人（同期）", "1.属于国家秘密", "注明“同期”"),
+    ("自然人（同比）", "1.属于国家秘密", "注明“同比”"),
+    ("自然人（增减）", "1.属于国家秘密", "注明“增减”"),
+    ("自然人（合计）", "1.属于国家秘密", "注明“合计”"),
+    ("自然人（百件)", "1.属于国家秘密", "注明“百件”"),
+    ("自然人(万)", "1.属于国家秘密", "注明“万”"),
+    ("自然人（万元）", "1.属于国家秘密", "注明“万元”"),
+    ("自然人%", "1.属于国家秘密", "注明“%”"),
+    ("自然人￥", "1.属于国家秘密", "注明“¥”"),
+    ("自然人", "1.属于国家秘密（上年）", "注明“上年”"),
+    ("自然人", "（一）予以公开（占比）", "注明“占比”"),
+    ("自然人", "（一）予以公开（%）", "注明“%”"),
+    ("自然人", "（一）予以公开（含部分公开）", "注明“含部分公开”"),
+    ("自然人", "（一）予以公开（不含部分公开）", "注明“不含部分公开”"),
+    ("自然人", "（二）部分公开（%）", "注明“%”"),
+    ("自然人", "二、上年结转政府信息公开申请数量（含本年新收）", "注明“含本年新收”"),
+    ("自然人", "一、2024年新收政府信息公开申请数量", "写的是 2024 年，报告是 2025 年"),
+    ("自然人", "（一）予以公开（2019年）", "写的是 2019 年，报告是 2025 年"),
+]
+"""A heading and a label of which one says more than the form's, and what is said of it."""
+
+
+@pytest.mark.parametrize(("heading", "label", "reason"), REMARKED)
+def test_a_label_that_says_more_than_the_forms_writes_nothing_of_itself(heading: str, label: str, reason: str) -> None:
+    report = report_with(year=YEAR)
+    for block in (
+        f"\t{heading}\t商业企业\n{label}\t77\t78",
+        f"<table><tr><td></td><td>{heading}</td><td>商业企业</td></tr><tr><td>{label}</td><td>77</td><td>78</td></tr></table>",
+    ):
+        clip = clip_of(report, block)
+        items = [item for item in written(clip.plan).values() if item.text == "77"]
+        assert not items
+        (entry,) = [one for one in entries(report.form, clip.plan, clip.catalogue) if one.numbers and "“77”" in one.text]
+        assert reason in entry.text
+        chosen = toggled(clip.plan, Choices(), entry.numbers, True)
+        assert 77 in [item.value for item in written(clip.plan, chosen).values()]
+
+
+@pytest.mark.parametrize(
+    ("block", "grid"),
+    [
+        ("\t自然人（上年）\t商业企业（上年）\n一、本年新收政府信息公开申请数量\t77\t78\n（一）予以公开（占比）\t50\t51\n（二）部分公开（%）\t33\t34", "requests"),
+        ("示例县2019年统计表\t\t\n\t自然人\t商业企业\n1.属于国家秘密\t3\t4", "requests"),
+        ("示例县2019年统计表\n\t自然人\t商业企业\n1.属于国家秘密\t3\t4", "requests"),
+        ("二〇一九年情况\t\t\n\t自然人\t商业企业\n1.属于国家秘密\t3\t4", "requests"),
+        ("单位：百件\t\t\n\t自然人\t商业企业\n1.属于国家秘密\t3\t4", "requests"),
+        ("2019年\t自然人\t商业企业\n1.属于国家秘密\t3\t4", "requests"),
+        ("<p>示例县2019年情况</p><table><tr><td></td><td>自然人</td><td>商业企业</td></tr><tr><td>1.属于国家秘密</td><td>3</td><td>4</td></tr></table>", "requests"),
+        ("<table><tr><td rowspan=2></td><td colspan=2>上年</td></tr><tr><td>自然人</td><td>商业企业</td></tr><tr><td>1.属于国家秘密</td><td>3</td><td>4</td></tr></table>", "requests"),
+        ("<table><tr><td></td><td></td><td>自然人</td></tr><tr><td rowspan=2>（三）不予公开（上年）</td><td>1.属于国家秘密</td><td>3</td></tr><tr><td>2.其他法律行政法规禁止公开</td><td>4</td></tr></table>", "requests"),
+        ("\t\t自然人\n（三）不予公开（上年）\t1.属于国家秘密\t3\n\t2.其他法律行政法规禁止公开\t4", "requests"),
+        ("上年\t\t自然人\n上年\t1.属于国家秘密\t3", "requests"),
+        ("信息内容\t2024年制发件数\n规章\t3", "proactive"),
+        ("信息内容（上年）\t本年制发件数\n规章\t3", "proactive"),
+        ("第二十条第（五）项（上年）\n信息内容\t本年处理决定数量\n行政许可\t3", "proactive"),
+        ("信息内容\t本年处理决定数量（上年）\n行政许可\t3", "proactive"),
+        ("信息内容\t本年处理决定数量\n行政许可（注销）\t3\n行政处罚（不予处罚）\t4", "proactive"),
+        ("\t自然人\t商业企业\t总计\n（一）予以公开（占比）\t3\t4\t7", "requests"),
+        ("\t\t自然人（上年）\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t21", "requests"),
+    ],
+)  # fmt: skip
+def test_a_block_that_speaks_of_another_year_or_share_writes_nothing_of_itself(block: str, grid: str) -> None:
+    report = report_with(year=YEAR)
+    try:
+        clip = clip_of(report, block, grid)
+    except Refused:
+        return
+    left = [item for item in written(clip.plan).values() if item.text == "2"]
+    assert list(written(clip.plan).values()) == left, "a column beside the doubtful one may be certain"
+    assert any(entry.level == "warning" for entry in entries(report.form, clip.plan, clip.catalogue))
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("自然人（件）", "1.属于国家秘密（单位：件）"),
+        ("自然人（2025年）", "1.属于国家秘密（本年度）"),
+        ("自然人", "一、2025年新收政府信息公开申请数量"),
+        ("自然人", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+        ("自然人", "（二）部分公开（区分处理的）"),
+        ("自然人", "（二）部分公开"),
+        ("自然人（自动计算）", "（一）予以公开"),
+    ],
+)
+def test_a_harmless_remark_leaves_figures_certain(heading: str, label: str) -> None:
+    report = report_with(year=YEAR)
+    for title in ("", "单位：件\t\n", "示例县2025年统计表\t\n", "填报日期：2026年1月9日\t\n"):
+        clip = clip_of(report, f"{title}\t{heading}\n{label}\t77")
+        assert [item.value for item in written(clip.plan).values()] == [77]
+
+
+def test_a_title_of_this_year_ends_what_one_of_another_year_began() -> None:
+    report = report_with(year=YEAR)
+    tables = "2019年统计表\t\n\t自然人\n1.属于国家秘密\t3\n2025年统计表\t\n\t自然人\n2.其他法律行政法规禁止公开\t4"
+    clip = clip_of(report, tables)
+    assert pasted(report, clip) == {f"{LAW}.{N}": 4}
+
+
+def test_doubts_below_one_heading_or_title_are_one_question() -> None:
+    report = report_with(year=YEAR)
+    rows = "1.属于国家秘密\t3\t4\n2.其他法律行政法规禁止公开\t5\t6"
+    for block, written_then in ((f"\t自然人（上年）\t商业企业\n{rows}", 4), (f"2019年\t\t\n{HEAD}{rows}", 4)):
+        clip = clip_of(report, block)
+        (entry,) = [one for one in entries(report.form, clip.plan, clip.catalogue) if one.numbers]
+        assert len(written(clip.plan, toggled(clip.plan, Choices(), entry.numbers, True))) == written_then
+        assert "等 " in entry.text
 
 
 @pytest.mark.parametrize("name", SHAPES)
@@ -380,6 +492,11 @@ def test_no_figure_of_300_blocks_lands_in_a_cell_that_its_labels_do_not_name() -
 def test_no_figure_of_200_blocks_that_stand_askew_lands_in_a_wrong_cell() -> None:
     placed = sum(assert_nothing_shifted(seed, askew_block) for seed in range(200))
     assert placed > 1_000
+
+
+def test_no_figure_of_200_blocks_with_remarks_lands_where_a_label_says_otherwise() -> None:
+    placed = sum(assert_nothing_shifted(seed, remarked_block) for seed in range(200))
+    assert placed > 1_500
 
 
 SIX_OF_SEVEN = (

@@ -1,0 +1,46 @@
+"""Before a report is written by an own template: what the template has no place for, and whether to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from gui.interaction import Choice
+from gui.tools import Tools
+from model.errors import ReportError
+from model.report import Report
+
+_MOST_SHOWN = 14
+"""Lines of a list; more would not fit on a low screen."""
+
+
+def accept_template(window: QWidget, tools: Tools, report: Report, template: Path) -> bool:
+    """Whether the report may be written by this template: nothing lacks in it, or the clerk goes on all the same."""
+    from workflows.labelled_templates import gaps
+
+    try:
+        found = gaps(report, template)
+    except ReportError as error:
+        tools.interaction.tell_error(window, "不能用这个模板", error)
+        return False
+    if not found:
+        return True
+    parts = [
+        _part("模板里没有下列内容的位置，不会写进文件：", found.lacking),
+        _part("请在写好的文件里看一看：", found.notes),
+    ]
+    text = "\n\n".join(part for part in parts if part)
+    choices = (
+        (Choice("stop", "不导出"), Choice("export", "仍然导出")) if found.loses else (Choice("export", "继续导出"),)
+    )
+    return tools.interaction.choose(window, f"模板 {template.name}", text, choices) == "export"
+
+
+def _part(heading: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    shown = [f"　· {line}" for line in lines[:_MOST_SHOWN]]
+    more = [f"　……共 {len(lines)} 处"] if len(lines) > _MOST_SHOWN else []
+    return "\n".join((heading, *shown, *more))

@@ -1,0 +1,32 @@
+"""The properties of our own documents (title, subject, keywords…) read back, beside their template's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from xml.etree import ElementTree
+
+from model.placeholders import PATTERN, canonical, is_block, is_known, text_of
+from model.report import Report
+from ooxml.characters import fit
+
+PROPERTIES = "docProps/core.xml"
+_LONGEST = 40
+
+
+def property_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
+    """What differs from the template's texts, with the report in the places of the placeholders, as Chinese sentences.
+
+    Both are the XML of `PROPERTIES`; raises ElementTree.ParseError.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        name = canonical(match[1])
+        known = is_known(report.form, name) and not is_block(name)
+        return text_of(report, name).replace("\n", "") if known else match[0]
+
+    for old, new in zip_longest(ElementTree.fromstring(template).iter(), ElementTree.fromstring(written).iter()):
+        want = PATTERN.sub(filled, old.text or "") if old is not None else ""
+        if old is None or new is None or old.tag != new.tag or fit(want) != (new.text or ""):
+            yield f"文件属性应为“{want if len(want) <= _LONGEST else f'{want[:_LONGEST]}…'}”，文件里不是。"

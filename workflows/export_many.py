@@ -1,0 +1,190 @@
+"""Many reports written as documents, on all cores: each is read, written and checked by itself, one that fails stops none.
+
+The processes are started anew ("spawn"), as Windows does it: they import what they need and hold nothing of a window.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+from model.errors import ReportError
+from model.records import NamedTuple
+from model.report import Report
+from workflows.export_kinds import AS_USUAL, KINDS, Wishes, usual_name
+
+FILES_A_PROCESS = 8
+"""Fewer files than this are written sooner than another process has started."""
+
+_WAIT = 0.2
+"""Seconds between two looks at whether the clerk wants to stop."""
+
+
+class Output(NamedTuple):
+    """A document that is wanted. kind: an id of `KINDS`. folder: `place` is where it goes under its usual name."""
+
+    kind: str
+    place: Path
+    folder: bool = False
+
+
+class Job(NamedTuple):
+    """A report's file, and what is to be made of it. package: the folder for all files of a publication."""
+
+    source: Path
+    outputs: tuple[Output, ...]
+    wishes: Wishes = AS_USUAL
+    package: Path | None = None
+
+
+class Done(NamedTuple):
+    """What became of a job. written: the files in their order, also of a job that failed on the way.
+
+    remarks: what is to be told though it went well. errors: how many errors the report has that no reason explains.
+    failed: why it was not done, in words, "" when all was.
+    """
+
+    source: Path
+    written: tuple[Path, ...] = ()
+    remarks: tuple[str, ...] = ()
+    errors: int = 0
+    failed: str = ""
+
+
+def export_many(
+    jobs: Sequence[Job], stop: Callable[[], bool] = lambda: False, processes: int | None = None
+) -> Iterator[Done]:
+    """Do the jobs; what became of each, in their order, as soon as it and all before it are done.
+
+    stop: asked between jobs; once it says so, those that run are finished and no other is begun: what became of the
+    jobs is then told of fewer. processes: how many, None for as many as there are cores and it pays for.
+    """
+    wanted = processes if processes is not None else min(os.cpu_count() or 1, len(jobs) // FILES_A_PROCESS)
+    if wanted > 1:
+        yield from _by_processes(jobs, stop, wanted)
+        return
+    for job in jobs:
+        if stop():
+            return
+        yield run_job(job)
+
+
+def run_job(job: Job) -> Done:
+    """Read the report, write and check what is wanted of it; whatever goes wrong is told in the answer."""
+    written: list[Path] = []
+    remarks: list[str] = []
+    errors = 0
+    try:
+        report = _read(job.source)
+        errors = _errors(report)
+        remarks += _remarks(report, job)
+        for output in job.outputs:
+            kind = KINDS[output.kind]
+            path = output.place / usual_name(kind, report) if output.folder else output.place
+            remarks += _open_remarks(path)
+            kind.write(report, path, job.wishes)
+            written.append(path)
+        if job.package is not None:
+            from workflows.publication import write_publication
+
+            made = write_publication(report, job.package, wishes=job.wishes)
+            written += made.paths
+            remarks += made.remarks
+    except ReportError as error:
+        return Done(job.source, tuple(written), tuple(remarks), errors, str(error))
+    except Exception as error:
+        return Done(job.source, tuple(written), tuple(remarks), errors, unexpected(error))
+    return Done(job.source, tuple(written), tuple(remarks), errors)
+
+
+def unexpected(error: Exception) -> str:
+    """Note an error that nobody thought of in the log; the sentence that tells of it."""
+    from workflows.log_file import log_exception, log_file
+
+    log_exception(error)
+    return f"出现意外错误，没有完成。详情记在 {log_file()}，请发给维护人员。"
+
+
+def _read(path: Path) -> Report:
+    from workflows.report_files import read_report
+
+    return read_report(path)
+
+
+def _errors(report: Report) -> int:
+    return sum(finding.severity == "error" and not finding.explained for finding in report.findings())
+
+
+def _remarks(report: Report, job: Job) -> Iterator[str]:
+    """What is to be told of the report before anything of it is written; raises ExportError for a template that loses."""
+    from workflows.export import characters_remark, errors_remark
+    from workflows.labelled_templates import refuse_loss
+
+    holds_report = job.package is not None or any(output.kind != "collection_form" for output in job.outputs)
+    if not holds_report:
+        return
+    yield from filter(None, (errors_remark(report), characters_remark(report)))
+    for template in job.wishes.templates.values():
+        yield from (f"模板 {template.name} {line}" for line in refuse_loss(report, template))
+    if any(output.kind == "pdf" for output in job.outputs):
+        from workflows.document_settings import document_options
+        from workflows.export_pdf import fonts_remark
+
+        yield from filter(None, (fonts_remark(report, document_options(report, job.wishes.settings, job.wishes.red)),))
+
+
+def _open_remarks(path: Path) -> Iterator[str]:
+    from workflows.open_elsewhere import open_remark
+
+    yield from filter(None, (open_remark(path),))
+
+
+def _by_processes(jobs: Sequence[Job], stop: Callable[[], bool], processes: int) -> Iterator[Done]:
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_leave_stopping_to_the_first_process)
+    try:
+        with _deaf():
+            waiting = deque((job, pool.submit(run_job, job)) for job in jobs)
+        while waiting and not stop():
+            job, future = waiting[0]
+            wait((future,), _WAIT)
+            if future.done():
+                waiting.popleft()
+                yield _outcome(job, future)
+        begun = [(job, future) for job, future in waiting if not future.cancel()]
+        for job, future in begun:
+            yield _outcome(job, future)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _outcome(job: Job, future: Future[Done]) -> Done:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return Done(job.source, failed="正在处理它的进程意外结束，没有完成。请单独再导出一次，并把这句话告诉维护人员。")
+
+
+def _leave_stopping_to_the_first_process() -> None:
+    """Ctrl+C reaches all processes of a terminal: the first one lets the others finish the file they are at."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that are being started take over that Ctrl+C is ignored; they'd die of it before they begin."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

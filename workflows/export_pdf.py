@@ -1,0 +1,69 @@
+"""The finished report as a PDF file, read back by another library and compared before it takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from exporters.document_options import PLAIN, DocumentOptions
+from model.atomic import write_atomic
+from model.errors import ExportError
+from model.layout import load_layout
+from model.report import Report
+from workflows.forms import form_folder
+
+PDF_SUFFIX = ".pdf"
+_MOST_TOLD = 5
+_MOST_NAMED = 20
+
+
+def export_pdf(report: Report, path: Path, options: DocumentOptions = PLAIN) -> None:
+    """The report as a PDF at `path`, set as the Word file is, with the fonts of this PC; checked before it is written.
+
+    Raises ExportError when the pages can't be set or don't hold what the report says, SaveError when the file can't be
+    written; what stood at `path` before is then whole.
+    """
+    data = pdf_of(report, options)
+    write_atomic(path, data)
+    if path.read_bytes() != data:
+        raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")
+
+
+def pdf_of(report: Report, options: DocumentOptions = PLAIN) -> bytes:
+    """The checked PDF. Raises ExportError as `export_pdf`."""
+    from exporters.pdf import make_pdf
+    from workflows.year_chart import with_charts
+
+    report = with_charts(report)
+    made = make_pdf(report, load_layout(form_folder(report.form.edition), report.form), options)
+    check_pdf(made.data, report, options, made.missing)
+    return made.data
+
+
+def check_pdf(
+    data: bytes, report: Report, options: DocumentOptions = PLAIN, missing: Collection[str] = frozenset()
+) -> None:
+    """The PDF holds the report's figures, headings and text; raises ExportError that names what differs.
+
+    missing: the characters in whose place 〓 is printed.
+    """
+    from importers.written_pdf import Around, differences
+
+    head = tuple(text for text in options.red_head or () if text)
+    found = differences(data, report, Around(options.draft, head, frozenset(missing)))
+    if found:
+        told = "；".join(difference.rstrip("。") for difference in found[:_MOST_TOLD])
+        raise ExportError(
+            f"写好的 PDF 文件与报告不一致，没有保存：{told}。", "请改用 Word 导出，并把这句话告诉维护人员。"
+        )
+
+
+def fonts_remark(report: Report, options: DocumentOptions = PLAIN) -> str:
+    """A sentence on characters that no font of this PC has, "" when there are none."""
+    from exporters.pdf import unshown
+
+    missing = sorted(unshown(report, options))
+    if not missing:
+        return ""
+    named = "".join(missing[:_MOST_NAMED]) + ("…" if len(missing) > _MOST_NAMED else "")
+    return f"这台电脑的字体里没有“{named}”，PDF 里印成了“〓”；装上有这些字的字体再导出一次就好了。"
