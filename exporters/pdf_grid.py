@@ -24,7 +24,7 @@ _OUTER, _INNER, _PART = ts.OUTER_RULE / 8, ts.INNER_RULE / 8, ts.PART_RULE / 8
 _FACES = {gr.BAND: "heading", gr.HEADING: "heading"}
 _ALIGNMENTS = {gr.FIGURE: "right", gr.BAND: "left", gr.LABEL: "left"}
 
-SMALLEST = 4.0
+SMALLEST = 3.5
 """Points of a figure; a smaller one could not be read."""
 
 _UNBROKEN = re.compile(r"[^\s\u2e80-\uffff]+")

@@ -13,7 +13,7 @@ MISSING = "〓"
 LONGEST_WORD = 24
 """Characters without a place to break a line; a longer stretch may be broken anywhere."""
 
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u00ad\u202a-\u202e\u2066-\u2069]")
 _LONG = re.compile(rf"[^\s\u2e80-\uffff\U00020000-\U0003ffff]{{{LONGEST_WORD + 1},}}")
 _KEYCAP = re.compile("(?<=[0-9#*])[\ufe0e\ufe0f\u20e3]+")
 """Makes a key of a digit; as a rule no font has both, and the digit is what counts."""
@@ -28,8 +28,8 @@ _ATTACHED = "[\u0300-\u036f\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f]*"
 def printed(text: str, missing: Collection[str] = ()) -> str:
     """The text as it is printed. missing: characters that no font of this PC has.
 
-    What XML cannot hold is U+FFFD as in Word. Marks that turn the order of characters round are left out:
-    with them a figure would read otherwise than it is.
+    What XML cannot hold is U+FFFD as in Word. Marks that turn the order of characters round are left out, and
+    hyphens that are seen at a line's end only: with them a figure would read otherwise than it is.
     """
     plain = _SPACE.sub(" ", _KEYCAP.sub("", _TURNING.sub("", fit(text)))).replace("\t", _TAB)
     if missing:

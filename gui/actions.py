@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
-
-from gui.held_commands import is_held
-from gui.icons import icon
-from gui.theme import Theme
 from model.records import NamedTuple
 
 
@@ -25,6 +19,7 @@ class Command(NamedTuple):
     submenu: a menu that is filled each time it is opened, by `runs`, called with the window and the menu.
     grid_keys: keys that only a grid takes, because text is edited with them. context: where it stands in the
     context menu: "grid", "text" or "both", "" for nowhere.
+    under: the key in SUBMENUS of the menu below `menu` in which it stands, "" for `menu` itself.
     anywhere: it works without a report, so the start page has it as well; what carries it out then
     gets the start page's window, which has no editor.
     """
@@ -44,11 +39,18 @@ class Command(NamedTuple):
     anywhere: bool = False
     grid_keys: tuple[str, ...] = ()
     context: str = ""
+    under: str = ""
 
     @property
     def plain(self) -> str:
         """The text without mnemonic and dots."""
-        return _plain(self.text)
+        return plain(self.text)
+
+    @property
+    def tool_tip(self) -> str:
+        """What the command is called, with its first key."""
+        keys = (*self.keys, *self.grid_keys)
+        return f"{self.plain}（{keys[0]}）" if keys else self.plain
 
 
 MENUS = MappingProxyType(
@@ -63,6 +65,9 @@ MENUS = MappingProxyType(
         "help": "帮助(&H)",
     }
 )
+
+SUBMENUS = MappingProxyType({"versions": "版本(&H)", "panels": "面板(&L)", "size": "显示比例(&Z)"})
+"""The menus within menus: no menu may be higher than a low screen."""
 
 NEEDS = MappingProxyType(
     {
@@ -105,10 +110,12 @@ COMMANDS = (
     Command("save_copy", "file", 2, "另存副本(&Y)…"),
     Command("revert", "file", 2, "恢复到已保存(&R)…", needs="unsaved_file"),
     Command("backups", "file", 2, "备份(&B)…", (), "history", needs="file"),
-    Command("save_version", "file", 2, "存为版本(&V)…", needs="writable", runs="gui.version_commands:save"),
-    Command("versions", "file", 2, "版本(&H)…", runs="gui.version_commands:show"),
-    Command("correct", "file", 2, "更正(&G)…", runs="gui.version_commands:correct"),
-    Command("notice", "file", 2, "更正说明(&J)…", runs="gui.version_papers:notice"),
+    Command(
+        "save_version", "file", 2, "存为版本(&V)…", needs="writable", runs="gui.version_commands:save", under="versions"
+    ),
+    Command("versions", "file", 2, "版本列表(&H)…", runs="gui.version_commands:show", under="versions"),
+    Command("correct", "file", 2, "更正(&G)…", runs="gui.version_commands:correct", under="versions"),
+    Command("notice", "file", 2, "更正说明(&J)…", runs="gui.version_papers:notice", under="versions"),
     Command("import", "file", 3, "导入(&I)…", ("Ctrl+Shift+O",), "import", 40, "导入"),
     Command("collect_back", "file", 3, "收回采集表(&M)…", needs="writable", runs="gui.collection_commands:take_back"),
     Command("paste_report", "file", 3, "粘贴整篇报告(&P)…", ("Ctrl+Shift+V",)),
@@ -214,8 +221,24 @@ COMMANDS = (
         runs="gui.zero_commands:fill_selection",
         context="grid",
     ),
-    Command("select_rows", "table", 1, "选中整行(&H)", needs="grid", runs="gui.grid_commands:select_rows", grid_keys=("Shift+Space",)),
-    Command("select_columns", "table", 1, "选中整列(&C)", needs="grid", runs="gui.grid_commands:select_columns", grid_keys=("Ctrl+Space",)),
+    Command(
+        "select_rows",
+        "table",
+        1,
+        "选中整行(&H)",
+        needs="grid",
+        runs="gui.grid_commands:select_rows",
+        grid_keys=("Shift+Space",),
+    ),
+    Command(
+        "select_columns",
+        "table",
+        1,
+        "选中整列(&C)",
+        needs="grid",
+        runs="gui.grid_commands:select_columns",
+        grid_keys=("Ctrl+Space",),
+    ),
     Command("zero_report", "table", 2, "按零报告填写(&L)…", needs="writable", runs="gui.zero_commands:zero_report"),
     Command("fill_rules", "table", 2, "规章按单位类别填 0(&K)", needs="writable", runs="gui.new_reports:fill_rules"),
     Command("drop_stated", "table", 2, "删除文件所列数(&D)", needs="stated"),
@@ -285,18 +308,32 @@ COMMANDS = (
     Command("approval", "export", 5, "审签单(&Q)…", runs="gui.version_papers:approval"),
     Command("preview", "export", 6, "打印预览(&R)…", ("Ctrl+P",), runs="gui.preview:show"),
     *(Command(f"part_{i}", "view", 1, f"第 {i} 部分", (f"Alt+{i}",)) for i in range(1, PARTS + 1)),
-    Command("show_navigator", "view", 2, "导航(&N)", ("Ctrl+Shift+L",), "navigator", 90, checkable=True),
-    Command("show_findings", "view", 2, "检查结果(&F)", ("Ctrl+Shift+F",), "findings", 91, checkable=True),
-    Command("show_guidance", "view", 2, "填表说明(&G)", ("Ctrl+G",), "guidance", 92, checkable=True),
-    Command("panel_places", "view", 2, "面板位置(&L)", submenu=True, runs="gui.panel_places:fill_places_menu"),
-    Command("default_layout", "view", 2, "恢复默认布局(&D)", runs="gui.panel_places:default_layout"),
+    Command(
+        "show_navigator", "view", 2, "导航(&N)", ("Ctrl+Shift+L",), "navigator", 90, checkable=True, under="panels"
+    ),
+    Command(
+        "show_findings", "view", 2, "检查结果(&F)", ("Ctrl+Shift+F",), "findings", 91, checkable=True, under="panels"
+    ),
+    Command("show_guidance", "view", 2, "填表说明(&G)", ("Ctrl+G",), "guidance", 92, checkable=True, under="panels"),
+    Command(
+        "panel_places",
+        "view",
+        2,
+        "面板位置(&L)",
+        submenu=True,
+        runs="gui.panel_places:fill_places_menu",
+        under="panels",
+    ),
+    Command("default_layout", "view", 2, "恢复默认布局(&D)", runs="gui.panel_places:default_layout", under="panels"),
     Command("next_pane", "view", 3, "下一个窗格(&P)", ("F6",)),
     Command("previous_pane", "view", 3, "上一个窗格(&R)", ("Shift+F6",)),
     Command("messages", "view", 3, "消息(&M)…", runs="gui.messages:show"),
     Command("full_screen", "view", 4, "全屏(&S)", ("F11",), "fullscreen", checkable=True),
-    Command("zoom_in", "view", 5, "放大(&I)", ("Ctrl++", "Ctrl+="), runs="gui.zoom:zoom_in", anywhere=True),
-    Command("zoom_out", "view", 5, "缩小(&O)", ("Ctrl+-",), runs="gui.zoom:zoom_out", anywhere=True),
-    Command("zoom_reset", "view", 5, "原大(&Z)", ("Ctrl+0",), runs="gui.zoom:zoom_reset", anywhere=True),
+    Command(
+        "zoom_in", "view", 5, "放大(&I)", ("Ctrl++", "Ctrl+="), runs="gui.zoom:zoom_in", anywhere=True, under="size"
+    ),
+    Command("zoom_out", "view", 5, "缩小(&O)", ("Ctrl+-",), runs="gui.zoom:zoom_out", anywhere=True, under="size"),
+    Command("zoom_reset", "view", 5, "原大(&Z)", ("Ctrl+0",), runs="gui.zoom:zoom_reset", anywhere=True, under="size"),
     Command("theme", "view", 5, "主题(&T)", submenu=True, runs="gui.look:fill_theme_menu", anywhere=True),
     Command("manual", "help", 1, "帮助(&H)", ("F1",), "help", 95, runs="gui.manual:show", anywhere=True),
     Command("keys", "help", 1, "快捷键(&K)…", runs="gui.help_dialogs:show_keys", anywhere=True),
@@ -304,95 +341,6 @@ COMMANDS = (
     Command("error_report", "help", 2, "保存错误报告(&R)…", runs="gui.crash_report:run", anywhere=True),
     Command("about", "help", 2, "关于(&A)", runs="gui.help_dialogs:show_about", anywhere=True),
 )
-
-KEYS_OF_THE_GRID = (
-    ("方向键", "移到相邻的格"),
-    ("Ctrl+方向键", "移到连续填写区的尽头"),
-    ("数字键", "直接填写，覆盖原数"),
-    ("=12+5+3", "填几个数的和；算式留在格里，F2 可以再改"),
-    ("回车 / Shift+回车", "下一格 / 上一格；选中多个格时只在其中移动"),
-    ("Tab / Shift+Tab", "右边 / 左边的格，跳过自动计算的格；选中多个格时只在其中移动"),
-    ("Tab 几格后按回车", "到下一行，从开始按 Tab 的那一列接着填"),
-    ("Ctrl+回车", "把填写的数放进选中的每一格"),
-    ("F2 / 空格键", "修改格里的数；只打空格不会改动原来的数"),
-    ("Esc", "放弃正在填写的数；取消剪切"),
-    ("Delete / Backspace", "清除选中的格"),
-    ("Home / End", "行首 / 行尾"),
-    ("Ctrl+Home / Ctrl+End", "表首 / 表尾"),
-    ("PageUp / PageDown", "上一屏 / 下一屏"),
-    ("Shift+方向键、Home、End、PageUp、PageDown", "选中多个格"),
-    ("Ctrl+Shift+方向键", "选到连续填写区的尽头"),
-    ("点击表头、拖过表头", "选中整列、整行；按住 Ctrl 或 Shift 再选一些"),
-    ("Ctrl+滚轮", "放大、缩小"),
-    ("F10", "打开菜单；Esc 回到原来的地方"),
-    ("Shift+F10 / 菜单键", "打开当前格、文字的右键菜单"),
-    ("Alt+下划线字母", "打开菜单，转到面板：检查结果 Alt+J，填表说明 Alt+G"),
-)
-"""Keys that are no commands, for the list of keys."""
-
-
-class Actions:
-    """The commands of one window as QActions."""
-
-    def __init__(self, window: QWidget, theme: Theme, handlers: Mapping[str, Callable[[], object]]) -> None:
-        """handlers: what each command does; KeyError when one is missing."""
-        self._actions: dict[str, QAction] = {}
-        self.held = ""
-        """Why nothing may be changed just now; see `held_commands.hold`."""
-        for command in COMMANDS:
-            action = QAction("\t".join((command.text, *command.grid_keys)), window)
-            action.setObjectName(command.id)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
-            action.setCheckable(command.checkable)
-            action.setToolTip(_tool_tip(command))
-            if command.icon:
-                action.setIcon(icon(theme, command.icon))
-                action.setIconVisibleInMenu(False)
-            if command.beside:
-                action.setIconText(command.beside)
-            if not command.submenu:
-                action.triggered.connect(_without_argument(handlers[command.id]))
-            self._actions[command.id] = action
-        window.addActions(list(self._actions.values()))
-
-    def __getitem__(self, command: str) -> QAction:
-        return self._actions[command]
-
-    def __contains__(self, command: str) -> bool:
-        return command in self._actions
-
-    def fill(self, menu_id: str, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:
-        """Put the commands of this menu into it, parted by groups."""
-        last = 0
-        for command in COMMANDS:
-            if command.menu != menu_id:
-                continue
-            if last and command.group != last:
-                menu.addSeparator()
-            last = command.group
-            action = self._actions[command.id]
-            if command.submenu:
-                action.setMenu(submenus[command.id])
-            menu.addAction(action)
-
-    def update(self, reasons: Mapping[str, bool]) -> None:
-        """Enable what makes sense now: the needs that are met are True. The tool tip says why not."""
-        for command in COMMANDS:
-            rests = is_held(command.needs, command.id)
-            if rests or command.needs:
-                action, met = self._actions[command.id], not command.needs or reasons[command.needs]
-                why = (self.held if rests else "") or ("" if met else NEEDS[command.needs])
-                if action.isEnabled() == bool(why) or action.statusTip() != why:
-                    action.setEnabled(not why)
-                    action.setToolTip(f"{command.plain}：{why}" if why else _tool_tip(command))
-                    action.setStatusTip(why)
-
-    def name_steps(self, undo: str, redo: str) -> None:
-        """Show in the menu which steps undo and redo would take."""
-        for command, text, step in (("undo", "撤销(&U)", undo), ("redo", "重做(&R)", redo)):
-            name = text[:2] + (f"“{step.replace('&', '&&')}”" if step else "") + text[2:]
-            if self._actions[command].text() != name:
-                self._actions[command].setText(name)
 
 
 def toolbar_commands() -> Iterator[tuple[int, Command]]:
@@ -405,21 +353,10 @@ def keys_by_menu() -> Iterator[tuple[str, str, str]]:
     """Menu, command and keys of every command that has keys, for the list of keys."""
     for command in COMMANDS:
         if keys := (*command.keys, *command.grid_keys):
-            yield _plain(MENUS[command.menu]), command.plain, " / ".join(keys)
+            yield plain(MENUS[command.menu]), command.plain, " / ".join(keys)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text of a menu without mnemonic and dots."""
     head = text.split("(&", 1)[0]
     return head.removesuffix("…")
-
-
-def _tool_tip(command: Command) -> str:
-    keys = (*command.keys, *command.grid_keys)
-    return f"{command.plain}（{keys[0]}）" if keys else command.plain
-
-
-def _without_argument(handler: Callable[[], object]) -> Callable[..., None]:
-    def triggered(*_: object) -> None:
-        handler()
-
-    return triggered

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
-from gui.actions import COMMANDS, PARTS, Actions
+from gui.actions import COMMANDS, PARTS
 from gui.editor import ReportEditor
 from gui.features import ATTACHED, function_named, runner
 from gui.space import WindowSpace
 from gui.status_bar import StatusBar
 from gui.tools import Tools
+from gui.window_actions import Actions
 from gui.window_bars import Menus, ToolBar
 from gui.window_editing import WindowEditing
 from gui.window_files import WindowFiles

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow
 
-from gui.actions import COMMANDS, PARTS, Actions
+from gui.actions import COMMANDS, PARTS
 from gui.features import STARTED, function_named, runner
 from gui.space import STATUS_BAR, TOOL_BAR_TEXT
 from gui.start_page import StartPage, Way
 from gui.tools import Tools
+from gui.window_actions import Actions
 from gui.window_bars import Menus, ToolBar
 from gui.window_files import WindowFiles
 from gui.window_place import fit_to_screen

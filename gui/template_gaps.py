@@ -15,6 +15,8 @@ from model.report import Report
 _MOST_SHOWN = 14
 """Lines of a list; more would not fit on a low screen."""
 
+_STOP = Choice("stop", "不导出")
+
 
 def accept_template(window: QWidget, tools: Tools, report: Report, template: Path) -> bool:
     """Whether the report may be written by this template: nothing lacks in it, or the clerk goes on all the same."""
@@ -32,10 +34,11 @@ def accept_template(window: QWidget, tools: Tools, report: Report, template: Pat
         _part("请在写好的文件里看一看：", found.notes),
     ]
     text = "\n\n".join(part for part in parts if part)
-    choices = (
-        (Choice("stop", "不导出"), Choice("export", "仍然导出")) if found.loses else (Choice("export", "继续导出"),)
-    )
-    return tools.interaction.choose(window, f"模板 {template.name}", text, choices) == "export"
+    title = f"模板 {template.name}"
+    if not found.loses:
+        return tools.interaction.choose(window, title, text, (Choice("export", "继续导出"),)) == "export"
+    # Closing the question, or a hasty Enter, must not write a document that lacks something.
+    return tools.interaction.offer(window, title, text, (_STOP, Choice("export", "仍然导出"))) == "export"
 
 
 def _part(heading: str, lines: Sequence[str]) -> str:

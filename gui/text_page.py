@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import Actions
 from gui.editor import ReportEditor
 from gui.page_head import PageHead
 from gui.prose_clipboard import plain_of
@@ -23,6 +22,7 @@ from gui.prose_edit import ProseEdit
 from gui.prose_pieces import is_object
 from gui.theme import Theme
 from gui.visible_text import visible
+from gui.window_actions import Actions
 from model.edits import Changed
 from model.figure_choice import formula_words
 from model.form import Section

@@ -9,10 +9,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from gui.actions import COMMANDS, MENUS, Actions, toolbar_commands
+from gui.actions import COMMANDS, MENUS, toolbar_commands
 from gui.features import function_named
 from gui.space import MENU, TOOL_BAR
 from gui.theme import Theme
+from gui.window_actions import Actions
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -11,14 +11,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.editor import ReportEditor
-from gui.exporting import ask_where, tell_where, write
 from gui.interaction import Choice, FileKind
 from gui.tools import Tools
 from model.errors import ReportError
 
 if TYPE_CHECKING:
     from workflows.unit_cards import UnitCard
-    from workflows.year_chart import Annex
 
 WORD_FILES = FileKind("Word 文档", (".docx",))
 EXCEL_FILES = FileKind("Excel 工作簿", (".xlsx",))

@@ -63,11 +63,11 @@ def _folded(marks: Iterable[tuple[str, bool, bool]]) -> Iterator[Sign]:
 def _kept(character: str) -> str:
     """The character as it is compared, "" for one that is not."""
     if character.isascii():
-        return character if character >= " " else ""
+        return character if " " <= character < "\x7f" else ""
     base = unicodedata.normalize("NFD", character)[0].translate(_HYPHENS)
     category = unicodedata.category(base)
     number = ord(base)
-    if category[0] == "M" or category == "Cf" or base in _INVISIBLE or 0xFE00 <= number <= 0xFE0F:
+    if category[0] == "M" or category in ("Cf", "Cc") or base in _INVISIBLE or 0xFE00 <= number <= 0xFE0F:
         return ""
     return "" if any(first <= number <= last for first, last in (*_SHAPED, *_EMOJI_PARTS)) else base
 

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from model.errors import ImportProblem
+from model.form import Form
 from model.label_text import BLANKS, plain
 from model.label_wordings import Wordings
 from model.naming import cell_name
-from model.placeholders import printed_figure
+from model.placeholders import printed_date, printed_figure
 from model.printed import printed_blocks
 from model.report import Report
 from model.sheet_source import sheet_table
-from model.source import SourceBlock, SourceParagraph, SourceTable
+from model.source import Place, SourceBlock, SourceParagraph, SourceTable
 from model.template_outline import labelled_places
 from model.template_words import TemplateWords
 from model.text import block_text
@@ -30,6 +31,7 @@ from ooxml.word_blocks import word_blocks
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+_KEPT = 4
 _BODY = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}body"
 
 
@@ -82,8 +84,13 @@ def label_differences(
 
     lacking: ids of the cells for which the template has no place.
     """
-    places = labelled_places(report.form, _labels_alone(blocks, report), wordings, words)
-    texts = dict(_texts(blocks))
+    pairs = [
+        (bare, block)
+        for bare, block in zip(_labels_alone(blocks, report), blocks, strict=True)
+        if isinstance(bare, SourceTable) or bare.text.strip()
+    ]
+    places = _places(tuple(bare for bare, _ in pairs), report.form, wordings, words)
+    texts = dict(_texts([block for _, block in pairs]))
     for cell in report.form.cells:
         if cell in lacking:
             continue
@@ -92,6 +99,22 @@ def label_differences(
         elif not _says(texts.get(places[cell], ""), report, cell):
             wanted = printed_figure(report, cell)
             yield f"{cell_name(report.form, cell)}应为“{wanted}”，那一格里是“{texts.get(places[cell], '')}”。"
+
+
+_known: dict[tuple[str, tuple[SourceBlock, ...]], dict[str, Place]] = {}
+"""Where the figures are among the labels of the last templates: many reports are made with one."""
+
+
+def _places(
+    blocks: tuple[SourceBlock, ...], form: Form, wordings: Wordings, words: TemplateWords
+) -> Mapping[str, Place]:
+    key = (form.edition, blocks)
+    if key not in _known:
+        found = labelled_places(form, blocks, wordings, words)
+        while len(_known) >= _KEPT:
+            _known.pop(next(iter(_known)), None)
+        _known[key] = found
+    return _known[key]
 
 
 def _says(text: str, report: Report, cell: str) -> bool:
@@ -109,18 +132,21 @@ def _labels_alone(blocks: Sequence[SourceBlock], report: Report) -> list[SourceB
     """The blocks without the report's own words, in which anything may stand that looks like a heading or a label."""
     paragraphs = {plain(fit(block_text(b))) for section in report.form.sections for b in report.text(section.id)}
     typed = {printed_figure(report, cell) for cell in report.form.inputs if isinstance(report.value(cell), str)}
-    own = paragraphs | {plain(fit(text)) for text in typed}
+    around = (*report.title_lines(), "".join(report.title_lines()), *map(str, report.fields.values()))
+    dated = printed_date(str(report.fields["signature.date"]))
+    own = paragraphs | {plain(fit(text)) for text in (*typed, *around, dated)}
 
     labels = {plain(cell.text) for grid in report.form.grids for part in printed_blocks(grid) for cell in part.cells}
 
     def without(text: str, known: Collection[str]) -> str:
         return "" if all(plain(line) in known or not line.strip() for line in text.split("\n")) else text
 
+    def in_cell(text: str) -> str:
+        return "" if text.isdecimal() else without(text, in_cells)
+
     in_cells = own - labels
     return [
-        SourceTable(
-            tuple(tuple(cell._replace(text=without(cell.text, in_cells)) for cell in row) for row in block.rows)
-        )
+        SourceTable(tuple(tuple(cell._replace(text=in_cell(cell.text)) for cell in row) for row in block.rows))
         if isinstance(block, SourceTable)
         else SourceParagraph(without(block.text, own))
         for block in blocks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from model.label_catalogue import Catalogue, Match, Use
 from model.label_doubts import Doubts

@@ -154,22 +154,51 @@ def _sound(formula: Formula) -> bool:
 
 def derive(formula: Formula, figures: Figures) -> Derived:
     """What the formula gives over these figures; UNFILLED with a reason when it gives nothing."""
-    now: Callable[[str], Value] = figures.value
+    if failed := _unready(formula, figures):
+        return failed
+    last = figures.last_year
+    of_last = formula.what in OF_LAST_YEAR and last is not None
+    return _worked_out(formula, figures.value, last.value if of_last and last is not None else figures.value)
+
+
+def change_size(formula: Formula, figures: Figures, *, signed: bool) -> Derived:
+    """By how many the cells of a formula of kind "change" changed against last year; as `derive`, but 0 is no obstacle."""
+    distance = _distance(formula, figures)
+    if isinstance(distance, Derived):
+        return distance
+    plain = formula if formula.decimals else formula._replace(decimals=None)
+    return Derived(_figure_text(distance if signed else abs(distance), plain))
+
+
+def change_word(formula: Formula, figures: Figures) -> Derived:
+    """Whether they grew, shrank or stayed the same against last year."""
+    distance = _distance(formula, figures)
+    if isinstance(distance, Derived):
+        return distance
+    return Derived(GROWN if distance > 0 else SHRUNK if distance < 0 else SAME)
+
+
+def _distance(formula: Formula, figures: Figures) -> int | Decimal | Derived:
+    if failed := _unready(formula, figures):
+        return failed
+    last = figures.last_year
+    assert last is not None
+    return _sum(map(figures.value, formula.cells)) - _sum(map(last.value, formula.cells))
+
+
+def _unready(formula: Formula, figures: Figures) -> Derived | None:
+    """Why the figures that a formula reads can't be put together, None when they can."""
     for cell in () if formula.what == "last" else (*formula.cells, *formula.other):
-        if failed := _failed(cell, now(cell), ""):
+        if failed := _failed(cell, figures.value(cell), ""):
             return failed
-    then = now
     if formula.what in OF_LAST_YEAR:
         last = figures.last_year
         if last is None:
             return Derived(UNFILLED, "no_last", formula.cells[0])
-        then = last.value
         for cell in formula.cells:
-            if failed := _failed(cell, then(cell), "last_"):
+            if failed := _failed(cell, last.value(cell), "last_"):
                 return failed
-    if not _alike(formula, figures):
-        return Derived(UNFILLED, "units", formula.cells[0])
-    return _worked_out(formula, now, then)
+    return None if _alike(formula, figures) else Derived(UNFILLED, "units", formula.cells[0])
 
 
 def _failed(cell: str, value: Value, year: str) -> Derived | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from model.dates import day_of
 from model.form import Form
+from model.naming import leading_number
 from model.number_text import is_number, number_text
 from model.records import NamedTuple
 from model.report import Report
@@ -26,7 +27,7 @@ GRID = "grid:"
 HEADING = "heading:"
 
 _FULL_WIDTH = str.maketrans("：．。＿", ":.._")
-_FIELDS = {
+FIELDS = {
     "unit": "单位名称",
     "year": "报告年度，如 2025",
     "title": "报告标题（两行）",
@@ -41,6 +42,26 @@ _FIELDS = {
     "version": "版本：最近一次存的版本的名称，如 送审稿",
     "check_code": "校验码：内容相同则校验码相同，八位",
 }
+
+_FIELDS_IN_CHINESE = {
+    "单位": "unit",
+    "单位名称": "unit",
+    "年度": "year",
+    "报告年度": "year",
+    "标题": "title",
+    "报告标题": "title",
+    "地址": "contact.address",
+    "邮编": "contact.postcode",
+    "电话": "contact.phone",
+    "电子邮箱": "contact.email",
+    "署名": "signature.unit",
+    "成文日期": "signature.date",
+    "发文机关标志": "document.mark",
+    "发文字号": "document.number",
+    "版本": "version",
+    "校验码": "check_code",
+}
+_KINDS_IN_CHINESE = {"文字": "section", "标题": "heading", "表格": "grid"}
 
 
 class Listed(NamedTuple):
@@ -57,14 +78,48 @@ def canonical(name: str) -> str:
 
 def is_known(form: Form, name: str) -> bool:
     """Whether the form has something for this canonical name."""
-    if name in form.cells or name in _FIELDS:
-        return True
-    kind, _, part = name.partition(":")
+    return name in form.cells or name in FIELDS or bool(resolved(form, name))
+
+
+@lru_cache(maxsize=4096)
+def resolved(form: Form, name: str) -> str:
+    """The name by ids for a canonical one that may be in Chinese, "" for an unknown one.
+
+    Placeholders of conditions stay as they are; whether they are understood is said by `condition_of`.
+    """
+    if name in form.cells or name in FIELDS:
+        return name
+    from model.placeholder_cells import cell_named
+    from model.placeholder_conditions import condition_of, control_of
+    from model.placeholder_figures import worked_out
+
+    if control := control_of(name):
+        return name if not control.says or condition_of(form, control.says) is not None else ""
+    if found := worked_out(form, name):
+        return found.name
+    kind, colon, part = name.partition(":")
+    if colon:
+        return _part(form, _KINDS_IN_CHINESE.get(kind, kind), part)
+    return _FIELDS_IN_CHINESE.get(name, "") or cell_named(form, name)
+
+
+def _part(form: Form, kind: str, part: str) -> str:
+    """A section, heading or grid by its id or its name in Chinese, "" for an unknown one."""
     if kind == "grid":
-        return any(grid.id == part for grid in form.grids)
-    return kind in ("section", "heading") and any(
-        s.id == part and (s.heading or kind == "section") for s in form.sections
-    )
+        found = [grid.id for grid in form.grids if part in (grid.id, grid.name, grid.title)]
+    elif kind in ("section", "heading"):
+        titled = [section for section in form.sections if section.heading or kind == "section"]
+        found = [section.id for section in titled if part == section.id]
+        found = found or [section.id for section in titled if part in _section_names(section.heading or section.short)]
+    else:
+        return ""
+    return f"{kind}:{found[0]}" if len(found) == 1 else ""
+
+
+def _section_names(heading: str) -> tuple[str, ...]:
+    """一、总体情况, 总体情况 and 一."""
+    number = leading_number(heading)
+    return tuple(filter(None, (heading, heading.removeprefix(f"{number}、"), number)))
 
 
 def is_block(name: str) -> bool:
@@ -81,7 +136,7 @@ def resembling(form: Form, name: str) -> str:
 
 def catalogue(form: Form) -> Iterator[Listed]:
     """All placeholders of a form, in the order of the report."""
-    for name, meaning in _FIELDS.items():
+    for name, meaning in FIELDS.items():
         yield Listed(f"{{{{{name}}}}}", meaning)
     for section in form.sections:
         if section.heading:
@@ -101,7 +156,7 @@ def text_of(report: Report, name: str) -> str:
     """
     if name in report.form.cells:
         return printed_figure(report, name)
-    if name.startswith(HEADING):
+    if name.startswith(HEADING) and name.removeprefix(HEADING) in {s.id for s in report.form.sections}:
         return report.form.section(name.removeprefix(HEADING)).heading
     if name == "title":
         return "\n".join(report.title_lines())
@@ -115,7 +170,18 @@ def text_of(report: Report, name: str) -> str:
         from model.check_code import check_code
 
         return check_code(report)
-    return str(report.fields[name])
+    return str(report.fields[name]) if name in FIELDS else _worked_out(report, name)
+
+
+def _worked_out(report: Report, name: str) -> str:
+    from model.placeholder_figures import figure_of, worked_out
+
+    if found := worked_out(report.form, name):
+        return figure_of(found, report).text
+    by_ids = resolved(report.form, name)
+    if by_ids in ("", name):
+        raise KeyError(name)
+    return text_of(report, by_ids)
 
 
 def printed_figure(report: Report, cell: str) -> str:

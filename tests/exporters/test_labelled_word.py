@@ -665,3 +665,26 @@ def test_a_cell_without_a_paragraph_is_filled() -> None:
     data = filled(filling, prepare(template.data).data)
     names = [cell for row in whole.cells for cell in row if cell]
     assert unlike(figures_in(data, template.tables), {cell: wanted(filling)[cell] for cell in names}) == {}
+
+
+def test_a_figure_in_a_wrong_cell_is_found_by_the_labels() -> None:
+    template, filling = whole_template(form("2021")), report()
+    first, second = "requests.received.natural_person", "requests.granted.business"
+    ready = prepare(template.data)
+    swapped = Package(ready.data).read(DOCUMENT)
+    for name, other in ((first, "@"), (second, first), ("@", second)):
+        swapped = swapped.replace(f"{{{{{name}}}}}".encode(), f"{{{{{other}}}}}".encode())
+    wrong = filled(filling, Package(ready.data).with_parts({DOCUMENT: swapped}))
+    said = " ".join(label_differences(word_source(wrong), filling, (), _wordings(), _words()))
+    assert "一、本年新收政府信息公开申请数量，自然人应为" in said
+    assert "（一）予以公开，商业企业应为" in said
+
+
+def test_what_a_document_lacks_is_found_by_the_labels() -> None:
+    filling = report()
+    data, _ = made_with(whole_template(form("2021")), filling)
+    lost = Package(data).read(DOCUMENT).replace("2.重复申请".encode(), b"")
+    said = list(
+        label_differences(word_source(Package(data).with_parts({DOCUMENT: lost})), filling, (), _wordings(), _words())
+    )
+    assert any("按标题找不到" in line and "重复申请" in line for line in said)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from gui.actions import COMMANDS, KEYS_OF_THE_GRID, MENUS
+from gui.actions import COMMANDS, MENUS
 from gui.keys_list import key_rows
 from gui.look import CHOICES
 from gui.main_window import MainWindow

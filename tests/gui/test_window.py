@@ -10,7 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui.actions import COMMANDS, KEYS_OF_THE_GRID, NEEDS, keys_by_menu
+from gui.actions import COMMANDS, NEEDS, keys_by_menu
+from gui.keys_list import KEYS_OF_THE_GRID
 from gui.main_window import MainWindow
 from gui.windows import WindowList
 from model.edits import Edit, SetCell, SetField

@@ -16,6 +16,7 @@ from model.report import Report
 from model.storage import dump, load
 from model.text import block_text
 from tests.builders import report_with
+from tests.exporters.documents import template_of
 from workflows.forms import find_form, form
 from workflows.importing import import_file
 
@@ -134,7 +135,7 @@ def test_files_that_are_no_reports_are_told_apart(data: bytes, words: str) -> No
     assert words in caught.value.summary
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04", b"%PDF-1.7"])
+@pytest.mark.parametrize("data", [template_of("2021"), b"%PDF-1.7"], ids=["Word", "PDF"])
 def test_another_document_is_to_be_pasted_as_long_as_it_cannot_be_imported(data: bytes, tmp_path: Path) -> None:
     with pytest.raises(FileFormatError) as opened:
         load(data, find_form)
