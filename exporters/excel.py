@@ -73,7 +73,8 @@ def open_template(data: bytes, form: Form, compared: bool = False) -> Template:
     named = _named(book, form)
     if not any(named) and not any(sheet.placeholders for sheet in book.sheets):
         raise ExportError(
-            "模板里没有占位符，也没有以单元格编号命名的单元格，不知道数填在哪里。", "请对照占位符清单修改模板。"
+            "模板里没有占位符和认得的表格，也没有以单元格编号命名的单元格，不知道数填在哪里。",
+            "请选用上级发的空表，或对照占位符清单修改模板。",
         )
     derived = _derived(book)
     charts = chart_parts(book, [number for number, rows in enumerate(derived) if rows])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from exporters.typesetting import HEADING
 from exporters.word_pictures import drawing, refusal, with_link, with_types
 from model.pictures import PNG, look_at
-from ooxml.markup import OFFICE_RELATIONSHIPS
+from ooxml.markup import OFFICE_RELATIONSHIPS, escape
 from ooxml.package import CONTENT_TYPES, Package
 
 DOCUMENT = "word/document.xml"
@@ -41,7 +40,7 @@ def with_annex(document: bytes, picture: bytes, title: str, description: str) ->
     _, width, height, _ = look_at(picture)
     scale = min(WIDTH / width, HEIGHT / height)
     run = drawing(relationship, number, (width * scale, height * scale), description)
-    paragraphs = _PARAGRAPHS.format(font=quoteattr(HEADING.name), title=escape(title), drawing=run)
+    paragraphs = _PARAGRAPHS.format(font=f'"{escape(HEADING.name)}"', title=escape(title), drawing=run)
     link = f'<Relationship Id="{relationship}" Type="{OFFICE_RELATIONSHIPS}/image" Target="{media.removeprefix("word/")}"/>'
     return package.with_parts(
         {

@@ -14,6 +14,7 @@ from lxml import etree
 
 from exporters import typesetting as ts
 from exporters import word_elements as we
+from exporters.word_conditions import Conditions, Mark
 from exporters.word_figures import FigureCells
 from exporters.word_fonts import RunFonts
 from exporters.word_places import paragraph_place, part_place
@@ -27,7 +28,9 @@ from exporters.word_table import grid_table
 from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.layout import Layout
-from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_known, resembling
+from model.placeholder_conditions import control_of
+from model.placeholder_text import nesting_faults
+from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_text, resembling, resolved
 from ooxml.markup import WORD, check_xml, parse_xml, to_bytes, w
 from ooxml.package import Package
 
@@ -94,7 +97,8 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
     parts = {compiler.part: compiler.pieces() for compiler in compilers if compiler.slots}
     if not parts:
         raise ExportError(
-            "模板里没有占位符，不知道内容该填在哪里。", "请在模板里写上 {{title}}、{{section:overview}} 等占位符。"
+            "模板里没有占位符，也没有认得的标题和表格，不知道内容该填在哪里。",
+            "请选用上级发的空表，或在模板里写上 {{title}}、{{section:overview}} 等占位符。",
         )
     slots = SlotTable(b"styles")
     if setting.figures.mark(slots) or names.added:
@@ -133,12 +137,14 @@ class PartCompiler:
         self._declared = we.declarations(self.root)
         self._sections: list[tuple[etree._Element, str]] = []
         self._optional: list[tuple[etree._Element, str]] = []
+        self._conditions = Conditions(self._form, self.slots, self.fragment, self._trouble)
         self._fill(self.root)
         maker = SectionMaker(self.slots, self.fragment, self._names, self._fonts)
         for paragraph, section in self._sections:
             maker.make(paragraph, section, self._form.section(section).grid, self._signature_after(paragraph))
         for paragraph, name in self._optional:
             self._make_optional(paragraph, name)
+        self._conditions.apply()
 
     def _parsed(self, content: bytes) -> etree._Element:
         """The part's root, below which rows of plain figures are folded into slots."""
@@ -181,12 +187,12 @@ class PartCompiler:
 
     def _fill_paragraph(self, paragraph: etree._Element, texts: list[etree._Element]) -> None:
         whole = texts[0].text or "" if len(texts) == 1 else "".join(text.text or "" for text in texts)
-        hits = [Hit(canonical(match[1]), match[0], *match.span()) for match in PATTERN.finditer(whole)]
+        hits = [self._hit(match) for match in PATTERN.finditer(whole)]
         is_one = len(hits) == 1 and whole == hits[0].text
         if not is_one and BRACKETS.search(PATTERN.sub("", whole)):
             self._trouble(paragraph, whole[:40], "括号不成对")
             return
-        wrong = [hit for hit in hits if not is_known(self._form, hit.name)]
+        wrong = [hit for hit in hits if not hit.name]
         for hit in wrong:
             self._trouble(paragraph, hit.text, "")
         if wrong or not hits:
@@ -194,11 +200,35 @@ class PartCompiler:
         alone = len(hits) == 1 and whole.strip() == hits[0].text and not _has_other_content(paragraph)
         if any(is_block(hit.name) for hit in hits):
             self._fill_block(paragraph, hits, alone)
-            return
+        elif alone and (control := control_of(hits[0].name)):
+            self._conditions.add_alone(paragraph, hits[0].text, control)
+        elif self._is_balanced(paragraph, whole, hits):
+            self._fill_words(paragraph, texts, hits)
+            if alone:
+                self._note_alone(paragraph, hits[0].name)
+
+    def _hit(self, match: re.Match[str]) -> Hit:
+        name = canonical(match[1])
+        if name not in self._form.cells and not control_of(name):
+            name = resolved(self._form, name)
+        return Hit(name, match[0], *match.span())
+
+    def _is_balanced(self, paragraph: etree._Element, whole: str, hits: list[Hit]) -> bool:
+        if not any(control_of(hit.name) for hit in hits):
+            return True
+        faults = list(nesting_faults(self._form, whole))
+        for typed, wrong in faults:
+            self._trouble(paragraph, typed, wrong)
+        return not faults
+
+    def _fill_words(self, paragraph: etree._Element, texts: list[etree._Element], hits: list[Hit]) -> None:
+        within = False
         for hit in reversed(hits):
-            self._put(paragraph, texts, hit)
-        if alone:
-            self._note_alone(paragraph, hits[0].name)
+            control = control_of(hit.name)
+            within = within or control is not None
+            self._put(paragraph, texts, hit, Value(hit.name) if control is None else Mark(control))
+        if within:
+            self._conditions.add_within(paragraph)
 
     def _fill_block(self, paragraph: etree._Element, hits: list[Hit], alone: bool) -> None:
         if not alone:
@@ -228,9 +258,9 @@ class PartCompiler:
         we.replace(paragraph, *new)
         self._fill(table)
 
-    def _put(self, paragraph: etree._Element, texts: list[etree._Element], hit: Hit) -> None:
+    def _put(self, paragraph: etree._Element, texts: list[etree._Element], hit: Hit, slot: Slot) -> None:
         """The slot goes into the run in which the placeholder begins; the rest of it goes from the others."""
-        token = self.slots.token(Value(hit.name))
+        token = self.slots.token(slot)
         position = 0
         for text in texts:
             content = text.text or ""
@@ -323,7 +353,7 @@ def _properties(content: bytes, form: Form) -> Pieces:
     text = content.decode()
     for match in PATTERN.finditer(text):
         name = canonical(match[1])
-        if is_known(form, name) and not is_block(name):
+        if is_text(form, name):
             pieces += (text[left : match.start()], Plain(name))
             left = match.end()
     return (*pieces, text[left:])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import quoteattr
 
 from model.errors import ExportError
 from model.pictures import Picture
-from ooxml.characters import fit
+from ooxml.characters import escape
 from ooxml.markup import OFFICE_RELATIONSHIPS
 from ooxml.package import CONTENT_TYPES, Package
 
@@ -41,7 +40,7 @@ def drawing(relationship: str, number: int, millimetres: tuple[float, float], de
         cy=height,
         number=number,
         name=f"图 {number}",
-        description=quoteattr(fit(description)),
+        description=f'"{escape(description)}"',
         relationship=relationship,
     )
 

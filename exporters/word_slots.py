@@ -12,6 +12,7 @@ from exporters.word_pictures import DrawnPictures, caption_properties, picture_p
 from exporters.word_text import section_paragraphs, shape_of, text_xml
 from model.lists import lists_in
 from model.number_text import is_number
+from model.placeholder_conditions import Decisions
 from model.placeholders import SECTION, printed_figures, text_of
 from model.report import Report
 from model.text import TextBlock, is_caption, printed_picture
@@ -30,6 +31,7 @@ class Filling:
         self._sections: dict[str, tuple[str, ...]] = {}
         self._measures: dict[int, tuple[int, int, int]] = {}
         self.pictures = DrawnPictures()
+        self.decisions = Decisions(report)
 
     def text(self, name: str) -> str:
         """What an inline placeholder stands for."""

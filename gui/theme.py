@@ -142,7 +142,8 @@ class Theme(QObject):
         """Give the application this theme's palette, font and style sheet."""
         application.setPalette(self.palette())
         application.setFont(self.font())
-        application.setStyleSheet(self.style_sheet())
+        height = application.primaryScreen().availableGeometry().height()
+        application.setStyleSheet(self.style_sheet(low=height < LOW * self.scale))
 
     def palette(self) -> QPalette:
         """The palette for widgets that Qt paints itself."""
@@ -153,9 +154,12 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
         return palette
 
-    def style_sheet(self) -> str:
-        """The one style sheet: menus, tool bar, buttons, fields, scroll bars, the cell editor; never grids."""
-        return _style_sheet(self._name, self._base)
+    def style_sheet(self, *, low: bool = False) -> str:
+        """The one style sheet: menus, tool bar, buttons, fields, scroll bars, the cell editor; never grids.
+
+        low: for a screen on which menus need all the room there is.
+        """
+        return _style_sheet(self._name, self._base) + (_LOW_SHEET if low else "")
 
     def _take(self, name: str) -> None:
         self._name = name
@@ -171,6 +175,9 @@ def make_font(families: list[str], pixels: int, *, bold: bool = False) -> QFont:
     font.setBold(bold)
     return font
 
+
+LOW = 600
+"""Pixels at a base of 12: the rows of menus are tighter on screens with less height."""
 
 _TEXT_ROLES = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
@@ -260,6 +267,12 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: $chrome; border-top: 1px solid $border; color: $text; }
 QStatusBar::item { border: 0; }
 QToolTip { background: $surface; color: $text; border: 1px solid $strong; padding: 3px 5px; }
+"""
+
+_LOW_SHEET = """
+QMenu { padding: 1px 0; }
+QMenu::item { padding-top: 1px; padding-bottom: 1px; }
+QMenu::separator { margin: 1px 0; }
 """
 
 

@@ -50,7 +50,7 @@ class SaveVersionDialog(QDialog):
     def _named(self, *_: object) -> None:
         name = self.name.currentText().strip()
         self.ok.setEnabled(bool(name))
-        final = "存为公开稿以后，报告不能再改；要改请用“文件→更正”。"
+        final = "存为公开稿以后，报告不能再改；要改请用“文件→版本→更正”。"
         self.hint.setText(final if name == versions.PUBLISHED else "版本存在报告的文件里，随文件一起保存。")
 
 
@@ -101,7 +101,7 @@ def correct(window: QMainWindow) -> None:
     editor.commit_wanted.emit()
     final = versions.published(editor.report)
     if final is None:
-        editor.message.emit("还没有公开稿；用“文件→存为版本”存一个公开稿以后，才有更正")
+        editor.message.emit("还没有公开稿；用“文件→版本→存为版本”存一个公开稿以后，才有更正")
     elif editor.document.final:
         now = datetime.now()
         opened = window.tools.windows.open_report(
@@ -109,7 +109,7 @@ def correct(window: QMainWindow) -> None:
         )
         if editor.document.path is not None:
             opened.editor.document.suggested = versions.correction_path(editor.document.path)
-        opened.editor.message.emit("这是更正用的副本，原公开稿不动；再用“文件→更正”可以看改了哪些")
+        opened.editor.message.emit("这是更正用的副本，原公开稿不动；再用“文件→版本→更正”可以看改了哪些")
     else:
         _run(window, final)
 

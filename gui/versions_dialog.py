@@ -90,7 +90,7 @@ class VersionsDialog(QDialog):
         self.export.setEnabled(version is not None and self._write is not None)
         if version is None:
             self.differences.clear()
-            self.note.setText("还没有保存过版本；用“文件→存为版本”存一个")
+            self.note.setText("还没有保存过版本；用“文件→版本→存为版本”存一个")
             return
         found = versions.compare(document.report, version, other)
         self.differences.show_all(found)

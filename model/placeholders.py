@@ -122,6 +122,16 @@ def _section_names(heading: str) -> tuple[str, ...]:
     return tuple(filter(None, (heading, heading.removeprefix(f"{number}、"), number)))
 
 
+def is_text(form: Form, name: str) -> bool:
+    """Whether a canonical name stands for words in a line: no block, no condition, and known."""
+    if name in form.cells or name in FIELDS:
+        return True
+    found = resolved(form, name)
+    from model.placeholder_conditions import control_of
+
+    return bool(found) and not is_block(found) and control_of(found) is None
+
+
 def is_block(name: str) -> bool:
     """Whether it stands for whole paragraphs or a table, not for a word in a line."""
     return name.startswith((SECTION, GRID))

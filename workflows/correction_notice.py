@@ -36,7 +36,7 @@ def draft_notice(report: Report, today: date) -> Notice:
     """The draft. Raises ExportError when there is no published version, or nothing that is printed was changed."""
     base = _base(report)
     if base is None:
-        raise ExportError("还没有公开稿，没有可更正的。", "先用“文件→存为版本”存一个公开稿，再用“文件→更正”。")
+        raise ExportError("还没有公开稿，没有可更正的。", "先用“文件→版本→存为版本”存一个公开稿，再用“文件→版本→更正”。")
     changes = printed_changes(version_report(report, base), version_report(report, None))
     if not changes:
         raise ExportError("与公开稿相比，印出的内容没有改动。", "改好以后再起草更正说明。")

@@ -19,7 +19,7 @@ from workflows.compare_reports import named_differences
 PUBLISHED = "公开稿"
 CORRECTION = "更正前"
 NAMES = ("初稿", "送审稿", "审定稿", PUBLISHED)
-FINAL = "已是公开稿，不能修改；要改请用“文件→更正”"
+FINAL = "已是公开稿，不能修改；要改请用“文件→版本→更正”"
 
 
 def save_version(report: Report, name: str, note: str, now: datetime) -> Edit:

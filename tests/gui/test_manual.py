@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from gui.actions import COMMANDS, MENUS
-from gui.keys_list import key_rows
+from gui.actions import COMMANDS, MENUS, SUBMENUS, plain
+from gui.keys_list import KEYS_OF_THE_GRID, key_rows
 from gui.look import CHOICES
 from gui.main_window import MainWindow
 from gui.manual import ManualWindow, show_at
@@ -55,13 +55,22 @@ def spans(topic: Topic) -> list[list[Span]]:
     return [list(cell) for block in topic.blocks for cell in block.cells]
 
 
+def path_of(text: str) -> list:
+    """The menus, the command and the list of choices that follow it."""
+    menu, *rest = text.split("→")
+    within = rest[:1] if len(rest) > 1 and rest[0] in map(plain, SUBMENUS.values()) else []
+    command, *deeper = rest[len(within) :]
+    return [menu, *within, command, deeper]
+
+
 @pytest.mark.parametrize("topic", PAGES, ids=TOPICS)
 def test_every_command_that_is_named_is_in_its_menu_with_its_key(topic: Topic) -> None:
     for cell in spans(topic):
         for at, span in enumerate(cell):
             if span.kind == "strong":
-                menu, command, *deeper = span.text.split("→")
+                menu, *within, command, deeper = path_of(span.text)
                 assert (menu, command) in NAMED, span.text
+                assert within == [plain(SUBMENUS[key]) for key in [NAMED[menu, command].under] if key], span.text
                 assert not deeper or deeper[0] in {name.split("(")[0] for name in CHOICES.values()}
                 if [one.text for one in cell[at + 1 : at + 2]] == ["（"] and cell[at + 2].kind == "key":
                     found = NAMED[menu, command]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from gui.actions import COMMANDS, NEEDS, keys_by_menu
 from gui.keys_list import KEYS_OF_THE_GRID
@@ -538,12 +538,8 @@ def _fits(label: QLabel) -> bool:
 
 
 def test_every_command_is_in_a_menu_and_says_why_it_cannot_be_used(window: MainWindow) -> None:
-    in_menus = {
-        action.objectName()
-        for menu in window.menuBar().actions()
-        for action in menu.menu().actions()
-        if not action.isSeparator()
-    }
+    menus = window.findChildren(QMenu)
+    in_menus = {action.objectName() for menu in menus for action in menu.actions() if action.objectName()}
     assert in_menus == {command.id for command in COMMANDS}
     for command in COMMANDS:
         action = window.actions_[command.id]
@@ -564,6 +560,22 @@ def test_mnemonics_are_unique_in_each_menu(window: MainWindow) -> None:
     for menu in window.menuBar().actions():
         letters = [a.text().split("&")[1][0] for a in menu.menu().actions() if a.isVisible() and "&" in a.text()]
         assert len(letters) == len(set(letters)), menu.text()
+
+
+LOW = 768 / 1.5
+"""The height of a small screen with everything at 150 %."""
+
+
+def test_no_menu_is_higher_than_a_low_screen(window: MainWindow, application: QApplication) -> None:
+    usual, low = (window.tools.theme.style_sheet(low=low) for low in (False, True))
+    try:
+        application.setStyleSheet(low)
+        menus = [menu for menu in window.findChildren(QMenu) if menu.actions()]
+        assert len(menus) > len(window.menuBar().actions())
+        heights = {menu.title(): menu.sizeHint().height() for menu in menus}
+        assert {title: height for title, height in heights.items() if height > LOW} == {}
+    finally:
+        application.setStyleSheet(usual)
 
 
 def test_every_command_without_a_need_works(program: WindowList, window: MainWindow) -> None:
