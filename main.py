@@ -2,7 +2,19 @@
 
 import sys
 
-COMMANDS = ("new", "import", "show", "check", "export", "recover", "self-test", "--version", "-h", "--help")
+COMMANDS = (
+    "new",
+    "import",
+    "show",
+    "check",
+    "export",
+    "recover",
+    "check-template",
+    "self-test",
+    "--version",
+    "-h",
+    "--help",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -11,7 +11,9 @@ from exporters.excel_formulas import address
 from exporters.excel_inline import DRAWING_PARAGRAPH, alone, marked
 from model.errors import ExportError
 from model.form import Form
-from model.placeholders import GRID, PATTERN, canonical, is_known, resembling
+from model.placeholder_conditions import control_of
+from model.placeholder_text import nesting_faults
+from model.placeholders import GRID, PATTERN, canonical, is_known, resembling, resolved
 
 _MOST_TOLD = 10
 
@@ -26,10 +28,7 @@ class Trouble(NamedTuple):
 
 def refuse_wrong_placeholders(book: Book, form: Form) -> None:
     """Raise ExportError that lists every placeholder that has no meaning, is torn or stands where it cannot."""
-    found = [trouble for sheet in book.sheets for trouble in _of_sheet(sheet, form)]
-    for root in book.drawings.values():
-        for paragraph in root.iter(DRAWING_PARAGRAPH):
-            found += _of_text("".join(map(str, paragraph.itertext())), "文本框", form)
+    found = wrong_placeholders(book, form)
     if found:
         told = [f"“{t.typed}”（{t.place}{'，' + t.wrong if t.wrong else ''}）" for t in found[:_MOST_TOLD]]
         more = "等" if len(found) > _MOST_TOLD else ""
@@ -40,10 +39,20 @@ def refuse_wrong_placeholders(book: Book, form: Form) -> None:
         )
 
 
+def wrong_placeholders(book: Book, form: Form) -> list[Trouble]:
+    """Every placeholder that has no meaning, is torn or stands where it cannot."""
+    found = [trouble for sheet in book.sheets for trouble in _of_sheet(sheet, form)]
+    for root in book.drawings.values():
+        for paragraph in root.iter(DRAWING_PARAGRAPH):
+            found += _of_text("".join(map(str, paragraph.itertext())), "文本框", form)
+    return found
+
+
 def _of_sheet(sheet: Sheet, form: Form) -> Iterator[Trouble]:
     where = f"工作表“{sheet.name}”的 "
     for place, text in sheet.placeholders.items():
-        if not is_known(form, alone(text)):
+        name = alone(text)
+        if control_of(name) or not is_known(form, name):
             yield from _of_text(text, where + address(place), form)
     if sheet.marked_page:
         for node in sheet.tree.root.iterfind(f"{s('headerFooter')}/*"):
@@ -53,9 +62,12 @@ def _of_sheet(sheet: Sheet, form: Form) -> Iterator[Trouble]:
 def _of_text(text: str, place: str, form: Form) -> Iterator[Trouble]:
     for match in PATTERN.finditer(text):
         name = canonical(match[1])
+        if control_of(name):
+            continue
         if not is_known(form, name):
             yield Trouble(match[0], place)
-        elif name.startswith(GRID):
+        elif resolved(form, name).startswith(GRID):
             yield Trouble(match[0], place, "应单独占一个单元格")
+    yield from (Trouble(typed, place, wrong) for typed, wrong in nesting_faults(form, text))
     if marked(PATTERN.sub("", text)):
         yield Trouble(text.strip()[:40], place, "括号没有写完整")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from exporters.excel_cells import Element, clear, s, set_string, string_element, text_nodes, write_text
 from exporters.excel_text import CELL_CHARACTERS
 from model.errors import ExportError
+from model.placeholder_text import TextFilling
 from model.placeholders import BRACKETS, PATTERN, SECTION, canonical, text_of
 from model.report import Report
 from ooxml.characters import fit
@@ -37,7 +38,10 @@ class Inline:
 
     def filled(self, text: str, adapt: Callable[[str], str] = str) -> str:
         """The text with its placeholders, all known, replaced, each value adapted."""
-        return PATTERN.sub(lambda match: adapt(self._value(canonical(match[1]))), text)
+        return self._filling(adapt).fill(text)
+
+    def _filling(self, adapt: Callable[[str], str] = str) -> TextFilling:
+        return TextFilling(self._report, lambda name: adapt(self._value(name)))
 
     def fill_cell(self, cell: Element, text: str, place: str) -> None:
         """Fill a text cell; one of several fonts keeps them unless a placeholder runs over two."""
@@ -59,8 +63,9 @@ class Inline:
         nodes = text_nodes(copy)
         if any(marked(PATTERN.sub("", node.text or "")) for node in nodes):
             return False
+        filling = self._filling()
         for node in nodes:
-            set_string(node, self.filled(node.text or ""))
+            set_string(node, filling.fill(node.text or ""))
         clear(cell)
         cell.set("t", "inlineStr")
         copy.tag = s("is")
@@ -76,8 +81,9 @@ class Inline:
                 continue
             if any(marked(PATTERN.sub("", text)) for text in texts):
                 texts = ["".join(texts), *[""] * (len(texts) - 1)]
+            filling = self._filling()
             for node, text in zip(nodes, texts, strict=True):
-                node.text = fit(self.filled(text))
+                node.text = fit(filling.fill(text))
 
     def _value(self, name: str) -> str:
         if name.startswith(SECTION):

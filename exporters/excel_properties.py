@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.placeholders import PATTERN, canonical, is_block, is_known, text_of
+from model.placeholders import PATTERN, canonical, is_text, text_of
 from model.report import Report
 from ooxml.characters import escape
 from ooxml.package import Package
@@ -25,8 +25,8 @@ def filled_properties(content: str, report: Report) -> bytes:
 
     def filled(match: re.Match[str]) -> str:
         name = canonical(match[1])
-        if not is_known(report.form, name) or is_block(name):
+        if not is_text(report.form, name):
             return match[0]
-        return escape(text_of(report, name).replace("\n", ""))
+        return escape(text_of(report, name).replace("\r", "").replace("\n", ""))
 
     return PATTERN.sub(filled, content).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
 
@@ -20,7 +21,7 @@ from exporters.excel_cells import (
     write_result,
     write_text,
 )
-from exporters.excel_figures import Figures
+from exporters.excel_figures import Figures, fits
 from exporters.excel_formulas import Place, address
 from exporters.excel_grid import put_grid
 from exporters.excel_inline import Inline, alone
@@ -29,7 +30,8 @@ from exporters.excel_rows import Measure, can_move, insert_rows, moved_row, piec
 from exporters.excel_styles import Styles
 from model.layout import Layout
 from model.number_text import Value, is_number, number_text
-from model.placeholders import GRID, HEADING, PATTERN, SECTION, canonical, is_known
+from model.placeholder_figures import WorkedOut, number_of, saved_name, worked_out
+from model.placeholders import FIELDS, GRID, HEADING, PATTERN, SECTION, canonical, is_known, resolved
 from model.report import Report
 from ooxml.characters import fit
 
@@ -59,7 +61,7 @@ class SheetFilling:
         self.root = sheet.tree.given()
         self._cells = Cells(self.root, self._sheet.order)
         self._inline = Inline(report, f"工作表“{self._sheet.name}”", book.strings)
-        self._alone = {place: alone(text) for place, text in self._sheet.placeholders.items()}
+        self._alone = {place: resolved(report.form, alone(text)) for place, text in self._sheet.placeholders.items()}
         self._figures = list(named)
         self._derived = derived
 
@@ -124,6 +126,8 @@ class SheetFilling:
         target = self._cells.cell(place)
         if name == "year" and self._report.year:
             write_number(target, str(self._report.year))
+        elif found := worked_out(self._report.form, name):
+            self._write_worked_out(found, place, text)
         elif self._only_label_left(place, text):
             clear(target)
             set_height(self._cells.rows[place[0]], "", self._measure(place))
@@ -134,8 +138,20 @@ class SheetFilling:
             self._names.add(f"text.{name.removeprefix(SECTION)}", self._sheet.name, place)
         elif name.startswith(HEADING):
             self._names.add(f"heading.{name.removeprefix(HEADING)}", self._sheet.name, place)
-        elif name:
+        elif name in FIELDS:
             self._names.add(f"report.{name}", self._sheet.name, place)
+
+    def _write_worked_out(self, found: WorkedOut, place: Place, text: str) -> None:
+        """As a number where it is a plain one; what can't be worked out, and percentages, as text."""
+        target, digits = self._cells.cell(place), number_of(found, self._report)
+        if digits and fits(Decimal(digits)):
+            write_number(target, digits)
+            _, point, decimals = digits.partition(".")
+            if point:
+                target.set("s", str(self._styles.with_digits(int(target.get("s") or 0), len(decimals), "")))
+        else:
+            self._inline.fill_cell(target, text, address(place))
+        self._names.add(saved_name(found), self._sheet.name, place)
 
     def _only_label_left(self, place: Place, text: str) -> bool:
         """Whether the row holds nothing but labels of contact fields that are all empty: no one wants to sign those."""

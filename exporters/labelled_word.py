@@ -14,13 +14,14 @@ from lxml import etree
 from exporters import labelled_word_writing as writing
 from exporters import word_elements as we
 from exporters.labelled_word_room import figure_rooms
+from exporters.template_names import by_ids, word_names
 from exporters.word_places import paragraph_place
 from model.errors import ExportError
 from model.form import Form
 from model.label_lines import is_prose
 from model.label_wordings import Wordings
 from model.labels import recognise_edition
-from model.placeholders import GRID, PATTERN, SECTION, canonical
+from model.placeholders import GRID, PATTERN, SECTION
 from model.prepared_template import Lacking, Prepared
 from model.source import Place
 from model.template_lacking import lacking_fields, lacking_figures, lacking_texts, template_notes
@@ -50,7 +51,8 @@ def prepare_word(
     root = parse_xml(package.read(_DOCUMENT), _DOCUMENT)
     body = we.child(root, we.BODY)
     blocks = list(word_blocks(body)) if body is not None else []
-    named = _named(package)
+    typed = word_names(package)
+    named = frozenset((*typed, *by_ids(form, typed)))
     outline = read_outline(form, [block.block for block in blocks], wordings, words)
     if not named:
         _refuse_other_edition(blocks, form, forms, wordings)
@@ -61,20 +63,6 @@ def prepare_word(
     lacking = () if named else tuple(preparing.lacking())
     rooms = figure_rooms(package, outline.figures, blocks)
     return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=rooms)
-
-
-def _named(package: Package) -> frozenset[str]:
-    """The names of all placeholders in the template, however they are split over runs."""
-    names: set[str] = set()
-    for part in package.names:
-        if not (part.startswith("word/") and part.endswith(".xml")):
-            continue
-        content = package.read(part)
-        if b"{" in content or "｛".encode() in content:
-            for paragraph in parse_xml(content, part).iter(we.P):
-                text = "".join(found.text or "" for found in we.own_texts(paragraph))
-                names.update(canonical(match[1]) for match in PATTERN.finditer(text))
-    return frozenset(names)
 
 
 def _refuse_other_edition(blocks: Sequence[WordBlock], form: Form, forms: Sequence[Form], wordings: Wordings) -> None:

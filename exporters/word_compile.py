@@ -25,12 +25,13 @@ from exporters.word_slots import Choice, EncodedPieces, Pieces, Plain, Signature
 from exporters.word_style_names import StyleNames
 from exporters.word_styles import PLACEHOLDER, SIGNATURE_DATE, SIGNATURE_UNIT, grid_styles
 from exporters.word_table import grid_table
+from exporters.word_troubles import Trouble, refuse
 from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.layout import Layout
 from model.placeholder_conditions import control_of
 from model.placeholder_text import nesting_faults
-from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_text, resembling, resolved
+from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_text, resolved
 from ooxml.markup import WORD, check_xml, parse_xml, to_bytes, w
 from ooxml.package import Package
 
@@ -43,17 +44,8 @@ _UNTOUCHED = re.compile(
     r"word/(?:styles|settings|fontTable|webSettings|numbering|comments\w*)\.xml|word/theme/.*|word/glossary/.*"
 )
 _FORM_PARTS = re.compile(r"word/[^/]+\.xml")
-_MOST_HINTS = 5
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 _STYLES = "word/styles.xml"
-
-
-class Trouble(NamedTuple):
-    """A placeholder that cannot be filled: what is wrong with it, and where it stands."""
-
-    placeholder: str
-    place: str
-    wrong: str
 
 
 class Hit(NamedTuple):
@@ -85,15 +77,11 @@ class Setting(NamedTuple):
 def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplate:
     """Compile a template. Raises FileFormatError when it can't be read, ExportError naming every wrong placeholder."""
     package = Package(data)
-    names = StyleNames(parse_xml(package.read(_STYLES), _STYLES)) if _STYLES in package else None
-    if names is None or "word/document.xml" not in package:
-        raise ExportError("模板不是完整的 Word 文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再试。")
-    setting = Setting(form, layout, names, FigureCells(names), RunFonts(names, form))
+    setting = _setting(package, form, layout)
+    names = setting.names
     compilers = _compilers(package, setting, fold=True)
     if any(compiler.troubles for compiler in compilers):
-        # Places of wrong placeholders are counted in the tree, which must hold every row for it.
-        whole = _compilers(package, setting, fold=False)
-        _refuse([trouble for compiler in whole for trouble in compiler.troubles], form)
+        refuse(_all_troubles(package, setting), form)
     parts = {compiler.part: compiler.pieces() for compiler in compilers if compiler.slots}
     if not parts:
         raise ExportError(
@@ -107,6 +95,24 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
         if part in package and b"{{" in (content := package.read(part)):
             parts[part] = _properties(content, form)
     return CompiledTemplate(package, {part: as_bytes(pieces) for part, pieces in parts.items()})
+
+
+def wrong_placeholders(data: bytes, form: Form, layout: Layout) -> list[Trouble]:
+    """Every placeholder of a template that can't be filled, with its place; raises as `compile_template` does else."""
+    package = Package(data)
+    return _all_troubles(package, _setting(package, form, layout))
+
+
+def _all_troubles(package: Package, setting: Setting) -> list[Trouble]:
+    # Places of wrong placeholders are counted in the tree, which must hold every row for it.
+    return [trouble for compiler in _compilers(package, setting, fold=False) for trouble in compiler.troubles]
+
+
+def _setting(package: Package, form: Form, layout: Layout) -> Setting:
+    names = StyleNames(parse_xml(package.read(_STYLES), _STYLES)) if _STYLES in package else None
+    if names is None or "word/document.xml" not in package:
+        raise ExportError("模板不是完整的 Word 文件。", "请用 Word 或 WPS 打开它，另存为 .docx 后再试。")
+    return Setting(form, layout, names, FigureCells(names), RunFonts(names, form))
 
 
 def _compilers(package: Package, setting: Setting, fold: bool) -> list[PartCompiler]:
@@ -357,21 +363,3 @@ def _properties(content: bytes, form: Form) -> Pieces:
             pieces += (text[left : match.start()], Plain(name))
             left = match.end()
     return (*pieces, text[left:])
-
-
-def _refuse(troubles: Iterable[Trouble], form: Form) -> None:
-    found = list(troubles)
-    if not found:
-        return
-    lines = "、".join(f"“{t.placeholder}”（{t.place}{'，' + t.wrong if t.wrong else ''}）" for t in found)
-    raise ExportError(f"模板里有 {len(found)} 个占位符不能用：{lines}。", _advice(found, form))
-
-
-def _advice(troubles: list[Trouble], form: Form) -> str:
-    """What was probably meant; many unknown names at once are those of another edition."""
-    unknown = [trouble.placeholder for trouble in troubles if not trouble.wrong]
-    if len(unknown) > _MOST_HINTS:
-        return f"这可能是别的年版的模板，本报告用的是{form.edition}年版；请换一份模板，或在模板里改正后重新导出。"
-    hints = {wrong: resembling(form, canonical(wrong.strip("{}｛｝"))) for wrong in unknown}
-    meant = "".join(f"“{wrong}”是不是“{right}”？" for wrong, right in hints.items() if right)
-    return f"{meant}请在模板里改正后重新导出。"

@@ -24,9 +24,7 @@ _BLOCKS = (we.P, we.TBL, _ROW, w("sdt"))
 _CLOSED = {w(name) for name in ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote")}
 """What has to end with a paragraph."""
 _TABLE_STARTS = ("<w:tbl>", "<w:tbl ")
-_GAP = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-)
+_GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 """Parts two tables that would run together."""
 
 
@@ -144,7 +142,8 @@ class Conditions:
         """Make slots of all that stands within conditions, what lies deepest first."""
         holders: dict[etree._Element, dict[etree._Element, _Met]] = {}
         for met in self._alone:
-            element = _row_of(met) if (_row_of(met)) is not None else met.paragraph
+            row = _row_of(met)
+            element = met.paragraph if row is None else row
             holder = element.getparent()
             if holder is not None:
                 holders.setdefault(holder, {})[element] = met
@@ -197,7 +196,7 @@ class Conditions:
 
     def _item(self, element: etree._Element, guards: Guards) -> Item:
         pieces = self._slots.pieces(self._fragment(element))
-        if element.tag not in _BLOCKS and element.tag is not etree.ProcessingInstruction:
+        if element.tag not in _BLOCKS and not _is_slot(element):
             return Item((), pieces)  # bookmarks and the like: they have their other half elsewhere
         kept = (self._bare_paragraph(element, with_break=True),) if _breaks_section(element) else ()
         return Item(guards, pieces, kept)
@@ -221,9 +220,11 @@ class Conditions:
                     for guards in self._guard_text(element, nesting):
                         stretches[guards] = None
                 elif element.tag != we.RPR:
-                    stretches[nesting.guards] = None
-                    if nesting.guards:
-                        slot = Shown(nesting.guards, self._slots.pieces(self._fragment(element)))
+                    # What stands in a text box has conditions of its own.
+                    guards = () if next(element.iter(w("txbxContent")), None) is not None else nesting.guards
+                    stretches[guards] = None
+                    if guards:
+                        slot = Shown(guards, self._slots.pieces(self._fragment(element)))
                         we.replace(element, self._slots.element(slot))
         if () not in stretches and not _is_needed(paragraph):
             whole = AnyShown(tuple(stretches), self._slots.pieces(self._fragment(paragraph)))
@@ -235,7 +236,7 @@ class Conditions:
         stretch: list[str | Slot] = []
 
         def end_stretch() -> Iterator[Guards]:
-            if any(isinstance(piece, tuple) or piece.strip() for piece in stretch):
+            if any(piece.strip() if isinstance(piece, str) else True for piece in stretch):
                 yield nesting.guards
             if nesting.guards and any(stretch):
                 put.append(self._slots.token(Shown(nesting.guards, tuple(stretch))))
@@ -271,6 +272,10 @@ def _row_of(met: _Met) -> etree._Element | None:
     return None if holds_more or text.strip() != met.typed else row
 
 
+def _is_slot(element: etree._Element) -> bool:
+    return element.tag is etree.ProcessingInstruction  # type: ignore[comparison-overlap]
+
+
 def _depth(element: etree._Element) -> int:
     return sum(1 for _ in element.iterancestors())
 
@@ -281,7 +286,7 @@ def _kind(element: etree._Element | None) -> str:
 
 def _has_rows(table: etree._Element) -> bool:
     """Whether the table has rows besides those of the one slot among its children."""
-    slots = sum(child.tag is etree.ProcessingInstruction for child in table)
+    slots = sum(map(_is_slot, table))
     return slots > 1 or we.child(table, _ROW) is not None
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from model.errors import ExportError
 from model.pictures import Picture
 from ooxml.characters import escape
-from ooxml.markup import OFFICE_RELATIONSHIPS
-from ooxml.package import CONTENT_TYPES, Package
+from ooxml.namespaces import OFFICE_RELATIONSHIPS
+
+if TYPE_CHECKING:
+    from ooxml.package import Package
 
 EMU = 36000
 """English metric units to the millimetre."""
@@ -95,6 +98,8 @@ def add_pictures(
             name = _relationships(part)
             changed[name] = _linked(package.read(name) if name in package else _NO_LINKS, links)
     if kinds:
+        from ooxml.package import CONTENT_TYPES
+
         before = changed.get(CONTENT_TYPES) or package.read(CONTENT_TYPES)
         changed[CONTENT_TYPES] = with_types(before, sorted(kinds))
 

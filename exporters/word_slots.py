@@ -16,7 +16,7 @@ from model.placeholder_conditions import Decisions
 from model.placeholders import SECTION, printed_figures, text_of
 from model.report import Report
 from model.text import TextBlock, is_caption, printed_picture
-from ooxml.markup import escape
+from ooxml.characters import escape
 
 
 class Filling:
@@ -118,7 +118,7 @@ class Plain(NamedTuple):
     name: str
 
     def render(self, filling: Filling) -> str:
-        return escape(filling.text(self.name).replace("\n", ""))
+        return escape(filling.text(self.name).replace("\r", "").replace("\n", ""))
 
 
 class Choice(NamedTuple):

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from exporters import typesetting as ts
 from model.form import Column, Form, Grid
 from model.layout import USUAL
-from ooxml.markup import WORD, escape
+from ooxml.characters import escape
+from ooxml.namespaces import WORD
 
 NORMAL, BODY_TEXT, TITLE = "Normal", "Body Text", "Title"
 HEADINGS = ("heading 1", "heading 2", "heading 3")

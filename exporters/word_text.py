@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.headings import BODY_SHAPE, LEVEL_2, LEVEL_3, LONGEST_HEADING, Shape, shape_of
 from model.report import Report
 from model.text import block_text
-from ooxml.markup import escape, fit
+from ooxml.characters import escape, fit
 
 __all__ = [
     "BODY_SHAPE",

@@ -298,6 +298,8 @@ COMMANDS = (
     ),
     Command("export_pdf", "export", 1, "导出 PDF(&P)…", runs="gui.export_commands:pdf"),
     Command("export_template", "export", 1, "按模板导出(&T)…", runs="gui.export_commands:by_template"),
+    Command("placeholders", "export", 1, "插入占位符(&I)…", runs="gui.placeholder_dialog:show"),
+    Command("check_template", "export", 1, "检查模板(&B)…", runs="gui.template_check_dialog:choose"),
     Command("export_web_page", "export", 2, "导出网页(&H)…", runs="gui.export_commands:web_page"),
     Command("copy_web_page", "export", 2, "复制网页（粘贴到网站编辑器）(&K)", runs="gui.web_page_commands:copy_page"),
     Command("export_csv", "export", 3, "导出 CSV 数据(&V)…", runs="gui.export_commands:csv"),

@@ -86,9 +86,7 @@ class GridClipboard:
         from model.printed import printed_blocks
 
         block = self._grid.blocks[number]
-        return CopiedPart(
-            block, printed_blocks(self._grid)[number], range(len(block.rows)), range(len(block.columns))
-        )
+        return CopiedPart(block, printed_blocks(self._grid)[number], range(len(block.rows)), range(len(block.columns)))
 
     def _part_selected(self) -> CopiedPart:
         """The rectangle that is selected in the current block."""

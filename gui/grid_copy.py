@@ -50,7 +50,7 @@ def _html(cells: tuple[PrintedCell, ...], text_of: Callable[[str], str]) -> str:
         rows.setdefault(cell.row, []).append(cell)
     last = max(cell.row + cell.row_span for cell in cells)
     lines = ("<tr>" + "".join(_cells(rows.get(row, []), text_of)) + "</tr>" for row in range(last))
-    return f'<table {_TABLE}>{"".join(lines)}</table>'
+    return f"<table {_TABLE}>{''.join(lines)}</table>"
 
 
 def _cells(cells: list[PrintedCell], text_of: Callable[[str], str]) -> Iterator[str]:

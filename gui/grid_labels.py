@@ -8,7 +8,19 @@ from __future__ import annotations
 from gui.editor import ReportEditor
 from gui.grid_paste import short_place
 from model.history import Place
-from model.paste_plan import CHANGED, CLEARED, NEW, REFUSED, STATED, UNCLEAR, Choices, cell_changes, counts, marks
+from model.paste_plan import (
+    CHANGED,
+    CLEARED,
+    NEW,
+    REFUSED,
+    STATED,
+    UNCLEAR,
+    Choices,
+    cell_changes,
+    counts,
+    marks,
+    unplaced,
+)
 from workflows.pasting import Clip, Refused, read_clip
 
 
@@ -62,6 +74,8 @@ def _message(clip: Clip, choices: Choices, found, form) -> str:
         if number[kind]:
             places = [short_place(form, cell) for cell, mark in found.items() if mark.kind == kind]
             parts.append(f"{number[kind]} {words}（{'、'.join(places)}）")
+    if unplaced(clip.plan):
+        parts.append(f"{unplaced(clip.plan)} 个数认不准是哪一格，没有写入")
     if clip.plan.lost:
         parts.append(f"{len(clip.plan.lost)} 处没有对应的格，没有写入")
     return "粘贴（按标题对应）：" + "；".join(parts)

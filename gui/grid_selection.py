@@ -92,5 +92,5 @@ def selection_of(report: Report, cells: Sequence[str]) -> Selection | None:
     units = {report.unit_of(cell) for cell in cells if is_number(report.value(cell))}
     total = sum(values)
     average = Decimal(total) / len(values) if values else Decimal(0)
-    rows, columns = {(p.block, p.row) for p in places}, {(p.block, p.column) for p in places}
+    rows, columns = {(place.block, place.row) for place in places}, {place.column for place in places}
     return Selection(len(rows), len(columns), len(values), total, average, len(units) > 1)

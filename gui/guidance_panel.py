@@ -21,9 +21,10 @@ TITLE = 30
 
 
 class Beside(Protocol):
-    """What there is to say while the caret is in a text: at a live figure, of the paragraph's other figures."""
+    """What there is to say while the caret is in a text: at a live figure, of the paragraph and its other figures."""
 
     def at_figure(self) -> tuple[Line, ...]: ...
+    def word(self) -> tuple[Line, ...]: ...
     def linkable(self) -> tuple[Line, ...]: ...
 
 
@@ -83,8 +84,10 @@ class GuidancePanel(QWidget):
         elif self._section in [section.id for section in report.form.sections]:
             figure = self._beside.at_figure() if self._beside is not None else ()
             linkable = self._beside.linkable() if self._beside is not None else ()
+            word = self._beside.word() if self._beside is not None else ()
             lines = figure or section_lines(report, guidance, self._section)
-            self.body.show_lines((*lines, *((Line("rule", ""), *linkable) if linkable else ())))
+            more = (line for block in (word, linkable) if block for line in (Line("rule", ""), *block))
+            self.body.show_lines((*lines, *more))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

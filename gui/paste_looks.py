@@ -9,7 +9,7 @@ from gui.visible_text import MOST_TOLD, shortened, visible
 from model.findings import Finding
 from model.form import Cell, Grid
 from model.number_text import number_text
-from model.paste_plan import CHANGED, CLEARED, NEW, REFUSED, SAME, STATED, UNCLEAR, Mark
+from model.paste_plan import CHANGED, CLEARED, NEW, REFUSED, SAME, STATED, UNCLEAR, UNPLACED, Mark
 from model.report import Report
 
 _MOST_SEEN = 60
@@ -19,6 +19,7 @@ _REMARKS = {
     CHANGED: "改动，原为{before}",
     CLEARED: "清空，原为{before}",
     UNCLEAR: "待确认：剪贴板里是“{text}”，没有选“写入”",
+    UNPLACED: "剪贴板里有数可能属这一格，认不准，不写入",
     REFUSED: "不能识别，不写入：剪贴板里是“{text}”",
     STATED: "文件所列{text}，计算结果{value}",
 }
@@ -43,7 +44,7 @@ class PasteLooks(CellLooks):
         look = self._untouched(cell, touched=mark is not None)
         if mark is None:
             return look
-        if mark.kind in (UNCLEAR, REFUSED):
+        if mark.kind in (UNCLEAR, UNPLACED, REFUSED):
             return _open_look(look, mark)
         if mark.kind == STATED:
             left = f"文件 {shortened(visible(mark.text), _MOST_SEEN)}"

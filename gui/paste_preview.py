@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from gui.paste_list import PasteList
 from gui.paste_looks import PasteLooks
 from gui.status_bar import ElidedLabel
 from gui.theme import Theme
+from gui.unit_fields import ChoiceField
 from gui.window_place import free_area
 from model.edits import Change, Changed, Edit, SetCell
 from model.layout import Layout
@@ -41,6 +41,7 @@ from model.paste_plan import (
     REFUSED,
     STATED,
     UNCLEAR,
+    UNPLACED,
     Choices,
     Mark,
     counts,
@@ -49,6 +50,7 @@ from model.paste_plan import (
     marks,
     stated_totals,
     toggled,
+    unplaced,
     written,
 )
 from model.report import Report
@@ -62,6 +64,7 @@ _KEY = "空格键 这一条写入或不写入"
 _LEGEND = (
     (CHANGED, "粗体 改动，左为原数"),
     (UNCLEAR, "? 待确认"),
+    (UNPLACED, "? 位置不明，不写入"),
     (REFUSED, "× 不能识别，不写入"),
     (STATED, "文件 n（窄格里只有 n）所写总计与计算不同"),
 )
@@ -71,6 +74,7 @@ _COUNTED = (
     (CHANGED, "改动", "import", "accent"),
     (CLEARED, "清空", "clear", "accent"),
     (UNCLEAR, "待确认", "warning", "warning"),
+    (UNPLACED, "位置不明", "warning", "warning"),
     (STATED, "总计不符", "warning", "warning"),
     (REFUSED, "不能识别", "error", "error"),
 )
@@ -199,9 +203,9 @@ class PastePreview(QDialog):
         title = QLabel("逐条核对(&L)")
         title.setBuddy(self.list)
         title.setFont(theme.font(0, bold=True))
-        self.nothing = QComboBox()
+        self.nothing = ChoiceField()
         self.nothing.setAccessibleName("表示没有的符号")
-        self.nothing.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.nothing.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         signs = "".join(dict.fromkeys(f"“{self._clip.plan.items[i].text.strip()}”" for i in dashes(self._clip.plan)))
         self.nothing.addItems([f"{signs}：{what}" for what in ("不写入，保持原样", "按 0 写入", "逐条决定")])
         self.nothing.setVisible(bool(signs))
@@ -303,7 +307,8 @@ class PastePreview(QDialog):
         return changes
 
     def _show_numbers(self) -> None:
-        found: Mapping[str, int] = counts(self._marks)
+        # Cells that wait for a decision, figures that none can place: of these the cells are mere candidates.
+        found: Mapping[str, int] = {**counts(self._marks), UNPLACED: unplaced(self._clip.plan)}
         for kind, name, _, _ in _COUNTED:
             label = self.numbers[kind].findChild(QLabel, "text")
             label.setText(f"{name} {found[kind]}")

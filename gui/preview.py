@@ -1,4 +1,4 @@
-"""文件 → 打印预览: the true pages of the report in a window of their own, always as the report is now; printing them."""
+"""打印预览: the true pages of the report in a window of their own, always as the report is now; printing them."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ All sizes are device-independent pixels; `scale` is the base font's size over 12
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
@@ -195,6 +196,10 @@ class _Measuring:
         least = self.px(self.layout.column)
         room = min(self.px(self.layout.width), width) if self.layout.width else width
         labels = [self.px(label) for label in self.layout.labels]
+        if labels:
+            # Letters come in whole pixels: at 80 % they take more than 80 % of their room.
+            letter = self.width_of("国") / ((13 if self.layout.large else 12) * self.scale)
+            labels[-1] = math.ceil(labels[-1] * max(1.0, letter))
         missing = sum(labels) + count * max(least, self.px(FOUR_AND_FOUR)) - room
         if labels and missing > 0:
             labels[-1] = _whole(max(self.px(self.layout.least_label) + 3, labels[-1] - missing))

@@ -17,7 +17,9 @@ def step_words(form: Form, step: Step | None) -> str:
         return ""
     if step.name.endswith(COUNTED):
         return step.name
-    cells = step_cells(step)
+    # Where figures change, what is noted beside others does not count: a total that the clipboard states otherwise.
+    figures = frozenset(change.cell for change in step.redo.changes if isinstance(change, SetCell))
+    cells = figures or step_cells(step)
     if len(cells) > 1:
         # After a name that ends in a digit the number would be read with it: 空格补 0，8 格.
         return f"{step.name}{'，' if step.name[-1:].isdigit() else ' '}{len(cells)} 格"

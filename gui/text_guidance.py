@@ -12,6 +12,7 @@ from gui.guidance_lines import Line, grouped
 from gui.guidance_text import aspect_lines
 from gui.link_offer import OFFERS, phrases_of, refused_words
 from gui.prose_insert import replace_stretch
+from gui.visible_text import visible
 from model.figure_offer import short_name
 from model.live_figures import derive, figure_span
 from model.report import Report
@@ -64,6 +65,12 @@ class TextGuidance(QObject):
         aspects = aspect_lines(report, prose.section)
         rule = (Line("rule", ""),) if aspects else ()
         return (*figure_lines(report, figure, prose.paragraph_number()), *rule, *aspects)
+
+    def word(self) -> tuple[Line, ...]:
+        """The word on the caret's paragraph."""
+        prose = self._prose()
+        word = prose.word_of(prose.paragraph_number()) if prose is not None else ""
+        return (Line("text", f"第 {prose.paragraph_number() + 1} 段备注：{visible(word)}"),) if prose and word else ()
 
     def linkable(self) -> tuple[Line, ...]:
         """What is said of the figures typed into the caret's paragraph."""

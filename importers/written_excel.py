@@ -18,7 +18,8 @@ from xml.sax.saxutils import unescape as _plain_entities
 from model.errors import FileFormatError, ImportProblem
 from model.form import Form, NumberKind
 from model.number_text import Value, number_text, read_number
-from model.placeholders import PATTERN, canonical
+from model.placeholder_figures import SAVED, saved_name, worked_out
+from model.placeholders import PATTERN, canonical, resolved
 from ooxml.package import Package
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -51,6 +52,8 @@ class WrittenExcel(NamedTuple):
     identity: format, form, edition, year, unit as the hidden sheet says. figures: by cell id, None for
     blank; units: those shown with another unit than the default; formulas: without the equals sign.
     headings and texts by section id, a text's paragraphs joined by line feeds; fields: title, signature.date….
+    worked_out: figures that a template asks for, such as last year's, by the hash of their name; in a template the
+    placeholder.
     derived: rows that follow from the figures, by the name of their area and their key (single cells: key ""); a
     value in a template's row may be anything. charts: what each chart carries and what stands in the cells it draws.
     """
@@ -62,6 +65,7 @@ class WrittenExcel(NamedTuple):
     headings: Mapping[str, str]
     texts: Mapping[str, str]
     fields: Mapping[str, str]
+    worked_out: Mapping[str, str]
     derived: Mapping[tuple[str, str], tuple[Value, ...]]
     charts: tuple[ChartCache, ...]
 
@@ -111,6 +115,7 @@ def read_written_excel(data: bytes, form: Form) -> WrittenExcel:
         headings=dict(book.starting_with("heading.")),
         texts={section.id: book.text(section.id) for section in form.sections if f"text.{section.id}" in book.names},
         fields=dict(book.starting_with("report.")),
+        worked_out=dict(book.starting_with(SAVED)),
         derived=dict(book.derived()),
         charts=tuple(book.charts()),
     )
@@ -186,7 +191,7 @@ class _Workbook:
                 texts = [at for at, value in enumerate(values, 1) if value.__class__ is str and value]
                 for column in [at for at in texts if values[at - 1].rstrip()[-1:] in ("}", "｝")]:
                     match = PATTERN.fullmatch(values[column - 1].strip())
-                    for name in _names_of(canonical(match[1]), form) if match else ():
+                    for name in _names_of(resolved(form, canonical(match[1])), form) if match else ():
                         self.names.setdefault(name, _Area(sheet, row, column, row, column))
 
     def _value(self, area: _Area) -> Any:
@@ -329,6 +334,8 @@ def _names_of(placeholder: str, form: Form) -> Iterator[str]:
     kind, _, part = placeholder.partition(":")
     if placeholder in form.cells:
         yield placeholder
+    elif found := worked_out(form, placeholder):
+        yield saved_name(found)
     elif kind in ("section", "heading"):
         yield f"{'text' if kind == 'section' else kind}.{part}"
     elif kind == "grid":

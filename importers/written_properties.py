@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from xml.etree import ElementTree
 
-from model.placeholders import PATTERN, canonical, is_block, is_known, text_of
+from model.placeholders import PATTERN, canonical, is_text, text_of
 from model.report import Report
 from ooxml.characters import fit
 
@@ -23,10 +23,13 @@ def property_differences(template: bytes, written: bytes, report: Report) -> Ite
 
     def filled(match: re.Match[str]) -> str:
         name = canonical(match[1])
-        known = is_known(report.form, name) and not is_block(name)
-        return text_of(report, name).replace("\n", "") if known else match[0]
+        return _one_line(text_of(report, name)) if is_text(report.form, name) else match[0]
 
     for old, new in zip_longest(ElementTree.fromstring(template).iter(), ElementTree.fromstring(written).iter()):
         want = PATTERN.sub(filled, old.text or "") if old is not None else ""
-        if old is None or new is None or old.tag != new.tag or fit(want) != (new.text or ""):
+        if old is None or new is None or old.tag != new.tag or _one_line(fit(want)) != _one_line(new.text or ""):
             yield f"文件属性应为“{want if len(want) <= _LONGEST else f'{want[:_LONGEST]}…'}”，文件里不是。"
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r", "").replace("\n", "")

@@ -17,19 +17,14 @@ from xml.parsers.expat import ExpatError
 
 from importers.split_tables import joined_tables
 from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
+from importers.written_conditions import decided, has_conditions
 from importers.written_pictures import has_pictures, is_addition, picture_differences
 from importers.written_properties import PROPERTIES, property_differences
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
-from model.placeholders import (
-    GRID,
-    PATTERN,
-    SECTION,
-    canonical,
-    printed_figure,
-    text_of,
-)
+from model.placeholder_text import filled_text
+from model.placeholders import GRID, PATTERN, SECTION, canonical, printed_figure, resolved, text_of
 from model.printed import printed_blocks
 from model.report import Report
 from model.text import block_text, printed_picture
@@ -40,6 +35,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT, _STYLES, _COMPANY = "word/document.xml", "word/styles.xml", "docProps/app.xml"
 _COMMON = re.compile(r"\{\{([a-z0-9_.:]+)\}\}")
 """A placeholder as it mostly is, with nothing in it to be taken as meant."""
+_FILLED = re.compile(r"word/(?!comments|styles|settings|fontTable|webSettings|numbering)[^/]+\.xml")
+"""Parts in which placeholders are filled; in others, as an office's own comments, they stay as they are."""
 _MOST_TOLD = 10
 
 
@@ -110,9 +107,11 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
         if part not in after:
             found.append(f"文件里缺少“{part}”。")
         elif expected is not None:
+            expected = _for_report(expected, report)
             found += _compared(expected, _flow(after, part, expected.markups.copied()), report)
             if pictures:
-                sections = [name.removeprefix(SECTION) for _, name in expected.slots if name.startswith(SECTION)]
+                named = [resolved(report.form, name) for _, name in expected.slots if name]
+                sections = [name.removeprefix(SECTION) for name in named if name.startswith(SECTION)]
                 found += picture_differences(after, part, sections, report)
         elif after[part] != raw:
             if pictures and is_addition(part, raw, after[part]):
@@ -196,12 +195,14 @@ def _grid_cells(cells: Sequence[TableCell], form: Form) -> dict[str, str]:
 class _TemplateFlow(NamedTuple):
     """The flow of a template's part. slots: where in it placeholders stand, with the name of one that stands alone.
 
-    markups: its markup, most of which a written file repeats.
+    markups: its markup, most of which a written file repeats. decides: it holds conditions, so that the slots are
+    another report's others.
     """
 
     texts: list[str]
     slots: tuple[tuple[int, str], ...]
     markups: Markups
+    decides: bool
 
 
 @lru_cache(maxsize=8)
@@ -211,13 +212,18 @@ def _template_flows(template: bytes) -> Mapping[str, tuple[bytes, _TemplateFlow 
     flows: dict[str, tuple[bytes, _TemplateFlow | None]] = {}
     for name, content in parts.items():
         kept = None
-        if name.startswith("word/") and name.endswith(".xml") and (b"{" in content or "｛".encode() in content):
+        if _FILLED.fullmatch(name) and (b"{" in content or "｛".encode() in content):
             texts = _flow(parts, name, markups := Markups())
-            slots = [number for number, text in enumerate(texts) if "{" in text or "｛" in text]
-            if any(PATTERN.search(texts[number]) for number in slots):
-                kept = _TemplateFlow(texts, tuple((number, _name(texts[number])) for number in slots), markups)
+            slots = _slots(texts)
+            if any(PATTERN.search(texts[number]) for number, _ in slots):
+                decides = has_conditions([texts[number] for number, _ in slots])
+                kept = _TemplateFlow(texts, slots, markups, decides)
         flows[name] = (content, kept)
     return flows
+
+
+def _slots(texts: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, _name(text)) for number, text in enumerate(texts) if "{" in text or "｛" in text)
 
 
 def _name(text: str) -> str:
@@ -226,6 +232,14 @@ def _name(text: str) -> str:
         return match[1]
     match = PATTERN.fullmatch(text.strip())
     return canonical(match[1]) if match else ""
+
+
+def _for_report(template: _TemplateFlow, report: Report) -> _TemplateFlow:
+    """The flow without what the report does not print."""
+    if not template.decides:
+        return template
+    left = decided(template.texts, report)
+    return template._replace(texts=left, slots=_slots(left), decides=False)
 
 
 class _Expected(NamedTuple):
@@ -259,13 +273,14 @@ def _expected(template: _TemplateFlow, report: Report) -> _Expected:
 
 def _filling(text: str, name: str, report: Report) -> Iterable[tuple[str, str]]:
     """What stands in a written file for a template's text that holds placeholders but is no figure."""
+    name = (name and resolved(report.form, name)) or name
     if name.startswith(SECTION):
         blocks = report.text(name.removeprefix(SECTION))
         return [Item(block_text(block)) for block in blocks if printed_picture(block) is None]
     if name.startswith(GRID):
         flow_of_grid = grid_flow(report.form.grid(name.removeprefix(GRID)))
         return [Item(text_of(report, item.name), item.name) if item.name else item for item in flow_of_grid]
-    return (Item(PATTERN.sub(lambda match: text_of(report, canonical(match[1])), text), name),)
+    return (Item(filled_text(report, text, lambda found: text_of(report, found)), name),)
 
 
 def _compared(template: _TemplateFlow, found: Sequence[str], report: Report) -> Iterator[str]:
@@ -281,9 +296,13 @@ def _compared(template: _TemplateFlow, found: Sequence[str], report: Report) -> 
             yield f"{place}应为“{_shown(want)}”，文件里是“{_shown(have)}”。"
 
 
+def _one_line(text: str) -> str:
+    return text.replace("\r", "").replace("\n", "")
+
+
 def _bare(text: str) -> str:
     """Line breaks are a matter of layout; everything else counts."""
-    return fit(text).replace("\r", "").replace("\n", "")
+    return _one_line(fit(text))
 
 
 def _shown(text: str | None) -> str:

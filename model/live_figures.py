@@ -167,7 +167,7 @@ def change_size(formula: Formula, figures: Figures, *, signed: bool) -> Derived:
     if isinstance(distance, Derived):
         return distance
     plain = formula if formula.decimals else formula._replace(decimals=None)
-    return Derived(_figure_text(distance if signed else abs(distance), plain))
+    return Derived(_figure_text(-distance if distance < 0 and not signed else distance, plain))
 
 
 def change_word(formula: Formula, figures: Figures) -> Derived:

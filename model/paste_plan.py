@@ -25,6 +25,8 @@ OPTIONAL = frozenset((DASH, DOUBT, BLANK))
 """The kinds of items that are written only when the clerk says so."""
 
 NEW, CHANGED, SAME, CLEARED, UNCLEAR, STATED = "new", "changed", "same", "cleared", "unclear", "stated"
+UNPLACED = "unplaced"
+"""A cell that a figure may belong to of which nobody can say: there is nothing to decide."""
 
 
 class Item(NamedTuple):
@@ -56,7 +58,7 @@ class Lost(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What a paste does to a cell: NEW, CHANGED, SAME, CLEARED, UNCLEAR, REFUSED or STATED.
+    """What a paste does to a cell: NEW, CHANGED, SAME, CLEARED, UNCLEAR, UNPLACED, REFUSED or STATED.
 
     text: what the block has for it. before: what stands in the cell now. decided: written because the clerk said so.
     """
@@ -212,11 +214,11 @@ def marks(plan: PastePlan, report: Report, choices: Choices = NOTHING_CHOSEN) ->
     found: dict[str, Mark] = {}
     for item in plan.items:
         if item.kind in (DASH, DOUBT, OPEN, REFUSED):
-            kind = REFUSED if item.kind == REFUSED else UNCLEAR
+            kind = {REFUSED: REFUSED, OPEN: UNPLACED}.get(item.kind, UNCLEAR)
             # Several that may belong to a cell: what is sure of its cell is told there.
             text = item.text.strip() if len(item.cells) == 1 else ""
             for cell in item.cells:
-                if cell not in found or not found[cell].text:
+                if cell not in found or not found[cell].text or found[cell].kind == UNPLACED != kind:
                     found[cell] = Mark(kind, text, _held(report, cell))
     for cell, item in written(plan, choices).items():
         found[cell] = Mark(_effect(report, cell, item), item.text.strip(), _held(report, cell), item.kind != WRITE)
@@ -244,6 +246,11 @@ def counts(found: Mapping[str, Mark]) -> dict[str, int]:
     """How many cells there are of each kind of mark."""
     kinds = [mark.kind for mark in found.values()]
     return {kind: kinds.count(kind) for kind in (NEW, CHANGED, SAME, CLEARED, UNCLEAR, REFUSED, STATED)}
+
+
+def unplaced(plan: PastePlan) -> int:
+    """How many figures of the block belong to one of several cells, nobody knows which."""
+    return sum(item.kind == OPEN for item in plan.items)
 
 
 def grids_of(form: Form, plan: PastePlan) -> tuple[str, ...]:

@@ -280,10 +280,8 @@ class Nesting:
 
     def meet(self, control: Control) -> str:
         """Go past a placeholder of conditions; what is wrong with it, "" when nothing is."""
-        if control.says and condition_of(self._form, control.says) is None:
-            wrong = "看不懂这个条件"
-        else:
-            wrong = ""
+        unclear = control.says and condition_of(self._form, control.says) is None
+        wrong = "看不懂这个条件" if unclear else ""
         if control.kind == IF:
             self._open.append(Guard((control.says,), 0))
             self._closing.append(False)

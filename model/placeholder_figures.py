@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from zlib import crc32
 
 from model.figure_choice import USUAL_DECIMALS, cells_words, reason_words
 from model.form import Form
@@ -27,6 +28,7 @@ from model.records import NamedTuple
 
 _WIDE = str.maketrans("，／＋－−：（）", ",/+--:()")
 CHINESE = "汉字"
+SAVED = "worked_out."
 
 
 class FigureKind(NamedTuple):
@@ -153,6 +155,11 @@ def number_of(found: WorkedOut, figures: Figures) -> str:
     text = figure_of(found, figures).text
     is_plain = found.kind in ("last", "change", "change_size", "sum", "difference") and text != UNFILLED
     return text if is_plain and found.formula.numerals == "digits" else ""
+
+
+def saved_name(found: WorkedOut) -> str:
+    """The name that a workbook's cell gets for the figure, so that it can be read back."""
+    return f"{SAVED}{crc32(found.name.encode()):08x}"
 
 
 def remark(found: WorkedOut, figures: Figures) -> str:

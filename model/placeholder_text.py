@@ -11,26 +11,43 @@ from model.placeholders import PATTERN, canonical, resolved
 from model.report import Report
 
 
-def filled_text(
-    report: Report, text: str, value: Callable[[str], str], decisions: Decisions | None = None
-) -> str:
-    """The text with its placeholders, all known and balanced, replaced by what `value` gives for their names."""
-    form = report.form
-    nesting, decided = Nesting(form), decisions or Decisions(report)
-    pieces: list[str] = []
-    left = 0
-    shown = True
-    for match in PATTERN.finditer(text):
-        if shown:
-            pieces.append(text[left : match.start()])
-        left = match.end()
-        name = canonical(match[1])
-        if control := control_of(name):
-            nesting.meet(control)
-            shown = decided.shown(nesting.guards)
-        elif shown:
-            pieces.append(value(resolved(form, name)))
-    return "".join([*pieces, text[left:] if shown else ""])
+class TextFilling:
+    """Fills texts that follow each other, as the runs of a paragraph: a condition may go on from one to the next.
+
+    value: gives what stands for a placeholder's name by ids.
+    """
+
+    def __init__(self, report: Report, value: Callable[[str], str]) -> None:
+        self._form, self._value = report.form, value
+        self._nesting, self._decisions = Nesting(report.form), Decisions(report)
+
+    def fill(self, text: str) -> str:
+        """The text with its placeholders, all known, replaced, and without what is not printed."""
+        pieces: list[str] = []
+        left = 0
+        for match in PATTERN.finditer(text):
+            self._add(pieces, text[left : match.start()])
+            left = match.end()
+            name = canonical(match[1])
+            if control := control_of(name):
+                self._nesting.meet(control)
+            elif self._shown:
+                pieces.append(self._value(resolved(self._form, name)))
+        self._add(pieces, text[left:])
+        return "".join(pieces)
+
+    @property
+    def _shown(self) -> bool:
+        return self._decisions.shown(self._nesting.guards)
+
+    def _add(self, pieces: list[str], text: str) -> None:
+        if text and self._shown:
+            pieces.append(text)
+
+
+def filled_text(report: Report, text: str, value: Callable[[str], str]) -> str:
+    """One text with its placeholders, all known and balanced, replaced by what `value` gives for their names."""
+    return TextFilling(report, value).fill(text)
 
 
 def nesting_faults(form: Form, text: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from model.dates import day_of
@@ -61,6 +60,8 @@ _FIELDS_IN_CHINESE = {
     "版本": "version",
     "校验码": "check_code",
 }
+_SHORT = 4
+"""Characters that no cell's name falls short of: decimals and the like."""
 _KINDS_IN_CHINESE = {"文字": "section", "标题": "heading", "表格": "grid"}
 
 
@@ -87,7 +88,7 @@ def resolved(form: Form, name: str) -> str:
 
     Placeholders of conditions stay as they are; whether they are understood is said by `condition_of`.
     """
-    if name in form.cells or name in FIELDS:
+    if name in form.cells or name in FIELDS or not name:
         return name
     from model.placeholder_cells import cell_named
     from model.placeholder_conditions import condition_of, control_of
@@ -139,9 +140,28 @@ def is_block(name: str) -> bool:
 
 def resembling(form: Form, name: str) -> str:
     """The known placeholder that looks most like an unknown name, "" when none does."""
-    known = [listed.placeholder.strip("{}") for listed in catalogue(form)]
+    kind, colon, rest = name.partition(":")
+    near = ""
+    if colon and not is_block(name):
+        # Of a figure that is worked out, the cell that is misspelt.
+        parts = re.split(r"([-+/,，])", rest)
+        near = f"{kind}:{''.join(part if len(part) < _SHORT else _nearest(form, part) or part for part in parts)}"
+    if not resolved(form, near):
+        near = _nearest(form, name)
+    return f"{{{{{near}}}}}" if near else ""
+
+
+def _nearest(form: Form, name: str) -> str:
+    from model.placeholder_conditions import listed
+
+    known = [entry.placeholder.strip("{}") for entry in catalogue(form)]
+    if name not in form.cells:
+        known += [canonical(saying) for saying, _ in listed(form)]
+        known += [label for cell in form.cells for label in (canonical(form.label(cell)),)]
+    from difflib import get_close_matches
+
     found = get_close_matches(name, known, n=1, cutoff=0.75)
-    return f"{{{{{found[0]}}}}}" if found else ""
+    return found[0] if found else ""
 
 
 def catalogue(form: Form) -> Iterator[Listed]:

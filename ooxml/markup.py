@@ -9,13 +9,12 @@ from lxml import etree
 from model.errors import FileFormatError
 from ooxml.characters import escape as escape
 from ooxml.characters import fit as fit
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-XML = "http://www.w3.org/XML/1998/namespace"
+from ooxml.namespaces import CONTENT_TYPES as CONTENT_TYPES
+from ooxml.namespaces import OFFICE_RELATIONSHIPS as OFFICE_RELATIONSHIPS
+from ooxml.namespaces import RELATIONSHIPS as RELATIONSHIPS
+from ooxml.namespaces import SHEET as SHEET
+from ooxml.namespaces import WORD as WORD
+from ooxml.namespaces import XML as XML
 
 
 def w(name: str) -> str:

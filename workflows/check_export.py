@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 
 from model.errors import ExportError
 from model.naming import cell_name
@@ -95,8 +96,29 @@ def _excel_differences(template: bytes, written: bytes, report: Report) -> Itera
             yield f"“{section.heading or section.short}”的文字不一致"
         if section.id in expected.headings and found.headings.get(section.id) != section.heading:
             yield f"标题“{section.heading}”不一致"
+    yield from _worked_out_differences(expected.worked_out, found.worked_out, report)
     yield from derived_differences(report, expected, found)
     yield from _property_differences(template, written, report)
+
+
+def _worked_out_differences(
+    placeholders: Mapping[str, str], found: Mapping[str, str], report: Report
+) -> Iterator[str]:
+    """Last year's figures, changes, shares: placeholders and what was written, by the same keys."""
+    from model.placeholders import PATTERN, canonical, text_of
+
+    for key, placeholder in placeholders.items():
+        match = PATTERN.fullmatch(placeholder.strip())
+        want, have = (text_of(report, canonical(match[1])) if match else placeholder), found.get(key, "")
+        if want != have and not (_as_number(want) is not None and _as_number(want) == _as_number(have)):
+            yield f"{placeholder}应为“{want}”，写成了“{have}”"
+
+
+def _as_number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
 
 
 def _property_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:

@@ -12,6 +12,7 @@ from model.errors import ReportError
 from model.storage import SUFFIX
 from workflows.arguments import WRONG_USAGE, Parser
 from workflows.command_new import add_options, new_report
+from workflows.command_template import add_check_template
 from workflows.usage import UsageError
 from workflows.version import NAME, VERSION
 
@@ -80,6 +81,7 @@ def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda comma
     recover.add_argument("-o", dest="output", type=Path, metavar="文件")
     recover.add_argument("--force", action="store_true", help="覆盖已有的文件")
     recover.set_defaults(run=_recover)
+    add_check_template(commands)
     commands.add_parser("self-test", help="自检").set_defaults(run=_self_test)
     return parser
 

@@ -86,12 +86,15 @@ def fitted(ready: Prepared, suffix: str, report: Report) -> Prepared:
 
 def gaps(report: Report, template: Path) -> Gaps:
     """What has no place in this template; raises ExportError when it can't be read or is of another edition."""
+    from workflows.check_template import template_remarks
     from workflows.export import read_template, template_kind
 
-    ready = prepared(read_template(template), template_kind(template), report.form)
+    suffix = template_kind(template)
+    ready = prepared(read_template(template), suffix, report.form)
     told = [lacking for lacking in ready.lacking if lacking.concerns(report)]
     loses = any(lacking.loses(report) for lacking in told)
-    return Gaps(tuple(lacking.what for lacking in told), ready.notes, loses)
+    notes = (*ready.notes, *template_remarks(report, ready.data, suffix))
+    return Gaps(tuple(lacking.what for lacking in told), notes, loses)
 
 
 def refuse_loss(report: Report, template: Path) -> tuple[str, ...]:

@@ -168,11 +168,13 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     from gui.import_dialog import ImportDialog
     from gui.picture_dialog import PictureDialog
     from gui.recovery_dialog import RecoveryDialog
+    from gui.template_check_dialog import TemplateCheckDialog
     from gui.version_papers import NoticeDialog
     from importers.own_figures import OwnFigure
     from importers.result import CellReading, ImportResult, Unplaced
     from model.notes import Origin
     from model.number_text import Entry
+    from workflows.check_template import TemplateCheck, WrongPlaceholder
     from workflows.collection_return import Returned, ReturnPlan
     from workflows.correction_notice import Notice
     from workflows.lock import LockOwner
@@ -183,6 +185,8 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     for command in ("select_all", "copy_with_headings", "paste"):
         window.actions_[command].trigger()
     run(PictureDialog("插入图片", None, "", program.tools.theme, window))
+    checked = TemplateCheck((WrongPlaceholder("{{untt}}", "正文第1段", "", "{{unit}}"),), 1, False, (), (), ())
+    run(TemplateCheckDialog(checked, list(checked.lines()), "模板.docx", program.tools.theme, window))
     run(NoticeDialog(Notice("关于更正的说明", ("一处。",), "示例县数据局", "2026年2月1日"), window))
     origin = Origin("办公室.xlsx")
     returned = Returned(RECEIVED, "表三 新收", OwnFigure(Entry(4, "", ""), origin), 3)

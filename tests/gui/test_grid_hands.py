@@ -603,7 +603,9 @@ def test_a_whole_grid_is_copied_with_its_headings_and_pasted_back(make_page: Mak
     for text, html in ((data.text(), ""), ("", data.html())):
         clip = read_clip(editor.report, grid, text, html)
         assert clip is not None
-        assert {cell: item.value for cell, item in written(clip.plan).items()} == dict(zip(inputs, range(11, 99), strict=False))
+        assert {cell: item.value for cell, item in written(clip.plan).items()} == dict(
+            zip(inputs, range(11, 99), strict=False)
+        )
 
 
 def test_a_whole_grid_is_cleared_and_filled_in_one_step(

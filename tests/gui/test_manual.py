@@ -39,7 +39,7 @@ ELSEWHERE = {
 
 def in_english(key: str) -> str:
     """A key as the table of commands writes it."""
-    return key.replace("回车", "Return")
+    return key.replace("回车", "Return").replace("+空格", "+Space")
 
 
 def keys_of_commands() -> set[str]:

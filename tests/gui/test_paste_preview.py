@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gui.main_window import MainWindow
 from gui.messages import MessagesDialog
 from gui.paste_preview import PastePreview
 from gui.theme import THEMES, Theme
+from gui.unit_fields import ChoiceField
 from gui.windows import WindowList
 from model.paste_plan import Choices
 from model.report import Report
@@ -345,3 +346,36 @@ def test_a_long_message_can_be_read_in_full(program: WindowList, tmp_path: Path)
     QTest.mouseClick(window.status.place, Qt.MouseButton.LeftButton)
     window.actions_["messages"].trigger()
     assert read == [long, long]
+
+
+def test_what_waits_for_a_decision_is_counted_apart_from_what_nobody_can_place(program: WindowList) -> None:
+    cells = [cell for cell in report_with().form.inputs if cell.startswith("requests.")]
+    window = shown_on(program, report_with(dict.fromkeys(cells, "0")), f"{SECRET}.{N}")
+    window.editor.document.history.mark_saved()
+    clip(row("1.属于国家秘密", "—", "／"), row("3.其他", "5", "6", "7", "8"))
+
+    def look(dialog: PastePreview) -> None:
+        shown = {kind: label.findChild(QLabel, "text").text() for kind, label in dialog.numbers.items()}
+        assert shown["unclear"] == "待确认 4"
+        assert shown["unplaced"] == "位置不明 2"
+        assert isinstance(dialog.nothing, ChoiceField), "its arrow is painted"
+        press(Key.Key_Escape)
+
+    paste(program, window, look)
+
+
+def test_status_and_undo_count_the_same_cells(program: WindowList) -> None:
+    window = shown_on(program, report_with(), f"{SECRET}.{N}")
+    data = QMimeData()
+    data.setText("\t自然人\t商业企业\t总计\n1.属于国家秘密\t3\t4\t8\n2.其他法律行政法规禁止公开\t1\t2\t9")
+    QGuiApplication.clipboard().setMimeData(data)
+
+    def write(dialog: PastePreview) -> None:
+        dialog.write.click()
+
+    told: list[str] = []
+    window.editor.message.connect(told.append)
+    paste(program, window, write)
+    assert "写入 4 格" in told[-1]
+    assert window.editor.undo_words() == "粘贴 4 格"
+    assert window.editor.report.stated(f"{SECRET}.total") == 8

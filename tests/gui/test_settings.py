@@ -69,7 +69,18 @@ def test_a_folder_that_is_gone_is_not_offered(file: str, tmp_path: Path) -> None
     assert settings.folder().is_dir()
 
 
-SPOILT = ("", "junk", "-1", "99999999", "1.5", "a, b", "@ByteArray(junk)", "@Invalid()", "@Variant(\\0\\0)", "@Rect(1 2)")
+SPOILT = (
+    "",
+    "junk",
+    "-1",
+    "99999999",
+    "1.5",
+    "a, b",
+    "@ByteArray(junk)",
+    "@Invalid()",
+    "@Variant(\\0\\0)",
+    "@Rect(1 2)",
+)
 
 
 @pytest.mark.parametrize("key", DEFAULTS)

@@ -211,3 +211,20 @@ def test_broken_lines_obey_chinese_rules_and_lose_nothing(width: int) -> None:
 def test_a_stacked_label_keeps_its_number_together() -> None:
     assert stacked_lines("三、本年度办理结果") == ("三、", *"本年度办理结果")
     assert stacked_lines("合计") == ("合", "计")
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+@pytest.mark.parametrize("percent", [80, 90])
+@pytest.mark.parametrize("width", [1008, 1340])
+def test_labels_take_no_more_lines_where_letters_are_rounded_up(edition: str, percent: int, width: int) -> None:
+    chosen, grid = layout(edition), form(edition).grid("requests")
+
+    def rows_of(size: int, letter: int) -> list[int]:
+        """At this size in percent, with letters of so many pixels."""
+        found = grid_measures(
+            grid, chosen.window["requests"], width, 900, lambda text: letter * len(text), chosen.pieces, size / 100
+        )
+        rows = found.blocks[0].rows
+        return [row for row, height in enumerate(rows) if height > min(rows)]
+
+    assert rows_of(percent, {80: 10, 90: 11}[percent]) == rows_of(100, 12)

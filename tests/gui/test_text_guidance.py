@@ -156,3 +156,17 @@ def test_another_paragraph_has_figures_of_its_own(page: TextPage) -> None:
     assert "可关联的数据" not in texts(page)
     QTest.keyClick(page.prose, Qt.Key.Key_Up)
     assert "可关联的数据" in texts(page)
+
+
+def test_a_paragraph_s_word_stands_in_the_guidance_while_the_caret_is_in_it(page: TextPage) -> None:
+    blocks = (TextBlock((Span("第一段。"),)), TextBlock((Span("第二段。"),), word="王科长 3月2日报来"))
+    page.window().editor.do("导入", (ReplaceText("overview", 0, 99, blocks),), None)
+    page.prose.setFocus()
+    cursor = page.prose.textCursor()
+    cursor.movePosition(cursor.MoveOperation.Start)
+    page.prose.setTextCursor(cursor)
+    QApplication.processEvents()
+    assert not any("王科长" in text for text in texts(page))
+    QTest.keyClick(page.prose, Qt.Key.Key_Down)
+    QApplication.processEvents()
+    assert "第 2 段备注：王科长 3月2日报来" in texts(page)

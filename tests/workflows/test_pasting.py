@@ -21,7 +21,10 @@ from model.paste_plan import (
     SAME,
     STATED,
     UNCLEAR,
+    UNPLACED,
     Choices,
+    Item,
+    PastePlan,
     cell_changes,
     counts,
     dashes,
@@ -29,11 +32,12 @@ from model.paste_plan import (
     marks,
     stated_totals,
     toggled,
+    unplaced,
     written,
 )
 from model.printed import printed_blocks
 from model.report import Report
-from tests.builders import FORMS, form_of, report_with
+from tests.builders import FORMS, form_of, full_report, report_with
 from tests.labelled_blocks import Copied, askew_block, drawn_block, remarked_block
 from workflows.forms import drafting
 from workflows.pasting import Clip, Refused, read_clip
@@ -165,7 +169,9 @@ def test_a_label_that_says_more_than_the_forms_writes_nothing_of_itself(heading:
         clip = clip_of(report, block)
         items = [item for item in written(clip.plan).values() if item.text == "77"]
         assert not items
-        (entry,) = [one for one in entries(report.form, clip.plan, clip.catalogue) if one.numbers and "“77”" in one.text]
+        (entry,) = [
+            one for one in entries(report.form, clip.plan, clip.catalogue) if one.numbers and "“77”" in one.text
+        ]
         assert reason in entry.text
         chosen = toggled(clip.plan, Choices(), entry.numbers, True)
         assert 77 in [item.value for item in written(clip.plan, chosen).values()]
@@ -372,6 +378,17 @@ def test_a_total_is_compared_with_what_the_clerk_chose() -> None:
     clip = clip_of(report, "\t自然人\t商业企业\t总计\n1.属于国家秘密\t3\t—\t3")
     assert stated_totals(clip.plan, report) == {f"{SECRET}.total": 3}
     assert stated_totals(clip.plan, report, toggled(clip.plan, Choices(), dashes(clip.plan), True)) == {}
+
+
+def test_cells_that_nobody_can_choose_do_not_wait_for_a_decision() -> None:
+    report = full_report()
+    cells = [cell for cell in report.form.inputs if cell.startswith("requests.")]
+    plan = PastePlan((Item("dash", (cells[0],), "—", (0, 1, 1), 0), Item("open", tuple(cells), "5", (0, 2, 1))))
+    found = marks(plan, report)
+    assert counts(found)[UNCLEAR] == 1
+    assert found[cells[0]].kind == UNCLEAR
+    assert {found[cell].kind for cell in cells[1:]} == {UNPLACED}
+    assert unplaced(plan) == 1
 
 
 def test_everything_goes_back_with_one_step() -> None:

@@ -1,0 +1,83 @@
+"""What an office's template names: its placeholders, however they are split over runs, and its fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporters import word_elements as we
+from exporters.excel_book import open_book
+from exporters.excel_cells import s
+from exporters.excel_inline import DRAWING_PARAGRAPH
+from model.form import Form
+from model.placeholders import PATTERN, canonical, resolved
+from ooxml.markup import parse_xml, w
+from ooxml.package import Package
+
+_WORD_FONTS = tuple(w(name) for name in ("ascii", "hAnsi", "eastAsia", "cs"))
+_THEME_FACES = tuple(DRAWING_PARAGRAPH.removesuffix("p") + name for name in ("latin", "ea"))
+
+
+def word_names(package: Package) -> list[str]:
+    """The canonical names of all placeholders of a Word template, in their order, each once."""
+    names: dict[str, None] = {}
+    for part in package.names:
+        if not (part.startswith("word/") and part.endswith(".xml")):
+            continue
+        content = package.read(part)
+        if b"{" in content or "｛".encode() in content:
+            for paragraph in parse_xml(content, part).iter(we.P):
+                text = "".join(found.text or "" for found in we.own_texts(paragraph))
+                names.update(dict.fromkeys(_names_in(text)))
+    return list(names)
+
+
+def excel_names(template: bytes, form: Form) -> list[str]:
+    """The same of a workbook; cells of the form that have a defined name are among them."""
+    book = open_book(template)
+    names: dict[str, None] = dict.fromkeys(name for name in book.names if name in form.cells)
+    for sheet in book.sheets:
+        texts = list(sheet.placeholders.values())
+        if sheet.marked_page:
+            texts += [node.text or "" for node in sheet.tree.root.iterfind(f"{s('headerFooter')}/*")]
+        for text in texts:
+            names.update(dict.fromkeys(_names_in(text)))
+    for root in book.drawings.values():
+        for paragraph in root.iter(DRAWING_PARAGRAPH):
+            names.update(dict.fromkeys(_names_in("".join(map(str, paragraph.itertext())))))
+    return list(names)
+
+
+def by_ids(form: Form, names: list[str]) -> list[str]:
+    """The names by ids, unknown ones left out."""
+    return [found for name in names if (found := resolved(form, name))]
+
+
+def _names_in(text: str) -> Iterator[str]:
+    return (canonical(match[1]) for match in PATTERN.finditer(text))
+
+
+def word_fonts(package: Package) -> Iterator[str]:
+    """The font families that a Word template's text, styles and theme name."""
+    for part in package.names:
+        if part.startswith("word/theme/"):
+            yield from _theme_fonts(package, part)
+        elif part.startswith("word/") and part.endswith(".xml") and part != "word/fontTable.xml":
+            for fonts in parse_xml(package.read(part), part).iter(we.FONTS):
+                yield from (name for attribute in _WORD_FONTS if (name := fonts.get(attribute)))
+
+
+def excel_fonts(package: Package) -> Iterator[str]:
+    """The font families that a workbook's styles name."""
+    part = "xl/styles.xml"
+    if part in package:
+        for name in parse_xml(package.read(part), part).iterfind(f"{s('fonts')}/{s('font')}/{s('name')}"):
+            yield name.get("val") or ""
+
+
+def _theme_fonts(package: Package, part: str) -> Iterator[str]:
+    """Those of the theme that stand for this country's writing: others are never used here."""
+    if part.endswith(".xml"):
+        for face in parse_xml(package.read(part), part).iter(*_THEME_FACES):
+            name = face.get("typeface") or ""
+            if name and not name.startswith("+"):
+                yield name

@@ -1,0 +1,139 @@
+"""检查模板: what is wrong with an office's template, what of the form it has no place for, which fonts it names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from model.errors import ExportError, FileFormatError
+from model.form import Form
+from model.placeholder_text import remarks
+from model.placeholders import GRID, SECTION, canonical, resembling
+from model.prepared_template import Lacking, Prepared
+from model.records import NamedTuple
+from model.report import Report
+from model.template_lacking import lacking_fields, lacking_figures, lacking_texts
+from workflows.export import WORD_SUFFIX, read_template, template_kind
+from workflows.forms import layout
+from workflows.labelled_templates import prepared
+
+_WANTED_FIELDS = ("title", "signature.unit", "signature.date")
+
+
+class WrongPlaceholder(NamedTuple):
+    """A placeholder that can't be filled: as typed, where it stands, what is wrong, and what was probably meant."""
+
+    typed: str
+    place: str
+    wrong: str
+    meant: str
+
+    def words(self) -> str:
+        """All of it in one line."""
+        meant = f"，是不是“{self.meant}”？" if self.meant else ""
+        return f"{self.place}：“{self.typed}”{self.wrong or '没有这个占位符'}{meant}"
+
+
+class TemplateCheck(NamedTuple):
+    """What was found. placeholders: how many different ones. labelled: places were also told by labels.
+
+    lacking: what of the form has no place. notes: what to look at. fonts: families that are named.
+    """
+
+    wrong: tuple[WrongPlaceholder, ...]
+    placeholders: int
+    labelled: bool
+    lacking: tuple[Lacking, ...]
+    notes: tuple[str, ...]
+    fonts: tuple[str, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether a report can be written by it."""
+        return not self.wrong and bool(self.placeholders or self.labelled)
+
+    def lines(self, report: Report | None = None, installed: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+        """All of it as pairs of a heading and a line. report: what concerns it alone; installed: this PC's fonts."""
+        if not self.usable and not self.wrong:
+            yield "不能用", "模板里没有占位符，也没有认得出的表格，不知道内容该填在哪里"
+        yield from (("占位符", wrong.words()) for wrong in self.wrong)
+        for lacking in self.lacking:
+            if report is None or lacking.concerns(report):
+                yield "没有位置", lacking.what
+        yield from (("请看一看", note) for note in self.notes)
+        if installed:
+            there = {name.casefold() for name in installed}
+            yield from (("字体", f"这台电脑没有“{name}”") for name in self.fonts if name.casefold() not in there)
+
+
+def check_template(path: Path, form: Form) -> TemplateCheck:
+    """Look through a template. Raises ExportError when it can't be read or is of another edition."""
+    data, suffix = read_template(path), template_kind(path)
+    try:
+        wrong = tuple(_wrong(data, suffix, form))
+        ready = prepared(data, suffix, form)
+        names = template_names(ready.data, suffix, form)
+        return TemplateCheck(
+            wrong,
+            len(names),
+            ready.labelled,
+            tuple(_lacking(ready, names, form)),
+            ready.notes,
+            tuple(_fonts(data, suffix)),
+        )
+    except FileFormatError as error:
+        raise ExportError(f"模板打不开：{error.summary}", error.advice) from error
+
+
+def template_names(data: bytes, suffix: str, form: Form) -> list[str]:
+    """The placeholders of a template by their names, each once."""
+    from exporters.template_names import excel_names, word_names
+    from ooxml.package import Package
+
+    return word_names(Package(data)) if suffix == WORD_SUFFIX else excel_names(data, form)
+
+
+def template_remarks(report: Report, data: bytes, suffix: str) -> tuple[str, ...]:
+    """What the clerk has to hear before a report is written: figures that can't be worked out, undecided conditions."""
+    return tuple(remarks(report, template_names(data, suffix, report.form)))
+
+
+def _wrong(data: bytes, suffix: str, form: Form) -> Iterator[WrongPlaceholder]:
+    if suffix == WORD_SUFFIX:
+        from exporters.word_compile import wrong_placeholders
+
+        found = [tuple(trouble) for trouble in wrong_placeholders(data, form, layout(form.edition))]
+    else:
+        from exporters.excel_book import open_book
+        from exporters.excel_check import wrong_placeholders as wrong_in_workbook
+
+        found = [tuple(trouble) for trouble in wrong_in_workbook(open_book(data), form)]
+    for typed, place, wrong in found:
+        meant = "" if wrong else resembling(form, canonical(typed.strip("{}｛｝")))
+        yield WrongPlaceholder(typed, place, wrong, meant)
+
+
+def _lacking(ready: Prepared, names: list[str], form: Form) -> Iterator[Lacking]:
+    """By the labels where the template was read by them alone; else what no placeholder stands for."""
+    if ready.lacking:
+        yield from ready.lacking
+        return
+    from exporters.template_names import by_ids
+
+    found = by_ids(form, names)
+    grids = {name.removeprefix(GRID) for name in found if name.startswith(GRID)}
+    cells = {name for name in found if name in form.cells}
+    cells |= {cell.id for cell in form.cells.values() if cell.grid in grids}
+    rooms = {name.removeprefix(SECTION) for name in found if name.startswith(SECTION)}
+    yield from lacking_figures(form, cells)
+    yield from lacking_texts(form, [section.id for section in form.sections], rooms)
+    missing = [field for field in _WANTED_FIELDS if field not in found]
+    yield from lacking_fields(field for field in missing if field != "title" or not {"unit", "year"} <= set(found))
+
+
+def _fonts(data: bytes, suffix: str) -> Iterator[str]:
+    from exporters.template_names import excel_fonts, word_fonts
+    from ooxml.package import Package
+
+    package = Package(data)
+    yield from dict.fromkeys(word_fonts(package) if suffix == WORD_SUFFIX else excel_fonts(package))
