@@ -73,12 +73,14 @@ def _set(
 ) -> tuple[tuple[bytes, ...], frozenset[str]]:
     """The pages, and the characters in whose place something else is printed."""
     text = fit(_all_text(report, options))
-    missing = unshown(report, options)
+    has_rare = any(map(is_rare, set(text)))
+    missing: frozenset[str] = unshown(report, options) if has_rare else frozenset()
     for tries in range(_MOST_TRIES):
         flow = Flow(report, layout, options, missing)
         content = _content(report, options, flow, missing, coded)
         try:
-            return setter().set(content, flow.pictures, kind, resolution), missing & set(text)
+            pages = setter().set(content, flow.pictures, kind, resolution, usual=not (has_rare or options.families))
+            return pages, missing & set(text)
         except Unshown as found:
             if found.characters <= missing or tries > _MOST_TRIES - 3:
                 # Signs that can be shown alone but not together: whatever is not common is left out.

@@ -52,21 +52,22 @@ Face = list[str | dict[str, str]]
 
 def faces(chosen: Mapping[str, str]) -> dict[str, Face]:
     """The faces by their use. chosen: usual family → the one that the office wants in its place."""
-
-    def names(family: ts.Family) -> list[str]:
-        wanted = chosen.get(family.name, "")
-        listed = (wanted, family.name, *family.stand_ins, *_FREE.get(family.name, ()))
-        return list(dict.fromkeys(_with_english(name for name in listed if name)))
-
-    latin: Face = [{"name": name, "covers": "latin-in-cjk"} for name in names(ts.LATIN)]
+    latin: Face = [{"name": name, "covers": "latin-in-cjk"} for name in names(ts.LATIN, chosen)]
     return {
-        "title": [*names(ts.TITLE)],
-        "page_number": [*names(ts.TABLE)],
-        "body": [*latin, *names(ts.BODY)],
-        "heading": [*latin, *names(ts.HEADING)],
-        "subheading": [*latin, *names(ts.SUBHEADING)],
-        "table": [*latin, *names(ts.TABLE)],
+        "title": [*names(ts.TITLE, chosen)],
+        "page_number": [*names(ts.TABLE, chosen)],
+        "body": [*latin, *names(ts.BODY, chosen)],
+        "heading": [*latin, *names(ts.HEADING, chosen)],
+        "subheading": [*latin, *names(ts.SUBHEADING, chosen)],
+        "table": [*latin, *names(ts.TABLE, chosen)],
     }
+
+
+def names(family: ts.Family, chosen: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """A family as typst may know it, after it all that may stand in for it. chosen: as for `faces`."""
+    wanted = chosen.get(family.name, "")
+    listed = (wanted, family.name, *family.stand_ins, *_FREE.get(family.name, ()))
+    return list(dict.fromkeys(_with_english(name for name in listed if name)))
 
 
 def true_title_faces(chosen: Mapping[str, str]) -> int:

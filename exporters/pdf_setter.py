@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import threading
@@ -11,6 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from exporters import typesetting as ts
+from exporters.pdf_font_links import link_fonts, linked_fonts
+from exporters.pdf_fonts import names
 from exporters.pdf_text import MISSING
 from model.errors import ExportError
 
@@ -31,6 +35,12 @@ _COMMON_SIGNS = "—·"
 _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff"
 
 
+USUAL = tuple(tuple(names(family)) for family in ts.FAMILIES)
+"""The families that the typesetting names where the office wants no others, a list for each use."""
+
+_LINKS: list[Path] = []
+
+
 class Unshown(Exception):
     """Characters that no font has, or not together with their neighbours; none when it is not known which."""
 
@@ -42,29 +52,51 @@ class Unshown(Exception):
 class Setter:
     """Sets pages of the template. One at a time: a second thread waits."""
 
-    def __init__(self) -> None:
-        self._template = _TEMPLATE.read_bytes()
-        self._lock = threading.Lock()
-        self._compiler = self._new()
-        self._known: dict[str, bool] = {}
-
-    def _new(self) -> Any:
+    def __init__(self, links: Path | None = None) -> None:
+        """links: the folder that remembers the fonts in use; with it only what is rare needs all fonts of the PC."""
         # Imported only when pages are set: the library is large.
         import typst
 
+        self._typst = typst
         self._error: type[Exception] = typst.TypstError
-        return typst.Compiler()
+        self._template = _TEMPLATE.read_bytes()
+        self._lock = threading.Lock()
+        self._known: dict[str, bool] = {}
+        self._links = links
+        linked = links and linked_fonts(links)
+        self._quick = self._with(typst.Fonts(include_system_fonts=False, font_paths=[linked])) if linked else None
+        self._compiler = None if linked else self._new()
+
+    def _with(self, fonts: Any) -> Any:
+        return self._typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+
+    def _new(self) -> Any:
+        fonts = self._typst.Fonts()
+        if self._links and self._quick is None:
+            link_fonts(self._links, fonts.fonts(), USUAL)
+        return self._with(fonts)
 
     def set(
-        self, content: str, pictures: Mapping[str, bytes], kind: Kind, resolution: float | None
+        self,
+        content: str,
+        pictures: Mapping[str, bytes],
+        kind: Kind,
+        resolution: float | None,
+        *,
+        usual: bool = False,
     ) -> tuple[bytes, ...]:
         """The document, or a picture for each page. content: the report as JSON.
 
-        Raises Unshown when characters can't be shown, ExportError when the pages can't be set.
+        usual: it has no rare character and names no families but the usual ones. Raises Unshown when characters
+        can't be shown, ExportError when the pages can't be set.
         """
         with self._lock:
+            files = {"main.typ": self._template, "report.json": content.encode(), **pictures}
+            if usual and self._quick is not None:
+                # A character that one of the few fonts lacks stands in the others as they come, or nowhere.
+                with contextlib.suppress(self._error):
+                    return self._compiled(files, {"strict": "yes"}, kind, resolution, self._quick)
             try:
-                files = {"main.typ": self._template, "report.json": content.encode(), **pictures}
                 return self._compiled(files, {}, kind, resolution)
             except self._error as error:
                 if not _UNSHOWN.search(str(error)):
@@ -102,9 +134,16 @@ class Setter:
         self._known.update(dict.fromkeys(left, True))
 
     def _compiled(
-        self, files: dict[str, bytes], inputs: dict[str, str], kind: Kind, resolution: float | None
+        self,
+        files: dict[str, bytes],
+        inputs: dict[str, str],
+        kind: Kind,
+        resolution: float | None,
+        compiler: Any = None,
     ) -> tuple[bytes, ...]:
-        made = self._compiler.compile(
+        if compiler is None:
+            compiler = self._compiler = self._compiler or self._new()
+        made = compiler.compile(
             input=files,
             format=kind,
             ppi=resolution,
@@ -114,10 +153,15 @@ class Setter:
         return (made,) if isinstance(made, bytes) else tuple(made or ())
 
 
+def remember_fonts_in(folder: Path) -> None:
+    """Keep links to the fonts in use in this folder, for the processes that come after; before the first page is set."""
+    _LINKS[:] = [folder]
+
+
 @cache
 def setter() -> Setter:
-    """The compiler of this process; the first call looks for the PC's fonts, which takes a fifth of a second."""
-    return Setter()
+    """The compiler of this process; the first call may look through all fonts of the PC, which takes a while."""
+    return Setter(*_LINKS)
 
 
 def fonts_json(face: Iterable[object]) -> str:

@@ -5,6 +5,7 @@ Goes through the flow alone: knows nothing of how the exporter leaves anything o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from importers.word_flow import BOX, CELL, END, ROW, TABLE
 from model.placeholder_conditions import Control, Decisions, Nesting, control_of
 from model.placeholders import PATTERN, canonical
 from model.report import Report
+
+
+_MAY_BE_ONE = re.compile(r"[若如否结]|\b(?:if|el|end)")
 
 
 class _Table(NamedTuple):
@@ -29,6 +33,8 @@ _Block = str | _Table | _Box
 
 def has_conditions(texts: Sequence[str]) -> bool:
     """Whether any of these texts holds a placeholder of a condition."""
+    if not _MAY_BE_ONE.search("\n".join(texts)):
+        return False
     return any(control_of(canonical(match[1])) for text in texts for match in PATTERN.finditer(text))
 
 

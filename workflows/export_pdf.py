@@ -13,6 +13,7 @@ from model.report import Report
 from workflows.forms import form_folder
 
 PDF_SUFFIX = ".pdf"
+FONTS_FOLDER = "fonts"
 _MOST_TOLD = 5
 _MOST_NAMED = 20
 
@@ -34,10 +35,19 @@ def pdf_of(report: Report, options: DocumentOptions = PLAIN) -> bytes:
     from exporters.pdf import make_pdf
     from workflows.year_chart import with_charts
 
+    find_fonts_quickly()
     report = with_charts(report)
     made = make_pdf(report, load_layout(form_folder(report.form.edition), report.form), options)
     check_pdf(made.data, report, options, made.missing)
     return made.data
+
+
+def find_fonts_quickly() -> None:
+    """Let the data folder remember the fonts in use; before the first page is set."""
+    from exporters.pdf_setter import remember_fonts_in
+    from workflows.log_file import data_folder
+
+    remember_fonts_in(data_folder() / FONTS_FOLDER)
 
 
 def check_pdf(

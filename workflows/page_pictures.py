@@ -7,6 +7,7 @@ from importers.pdf_drawing import DrawnPdf, PagePicture
 from model.layout import load_layout
 from model.report import Report
 from model.state import State
+from workflows.export_pdf import find_fonts_quickly
 from workflows.forms import form_folder
 from workflows.year_chart import with_charts
 
@@ -17,6 +18,7 @@ def set_pages(state: State, options: DocumentOptions) -> DrawnPdf:
     """The pages of a report in this state. May run in any thread. Raises ExportError as `export_pdf` does."""
     from exporters.pdf import make_preview
 
+    find_fonts_quickly()
     form = state.form
     return DrawnPdf(
         make_preview(with_charts(Report(state)), load_layout(form_folder(form.edition), form), options).data

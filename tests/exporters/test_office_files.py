@@ -67,7 +67,10 @@ def zero_disputes() -> dict[str, str]:
 @pytest.mark.parametrize("filling", [report(), report(zero_disputes()), blank_report(), full_report()])
 def test_two_templates_of_different_looks(make: Callable[[], bytes], filling: Report, tmp_path: Path) -> None:
     data = checked(make(), filling)
-    assert complaints(data, tmp_path) == [] or make is plain_page
+    before, after = (
+        {said for said in complaints(each, tmp_path) if "stylesWithEffects" not in said} for each in (make(), data)
+    )
+    assert after <= before
     assert "{{" not in all_texts(data)
     assert filled(filling, make()) == data
 
@@ -112,9 +115,7 @@ def test_a_letterhead_says_what_the_figures_are() -> None:
     assert "新收 9 件，上年 8 件，增长12.5%。" in said
     assert "本年没有行政复议和行政诉讼。" in said
     assert "见下页" not in said
-    assert "比上年|新收|9|1|盖章处" in said.replace("|示例县数据局", "").replace("||", "|").replace(
-        "|盖章处", "|盖章处"
-    )
+    assert "比上年|新收|9|1|本年没有行政复议" in said, "the row without figures other than 0 is gone"
     other = all_texts(checked(letterhead(), report({PERSON: "7"}, last=False)))
     assert "新收 7 件，没有上年数。" in other
     assert "见下页" in other
@@ -122,9 +123,8 @@ def test_a_letterhead_says_what_the_figures_are() -> None:
 
 def test_a_section_keeps_its_headings_and_lists() -> None:
     data = checked(letterhead(), report())
-    body = part(data)
-    styles = [p.find(f"{W}pPr/{W}pStyle") for p in body.iter(f"{W}p") if "小标题" in "".join(p.itertext())]
-    assert attribute(styles[0].getparent(), "w:pStyle", "val") if styles[0] is not None else False
+    heading = next(p for p in part(data).iter(f"{W}p") if "（一）小标题" in "".join(p.itertext()))
+    assert attribute(heading, "pPr/pStyle", "val") == "Heading2"
     assert "1.甲项；|2.乙项。" in all_texts(data)
 
 
