@@ -14,7 +14,6 @@ from model.placeholder_conditions import Control, Decisions, Nesting, control_of
 from model.placeholders import PATTERN, canonical
 from model.report import Report
 
-
 _MAY_BE_ONE = re.compile(r"[若如否结]|\b(?:if|el|end)")
 
 
