@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exporters import word_elements as we
 from exporters.excel_book import open_book
@@ -47,7 +47,7 @@ def excel_names(template: bytes, form: Form) -> list[str]:
     return list(names)
 
 
-def by_ids(form: Form, names: list[str]) -> list[str]:
+def by_ids(form: Form, names: Iterable[str]) -> list[str]:
     """The names by ids, unknown ones left out."""
     return [found for name in names if (found := resolved(form, name))]
 

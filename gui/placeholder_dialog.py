@@ -61,10 +61,10 @@ class PlaceholderDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down in the field move through the list."""
         moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        if watched is self.wanted and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if Qt.Key(event.key()) in moves:
-                QGuiApplication.sendEvent(self.list, event)
-                return True
+        pressed = watched is self.wanted and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and Qt.Key(event.key()) in moves:
+            QGuiApplication.sendEvent(self.list, event)
+            return True
         return super().eventFilter(watched, event)
 
     def _fields(self) -> QGridLayout:

@@ -16,7 +16,7 @@ from gui.tools import Tools
 from model.check_code import check_code
 from model.report import Report
 from workflows.document_settings import red_head
-from workflows.export_kinds import KINDS, PUBLISHED, WITH_OPTIONS, Wishes, usual_name
+from workflows.export_kinds import KINDS, PUBLISHED, WITH_OPTIONS, Kind, Wishes, usual_name
 from workflows.file_names import report_name
 from workflows.publication import Publication, list_name, there_already, write_publication
 from workflows.versions import is_final
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TITLE = "生成发布材料"
 LEFT_OUT = "files/publication_left_out"
 WIDTH = 640
+_LETTERS = dict(zip(PUBLISHED, "WEPHKVJ", strict=True))
 _MOST_SHOWN = 12
 
 
@@ -39,7 +40,7 @@ class PublicationDialog(QDialog):
         self.setWindowTitle(TITLE)
         self.resize(WIDTH, 0)
         left_out = tools.settings.get(LEFT_OUT).split()
-        self.boxes = {kind: _box(KINDS[kind].name, usual_name(KINDS[kind], report)) for kind in PUBLISHED}
+        self.boxes = {kind: _box(KINDS[kind], letter, report) for kind, letter in _LETTERS.items()}
         for kind, box in self.boxes.items():
             box.setChecked(kind not in left_out)
             box.toggled.connect(self._refresh)
@@ -140,9 +141,9 @@ def _listed(names: tuple[str, ...] | list[str]) -> str:
     return "\n".join([*(f"　· {name}" for name in names[:_MOST_SHOWN]), *more])
 
 
-def _box(name: str, file: str) -> QCheckBox:
-    box = QCheckBox(name)
-    box.setToolTip(file)
+def _box(kind: Kind, letter: str, report: Report) -> QCheckBox:
+    box = QCheckBox(f"{kind.name}(&{letter})")
+    box.setToolTip(usual_name(kind, report))
     return box
 
 

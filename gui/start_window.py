@@ -32,7 +32,7 @@ WAYS = (
     ("new", "新建空白报告(&N)", "选单位和年度，直接进表格", "new"),
     ("import", "导入已有报告(&M)", "从 Word、WPS 或网页复制的文字", "import"),
     ("open", "打开(&O)", f"*{SUFFIX}", "open"),
-    ("example", "打开示例(&X)", "虚构单位的完整报告，可以随意改", "example"),
+    ("example", "打开示例(&S)", "虚构单位的完整报告，可以随意改", "example"),
 )
 """Command, name, what it does, icon. The letters are none of the menus'."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.editor import ReportEditor
@@ -48,6 +48,8 @@ class UnitPage(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self._scroll_area(), 1)
         self.setFocusProxy(self._fields["unit"])
+        self._code_timer = QTimer(self, singleShot=True, interval=0)
+        self._code_timer.timeout.connect(self._show_check_code)
         editor.changed.connect(self._changed)
         editor.history_changed.connect(self._take_read_only)
         self._refresh()
@@ -85,6 +87,7 @@ class UnitPage(QWidget):
         self._group("报告")
         self._row(("年度(&Y)", "year", YearField(self._editor)), ("表样", "edition", None))
         self._row(("题目写法(&B)", "title", TitleField(self._editor)))
+        self._row(("校验码", "check_code", None))
         self._group("联系方式")
         self._row(("地址(&A)", "contact.address", line("contact.address")))
         self._row(
@@ -220,7 +223,20 @@ class UnitPage(QWidget):
         value = max(min(bar.value(), top), bottom - height)
         bar.setValue(value if rect.height() <= height else top)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The check code is worked out only while it is seen, and never before the page is."""
+        super().showEvent(event)
+        self._code_timer.start()
+
+    def _show_check_code(self) -> None:
+        from model.check_code import check_code
+
+        code = check_code(self._editor.report)
+        self._hints["check_code"].setText(f"{code}　内容改动后跟着变；“导出→复制校验码”")
+
     def _changed(self, changed: Changed) -> None:
+        if self.isVisible():
+            self._code_timer.start()
         if changed.everything or changed.fields:
             self._refresh()
 

@@ -125,6 +125,23 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
     return tuple(found[:_MOST_TOLD])
 
 
+def cells_left_out(template: bytes, report: Report) -> frozenset[str]:
+    """The cells whose placeholders stand in a template within conditions that do not hold for the report."""
+    named: set[str] = set()
+    left: set[str] = set()
+    for _, found in _template_flows(template).values():
+        if found is not None:
+            named |= _cells_in(found, report.form)
+            left |= _cells_in(_for_report(found, report), report.form)
+    return frozenset(named - left)
+
+
+def _cells_in(found: _TemplateFlow, form: Form) -> set[str]:
+    names = {resolved(form, name) for _, name in found.slots if name}
+    grids = {name.removeprefix(GRID) for name in names if name.startswith(GRID)}
+    return {cell.id for cell in form.cells.values() if cell.id in names or cell.grid in grids}
+
+
 def forget_templates() -> None:
     """Let go of what is kept of the templates that written files were compared with."""
     _template_flows.cache_clear()

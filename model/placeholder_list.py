@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.form import Form
+from model.naming import cell_name
 from model.placeholder_conditions import listed as listed_conditions
 from model.placeholder_figures import KINDS, examples
 from model.placeholders import FIELDS, GRID, HEADING, SECTION, catalogue
@@ -41,7 +42,7 @@ def entries(form: Form) -> Iterator[Entry]:
     for kind in (KINDS[kind] for kind in _FOR_EACH_CELL):
         for cell in form.cells:
             typed = f"{kind.word}:{kind.example.format(cell)}"
-            yield Entry(LAST_YEAR, f"{{{{{typed}}}}}", f"{form.label(cell)}：{kind.meaning}")
+            yield Entry(LAST_YEAR, f"{{{{{typed}}}}}", f"{cell_name(form, cell)}：{kind.meaning}")
     for typed, meaning in examples(form):
         if KINDS_BY_WORD[typed.partition(":")[0]] not in _FOR_EACH_CELL:
             yield Entry(WORKED_OUT, f"{{{{{typed}}}}}", meaning)

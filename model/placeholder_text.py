@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from model.form import Form
 from model.placeholder_conditions import Decisions, Nesting, condition_of, control_of, outcome
@@ -67,7 +67,7 @@ def nesting_faults(form: Form, text: str) -> Iterator[tuple[str, str]]:
     yield from ((typed, "后面没有“结束”") for typed in opened)
 
 
-def remarks(report: Report, names: list[str]) -> Iterator[str]:
+def remarks(report: Report, names: Iterable[str]) -> Iterator[str]:
     """What the clerk has to hear of these placeholders before the document is written, each remark once."""
     told: set[str] = set()
     for name in names:

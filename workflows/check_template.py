@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from model.errors import ExportError, FileFormatError
@@ -68,8 +69,9 @@ class TemplateCheck(NamedTuple):
 
 def check_template(path: Path, form: Form) -> TemplateCheck:
     """Look through a template. Raises ExportError when it can't be read or is of another edition."""
-    data, suffix = read_template(path), template_kind(path)
+    data = read_template(path)
     try:
+        suffix = template_kind(path)
         wrong = tuple(_wrong(data, suffix, form))
         ready = prepared(data, suffix, form)
         names = template_names(ready.data, suffix, form)
@@ -85,12 +87,13 @@ def check_template(path: Path, form: Form) -> TemplateCheck:
         raise ExportError(f"模板打不开：{error.summary}", error.advice) from error
 
 
-def template_names(data: bytes, suffix: str, form: Form) -> list[str]:
-    """The placeholders of a template by their names, each once."""
+@lru_cache(maxsize=4)
+def template_names(data: bytes, suffix: str, form: Form) -> tuple[str, ...]:
+    """The placeholders of a template by their names, each once; kept for the next report."""
     from exporters.template_names import excel_names, word_names
     from ooxml.package import Package
 
-    return word_names(Package(data)) if suffix == WORD_SUFFIX else excel_names(data, form)
+    return tuple(word_names(Package(data)) if suffix == WORD_SUFFIX else excel_names(data, form))
 
 
 def template_remarks(report: Report, data: bytes, suffix: str) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ def _wrong(data: bytes, suffix: str, form: Form) -> Iterator[WrongPlaceholder]:
         yield WrongPlaceholder(typed, place, wrong, meant)
 
 
-def _lacking(ready: Prepared, names: list[str], form: Form) -> Iterator[Lacking]:
+def _lacking(ready: Prepared, names: Sequence[str], form: Form) -> Iterator[Lacking]:
     """By the labels where the template was read by them alone; else what no placeholder stands for."""
     if ready.lacking:
         yield from ready.lacking

@@ -116,13 +116,29 @@ def check_labels(written: bytes, suffix: str, report: Report, ready: Prepared) -
     """Read a document back by its labels; raises ExportError when a figure does not stand at its own."""
     from importers.written_labels import label_differences
 
-    lacking = {cell for found in ready.lacking for cell in found.cells}
+    lacking = {cell for found in ready.lacking for cell in found.cells} | _without_grid(ready, suffix, report.form)
+    if suffix == WORD_SUFFIX:
+        from importers.written_word import cells_left_out
+
+        lacking |= cells_left_out(ready.data, report)
     differences = tuple(label_differences(_blocks(written, suffix), report, lacking, _wordings(), _words()))
     if differences:
         told = "；".join(difference.rstrip("。") for difference in differences[:5])
         raise ExportError(
             f"按模板写好的文件按标题读回时与报告不一致，没有保存：{told}。", "请换用默认模板，并把这句话告诉维护人员。"
         )
+
+
+def _without_grid(ready: Prepared, suffix: str, form: Form) -> set[str]:
+    """The cells of grids of which an office's template with placeholders has nothing at all; it may leave them out."""
+    from exporters.template_names import by_ids
+    from model.placeholders import GRID
+    from workflows.check_template import template_names
+
+    names = by_ids(form, template_names(ready.data, suffix, form))
+    there = {form.cells[name].grid for name in names if name in form.cells}
+    there |= {name.removeprefix(GRID) for name in names if name.startswith(GRID)}
+    return {cell.id for cell in form.cells.values() if cell.grid not in there}
 
 
 def _prepare(template: bytes, suffix: str, of: Form) -> Prepared:

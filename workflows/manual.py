@@ -18,6 +18,7 @@ TOPICS = (
     "checks",
     "files",
     "export",
+    "publish",
     "templates",
     "collect",
     "units",

@@ -73,6 +73,7 @@ def show_text(report: Report) -> Iterator[str]:
     """The report as lines for a person: title, text, and the figures by their labels."""
     yield from report.title_lines()
     yield f"表样：{report.form.edition}年版（{report.form.document}）"
+    yield f"校验码：{check_code(report)}"
     for section in report.form.sections:
         yield ""
         if section.heading:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from exporters.word import fill_word
@@ -322,3 +324,40 @@ def test_conditions_in_a_header_alone() -> None:
     )
     data = checked(template, report())
     assert part(data, "word/header1.xml")[-1].tag == f"{W}p"
+
+
+CONDITIONS = ("表四 全为0", "表四 未填", f"{PERSON} = 9", "上年 表三 新收 总计 = 8", "有上年报告", f"{PERSON} > 上年")
+
+
+@st.composite
+def _body(draw: st.DrawFn, depth: int = 3) -> str:
+    """Paragraphs, tables and conditions around them, in them and within their words."""
+    kinds = ["words", "inline", "table", *(["condition", "rows", "cell"] if depth else [])]
+    parts = []
+    for kind in draw(st.lists(st.sampled_from(kinds), max_size=3)):
+        asked = draw(st.sampled_from(CONDITIONS)).replace(">", "&gt;")
+        if kind == "words":
+            parts.append(paragraph(draw(st.sampled_from(["甲", f"{{{{{PERSON}}}}}件", "{{section:overview}}"]))))
+        elif kind == "inline":
+            parts.append(paragraph("乙", f"{{{{若 {asked}}}}}丙", run("{{否则}}丁", "<w:b/>"), "{{结束}}"))
+        elif kind == "table":
+            parts.append(table([paragraph("戊"), paragraph("{{requests.received.total}}")]))
+        elif kind == "rows":
+            row = [paragraph("己"), paragraph("{{requests.received.total}}")]
+            parts.append(
+                table([paragraph(f"{{{{若 {asked}}}}}"), paragraph("")], row, [paragraph("{{结束}}"), paragraph("")])
+            )
+        else:
+            inside = paragraph(f"{{{{若 {asked}}}}}") + draw(_body(depth - 1)) + paragraph("{{结束}}")
+            parts.append(inside if kind == "condition" else table([inside, paragraph("格")]))
+    return "".join(parts)
+
+
+@settings(max_examples=40, deadline=None)
+@given(body=_body(), figures=st.sampled_from([{}, {PERSON: "9"}, zero_disputes()]), last=st.booleans())
+def test_whatever_conditions_there_are_the_check_agrees(body: str, figures: dict[str, str], last: bool) -> None:
+    data = checked(office_template(body + paragraph("{{unit}}")), report(figures, last=last))
+    for holder in part(data).iter(f"{W}tc"):
+        assert holder[-1].tag == f"{W}p"
+    for found in part(data).iter(f"{W}tbl"):
+        assert found.find(f"{W}tr") is not None

@@ -167,6 +167,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     from gui.explain_dialog import ExplainDialog
     from gui.import_dialog import ImportDialog
     from gui.picture_dialog import PictureDialog
+    from gui.publication_dialog import PublicationDialog
     from gui.recovery_dialog import RecoveryDialog
     from gui.template_check_dialog import TemplateCheckDialog
     from gui.version_papers import NoticeDialog
@@ -184,6 +185,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     window.pages.start_at(RECEIVED)
     for command in ("select_all", "copy_with_headings", "paste"):
         window.actions_[command].trigger()
+    run(PublicationDialog(report, Path("发布"), program.tools, window))
     run(PictureDialog("插入图片", None, "", program.tools.theme, window))
     checked = TemplateCheck((WrongPlaceholder("{{untt}}", "正文第1段", "", "{{unit}}"),), 1, False, (), (), ())
     run(TemplateCheckDialog(checked, list(checked.lines()), "模板.docx", program.tools.theme, window))

@@ -154,7 +154,7 @@ def test_the_first_button_has_the_focus_and_arrows_go_on(program: WindowList, sh
 
 def test_the_example_is_opened_as_a_report_of_its_own(program: WindowList, show, qtbot) -> None:
     window = show()
-    QTest.keyClick(window, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: bool(program.windows))
     (opened,) = program.windows
     assert opened.editor.document.path is None

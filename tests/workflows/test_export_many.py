@@ -1,0 +1,71 @@
+"""Many reports written by several processes."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from model import storage
+from model.edits import Edit, SetField
+from tests.builders import full_report
+from workflows.export_many import Job, Output, export_many, run_job
+
+
+def jobs_in(folder: Path, count: int) -> list[Job]:
+    jobs = []
+    for number in range(count):
+        report = full_report()
+        report.apply(Edit("填写", (SetField("unit", f"第{number}局"),)))
+        file = folder / f"{number}.nianbao"
+        file.write_bytes(storage.dump(report))
+        jobs.append(Job(file, (Output("word", folder, folder=True), Output("csv", folder / f"{number}.csv"))))
+    return jobs
+
+
+def test_several_processes_do_the_same_as_one_in_the_same_order(tmp_path: Path) -> None:
+    jobs = jobs_in(tmp_path, 6)
+    jobs[3].source.write_bytes(b"nothing")
+    alone = list(export_many(jobs, processes=1))
+    before = {path: path.read_bytes() for done in alone for path in done.written}
+    for path in before:
+        path.unlink()
+    together = list(export_many(jobs, processes=2))
+    assert together == alone
+    assert {path: path.read_bytes() for done in together for path in done.written} == before
+    assert [bool(done.failed) for done in together] == [False, False, False, True, False, False]
+
+
+def test_a_stop_is_heard_by_one_process_and_by_several(tmp_path: Path) -> None:
+    jobs = jobs_in(tmp_path, 24)
+    for processes in (1, 2):
+        stop = threading.Event()
+        seen = []
+        for done in export_many(jobs, stop.is_set, processes):
+            seen.append(done)
+            stop.set()
+        assert 1 <= len(seen) < len(jobs)
+        assert all(path.exists() for done in seen for path in done.written)
+
+
+def test_it_works_from_a_thread_as_a_window_would_use_it(tmp_path: Path) -> None:
+    jobs, seen = jobs_in(tmp_path, 2), []
+    thread = threading.Thread(target=lambda: seen.extend(export_many(jobs, processes=2)))
+    thread.start()
+    thread.join(60)
+    assert [done.failed for done in seen] == ["", ""]
+
+
+def test_what_nobody_thought_of_goes_to_the_log(tmp_path: Path, monkeypatch) -> None:
+    for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "data"))
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken inside")
+
+    monkeypatch.setattr("workflows.export_data.cells_csv", fail, raising=False)
+    monkeypatch.setattr("exporters.csv_cells.cells_csv", fail)
+    (job,) = jobs_in(tmp_path, 1)
+    done = run_job(job)
+    assert "意外错误" in done.failed
+    assert [path.suffix for path in done.written] == [".docx"]
+    assert "broken inside" in (tmp_path / "data" / "nianbao" / "nianbao.log").read_text("utf-8")
