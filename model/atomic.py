@@ -51,6 +51,10 @@ class FileSystem:
         """Whether an existing file may be written."""
         return os.access(path, os.W_OK)
 
+    def on_read_only_disk(self, path: Path) -> bool:
+        """Whether nothing on the file's disk may be written; Windows does not tell."""
+        return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
     def open_new(self, path: Path) -> int:
         """A descriptor of a new file."""
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -150,6 +154,8 @@ def _writable_mode(target: Path, system: FileSystem) -> int | None:
     if not stat.S_ISREG(mode):
         raise _failure(target, Reason("这不是普通的文件", "请换一个名字。"))
     if not system.writable(target):
+        if system.on_read_only_disk(target):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(target))
         raise _failure(target, Reason("文件是只读的", "请另存为别的名字，或在文件的属性里去掉“只读”。"))
     return stat.S_IMODE(mode)
 
