@@ -45,7 +45,10 @@ def tried(disk: Path) -> int:
     """Write another report over all that is there; how often that went otherwise than it should."""
     report, wrong, before = make_example(), 0, contents(disk)
     report.apply(Edit("改动", (SetField("contact.phone", "0000-1111111"),)))
-    jobs = {kind.name: lambda kind=kind: kind.write(report, disk / f"{kind.id}{kind.suffix}", Wishes()) for kind in KINDS.values()}
+    jobs = {
+        kind.name: lambda kind=kind: kind.write(report, disk / f"{kind.id}{kind.suffix}", Wishes())
+        for kind in KINDS.values()
+    }
     jobs["发布材料"] = lambda: write_publication(report, disk / "发布")
     for name, job in jobs.items():
         try:

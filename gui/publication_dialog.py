@@ -151,7 +151,9 @@ def _words(report: Report) -> QLabel:
     """What is to be known before: the state of the report, the list that is made with the files."""
     lines = [f"另有一份“{list_name(report)}”，列出每个文件的大小、校验值和比较了什么。校验码 {check_code(report)}。"]
     if not is_final(report):
-        lines.insert(0, "报告还没有存为公开稿（“文件→版本→存为版本”）：Word 和 PDF 的页眉会印“送审稿”，清单里也会写明。")
+        lines.insert(
+            0, "报告还没有存为公开稿（“文件→版本→存为版本”）：Word 和 PDF 的页眉会印“送审稿”，清单里也会写明。"
+        )
     label = QLabel("\n".join(lines))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)

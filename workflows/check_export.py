@@ -101,9 +101,7 @@ def _excel_differences(template: bytes, written: bytes, report: Report) -> Itera
     yield from _property_differences(template, written, report)
 
 
-def _worked_out_differences(
-    placeholders: Mapping[str, str], found: Mapping[str, str], report: Report
-) -> Iterator[str]:
+def _worked_out_differences(placeholders: Mapping[str, str], found: Mapping[str, str], report: Report) -> Iterator[str]:
     """Last year's figures, changes, shares: placeholders and what was written, by the same keys."""
     from model.placeholders import PATTERN, canonical, text_of
 

@@ -55,9 +55,7 @@ def test_every_kind_is_written_where_the_clerk_wants_it(
     assert "没有不同" in asked[-1]
 
 
-def test_figures_of_last_year_that_are_left_are_told_before_the_export(
-    program: WindowList, window: MainWindow
-) -> None:
+def test_figures_of_last_year_that_are_left_are_told_before_the_export(program: WindowList, window: MainWindow) -> None:
     window.editor.do("填写", (ReplaceText("overview", 0, 1, (TextBlock((stale_span("37"),)),)),))
     answer(program, "look")
     window.actions_["export_pdf"].trigger()
@@ -72,7 +70,8 @@ def test_a_file_that_is_open_elsewhere_is_asked_about(
     answer(program, tmp_path / "甲.docx", "other", tmp_path / "乙.docx", "close")
     window.actions_["export_word"].trigger()
     assert "似乎正在" in program.tools.interaction.asked[1]
-    assert (tmp_path / "乙.docx").exists() and not (tmp_path / "甲.docx").exists()
+    assert (tmp_path / "乙.docx").exists()
+    assert not (tmp_path / "甲.docx").exists()
     answer(program, tmp_path / "甲.docx", "")
     window.actions_["export_word"].trigger()
     assert not (tmp_path / "甲.docx").exists()
@@ -121,7 +120,8 @@ def test_a_publication_without_a_kind_or_a_folder_is_not_begun(
 ) -> None:
     dialog = PublicationDialog(window.editor.report, tmp_path, program.tools)
     qtbot.addWidget(dialog)
-    assert dialog.ok.isEnabled() and dialog.red.isHidden()
+    assert dialog.ok.isEnabled()
+    assert dialog.red.isHidden()
     dialog.folder.setText(" ")
     assert not dialog.ok.isEnabled()
     dialog.folder.setText(str(tmp_path))

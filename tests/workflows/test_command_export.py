@@ -82,7 +82,16 @@ def _form(edition: str):
 def test_f_is_a_file_or_a_folder(one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "出"
     folder.mkdir()
-    arguments = ("--word", folder, "--excel", folder / "一.xlsx", "--pdf", f"{folder}{os.sep}", "--html", folder / "一.HTML")
+    arguments = (
+        "--word",
+        folder,
+        "--excel",
+        folder / "一.xlsx",
+        "--pdf",
+        f"{folder}{os.sep}",
+        "--html",
+        folder / "一.HTML",
+    )
     assert run(capsys, "export", one, *arguments)[0] == 0
     assert {path.suffix for path in folder.iterdir()} == {".docx", ".xlsx", ".pdf", ".HTML"}
 
@@ -131,9 +140,7 @@ def test_what_does_not_fit_is_told_before_anything_is_written(
     assert list(one.parent.iterdir()) == [one]
 
 
-def test_an_output_that_leads_to_the_report_by_a_link_is_refused(
-    one: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_output_that_leads_to_the_report_by_a_link_is_refused(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = one.read_bytes()
     link = one.with_name(usual_name(KINDS["word"], storage.load(before, _form)))
     try:
@@ -181,7 +188,8 @@ def test_names_that_clash_are_told_before_anything_is_written(
     files = [put(tmp_path, "甲局", name) for name in ("初稿", "更正")]
     status, _, err = run(capsys, "export", *files, "--csv", "--package", tmp_path / "p")
     assert status == 2
-    assert "单位、年度相同" in err and all(str(file) in err for file in files)
+    assert "单位、年度相同" in err
+    assert all(str(file) in err for file in files)
     assert sorted(tmp_path.iterdir()) == sorted(files)
     assert run(capsys, "export", files[0], files[0], "--csv")[0] == 2
 
@@ -231,11 +239,13 @@ def test_ctrl_c_stops_after_the_file_that_is_being_written(tmp_path: Path) -> No
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
     )
-    assert process.stderr is not None and process.stderr.readline().startswith("[1/60]")
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("[1/60]")
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 1, err
-    assert "已停下，还有" in err and "Traceback" not in err
+    assert "已停下，还有" in err
+    assert "Traceback" not in err
     written = {line.removeprefix("已写出并核对：") for line in out.splitlines()}
     assert written == {str(path) for path in folder.iterdir()}, "no file that is not told of, none half"
     assert 0 < len(written) < 120

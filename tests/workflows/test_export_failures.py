@@ -87,7 +87,8 @@ def test_the_old_file_stays_whole_and_the_message_says_what_to_do(
     break_system(operation, fail)
     with pytest.raises(SaveError) as caught:
         kind.write(report, path, Wishes())
-    assert why in caught.value.summary and "原来的文件没有动" in caught.value.summary
+    assert why in caught.value.summary
+    assert "原来的文件没有动" in caught.value.summary
     assert advice in caught.value.advice
     assert path.read_bytes() == before
     others = set(tmp_path.iterdir()) - {path}
@@ -104,7 +105,8 @@ def test_a_publication_on_such_a_disk_leaves_everything(
     break_system(operation, fail)
     with pytest.raises(SaveError) as caught:
         write_publication(report, tmp_path, ("csv", "json"))
-    assert why in caught.value.summary and advice in caught.value.advice
+    assert why in caught.value.summary
+    assert advice in caught.value.advice
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

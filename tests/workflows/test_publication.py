@@ -92,7 +92,9 @@ def test_the_list_says_what_was_made_and_is_the_same_for_the_same_report(tmp_pat
     for one in made.made:
         data = one.path.read_bytes()
         assert (one.size, one.sha256) == (len(data), hashlib.sha256(data).hexdigest())
-        assert one.path.name in text and one.sha256 in text and f"{one.size:,} 字节" in text
+        assert one.path.name in text
+        assert one.sha256 in text
+        assert f"{one.size:,} 字节" in text
     assert "200 格的数" in text
     assert "还没有存为公开稿" in text
     again = write_publication(full_report(), tmp_path / "二")
