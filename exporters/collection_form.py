@@ -14,12 +14,12 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.collection_grid import GridSheet, write_collection_grid
-from exporters.collection_pages import GUIDANCE_SHEET, Page, write_cover, write_guidance
+from exporters.collection_pages import Page, write_cover, write_guidance
 from exporters.excel_cells import FORMULA, s, write_result
 from exporters.excel_formulas import Place, absolute, address, quoted_sheet
 from exporters.templates.excel_page import POINTS, set_widths
 from exporters.templates.excel_template import IDENTITY_SHEET, add_sheet, settled
-from model.collection import Order, chosen_grids, seal
+from model.collection import COVER_SHEET, GUIDANCE_SHEET, Order, chosen_grids, seal
 from model.errors import ExportError
 from model.guidance import Guidance
 from model.layout import Layout
@@ -50,7 +50,7 @@ def collection_form(order: Order, layout: Layout, guidance: Guidance, password: 
     book._named_styles["Normal"].font = Font(name="Times New Roman", size=POINTS)  # type: ignore[attr-defined]  # noqa: SLF001
     book.remove(book.worksheets[0])
     book.properties.creator = "年报编辑器"
-    cover = add_sheet(book, "填报信息")
+    cover = add_sheet(book, COVER_SHEET)
     written = [write_collection_grid(add_sheet(book, grid.sheet), order, grid, layout, guidance) for grid in grids]
     page = write_cover(cover, order, written)
     guide = write_guidance(add_sheet(book, GUIDANCE_SHEET), order.form, grids, guidance)

@@ -16,13 +16,12 @@ from exporters.excel_text import line_count, row_height
 from exporters.templates.excel_grid_sheet import BAND, HEADING_FONT, UNBALANCED
 from exporters.templates.excel_page import LABEL_FONT, POINTS, TITLE_FONT, set_page, set_widths
 from exporters.templates.excel_table import TableColumn, frame, write_head
-from model.collection import SECTION, Order, row_guidance
+from model.collection import COVER_LABELS, GUIDANCE_SHEET, SECTION, Order, row_guidance
 from model.dates import FIRST_YEAR, LAST_YEAR
 from model.form import Form, Grid
 from model.guidance import Guidance
 from model.relation_lines import BALANCED, BLANK, STATE_WORDS
 
-GUIDANCE_SHEET = "填表说明"
 _WIDTHS = (150, 493)
 _ROW_POINTS = 26
 _FIRST = 3
@@ -83,14 +82,18 @@ def write_cover(sheet: Worksheet, order: Order, grids: Sequence[GridSheet]) -> P
 
 
 def _lines(order: Order) -> Iterator[_Line]:
-    yield _Line("unit", "填报单位", order.unit or None, not order.unit, "填单位全称。")
-    yield _Line("year", "年度", order.year or None, not order.year, f"填四位数的年份，{FIRST_YEAR} 以后。")
+    yield _line("unit", order.unit or None, not order.unit, "填单位全称。")
+    yield _line("year", order.year or None, not order.year, f"填四位数的年份，{FIRST_YEAR} 以后。")
     if order.kind == SECTION:
-        yield _Line("section", "科室", order.section or None, False, "")
-    yield _Line("filler", "填表人", None, True, "填姓名。")
-    yield _Line("leader", "负责人", None, True, "填姓名。")
-    yield _Line("phone", "联系电话", None, True, "")
-    yield _Line("date", "填表日期", None, True, "如 2026-01-10。")
+        yield _line("section", order.section or None, False, "")
+    yield _line("filler", None, True, "填姓名。")
+    yield _line("leader", None, True, "填姓名。")
+    yield _line("phone", None, True, "")
+    yield _line("date", None, True, "如 2026-01-10。")
+
+
+def _line(name: str, value: str | int | None, free: bool, prompt_: str) -> _Line:
+    return _Line(name, COVER_LABELS[name], value, free, prompt_)
 
 
 def _write_line(sheet: Worksheet, row: int, line: _Line) -> None:
@@ -106,7 +109,7 @@ def _write_line(sheet: Worksheet, row: int, line: _Line) -> None:
         return
     cell.protection = Protection(locked=False)
     cell.fill = _FILL_IN
-    if line.name in ("filler", "leader", "phone"):
+    if line.name in ("filler", "leader", "phone", "date"):
         cell.number_format = "@"
     if line.name == "year":
         year = DataValidation("whole", f"{FIRST_YEAR}", f"{LAST_YEAR}", showErrorMessage=True, operator="between")

@@ -14,7 +14,7 @@ from exporters.excel_formulas import Place
 from model.checks import Number
 from model.last_year import LastYear, year_change
 from model.number_text import Value, is_number, number_text
-from model.relation_lines import line_figures, relation_lines, verdict
+from model.relation_lines import relation_lines, report_lines, verdict
 from model.report import Report
 
 PREFIX = "derived."
@@ -58,7 +58,7 @@ Lookup = Callable[[str], Sequence[Value] | None]
 
 def _checks(report: Report) -> Lookup:
     lines = relation_lines(report.form)
-    figures = line_figures(report, lines)
+    figures = report_lines(report)
     found: dict[str, Sequence[Value]] = {
         line.key: (said.left, said.right, said.difference, said.result)
         for line, said in zip(lines, figures, strict=True)

@@ -45,8 +45,9 @@ class FigureStyles:
         Programs print # in place of a figure that does not fit.
         """
         fitting = min(self._fitting_gap(place, text, styles[place]) for place, text in wide)
-        narrowed = {style for style in set(styles.values()) if self._styles.gap(style) > fitting}
-        return {place: self._styles.with_gap(style, fitting) for place, style in styles.items() if style in narrowed}
+        used = dict.fromkeys(styles.values())
+        narrowed = {style: self._styles.with_gap(style, fitting) for style in used if self._styles.gap(style) > fitting}
+        return {place: narrowed[style] for place, style in styles.items() if style in narrowed}
 
     def _fitting_gap(self, place: Place, text: str, style: int) -> int:
         points = self._styles.points(style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from functools import cache, lru_cache, partial
 
 from lxml import etree
 
@@ -25,9 +26,9 @@ class Styles:
 
     def __init__(self, root: Element) -> None:
         self._root = root
+        self._known = _known(root)
         self._copied = False
         self._made: dict[tuple[object, ...], int] = {}
-        self._points: dict[int, float] = {}
 
     @property
     def changed(self) -> bool:
@@ -40,16 +41,7 @@ class Styles:
 
     def points(self, style: int) -> float:
         """The font size of a cell with this style."""
-        if style not in self._points:
-            self._points[style] = self._read_points(style)
-        return self._points[style]
-
-    def _read_points(self, style: int) -> float:
-        fonts = self._root.find(s("fonts"))
-        format_ = self._format(style)
-        number = 0 if format_ is None else int(format_.get("fontId") or 0)
-        size = fonts[number].find(s("sz")) if fonts is not None and number < len(fonts) else None
-        return float(size.get("val") or DEFAULT_POINTS) if size is not None else DEFAULT_POINTS
+        return self._known.points(style) if style < self._known.count else _points(self._root, style)
 
     def with_digits(self, style: int, decimals: int, unit: str) -> int:
         """The style like this one that shows so many decimals, and the unit behind them."""
@@ -74,10 +66,8 @@ class Styles:
 
     def with_gap(self, style: int, gap: int) -> int:
         """The style like this one with at most so wide a gap behind the figure."""
-        if self.gap(style) <= gap:
-            return style
-        code = self._code(style)
-        return self._with_code(style, code[: len(code) - len(_GAP) * (self.gap(style) - gap)])
+        wider = self.gap(style) - gap
+        return style if wider <= 0 else self._with_code(style, self._code(style)[: -len(_GAP) * wider])
 
     def framed(self, style: int, side: str, vertical: bool) -> int:
         """The style like this one with a thin frame, wrapped, set left, right or in the centre."""
@@ -146,15 +136,8 @@ class Styles:
         if not self._copied:
             self._root, self._copied = deepcopy(self._root), True
 
-    def _format(self, style: int) -> Element | None:
-        formats = self._root.find(s("cellXfs"))
-        return formats[style] if formats is not None and style < len(formats) else None
-
     def _code(self, style: int) -> str:
-        format_ = self._format(style)
-        number = 0 if format_ is None else int(format_.get("numFmtId") or 0)
-        own = self._root.find(f"{s('numFmts')}/{s('numFmt')}[@numFmtId='{number}']")
-        return str(own.get("formatCode")) if own is not None else _BUILT_IN.get(number, "General")
+        return self._known.code(style) if style < self._known.count else _code(self._root, style)
 
     def _number_format(self, code: str) -> int:
         formats = self._root.find(s("numFmts"))
@@ -182,6 +165,41 @@ class Styles:
             borders.set("count", str(len(borders)))
             self._made[("border",)] = len(borders) - 1
         return self._made[("border",)]
+
+
+class _Known:
+    """What was asked of a template's styles, which never change; kept, since many reports ask the same."""
+
+    def __init__(self, root: Element) -> None:
+        formats = root.find(s("cellXfs"))
+        self.count = 0 if formats is None else len(formats)
+        self.points = cache(partial(_points, root))
+        self.code = cache(partial(_code, root))
+
+
+@lru_cache(maxsize=4)
+def _known(root: Element) -> _Known:
+    return _Known(root)
+
+
+def _format(root: Element, style: int) -> Element | None:
+    formats = root.find(s("cellXfs"))
+    return formats[style] if formats is not None and style < len(formats) else None
+
+
+def _points(root: Element, style: int) -> float:
+    fonts = root.find(s("fonts"))
+    format_ = _format(root, style)
+    number = 0 if format_ is None else int(format_.get("fontId") or 0)
+    size = fonts[number].find(s("sz")) if fonts is not None and number < len(fonts) else None
+    return float(size.get("val") or DEFAULT_POINTS) if size is not None else DEFAULT_POINTS
+
+
+def _code(root: Element, style: int) -> str:
+    format_ = _format(root, style)
+    number = 0 if format_ is None else int(format_.get("numFmtId") or 0)
+    own = root.find(f"{s('numFmts')}/{s('numFmt')}[@numFmtId='{number}']")
+    return str(own.get("formatCode")) if own is not None else _BUILT_IN.get(number, "General")
 
 
 def shown_digits(code: str, decimals: int, unit: str) -> str:

@@ -29,7 +29,7 @@ _HEX_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def text_pixels(text: str, points: float) -> float:
     """A line's width in pixels: Chinese one em a character, everything else half of one."""
-    narrow = sum(map(len, _NARROW.findall(text)))
+    narrow = len(text) if text.isascii() else sum(map(len, _NARROW.findall(text)))
     return (len(text) - narrow / 2) * points * 4 / 3
 
 

@@ -224,6 +224,7 @@ h3,h4{{font-size:16px}}
 }}
 @page{{size:A4;margin:20mm 18mm}}
 @media print{{
+img{{width:auto;max-height:215mm}}
 body{{font-size:12pt;line-height:1.75}}
 main{{max-width:none;padding:0}}
 h1{{font-size:20pt}}

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from exporters.html_style import Dress
-from model.headings import BODY_SHAPE, LEVEL_2, LEVEL_3, shape_of
+from model.headings import BODY_SHAPE, LEVEL_2, depths, shape_of
 from model.lists import List, lists_in
 from model.pictures import Picture
 from model.records import NamedTuple
 from model.text import CHART, PICTURE, TextBlock, block_text, is_caption, is_object
-from ooxml.characters import escape, fit
+from ooxml.characters import escape, seen
 
 
 class Chart(NamedTuple):
@@ -25,7 +25,7 @@ class Chart(NamedTuple):
 
 def html_text(text: str) -> str:
     """Text as it stands in an element or an attribute: line ends as line feeds, what no document can hold as U+FFFD."""
-    return escape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return escape(seen(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def section_text(blocks: Sequence[TextBlock], rank: int, dress: Dress, chart: Chart | None) -> Iterator[str]:
@@ -38,7 +38,7 @@ class _Section:
         self._blocks, self._rank, self._dress, self._chart = blocks, rank, dress, chart
         self._texts = ["" if is_object(block) else block_text(block) for block in blocks]
         self._lists: Mapping[int, List] = {found[0].paragraph: found for found in lists_in(self._texts)}
-        self._has_level_2 = False
+        self._depths = tuple(depths(self._texts))
 
     def lines(self) -> Iterator[str]:
         number = 0
@@ -53,18 +53,16 @@ class _Section:
                 yield picture
             elif number and is_caption(block) and is_object(self._blocks[number - 1]):
                 yield f"<p{self._dress.of('caption')}>{html_text(block_text(block))}</p>"
-            elif fit(text := block_text(block)).strip():
-                yield self._paragraph(text)
+            elif seen(text := block_text(block)).strip():
+                yield self._paragraph(text, self._depths[number])
             number += 1
 
-    def _paragraph(self, text: str) -> str:
+    def _paragraph(self, text: str, depth: int) -> str:
         kind, lead = shape_of(text)
         if kind == BODY_SHAPE:
             begins = f"<span{self._dress.of('lead')}>{html_text(text[:lead])}</span>" if lead else ""
             return f"<p{self._dress.of('body')}>{begins}{html_text(text[lead:])}</p>"
-        self._has_level_2 = self._has_level_2 or kind == LEVEL_2
-        # No level is left out: where no （一） stands above it, 1. is the first level below the section.
-        tag = f"h{self._rank + 1 if kind == LEVEL_3 and self._has_level_2 else self._rank}"
+        tag = f"h{self._rank + depth - 1}"
         look = self._dress.of("level2" if kind == LEVEL_2 else "level3")
         return f"<{tag}{look}>{html_text(text)}</{tag}>"
 

@@ -12,7 +12,7 @@ from exporters.pdf_text import lines_of, printed
 from exporters.word_slots import Filling, SignatureIndent
 from exporters.word_text import section_paragraphs
 from model.form import Section
-from model.headings import LEVEL_2, shape_of
+from model.headings import LEVEL_2, depths, shape_of
 from model.layout import Layout
 from model.lists import List, lists_in
 from model.pictures import Picture
@@ -80,11 +80,11 @@ class Flow:
     def _section(self, section: Section) -> Iterator[Item]:
         """Heading, text, grid. A grid that fills a page starts one: with its heading, or alone below text."""
         filled = bool(section_paragraphs(self._report, section.id))
-        text = list(self._blocks(self._report.text(section.id))) if filled else []
+        text = list(self._blocks(self._report.text(section.id), 1 if section.heading else 0)) if filled else []
         new_page = bool(section.grid) and self._layout.word[section.grid].new_page
         if section.heading:
             after = _GAP if section.grid and not text else 0.0
-            yield self._heading(section.heading, 1, new_page and not text, after)
+            yield self._heading(section.heading, 1, 1, new_page and not text, after)
         if text and section.grid:
             text[-1] |= {"after": 0.0 if new_page else _GAP, "sticky": not new_page}
         if text and section is self._report.form.sections[-1] and self._is_signed:
@@ -100,10 +100,14 @@ class Flow:
         items[-1]["after"] = _GAP
         yield from items
 
-    def _blocks(self, blocks: Text) -> Iterator[Item]:
-        """The items of a text; a block of a kind that is unknown here is set as a paragraph."""
+    def _blocks(self, blocks: Text, above_all: int) -> Iterator[Item]:
+        """The items of a text; a block of a kind that is unknown here is set as a paragraph.
+
+        above_all: how many levels of headings stand above those in the text.
+        """
         texts = ["" if is_object(block) else block_text(block) for block in blocks]
         lists = {found[0].paragraph: found for found in lists_in(texts)}
+        levels = [above_all + depth for depth in depths(texts)]
         number = 0
         while number < len(blocks):
             block, above = blocks[number], blocks[number - 1] if number else None
@@ -117,7 +121,7 @@ class Flow:
             elif above is not None and is_caption(block) and printed_picture(above) is not None:
                 yield self._body(texts[number]) | {"centred": True}
             else:
-                yield from self._paragraph(block_text(block))
+                yield from self._paragraph(block_text(block), levels[number])
             number += 1
 
     def _list(self, items: List, texts: Sequence[str]) -> Item:
@@ -146,10 +150,10 @@ class Flow:
             "after": 0.0,
         }
 
-    def _paragraph(self, text: str) -> Iterator[Item]:
+    def _paragraph(self, text: str, level: int) -> Iterator[Item]:
         shape = shape_of(text)
         if shape.kind:
-            yield self._heading(text, 2 if shape.kind == LEVEL_2 else 3)
+            yield self._heading(text, level, 2 if shape.kind == LEVEL_2 else 3)
             return
         yield self._body(text, shape.lead)
 
@@ -165,10 +169,12 @@ class Flow:
             "after": 0.0,
         }
 
-    def _heading(self, text: str, level: int, new_page: bool = False, after: float = 0.0) -> Item:
+    def _heading(self, text: str, level: int, look: int, new_page: bool = False, after: float = 0.0) -> Item:
+        """level: what readers are told; look: the level as which it is printed."""
         return {
             "kind": "heading",
             "level": level,
+            "look": look,
             "lines": self._lines(text),
             "new_page": new_page,
             "above": 0.0,

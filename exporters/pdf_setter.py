@@ -27,7 +27,7 @@ Kind = Literal["pdf", "png"]
 
 _UNSHOWN = re.compile(r'the text `?"((?:[^"\\]|\\.)*)"`? could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|\\(.)")
-_PROBE = b'#set document(title: "probe")\n#set text(lang: "zh", font: json(bytes(sys.inputs.fonts)))\n#for c in sys.inputs.text.clusters() [#c #parbreak()]'
+_PROBE = b'#set document(title: "probe")\n#set text(lang: "zh", font: json(bytes(sys.inputs.fonts)), fallback: sys.inputs.fallback == "yes")\n#for c in sys.inputs.text.clusters() [#c #parbreak()]'
 _AT_ONCE = 64
 _COMMON = "gb2312"
 """What every Chinese font has, and the two signs beside it that Python's table has otherwise."""
@@ -37,6 +37,8 @@ _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff
 
 USUAL = tuple(tuple(names(family)) for family in ts.FAMILIES)
 """The families that the typesetting names where the office wants no others, a list for each use."""
+
+NOT_SET, USE_WORD = "PDF 没有排成。", "报告没有改动；请改用 Word 导出，并告诉维护人员。"
 
 _LINKS: list[Path] = []
 
@@ -100,7 +102,8 @@ class Setter:
                 return self._compiled(files, {}, kind, resolution)
             except self._error as error:
                 if not _UNSHOWN.search(str(error)):
-                    raise ExportError(f"PDF 没有排成：{error}。", "报告没有改动；请把这句话告诉维护人员。") from error
+                    # The cause is in the library's own language: the log has it.
+                    raise ExportError(NOT_SET, USE_WORD) from error
                 raise Unshown(frozenset(_named(str(error)))) from error
             except BaseException as error:
                 # The library breaks down on a few sequences of letters that are written from right to left.
@@ -109,23 +112,27 @@ class Setter:
                 self._compiler = self._new()
                 turned = {c for c in content if unicodedata.bidirectional(c) in ("R", "AL", "AN", "NSM")}
                 if not turned:
-                    raise ExportError("PDF 没有排成。", "报告没有改动；请改用 Word 导出。") from error
+                    raise ExportError(NOT_SET, USE_WORD) from error
                 raise Unshown(frozenset(turned)) from error
 
     def unshown(self, text: str, fonts: str) -> frozenset[str]:
         """Those characters of a text that no font of this PC has. fonts: the names to begin with, as JSON."""
         with self._lock:
             rare = {c for c in text if c != MISSING and c not in self._known and is_rare(c)}
-            for some in _chunks(sorted(rare)):
-                self._probe(some, fonts)
+            # What private use means is known to the office's own fonts alone: any other shows something else.
+            private = {c for c in rare if unicodedata.category(c) == "Co"}
+            for some in _chunks(sorted(rare - private)):
+                self._probe(some, fonts, "yes")
+            for some in _chunks(sorted(private)):
+                self._probe(some, fonts, "no")
         return frozenset(c for c in set(text) if not self._known.get(c, True))
 
-    def _probe(self, characters: list[str], fonts: str) -> None:
+    def _probe(self, characters: list[str], fonts: str, fallback: str) -> None:
         """Find out which of these can be shown."""
         left = list(characters)
         while left:
             try:
-                self._compiled({"main.typ": _PROBE}, {"text": "\u2060".join(left), "fonts": fonts}, "pdf", None)
+                self._compiled({"main.typ": _PROBE}, {"text": "\u2060".join(left), "fonts": fonts, "fallback": fallback}, "pdf", None)
                 break
             except self._error as error:
                 found = [character for character in left if character in _named(str(error))] or left

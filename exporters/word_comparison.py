@@ -26,7 +26,7 @@ from model.form import Form
 from model.placeholders import PATTERN, SECTION, canonical, text_of
 from model.report import Report
 from model.text_comparison import COME, GONE, SAME, Paragraph, Piece, compare_paragraphs, compare_words, new_text
-from ooxml.markup import WORD, parse_xml, to_bytes, w
+from ooxml.markup import WORD, parse_xml, to_bytes
 from ooxml.package import Package
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
@@ -130,8 +130,6 @@ class _Marker:
     def _put_figures(self, paragraph: etree._Element, cell: str, family: str) -> None:
         old, new = (text_of(report, cell) for report in (self._old, self._new))
         we.put_paragraph_property(paragraph, "jc").set(we.VAL, "center")
-        if old and new and old != new:
-            _let_break(paragraph)
         pieces = (Piece(SAME, new),) if old == new else (Piece(GONE, old), Piece(COME, new))
         shown = [piece for piece in pieces if piece.text]
         for piece in shown[:-1]:
@@ -140,15 +138,6 @@ class _Marker:
             paragraph.addprevious(above)
         for piece in shown[-1:]:
             _append(paragraph, _figure_run(piece, family))
-
-
-def _let_break(figure: etree._Element) -> None:
-    """Two figures in a cell can make its table higher than a page: then it may break below any row of figures."""
-    table = next(figure.iterancestors(we.TBL))
-    for row in table.iterchildren(w("tr")):
-        if we.child(row, w("trPr"), w("tblHeader")) is None:
-            for kept in list(row.iter(w("keepNext"))):
-                we.replace(kept)
 
 
 def _figure_run(piece: Piece, family: str) -> str:

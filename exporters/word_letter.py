@@ -23,7 +23,9 @@ def word_letter(form: Form, title: str, paragraphs: Sequence[str], unit: str, da
     What is blank takes no line. The same letter gives the same bytes.
     """
     indent = f'<w:ind w:left="{signature_indent(unit, date, ts.TEXT_WIDTH / 20)}"/>'
-    parts = [paragraph(form, title, TITLE), *(paragraph(form, text, BODY_TEXT) for text in paragraphs)]
+    parts = [paragraph(form, title, TITLE), *(paragraph(form, text, BODY_TEXT) for text in paragraphs[:-1])]
+    # The signature never stands alone on a page.
+    parts += [paragraph(form, text, BODY_TEXT, "<w:keepNext/><w:keepLines/>") for text in paragraphs[-1:]]
     parts += [
         paragraph(form, text, style, indent) for text, style in ((unit, SIGNATURE_UNIT), (date, SIGNATURE_DATE)) if text
     ]

@@ -26,6 +26,7 @@ from model.errors import ReportError
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+    from workflows.document_settings import DocumentOptions
     from workflows.page_pictures import DrawnPdf
 
 NAME = "打印预览"
@@ -57,6 +58,7 @@ class PreviewWindow(QWidget):
         self.setWindowTitle(f"{NAME} — {self._editor.report.unit or '未命名'}")
         self._part = ""
         self._print_wanted = False
+        self._options: DocumentOptions | None = None
         self.paper = PaperView(self.tools.theme)
         self.paper.show_note(WORKING)
         self.setting = PageSetting(self)
@@ -75,10 +77,14 @@ class PreviewWindow(QWidget):
 
     def set_anew(self, *_: object) -> None:
         """Set the pages of the report as it is now."""
-        report = self._editor.report
+        self._tell("")
         self.red.setVisible(self._has_red_head())
+        self._options = self._wanted_options()
+        self.setting.set(self._editor.report.state(), self._options)
+
+    def _wanted_options(self) -> DocumentOptions:
         red = self.red.isChecked() and self._has_red_head()
-        self.setting.set(report.state(), document_options(self.tools.settings, report, red))
+        return document_options(self.tools.settings, self._editor.report, red)
 
     def go_to_part(self, section: str) -> None:
         """Show the page on which this part of the report begins, at once or as soon as there are pages."""
@@ -123,7 +129,6 @@ class PreviewWindow(QWidget):
 
     def _ready(self, pages: DrawnPdf) -> None:
         first = self.paper.pages is None
-        self._tell("")
         self.count.setText(f"页，共 {len(pages.sizes)} 页")
         self.number.setRange(1, len(pages.sizes))
         self.paper.show_pages(pages)
@@ -239,7 +244,10 @@ class PreviewWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         # The settings of documents may have been changed in the meantime.
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.paper.pages is not None:
+        if event.type() != QEvent.Type.ActivationChange or not self.isActiveWindow() or self.paper.pages is None:
+            return
+        # Nothing else is set anew: what was just told of printing would be wiped out.
+        if self._wanted_options() != self._options:
             self.set_anew()
 
     def closeEvent(self, event: QCloseEvent) -> None:

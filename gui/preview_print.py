@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 FINEST = 600
 """Dots an inch: finer is not seen on paper, and would take four times the memory."""
 STRIPS = 8
+_TWO_SIDED = (QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexShortSide)
 
 
 def printer_for(pages: DrawnPdf, name: str, two_sided: bool) -> QPrinter:
@@ -32,10 +33,11 @@ def printer_for(pages: DrawnPdf, name: str, two_sided: bool) -> QPrinter:
     return printer
 
 
-def chosen_pages(printer: QPrinter, count: int, current: int) -> list[int]:
+def chosen_pages(printer: QPrinter, count: int, current: int) -> list[int | None]:
     """The numbers, from 0, of the pages to be printed, in the order in which they come.
 
-    Copies that the printer does not make by itself are in it. current: the page that is shown.
+    Copies that the printer does not make by itself are in it; printed on both sides, each begins a sheet of its own:
+    None is the empty back before it. current: the page that is shown.
     """
     ranges = printer.printRange()
     if ranges == QPrinter.PrintRange.CurrentPage:
@@ -49,7 +51,18 @@ def chosen_pages(printer: QPrinter, count: int, current: int) -> list[int]:
     if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
         chosen.reverse()
     copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    return chosen * copies if printer.collateCopies() else [number for number in chosen for _ in range(copies)]
+    return _copied(chosen, copies, printer.collateCopies(), 2 if printer.duplex() in _TWO_SIDED else 1)
+
+
+def _copied(chosen: list[int], copies: int, collated: bool, sides: int) -> list[int | None]:
+    """The pages for so many copies: one whole copy after the other, or (not collated) all copies of a sheet together."""
+    sheets = [chosen[start : start + sides] for start in range(0, len(chosen), sides)]
+    ordered = sheets * copies if collated else [sheet for sheet in sheets for _ in range(copies)]
+    pages: list[int | None] = []
+    for sheet in ordered:
+        pages += [None] * (-len(pages) % sides)
+        pages += sheet
+    return pages
 
 
 def print_pages(printer: QPrinter, pages: DrawnPdf, current: int = 0) -> Iterator[int]:
@@ -65,7 +78,8 @@ def print_pages(printer: QPrinter, pages: DrawnPdf, current: int = 0) -> Iterato
         for done, number in enumerate(chosen):
             if done:
                 printer.newPage()
-            _paint(painter, printer, pages, number)
+            if number is not None:
+                _paint(painter, printer, pages, number)
             yield done + 1
     except GeneratorExit:
         printer.abort()

@@ -35,7 +35,10 @@ class _Worker(threading.Thread):
         except ReportError as error:
             self.error = error
         except Exception as error:
-            self.error = ReportError(f"没有排成：{error}。", "报告没有改动；请把这句话告诉维护人员。")
+            from workflows.log_file import log_exception, log_file
+
+            log_exception(error)
+            self.error = ReportError("没有排成。", f"报告没有改动；请把 {log_file()} 发给维护人员。")
 
 
 class PageSetting(QObject):

@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from importers.assemble import Known, assemble
-from importers.own_figures import OwnFigure, number_of, own_figure, shown_text
+from importers.own_figures import OwnFigure, day_of, number_of, own_figure, shown_text
 from importers.own_locks import locked_remarks
-from importers.own_texts import fields_of, texts_of
+from importers.own_places import RESTORED, Places, asked_rows, lost_cells, places_of, restored, without_identity
+from importers.own_texts import fields_of, lost_sections, texts_of, unread_texts, without_pointers
 from importers.result import ABSENT, NOT_READ, READ, CellReading, ImportResult, Unplaced
 from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, address, read_cells
-from model.collection import SECTION, UNIT
+from model.collection import SECTION, UNIT, chosen_grids
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
 from model.errors import ImportProblem
 from model.form import Form, NumberKind
 from model.label_wordings import Wordings
 from model.notes import Origin
 from model.number_text import Value
+from model.relation_lines import inputs_behind
 from model.report import Report
 from model.source import Place, SourceCell, SourceTable
 from model.text import Text
@@ -62,14 +64,14 @@ def read_own(data: bytes, source: str, forms: Sequence[Form]) -> OwnWorkbook | N
 
     source: the file's name, for what is told. Raises FileFormatError and ImportProblem.
     """
-    book = read_cells(data)
+    book = restored(read_cells(data), forms)
     form = _form(book, forms)
     return None if form is None else _own(book, form, source)
 
 
 def read_excel(data: bytes, source: str, forms: Sequence[Form], wordings: Wordings) -> ImportResult:
     """The whole report in one of our workbooks; raises ImportProblem for a section's form and when there is none."""
-    book = read_cells(data)
+    book = restored(read_cells(data), forms)
     form = _form(book, forms)
     if form is None:
         return _by_labels(book, source, forms, wordings, Known())
@@ -80,21 +82,27 @@ def read_excel(data: bytes, source: str, forms: Sequence[Form], wordings: Wordin
         )
     result = result_of(own)
     lost = [grid.id for grid in form.grids if all(form.cells[cell].grid != grid.id for cell in own.cells)]
-    return (
-        _with_lost(result, lost, lambda: _by_labels(book, source, [form], wordings, Known(form.edition)))
-        if lost
-        else result
-    )
+    texts = lost_sections(book, form) if own.kind == FINISHED else []
+    if not lost and not texts:
+        return result
+    return _with_lost(result, lost, texts, lambda: _by_labels(book, source, [form], wordings, Known(form.edition)))
 
 
-def _with_lost(result: ImportResult, grids: Sequence[str], read: Callable[[], ImportResult]) -> ImportResult:
-    """The report with the grids whose names are lost read by their labels, as far as they are there."""
+def _with_lost(
+    result: ImportResult, grids: Sequence[str], sections: Sequence[str], read: Callable[[], ImportResult]
+) -> ImportResult:
+    """The report with the grids and sections whose names are lost read by labels, as far as they are there."""
     try:
         other = read()
     except ImportProblem:
         return result
     report, cells = result.report, dict(result.cells)
     changes: list[Change] = []
+    for section in sections:
+        if (text := without_pointers(other.report.text(section))) and not report.text(section):
+            changes.append(ReplaceText(section, 0, 0, text))
+    if len(sections) == len(report.form.sections):
+        changes.extend(SetField(n, v) for n, v in other.report.fields.items() if v and not report.fields.get(n))
     for cell in report.form.cells:
         if report.form.cells[cell].grid in grids:
             cells[cell] = other.cells[cell]
@@ -105,7 +113,8 @@ def _with_lost(result: ImportResult, grids: Sequence[str], read: Callable[[], Im
                 SetNote(cell, name, note) for name, note in notes._asdict().items() if note not in (None, "")
             )
     report.apply(Edit("导入", tuple(changes)))
-    return result._replace(cells=cells)
+    told = other.unplaced if len(sections) == len(report.form.sections) else ()
+    return result._replace(cells=cells, unplaced=(*result.unplaced, *told))
 
 
 def result_of(own: OwnWorkbook) -> ImportResult:
@@ -151,18 +160,24 @@ def _form(book: WorkbookCells, forms: Sequence[Form]) -> Form | None:
 
 
 def _own(book: WorkbookCells, form: Form, source: str) -> OwnWorkbook:
-    kind = book.at("report.kind").text
+    kind = without_identity(book) or book.at("report.kind").text
+    grids = chosen_grids(form, asked_rows(book, form)) if kind in (UNIT, SECTION) else form.grids
+    places = places_of(book, form, grids)
+    book = book._replace(names={**{n: a for n, a in book.names.items() if n not in form.cells}, **places.areas})
     present = tuple(cell for cell in form.cells if cell in book.names)
     figures: dict[str, OwnFigure] = {}
     totals: dict[str, Value] = {}
     for cell in present:
         found = form.cells[cell]
         if found.computed:
-            totals[cell] = number_of(book, book.at(cell), found.kind)
+            # The sum of cells that were moved followed them.
+            followed = not places.moved.isdisjoint((cell, *inputs_behind(form, (cell,))))
+            totals[cell] = None if followed else number_of(book, book.at(cell), found.kind)
         elif (figure := own_figure(book, book.names[cell], found.kind, source)) is not None:
             figures[cell] = figure
     kind = kind if kind in (UNIT, SECTION) else FINISHED
-    filler = {name: _typed(book, f"report.{name}") for name in ("filler", "leader", "phone", "date")}
+    filler = {name: _typed(book, f"report.{name}") for name in ("filler", "leader", "phone")}
+    filler["date"] = day_of(book, "report.date")
     return OwnWorkbook(
         kind,
         form,
@@ -175,7 +190,7 @@ def _own(book: WorkbookCells, form: Form, source: str) -> OwnWorkbook:
         totals,
         texts_of(book, form),
         fields_of(book, form),
-        tuple(_remarks(book, form, kind, present, figures)),
+        tuple(_remarks(book, form, kind, places, figures, lost_cells(form, grids, present))),
     )
 
 
@@ -189,28 +204,28 @@ def _year(book: WorkbookCells) -> int:
 
 
 def _remarks(
-    book: WorkbookCells, form: Form, kind: str, present: Sequence[str], figures: Mapping[str, OwnFigure]
+    book: WorkbookCells,
+    form: Form,
+    kind: str,
+    places: Places,
+    figures: Mapping[str, OwnFigure],
+    lost: Iterator[Unplaced],
 ) -> Iterator[Unplaced]:
+    present = tuple(cell for cell in form.cells if cell in book.names)
+    if RESTORED in book.names:
+        yield Unplaced("名称", "工作簿", "工作簿里的名称都丢失了，已按行、列的标题读，请核对", Origin(""))
+    yield from places.remarks
     for figure in figures.values():
         if figure.remark:
             yield Unplaced(figure.origin.text, figure.origin.source, figure.remark, figure.origin)
     yield from locked_remarks(book, form, kind, present)
-    if kind != SECTION:
-        yield from _missing_grids(form, present)
+    yield from lost
+    if kind == FINISHED:
+        yield from unread_texts(book, form)
     yield from _not_worked_out(book, form, present)
     year = book.at("report.year")
     if year.kind in (NUMBER, TEXT) and not _year(book):
         yield Unplaced(year.text, "年度", "看不出是哪一年", Origin(""))
-
-
-def _missing_grids(form: Form, present: Sequence[str]) -> Iterator[Unplaced]:
-    for grid in form.grids:
-        cells = [cell.id for cell in form.cells.values() if cell.grid == grid.id]
-        lost = [cell for cell in cells if cell not in present]
-        if lost and len(lost) == len(cells):
-            yield Unplaced(grid.name, "工作簿", f"没有{grid.name}，里面的格都是空白", Origin(""))
-        elif lost:
-            yield Unplaced(grid.name, "工作簿", f"{grid.name}有 {len(lost)} 格被删去了，读不到", Origin(""))
 
 
 def _not_worked_out(book: WorkbookCells, form: Form, present: Sequence[str]) -> Iterator[Unplaced]:
@@ -219,7 +234,7 @@ def _not_worked_out(book: WorkbookCells, form: Form, present: Sequence[str]) -> 
         for cell in present
         if form.cells[cell].computed and book.at(cell).formula is not None and book.at(cell).kind == BLANK
     ]
-    filled = [cell for cell in lacking if any(book.at(part).kind != BLANK for part in form.cells[cell].parts)]
+    filled = [cell for cell in lacking if any(book.at(part).kind == NUMBER for part in form.cells[cell].parts)]
     if filled:
         reason = "公式没有算出的值（文件没有重新计算过），已按各格重新计算"
         yield Unplaced(f"{len(filled)} 个总计", "工作簿", reason, Origin(""), True)

@@ -16,6 +16,8 @@ from model.sums import is_sum, read_sum
 _KEPT_DIGITS = 15
 _FIRST_DAY = date(1899, 12, 30)
 _MOST_DAYS = 80_000
+_FIRST_SERIAL = 36_526
+"""1 January 2000 as a number of days."""
 
 
 class OwnFigure(NamedTuple):
@@ -92,6 +94,20 @@ def number_of(book: WorkbookCells, content: Content, kind: NumberKind) -> Value:
         return None
     text = shown_text(book, content, kind)
     return read_number(text, kind._replace(signed=True)).value
+
+
+def day_of(book: WorkbookCells, name: str) -> str:
+    """What stands in a cell for a day, as typed; a day that a program keeps as a number of days, as 2026-01-05."""
+    content = book.at(name)
+    text = content.text.strip()
+    if content.kind != NUMBER:
+        return text
+    try:
+        days = Decimal(text)
+    except InvalidOperation:
+        return text
+    # Smaller ones are no days of our time: a year, or what somebody typed.
+    return _day_text(days) if days.is_finite() and _FIRST_SERIAL <= days < _MOST_DAYS else text
 
 
 def _rounded(exact: Decimal) -> Decimal:

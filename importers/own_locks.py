@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from importers.own_places import asked_rows, without_identity
 from importers.result import Unplaced
-from importers.workbook_cells import BLANK, Area, Content, WorkbookCells, address
+from importers.workbook_cells import BLANK, Area, WorkbookCells, address, place_of
 from model.collection import SECTION, UNIT, cells_of, chosen_grids, seal, settled
 from model.form import Form, Grid
 from model.naming import cell_name
@@ -16,6 +17,8 @@ from model.printed import printed_blocks
 _FREE = ("filler", "leader", "phone", "date")
 """Cells of the form, beside the figures, that are filled in by whoever gets it."""
 _SUM = re.compile(r'=IF\(COUNT\([@:,]+\)=0,"",SUM\([@:,]+\)\)')
+_ADDED = re.compile(r"(?:COUNT|SUM)\(([^()]*)\)")
+_MOST_ADDED = 5000
 _TOLD = "锁定的内容被改动了"
 
 
@@ -25,24 +28,52 @@ def locked_remarks(book: WorkbookCells, form: Form, kind: str, present: Sequence
         area, content = book.names[cell], book.at(cell)
         if form.cells[cell].computed and content.formula is None and content.kind != BLANK:
             yield _remark(book, area, f"{cell_name(form, cell)}的公式被改成了数，已按各格重新计算")
-        elif form.cells[cell].computed and kind in (UNIT, SECTION) and not _is_sum(content):
+        elif form.cells[cell].computed and kind in (UNIT, SECTION) and not _is_sum(book, form, cell):
             yield _remark(book, area, f"{cell_name(form, cell)}的公式被改动了，已按各格重新计算")
     if kind in (UNIT, SECTION):
         yield from _sealed(book, form)
 
 
-def _is_sum(content: Content) -> bool:
-    """Whether the cell adds up as the form had it; a cell with nothing in it was cleared."""
-    return content.formula is not None and _SUM.fullmatch(settled(f"={content.formula}")) is not None
+def _is_sum(book: WorkbookCells, form: Form, cell: str) -> bool:
+    """Whether the cell adds up its own cells as the form had it; a cell with nothing in it was cleared."""
+    formula, sheet = book.at(cell).formula, book.names[cell].sheet
+    if formula is None or _SUM.fullmatch(settled(f"={formula}")) is None:
+        return False
+    parts = [book.names[part] for part in form.cells[cell].parts if part in book.names]
+    if any(area.sheet != sheet for area in parts):
+        return True
+    wanted = {(area.top, area.left) for area in parts}
+    return all(_adds(book, sheet, wanted, _added(text)) for text in _ADDED.findall(formula))
+
+
+def _adds(book: WorkbookCells, sheet: str, wanted: set[tuple[int, int]], added: set[tuple[int, int]]) -> bool:
+    """Whether these cells are added and nothing else; rows that were put in among them hold nothing."""
+    return wanted <= added and all(book.content(sheet, place).kind == BLANK for place in added - wanted)
+
+
+def _added(text: str) -> set[tuple[int, int]]:
+    """The places in a list such as D5:I5,D7."""
+    found = set()
+    for area in text.replace("$", "").split(","):
+        ends = [place_of(end.rpartition("!")[2]) for end in area.split(":")]
+        if ends[0] and ends[-1]:
+            (top, left), (bottom, right) = ends[0], ends[-1]
+            if (bottom - top + 1) * (right - left + 1) > _MOST_ADDED:
+                return set()
+            found.update((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+    return found
 
 
 def _sealed(book: WorkbookCells, form: Form) -> Iterator[Unplaced]:
-    rows = tuple(book.at("report.rows").text.split())
+    rows = asked_rows(book, form)
     grids = chosen_grids(form, rows)
     lost = [label for grid in grids for label in _labels_lost(book, grid)]
     for name, label in lost:
         yield Unplaced(label, name, f"{_TOLD}：这个名称不见了或被改过，请核对这一行（列）的数", Origin(""))
-    if not lost and book.at("report.seal").text != seal(identity(book, form), locked_content(book, form, rows)):
+    if without_identity(book):
+        told = "隐藏的工作表“标识”不见了或被清空，封记无法核对：看不出锁定的标题、说明和公式有没有改动，请与填表人核对"
+        yield Unplaced("标识", "工作簿", told, Origin(""))
+    elif not lost and book.at("report.seal").text != seal(identity(book, form), locked_content(book, form, rows)):
         yield Unplaced("封记", "工作簿", f"{_TOLD}（标识、标题、说明或公式），请与填表人核对", Origin(""))
 
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 _LONG_WORD = 24
 """Characters; only a longer stretch without white space may be broken over lines within a figure."""
 
-_INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0")
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u3164\uffa0\ufffc")
+_BLANK = "\u2800"
+"""Braille without a dot: printed as a space."""
 _SHAPED = (
     (0x0590, 0x08FF), (0x0900, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x1A00, 0x1BFF), (0xA900, 0xABFF),
     (0xD7B0, 0xD7FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE), (0x10800, 0x11FFF), (0x1E800, 0x1EFFF),
@@ -48,7 +50,7 @@ def _folded(marks: Iterable[tuple[str, bool, bool]]) -> Iterator[Sign]:
     gap = line = loose = False
     for character, gap_before, line_before in marks:
         gap, line = gap or gap_before, line or line_before
-        if character.isspace():
+        if character.isspace() or character == _BLANK:
             gap = True
             continue
         kept = _LIGATURES.get(character) or _kept(character)
@@ -67,7 +69,7 @@ def _kept(character: str) -> str:
     base = unicodedata.normalize("NFD", character)[0].translate(_HYPHENS)
     category = unicodedata.category(base)
     number = ord(base)
-    if category[0] == "M" or category in ("Cf", "Cc") or base in _INVISIBLE or 0xFE00 <= number <= 0xFE0F:
+    if category[0] == "M" or category in ("Cf", "Cc", "Co") or base in _INVISIBLE or 0xFE00 <= number <= 0xFE0F:
         return ""
     return "" if any(first <= number <= last for first, last in (*_SHAPED, *_EMOJI_PARTS)) else base
 

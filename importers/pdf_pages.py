@@ -142,7 +142,7 @@ def _marks(page: Any, raw: Any) -> Iterator[Mark]:
     left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))
     places = [ctypes.byref(value) for value in (left, right, bottom, top)]
     origin = ctypes.byref(x), ctypes.byref(base)
-    gap, line, high = True, True, 0
+    gap, line, high, before = True, True, 0, 0.0
     for number in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, number)
         if 0xD800 <= code < 0xDC00:
@@ -157,6 +157,9 @@ def _marks(page: Any, raw: Any) -> Iterator[Mark]:
             continue
         raw.FPDFText_GetCharBox(text, number, *places)
         raw.FPDFText_GetCharOrigin(text, number, *origin)
+        # Below lines of the same length the library gives spaces in place of the line's end.
+        line = line or abs(base.value - before) > _NEAR
+        before = base.value
         yield Mark(character, left.value, bottom.value, right.value, top.value, base.value, gap, line)
         gap = line = code in _LINE_HYPHENS
     text.close()

@@ -6,6 +6,7 @@ formulas from the standard library's ElementTree.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
-from xml.sax.saxutils import unescape as _plain_entities
 
+from importers.written_properties import PROPERTIES
 from model.errors import FileFormatError, ImportProblem
 from model.form import Form, NumberKind
 from model.number_text import Value, number_text, read_number
@@ -25,7 +26,7 @@ from ooxml.package import Package
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CELL, _FORMULA = f"{_SHEET}c", f"{_SHEET}f"
-_STYLES = "xl/styles.xml"
+_WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _REFERENCE = re.compile(
     r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(\$?[A-Z]{1,3}\$?[0-9]{1,7}))?"
@@ -56,6 +57,7 @@ class WrittenExcel(NamedTuple):
     placeholder.
     derived: rows that follow from the figures, by the name of their area and their key (single cells: key ""); a
     value in a template's row may be anything. charts: what each chart carries and what stands in the cells it draws.
+    properties: the XML of the document's properties, empty for none.
     """
 
     identity: Mapping[str, str]
@@ -68,6 +70,7 @@ class WrittenExcel(NamedTuple):
     worked_out: Mapping[str, str]
     derived: Mapping[tuple[str, str], tuple[Value, ...]]
     charts: tuple[ChartCache, ...]
+    properties: bytes
 
 
 class ChartCache(NamedTuple):
@@ -118,6 +121,7 @@ def read_written_excel(data: bytes, form: Form) -> WrittenExcel:
         worked_out=dict(book.starting_with(SAVED)),
         derived=dict(book.derived()),
         charts=tuple(book.charts()),
+        properties=book.properties,
     )
 
 
@@ -125,10 +129,10 @@ class _Workbook:
     """The workbook's names, cells' values and formulas."""
 
     def __init__(self, data: bytes, form: Form) -> None:
-        self._package = Package(data)
-        workbook = self._parse("xl/workbook.xml")
-        self._parts = dict(self._sheet_parts(workbook))
-        self.names = dict(_names(workbook))
+        self._package = package = Package(data)
+        self._parts, names = _outline(package.read(_WORKBOOK), package.read(_RELATIONS))
+        self.names = dict(names)
+        self.properties = package.read(PROPERTIES) if PROPERTIES in package else b""
         figures = {area.sheet for name, area in self.names.items() if name in form.cells}
         self._cells = {sheet: self._read_cells(sheet, sheet in figures) for sheet in self._parts}
         self._values = _values(data, self._cells)
@@ -188,8 +192,10 @@ class _Workbook:
         """In a template a placeholder alone in its cell is as good as a name."""
         for sheet, rows in self._values.items():
             for row, values in enumerate(rows, 1):
-                texts = [at for at, value in enumerate(values, 1) if value.__class__ is str and value]
-                for column in [at for at in texts if values[at - 1].rstrip()[-1:] in ("}", "｝")]:
+                texts = "".join([value for value in values if value.__class__ is str])
+                if "}" not in texts and "｝" not in texts:
+                    continue
+                for column in [at for at, value in enumerate(values, 1) if _text(value).rstrip()[-1:] in ("}", "｝")]:
                     match = PATTERN.fullmatch(values[column - 1].strip())
                     for name in _names_of(resolved(form, canonical(match[1])), form) if match else ():
                         self.names.setdefault(name, _Area(sheet, row, column, row, column))
@@ -199,15 +205,6 @@ class _Workbook:
             return self._values[area.sheet][area.top - 1][area.left - 1]
         except (KeyError, IndexError):
             return ""
-
-    def _parse(self, name: str) -> ElementTree.Element:
-        return _parsed(self._package.read(name), name)
-
-    def _sheet_parts(self, workbook: ElementTree.Element) -> Iterator[tuple[str, str]]:
-        relations = {item.get("Id"): item.get("Target", "") for item in self._parse("xl/_rels/workbook.xml.rels")}
-        for item in workbook.iterfind(f"{_SHEET}sheets/{_SHEET}sheet"):
-            target = relations.get(item.get(f"{_RELATION}id"), "")
-            yield item.get("name", ""), target[1:] if target.startswith("/") else f"xl/{target}"
 
     def derived(self) -> Iterator[tuple[tuple[str, str], tuple[Value, ...]]]:
         """The rows of areas that have keys in their last column, and single cells."""
@@ -228,7 +225,7 @@ class _Workbook:
         for part in self._package.names:
             if not part.startswith("xl/charts/chart") or not part.endswith(".xml"):
                 continue
-            root = self._parse(part)
+            root = _parsed(self._package.read(part), part)
             for holder in (holder for tag in _CHART_REFERENCES for holder in root.iter(tag)):
                 reference = holder.findtext(f"{_CHART}f", "")
                 area = _area_in(reference)
@@ -246,7 +243,7 @@ class _Workbook:
         """The cells of a sheet with figures; of any other sheet none, after a look at how far it reaches."""
         content = self._package.read(self._parts[sheet])
         cells = _cells_of(content, self._parts[sheet]) if wanted else {}
-        places = cells if wanted else [_place(found.decode("ascii")) for found in _ANY_PLACE.findall(content)]
+        places = cells if wanted else [_place_written(found) for found in _ANY_PLACE.findall(content)]
         rows, columns = zip(*places, strict=True) if places else ((1,), (1,))
         if max(rows) * max(columns) > _LARGEST_AREA:
             # calamine lays out the whole area and ends the program when there is no memory for it.
@@ -258,17 +255,36 @@ def _cells_of(content: bytes, part: str) -> dict[tuple[int, int], _Cell]:
     """Style and formula of each cell; by a pattern where all cells are written as most programs do, else parsed."""
     found = _PLAIN_CELL.findall(content)
     if len(found) == content.count(b"<c ") and b"<c>" not in content and b"&#" not in content:
-        return {
-            _place(place.decode("ascii")): _Cell(
-                int(style or 0), _plain_entities(formula.decode("utf-8"), {"&quot;": '"', "&apos;": "'"})
-            )
-            for place, style, formula in found
-        }
+        return {_place_written(place): _cell_written(style, formula) for place, style, formula in found}
     data = _parsed(content, part).find(f"{_SHEET}sheetData")
     return {
         _place(cell.get("r", "")): _Cell(int(cell.get("s", "0")), cell.findtext(_FORMULA, ""))
         for cell in (() if data is None else data.iter(_CELL))
     }
+
+
+@lru_cache(maxsize=2048)
+def _place_written(reference: bytes) -> tuple[int, int]:
+    return _place(reference.decode("ascii"))
+
+
+@lru_cache(maxsize=2048)
+def _cell_written(style: bytes, formula: bytes) -> _Cell:
+    """Kept: the cells of all files made with a template are much alike."""
+    return _Cell(int(style or 0), html.unescape(formula.decode("utf-8")))
+
+
+@lru_cache(maxsize=4)
+def _outline(workbook: bytes, relations: bytes) -> tuple[Mapping[str, str], Mapping[str, _Area]]:
+    """The sheets' parts and the defined names; kept: reports with equally many paragraphs have them in common."""
+    root = _parsed(workbook, _WORKBOOK)
+    targets = {item.get("Id"): item.get("Target", "") for item in _parsed(relations, _RELATIONS)}
+    sheets = {
+        item.get("name", ""): targets.get(item.get(f"{_RELATION}id"), "")
+        for item in root.iterfind(f"{_SHEET}sheets/{_SHEET}sheet")
+    }
+    parts = {name: target[1:] if target.startswith("/") else f"xl/{target}" for name, target in sheets.items()}
+    return parts, dict(_names(root))
 
 
 @lru_cache(maxsize=4)

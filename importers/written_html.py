@@ -15,7 +15,7 @@ from model.printed import PrintedBlock, PrintedCell, printed_blocks
 from model.report import Report
 from model.source import SourceCell, SourceTable
 from model.text import CHART, PICTURE, block_text, is_object
-from ooxml.characters import fit
+from ooxml.characters import seen
 
 _NAMES = {
     TITLE: "标题",
@@ -98,7 +98,7 @@ def _text(report: Report, section: str) -> Iterator[Piece]:
 
 
 def _shown(text: str) -> str:
-    return fit(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return seen(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _flow_differences(expected: Iterator[Piece], found: Sequence[Piece]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from importers.pdf_images import PdfPicture, read_pictures
 from importers.pdf_pages import LinedCell, LinedTable, Mark, PdfPage, read_pdf
 from model.check_code import check_code
 from model.form import Grid
-from model.headings import LEVEL_2, LEVEL_3, shape_of
+from model.headings import depths
 from model.naming import cell_name
 from model.pictures import JPEG, Picture
 from model.placeholders import printed_figure, text_of
@@ -220,13 +220,14 @@ class _Comparison:
             yield "文件没有结构标记。"
 
     def _outline(self) -> Iterator[tuple[int, list[str]]]:
-        levels = {LEVEL_2: 1, LEVEL_3: 2}
         for section in self._report.form.sections:
             if section.heading:
                 yield 0, [sign.text for sign in signs(section.heading)]
-            for text in self._paragraphs(section.id):
-                if (kind := shape_of(text).kind) in levels:
-                    yield levels[kind], [sign.text for sign in signs(self._printed(text))]
+            above = 0 if section.heading else -1
+            texts = self._paragraphs(section.id)
+            for text, depth in zip(texts, depths(texts), strict=True):
+                if depth:
+                    yield above + depth, [sign.text for sign in signs(self._printed(text))]
 
 
 def _same_picture(picture: Picture, found: PdfPicture) -> bool:

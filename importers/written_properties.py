@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from xml.etree import ElementTree
 
@@ -25,10 +26,16 @@ def property_differences(template: bytes, written: bytes, report: Report) -> Ite
         name = canonical(match[1])
         return _one_line(text_of(report, name)) if is_text(report.form, name) else match[0]
 
-    for old, new in zip_longest(ElementTree.fromstring(template).iter(), ElementTree.fromstring(written).iter()):
-        want = PATTERN.sub(filled, old.text or "") if old is not None else ""
-        if old is None or new is None or old.tag != new.tag or _one_line(fit(want)) != _one_line(new.text or ""):
+    for old, new in zip_longest(_elements(template), _elements(written)):
+        want = PATTERN.sub(filled, old[1]) if old is not None else ""
+        if old is None or new is None or old[0] != new[0] or _one_line(fit(want)) != _one_line(new[1]):
             yield f"文件属性应为“{want if len(want) <= _LONGEST else f'{want[:_LONGEST]}…'}”，文件里不是。"
+
+
+@lru_cache(maxsize=8)
+def _elements(properties: bytes) -> tuple[tuple[str, str], ...]:
+    """The tag and the text of each element; kept, so that a template's are read once for many files."""
+    return tuple((item.tag, item.text or "") for item in ElementTree.fromstring(properties).iter())
 
 
 def _one_line(text: str) -> str:

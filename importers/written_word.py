@@ -24,7 +24,7 @@ from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
 from model.placeholder_text import filled_text
-from model.placeholders import GRID, PATTERN, SECTION, canonical, printed_figure, resolved, text_of
+from model.placeholders import GRID, PATTERN, SECTION, canonical, printed_figures, resolved, text_of
 from model.printed import printed_blocks
 from model.report import Report
 from model.text import block_text, printed_picture
@@ -271,18 +271,21 @@ def _expected(template: _TemplateFlow, report: Report) -> _Expected:
 
     Blank paragraphs are left out: a written file need not have a line for them, and its flow has none.
     """
-    cells = report.form.cells
+    figures = printed_figures(report)
     texts: list[str] = []
     names: dict[int, str] = {}
     after = 0
     for number, name in template.slots:
         texts += template.texts[after:number]
         after = number + 1
-        here = (
-            ((printed_figure(report, name), name),) if name in cells else _filling(template.texts[number], name, report)
-        )
+        text = figures.get(name, "")
+        if text.isdecimal():
+            names[len(texts)] = name
+            texts.append(text)
+            continue
+        here = ((text, name),) if name in figures else _filling(template.texts[number], name, report)
         for text, placeholder in here:
-            if text.isdecimal() or (text and not fit(text).isspace()):
+            if text and not fit(text).isspace():
                 names[len(texts)] = placeholder
                 texts.append(text)
     return _Expected(texts + template.texts[after:], names)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from model import audit_entries, audit_relations
 from model.checks import Check, Figures
@@ -27,19 +28,18 @@ class Audit:
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._checks: list[Check] = []
-        self._found: list[tuple[Finding, ...]] = []
-        self._by_source: dict[str, list[int]] = {}
+        self._checks, self._by_source = _indexed(form, with_years=False)
+        self._found: list[tuple[Finding, ...]] = [()] * len(self._checks)
         self._with_years = False
         self._all: tuple[Finding, ...] | None = None
         """All findings as they were asked for last, None when something changed since."""
-        self._add(_plain_checks(form))
 
     def run_all(self, figures: Figures) -> None:
         """Check everything afresh."""
         if figures.last_year is not None:
             self._add_years()
-        self._found = [_run(check, figures) for check in self._checks]
+        explanations = figures.explanations
+        self._found = [_run(check, figures, explanations) for check in self._checks]
         self._all = None
 
     def update(self, figures: Figures, sources: Collection[str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -51,8 +51,9 @@ class Audit:
             touched.update(index for index, found in enumerate(self._found) if found)
         gone: list[Finding] = []
         new: list[Finding] = []
+        explanations = figures.explanations
         for index in sorted(touched):
-            before, after = self._found[index], _run(self._checks[index], figures)
+            before, after = self._found[index], _run(self._checks[index], figures, explanations)
             if before != after:
                 gone.extend(finding for finding in before if finding not in after)
                 new.extend(finding for finding in after if finding not in before)
@@ -69,19 +70,26 @@ class Audit:
     def _add_years(self) -> None:
         if not self._with_years:
             self._with_years = True
-            self._add(_year_checks(self._form))
-
-    def _add(self, checks: Iterator[Check]) -> None:
-        for check in checks:
-            index = len(self._checks)
-            self._checks.append(check)
-            self._found.append(())
-            for source in {*check.cells, *check.fields}:
-                self._by_source.setdefault(source, []).append(index)
+            self._checks, self._by_source = _indexed(self._form, with_years=True)
+            self._found += [()] * (len(self._checks) - len(self._found))
 
 
-def _run(check: Check, figures: Figures) -> tuple[Finding, ...]:
-    explanations = figures.explanations
+_Indexed = tuple[tuple[Check, ...], Mapping[str, Sequence[int]]]
+"""Checks, and the numbers of those that read a cell, a field, a section or a part."""
+
+
+@lru_cache(maxsize=8)
+def _indexed(form: Form, *, with_years: bool) -> _Indexed:
+    """A form's checks; kept, since all reports on the form have the same. The year's come behind the plain ones."""
+    checks = tuple(checks_of(form) if with_years else _plain_checks(form))
+    by_source: dict[str, list[int]] = {}
+    for index, check in enumerate(checks):
+        for source in {*check.cells, *check.fields}:
+            by_source.setdefault(source, []).append(index)
+    return checks, by_source
+
+
+def _run(check: Check, figures: Figures, explanations: Mapping[str, Explanation]) -> tuple[Finding, ...]:
     found = tuple(check.run(figures))
     if not explanations or not found:
         return found

@@ -42,8 +42,9 @@ class _EntryCheck:
 
     def __call__(self, figures: Figures) -> Iterator[Finding]:
         value = figures.value(self.cell)
-        if not isinstance(value, str):
-            return
+        return self._findings(figures, value) if isinstance(value, str) else iter(())
+
+    def _findings(self, figures: Figures, value: str) -> Iterator[Finding]:
         kind = figures.form.cells[self.cell].kind
         reason = read_entry(value, kind).reason or "unreadable"
         if (reason in ("unreadable", "sum")) != self.unreadable:

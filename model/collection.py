@@ -13,6 +13,18 @@ from model.records import NamedTuple
 UNIT, SECTION = "collection", "section"
 """A form of all rows for a unit, and one of some rows for a section of the own office."""
 
+COVER_SHEET, GUIDANCE_SHEET = "填报信息", "填表说明"
+COVER_LABELS = {
+    "unit": "填报单位",
+    "year": "年度",
+    "section": "科室",
+    "filler": "填表人",
+    "leader": "负责人",
+    "phone": "联系电话",
+    "date": "填表日期",
+}
+"""What stands before the cells of the first page, by their names."""
+
 _CORNER = "项目"
 """Over the labels of chosen rows: what the form prints there may speak of rows that are not among them."""
 

@@ -8,6 +8,7 @@ Levels 1 and 4 are set as the text round them: level 1 is for the report's own s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from model.records import NamedTuple
 
@@ -42,6 +43,19 @@ def shape_of(text: str) -> Shape:
     elif _LEVEL_3.match(text) and len(text) <= LONGEST_HEADING and not _SENTENCE_MARKS.search(text):
         return Shape(LEVEL_3)
     return Shape(BODY_SHAPE)
+
+
+def depths(texts: Iterable[str]) -> Iterator[int]:
+    """For each paragraph of a section its level below the section's own heading: 1, 2, or 0 for what is no heading.
+
+    No level is left out, for documents that readers go through by their headings refuse it (PDF/UA-1, 7.4.2): where
+    no （一） stands above it, 1. is the first level, though it looks like level 3.
+    """
+    has_level_2 = False
+    for text in texts:
+        kind = shape_of(text).kind
+        has_level_2 = has_level_2 or kind == LEVEL_2
+        yield kind if kind != LEVEL_3 or has_level_2 else 1
 
 
 def heading_level(text: str) -> int:

@@ -195,7 +195,9 @@ def text_of(report: Report, name: str) -> str:
     if name == "signature.date":
         return printed_date(str(report.fields[name]))
     if name == "version":
-        return report.versions[-1].name if report.versions else ""
+        from model.version_names import version_now
+
+        return version_now(report)
     if name == "check_code":
         from model.check_code import check_code
 

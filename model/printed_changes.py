@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from model.form import Section
 from model.naming import FIELD_NAMES, cell_name
 from model.placeholders import printed_date, printed_figure
 from model.records import NamedTuple
@@ -27,18 +28,31 @@ class PrintedChange(NamedTuple):
     pieces: Paragraph = ()
 
     @property
+    def is_whole(self) -> bool:
+        """Whether a paragraph came, went or was written anew: nothing of it stayed."""
+        return bool(self.pieces) and all(piece.kind != SAME for piece in self.pieces)
+
+    @property
     def short(self) -> tuple[str, str]:
         """Old and new on a line each: of a paragraph the words that differ, of one that is new or gone its beginning."""
         if not self.pieces:
             return self.old, self.new
-        if not (self.old and self.new):
+        if self.is_whole:
             return beginning(self.old), beginning(self.new)
         return _words(self.pieces, GONE), _words(self.pieces, COME)
 
 
 def printed_changes(old: Report, new: Report) -> tuple[PrintedChange, ...]:
     """All of them in the order of the report. Both reports are on the same form."""
-    return (*_fields(old, new), *_texts(old, new), *_cells(old, new))
+    return tuple(_all(old, new))
+
+
+def _all(old: Report, new: Report) -> Iterator[PrintedChange]:
+    yield from _fields(old, new)
+    for section in new.form.sections:
+        yield from _texts(old, new, section)
+        if section.grid:
+            yield from _cells(old, new, section.grid)
 
 
 def _fields(old: Report, new: Report) -> Iterator[PrintedChange]:
@@ -55,22 +69,39 @@ def _field(report: Report, name: str) -> str:
     return printed_date(text) if name == "signature.date" else text
 
 
-def _texts(old: Report, new: Report) -> Iterator[PrintedChange]:
-    for section in new.form.sections:
-        name = section.heading or section.short
-        texts = old.text(section.id), with_swaps_told(old.text(section.id), new.text(section.id))
-        before, after = ([block_text(block) for block in text] for text in texts)
-        number = old_number = 0
-        for pieces in compare_paragraphs(before, after):
-            was, now = old_text(pieces), new_text(pieces)
-            number, old_number = number + bool(now), old_number + bool(was)
-            if any(piece.kind != SAME for piece in pieces):
-                place = f"“{name}”第{number}段" if now else f"“{name}”原第{old_number}段"
-                yield PrintedChange("text", place, was, now, pieces)
+def _texts(old: Report, new: Report, section: Section) -> Iterator[PrintedChange]:
+    name = section.heading or section.short
+    texts = old.text(section.id), with_swaps_told(old.text(section.id), new.text(section.id))
+    before, after = ([block_text(block) for block in text] for text in texts)
+    number = old_number = 0
+    for pieces in _rewritten_in_one(compare_paragraphs(before, after)):
+        was, now = old_text(pieces), new_text(pieces)
+        number, old_number = number + bool(now), old_number + bool(was)
+        if any(piece.kind != SAME for piece in pieces):
+            place = f"“{name}”第{number}段" if now else f"“{name}”原第{old_number}段"
+            yield PrintedChange("text", place, was, now, pieces)
 
 
-def _cells(old: Report, new: Report) -> Iterator[PrintedChange]:
-    for cell in new.form.cells:
+def _rewritten_in_one(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """A paragraph that went and one that came in its place are one that was written anew."""
+    gone: Paragraph = ()
+    for paragraph in paragraphs:
+        kinds = {piece.kind for piece in paragraph}
+        if gone and kinds == {COME}:
+            yield (*gone, *paragraph)
+            gone = ()
+            continue
+        if gone:
+            yield gone
+        gone = paragraph if kinds == {GONE} else ()
+        if not gone:
+            yield paragraph
+    if gone:
+        yield gone
+
+
+def _cells(old: Report, new: Report, grid: str) -> Iterator[PrintedChange]:
+    for cell in (cell for cell in new.form.cells if new.form.cells[cell].grid == grid):
         was, now = printed_figure(old, cell), printed_figure(new, cell)
         if was != now:
             yield PrintedChange("cell", cell_name(new.form, cell), was, now)

@@ -59,6 +59,11 @@ def relation_lines(form: Form) -> tuple[RelationLine, ...]:
     return tuple(_line(form, relation) for relation in ordered)
 
 
+def report_lines(report: Report) -> tuple[LineFigures, ...]:
+    """What all lines of the report's form say of it; worked out once until the report changes."""
+    return report.once("relation_lines", lambda report: line_figures(report, relation_lines(report.form)))
+
+
 def line_figures(report: Report, lines: Iterable[RelationLine]) -> tuple[LineFigures, ...]:
     """What the lines say of the report, blanks left out of the sums; totals are the derived ones."""
     figures = {cell: report.value(cell) for cell in report.form.cells}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from model.edits import (
     Change,
@@ -48,6 +48,7 @@ NOTE_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
 
 
 Listener = Callable[[Changed], None]
+Made = TypeVar("Made")
 
 
 class Report:
@@ -57,7 +58,7 @@ class Report:
         self._listeners: list[Listener] = []
         self._last_year: LastYear | None = None
         self._audit: Audit | None = None
-        self._kept: dict[str, str] = {}
+        self._kept: dict[str, Any] = {}
         self._take(state)
 
     @classmethod
@@ -116,9 +117,10 @@ class Report:
 
     def value(self, cell: str) -> Value:
         """What the cell holds: for an input what was entered, for a computed cell its total."""
-        if cell in self._state.values:
-            return self._state.values[cell]
-        return self._totals[cell].value if self.form.cells[cell].parts else None
+        state = self._state
+        if cell in state.values:
+            return state.values[cell]
+        return self._totals[cell].value if state.form.cells[cell].parts else None
 
     def total(self, cell: str) -> Total:
         """A computed cell's total and whether all its parts are there."""
@@ -181,13 +183,14 @@ class Report:
         missing = missing_last_year(self.form) if self.last_year is None else ()
         return (*self.findings(), *missing)
 
-    def once(self, name: str, work: Callable[[Report], str]) -> str:
+    def once(self, name: str, work: Callable[[Report], Made]) -> Made:
         """What `work` makes of the report, worked out once under this name until the report changes."""
         # What a thread works out while the report changes goes where nobody looks any more.
         kept = self._kept
         if name not in kept:
             kept[name] = work(self)
-        return kept[name]
+        made: Made = kept[name]
+        return made
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call the listener after every edit; the result ends that."""

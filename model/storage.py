@@ -17,7 +17,7 @@ from model.form import Form
 from model.json_text import Refused, encoded, entries, read_json
 from model.naming import FIELD_NAMES, cell_name
 from model.notes import CellNotes, notes_from_json, notes_to_json
-from model.number_text import Value, number_text, read_number
+from model.number_text import LARGEST, Value, number_text, read_number
 from model.pictures import Picture, pictures_entry, pictures_from_json, pictures_to_json
 from model.report import Report
 from model.state import FIELDS, State
@@ -347,7 +347,10 @@ def _value(form: Form, cell: str, value: object) -> Value:
     """A figure that the cell can't hold is kept as text, so that the audit shows it; other types are refused."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, str, type(None))):
         _fail(("cells", cell), cell_name(form, cell), "应是数，如 12，或引号里的文字")
-    entry = read_number(number_text(value), form.cells[cell].kind)
+    kind = form.cells[cell].kind
+    if value is None or (type(value) is int and kind.whole and 0 <= value <= LARGEST):
+        return value
+    entry = read_number(number_text(value), kind)
     # "5万元" in one string names a unit as well; only the table of units may do that.
     return value if isinstance(value, str) and entry.unit else entry.value
 

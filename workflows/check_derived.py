@@ -9,7 +9,7 @@ from functools import partial
 from importers.written_excel import WrittenExcel
 from model.naming import cell_name
 from model.number_text import Value, is_number, number_text
-from model.relation_lines import line_figures, relation_lines, verdict
+from model.relation_lines import relation_lines, report_lines, verdict
 from model.report import Report
 from ooxml.characters import fit
 
@@ -51,7 +51,7 @@ def _same(expected: Value, found: Value) -> bool:
 def _tellers(report: Report) -> Mapping[str, Callable[[str], tuple[str, Row]]]:
     """By the name of an area, what tells of a row by its key: what it is about, and what it has to say."""
     lines = relation_lines(report.form)
-    figures = line_figures(report, lines)
+    figures = report_lines(report)
     rows = {line.key: (line.name, said) for line, said in zip(lines, figures, strict=True)}
 
     def relation(key: str) -> tuple[str, Row]:

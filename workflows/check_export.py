@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from model.errors import ExportError
 from model.naming import cell_name
 from model.number_text import number_text
 from model.report import Report
+from ooxml.characters import fit
+
+if TYPE_CHECKING:
+    from importers.written_excel import WrittenExcel
 
 _MOST_TOLD = 5
 _OTHER_TEMPLATE = "请换用默认模板再试，并把这句话告诉维护人员。"
@@ -67,30 +72,10 @@ def _refuse(kind: str, differences: Sequence[str], advice: str = _OTHER_TEMPLATE
 
 def _excel_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
     from importers.written_excel import read_written_excel
-    from ooxml.characters import fit
     from workflows.check_derived import derived_differences
 
     expected, found = read_written_excel(template, report.form), read_written_excel(written, report.form)
-    for cell in expected.figures:
-        if cell not in found.figures:
-            yield f"缺少{cell_name(report.form, cell)}"
-            continue
-        if cell in expected.formulas and cell not in found.formulas:
-            yield f"{cell_name(report.form, cell)}的公式丢失"
-        unit, value = report.unit_of(cell), report.value(cell)
-        usual = unit == report.form.cells[cell].kind.unit
-        if (
-            usual
-            and cell not in found.units
-            and type(value) is int
-            and found.figures[cell] == value
-            and type(found.figures[cell]) is int
-        ):
-            continue
-        want = number_text(value), "" if usual else unit
-        have = number_text(found.figures[cell]), found.units.get(cell, "")
-        if (fit(want[0]), want[1]) != have:
-            yield f"{cell_name(report.form, cell)}应为“{''.join(want)}”，写成了“{''.join(have)}”"
+    yield from _figure_differences(expected, found, report)
     for section in report.form.sections:
         if section.id in expected.texts and found.texts.get(section.id) != fit(report.plain(section.id)):
             yield f"“{section.heading or section.short}”的文字不一致"
@@ -98,7 +83,28 @@ def _excel_differences(template: bytes, written: bytes, report: Report) -> Itera
             yield f"标题“{section.heading}”不一致"
     yield from _worked_out_differences(expected.worked_out, found.worked_out, report)
     yield from derived_differences(report, expected, found)
-    yield from _property_differences(template, written, report)
+    yield from _property_differences(expected.properties, found.properties, report)
+
+
+def _figure_differences(expected: WrittenExcel, found: WrittenExcel, report: Report) -> Iterator[str]:
+    for cell in expected.figures:
+        if cell not in found.figures:
+            yield f"缺少{cell_name(report.form, cell)}"
+            continue
+        if cell in expected.formulas and cell not in found.formulas:
+            yield f"{cell_name(report.form, cell)}的公式丢失"
+        have, want = found.figures[cell], report.value(cell)
+        kind, unit = report.form.cells[cell].kind, found.units.get(cell, "")
+        if not kind.units and not unit and type(have) is type(want) is int and have == want:
+            continue
+        yield from _figure_difference(report, cell, number_text(have), unit)
+
+
+def _figure_difference(report: Report, cell: str, have: str, have_unit: str) -> Iterator[str]:
+    want, unit = number_text(report.value(cell)), report.unit_of(cell)
+    usual = unit == report.form.cells[cell].kind.unit
+    if (fit(want), "" if usual else unit) != (have, have_unit):
+        yield f"{cell_name(report.form, cell)}应为“{want}{'' if usual else unit}”，写成了“{have}{have_unit}”"
 
 
 def _worked_out_differences(placeholders: Mapping[str, str], found: Mapping[str, str], report: Report) -> Iterator[str]:
@@ -120,9 +126,9 @@ def _as_number(text: str) -> Decimal | None:
 
 
 def _property_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
-    from importers.written_properties import PROPERTIES, property_differences
-    from ooxml.package import Package
+    from importers.written_properties import property_differences
 
-    package = Package(template)
-    if PROPERTIES in package:
-        yield from property_differences(package.read(PROPERTIES), Package(written).read(PROPERTIES), report)
+    if template and not written:
+        yield "文件里没有了模板的文件属性"
+    elif template:
+        yield from property_differences(template, written, report)

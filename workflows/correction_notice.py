@@ -36,13 +36,16 @@ def draft_notice(report: Report, today: date) -> Notice:
     """The draft. Raises ExportError when there is no published version, or nothing that is printed was changed."""
     base = _base(report)
     if base is None:
-        raise ExportError("还没有公开稿，没有可更正的。", "先用“文件→版本→存为版本”存一个公开稿，再用“文件→版本→更正”。")
-    changes = printed_changes(version_report(report, base), version_report(report, None))
+        raise ExportError(
+            "还没有公开稿，没有可更正的。", "先用“文件→版本→存为版本”存一个公开稿，再用“文件→版本→更正”。"
+        )
+    published = version_report(report, base)
+    changes = printed_changes(published, version_report(report, None))
     if not changes:
         raise ExportError("与公开稿相比，印出的内容没有改动。", "改好以后再起草更正说明。")
-    name = f"《{''.join(report.title_lines())}》"
+    name = f"《{''.join(published.title_lines())}》"
     return Notice(
-        f"关于更正{report.unit}{report.year}年\n政府信息公开工作年度报告的说明",
+        f"关于更正{published.unit}{published.year}年\n政府信息公开工作年度报告的说明",
         tuple(_paragraphs(name, base, changes)),
         str(report.fields["signature.unit"]) or report.unit,
         f"{today.year}年{today.month}月{today.day}日",
@@ -84,13 +87,19 @@ def _paragraphs(name: str, base: Version, changes: Sequence[PrintedChange]) -> I
 
 
 def _words(change: PrintedChange) -> str:
-    old, new = change.short
     if change.kind != "text":
-        return f"{change.place}由“{old or BLANK}”更正为“{new or BLANK}”"
+        return f"{change.place}由{_quoted(change.old)}更正为{_quoted(change.new)}"
     if not change.old:
-        return f"{change.place}为增加：“{new}”"
+        return f"{change.place}为新增的一段：“{change.new}”"
     if not change.new:
-        return f"{change.place}删去：“{old}”"
+        return f"{change.place}整段删去，原文为“{change.old}”"
+    if change.is_whole:
+        return f"{change.place}由“{change.old}”更正为“{change.new}”"
+    old, new = change.short
     if not old or not new:
         return f"{change.place}{'增加' if new else '删去'}“{new or old}”"
     return f"{change.place}中的“{old}”更正为“{new}”"
+
+
+def _quoted(figure: str) -> str:
+    return f"“{figure}”" if figure else BLANK

@@ -34,7 +34,7 @@ def export_comparison(report: Report, old: Version | None, new: Version | None, 
         raise ExportError("两个版本用的表样不同，不能逐格对照。", "请选择表样相同的两个版本。")
     changes = printed_changes(one, other)
     other = _with_swaps_told(one, other)
-    template = _template(report)
+    template = _template(one, other)
     data = word_comparison(template, one, other, _head(other, (old, new), changes))
     _check(template, data, one, other)
     write_atomic(path, data)
@@ -82,5 +82,14 @@ def _in_words(report: Report) -> Report:
     return Report(state._replace(texts=texts))
 
 
-def _template(report: Report) -> bytes:
-    return (form_folder(report.form.edition) / "report.docx").read_bytes()
+def _template(old: Report, new: Report) -> bytes:
+    """The default template; the one with larger grids where a grid that fills a page has changed.
+
+    There it is two tables with its group's label once more, so that cells with two figures have room.
+    """
+    folder = form_folder(new.form.edition)
+    paper = load_layout(folder, new.form).word
+    full = any(
+        paper[new.form.cells[cell].grid].new_page and old.value(cell) != new.value(cell) for cell in new.form.cells
+    )
+    return (folder / ("report_12.docx" if full else "report.docx")).read_bytes()

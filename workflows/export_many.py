@@ -49,7 +49,7 @@ class Done(NamedTuple):
     """What became of a job. written: the files in their order, also of a job that failed on the way.
 
     remarks: what is to be told though it went well. errors: how many errors the report has that no reason explains.
-    failed: why it was not done, in words, "" when all was.
+    failed: what was not made and why, in words, a line for each; "" when all was.
     """
 
     source: Path
@@ -78,7 +78,7 @@ def export_many(
 
 
 def run_job(job: Job) -> Done:
-    """Read the report, write and check what is wanted of it; whatever goes wrong is told in the answer."""
+    """Read the report, write and check what is wanted of it; a kind that fails stops no other, and is told of."""
     written: list[Path] = []
     remarks: list[str] = []
     errors = 0
@@ -86,23 +86,40 @@ def run_job(job: Job) -> Done:
         report = _read(job.source)
         errors = _errors(report)
         remarks += _remarks(report, job)
-        for output in job.outputs:
-            kind = KINDS[output.kind]
-            path = output.place / usual_name(kind, report) if output.folder else output.place
-            remarks += _open_remarks(path)
-            kind.write(report, path, job.wishes)
-            written.append(path)
-        if job.package is not None:
-            from workflows.publication import write_publication
-
-            made = write_publication(report, job.package, wishes=job.wishes)
-            written += made.paths
-            remarks += made.remarks
-    except ReportError as error:
-        return Done(job.source, tuple(written), tuple(remarks), errors, str(error))
     except Exception as error:
-        return Done(job.source, tuple(written), tuple(remarks), errors, unexpected(error))
-    return Done(job.source, tuple(written), tuple(remarks), errors)
+        return Done(job.source, (), tuple(remarks), errors, _reason(error))
+    failed: list[str] = []
+    for output in job.outputs:
+        try:
+            _write(report, output, job, written, remarks)
+        except Exception as error:
+            failed.append(f"{KINDS[output.kind].name}没有写成：{_reason(error)}")
+    if job.package is not None:
+        try:
+            _write_package(report, job.package, job, written, remarks)
+        except Exception as error:
+            failed.append(f"发布材料没有写成：{_reason(error)}")
+    return Done(job.source, tuple(written), tuple(remarks), errors, "\n".join(failed))
+
+
+def _write(report: Report, output: Output, job: Job, written: list[Path], remarks: list[str]) -> None:
+    kind = KINDS[output.kind]
+    path = output.place / usual_name(kind, report) if output.folder else output.place
+    remarks += _open_remarks(path)
+    kind.write(report, path, job.wishes)
+    written.append(path)
+
+
+def _write_package(report: Report, folder: Path, job: Job, written: list[Path], remarks: list[str]) -> None:
+    from workflows.publication import write_publication
+
+    made = write_publication(report, folder, wishes=job.wishes)
+    written += made.paths
+    remarks += made.remarks
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, ReportError) else unexpected(error)
 
 
 def unexpected(error: Exception) -> str:

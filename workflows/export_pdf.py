@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from exporters.document_options import PLAIN, DocumentOptions
@@ -37,7 +38,8 @@ def pdf_of(report: Report, options: DocumentOptions = PLAIN) -> bytes:
 
     find_fonts_quickly()
     report = with_charts(report)
-    made = make_pdf(report, load_layout(form_folder(report.form.edition), report.form), options)
+    with causes_logged():
+        made = make_pdf(report, load_layout(form_folder(report.form.edition), report.form), options)
     check_pdf(made.data, report, options, made.missing)
     return made.data
 
@@ -48,6 +50,19 @@ def find_fonts_quickly() -> None:
     from workflows.log_file import data_folder
 
     remember_fonts_in(data_folder() / FONTS_FOLDER)
+
+
+@contextmanager
+def causes_logged() -> Iterator[None]:
+    """What the library said of pages that it could not set goes to the log: a message has it in Chinese alone."""
+    try:
+        yield
+    except ExportError as error:
+        if error.__cause__ is not None:
+            from workflows.log_file import log_exception
+
+            log_exception(error)
+        raise
 
 
 def check_pdf(

@@ -7,7 +7,7 @@ from importers.pdf_drawing import DrawnPdf, PagePicture
 from model.layout import load_layout
 from model.report import Report
 from model.state import State
-from workflows.export_pdf import find_fonts_quickly
+from workflows.export_pdf import causes_logged, find_fonts_quickly
 from workflows.forms import form_folder
 from workflows.year_chart import with_charts
 
@@ -20,6 +20,6 @@ def set_pages(state: State, options: DocumentOptions) -> DrawnPdf:
 
     find_fonts_quickly()
     form = state.form
-    return DrawnPdf(
-        make_preview(with_charts(Report(state)), load_layout(form_folder(form.edition), form), options).data
-    )
+    with causes_logged():
+        made = make_preview(with_charts(Report(state)), load_layout(form_folder(form.edition), form), options)
+    return DrawnPdf(made.data)

@@ -14,11 +14,11 @@ from model.compare import Difference
 from model.edits import Edit, ReplaceReport, SetVersions
 from model.report import Report
 from model.state import State, Version
+from model.version_names import CORRECTION as CORRECTION
+from model.version_names import NAMES as NAMES
+from model.version_names import PUBLISHED as PUBLISHED
 from workflows.compare_reports import named_differences
 
-PUBLISHED = "公开稿"
-CORRECTION = "更正前"
-NAMES = ("初稿", "送审稿", "审定稿", PUBLISHED)
 FINAL = "已是公开稿，不能修改；要改请用“文件→版本→更正”"
 
 

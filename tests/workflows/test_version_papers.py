@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.word_comparison import ComparisonHead, ListedChange, word_comparison
+from exporters.word_letter import word_letter
 from importers.written_comparison import body_flow, comparison_sides
 from model.check_code import check_code
 from model.edits import Edit, ReplaceText, SetField
@@ -20,6 +22,7 @@ from model.errors import ExportError
 from model.placeholders import printed_figure
 from model.report import Report
 from model.text import from_plain
+from model.version_names import version_now
 from tests.builders import FORMS, edits, form_of, report_with
 from tests.exporters.audit import complaints
 from tests.exporters.documents import example_report, filled, template_of
@@ -166,3 +169,54 @@ def test_the_unit_alone_signs_when_nobody_else_is_named() -> None:
     report = _correction()
     report.apply(Edit("署名", (SetField("signature.unit", ""),)))
     assert draft_notice(report, date(2026, 2, 3)).unit == report.unit
+
+
+def test_the_sheet_says_which_version_the_report_is_by_now(tmp_path: Path) -> None:
+    report = example_report()
+    report.apply(save_version(report, "送审稿", "", datetime(2026, 1, 10, 9)))
+    assert version_now(report) == "送审稿"
+    _type(report, CELL, "99")
+    assert version_now(report) == "送审稿（此后有改动）"
+    export_approval(report, tmp_path / "审签单.docx")
+    assert "送审稿（此后有改动）" in _texts(tmp_path / "审签单.docx")
+    assert version_now(_correction()) == "更正稿"
+    assert version_now(example_report()) == ""
+
+
+def test_a_notice_names_the_report_as_it_was_published() -> None:
+    report = _correction()
+    title = "".join(report.title_lines())
+    report.apply(Edit("改名", (SetField("unit", "示例县数据和政务服务局"),)))
+    notice = draft_notice(report, date(2026, 2, 3))
+    assert f"《{title}》" in notice.paragraphs[0]
+    assert "示例县数据局2025年" in notice.title
+
+
+def test_a_paragraph_written_anew_is_one_change_with_all_of_both() -> None:
+    report = _correction()
+    old = report.plain("other").split("\n")
+    report.apply(Edit("写", (ReplaceText("other", 0, 1, from_plain("另有培训两次。")),)))
+    _type(report, "proactive.fees.amount", "")
+    words = draft_notice(report, date(2026, 2, 3)).paragraphs
+    assert any(f"由“{old[0]}”更正为“另有培训两次。”" in line for line in words)
+    assert any(line.endswith(("更正为空白。", "更正为空白；")) for line in words)
+    places = [next(number for number, line in enumerate(words) if part in line) for part in ("表二", "六、")]
+    assert places == sorted(places), "in the order of the report"
+
+
+def test_the_last_paragraph_of_a_notice_holds_the_signature() -> None:
+    data = word_letter(form_of("2021"), "说明", ("一段。", "末段。"), "示例县数据局", "2026年2月3日")
+    paragraphs = {p.text: p for p in Document(io.BytesIO(data)).paragraphs}
+    assert paragraphs["末段。"].paragraph_format.keep_with_next
+    assert not paragraphs["一段。"].paragraph_format.keep_with_next
+
+
+def test_a_grid_that_fills_a_page_is_parted_when_it_changed(tmp_path: Path) -> None:
+    report = example_report()
+    report.apply(save_version(report, "送审稿", "", datetime(2026, 1, 10, 9)))
+    count = {}
+    for name, cell in (("small", "proactive.fees.amount"), ("large", CELL)):
+        _type(report, cell, "77")
+        export_comparison(report, report.versions[0], None, tmp_path / f"{name}.docx")
+        count[name] = len(Document(str(tmp_path / f"{name}.docx")).tables)
+    assert count["large"] == count["small"] + 1
