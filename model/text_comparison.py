@@ -92,15 +92,18 @@ def new_text(paragraph: Paragraph) -> str:
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
     """Paragraphs that differ: pairs that are alike are one, in order; what has no pair is gone or has come."""
     start = 0
+    come: list[Paragraph] = []
     for text in new:
         at = next((at for at in range(start, len(old)) if _alike(old[at], text)), -1)
         if at < 0:
-            yield (Piece(COME, text),)
+            come.append((Piece(COME, text),))
             continue
         yield from ((Piece(GONE, gone),) for gone in old[start:at])
+        yield from come
         yield compare_words(old[at], text)
-        start = at + 1
+        start, come = at + 1, []
     yield from ((Piece(GONE, gone),) for gone in old[start:])
+    yield from come
 
 
 def _alike(old: str, new: str) -> bool:

@@ -198,7 +198,7 @@ def test_a_paragraph_written_anew_is_one_change_with_all_of_both() -> None:
     report.apply(Edit("写", (ReplaceText("other", 0, 1, from_plain("另有培训两次。")),)))
     _type(report, "proactive.fees.amount", "")
     words = draft_notice(report, date(2026, 2, 3)).paragraphs
-    assert any(f"由“{old[0]}”更正为“另有培训两次。”" in line for line in words)
+    assert any(f"由“{old[0]}”更正为“另有培训两次。”" in line for line in words), words
     assert any(line.endswith(("更正为空白。", "更正为空白；")) for line in words)
     places = [next(number for number, line in enumerate(words) if part in line) for part in ("表二", "六、")]
     assert places == sorted(places), "in the order of the report"
