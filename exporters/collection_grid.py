@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from openpyxl.formatting.rule import FormulaRule
@@ -11,12 +11,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel_formulas import Place, address, areas_on, column_letters, quoted_sheet
+from exporters.excel_text import text_pixels
 from exporters.templates.excel_grid_sheet import FIRST_ROW, HEADING_FONT, UNBALANCED, grid_places, write_grid
-from exporters.templates.excel_page import LABEL_FONT
+from exporters.templates.excel_page import LABEL_FONT, POINTS
 from model.collection import SECTION, Order, cells_of, row_guidance, shortened
 from model.form import Form, Grid, NumberKind, Relation
 from model.guidance import Guidance
 from model.layout import PAGE_PIXELS, Layout
+from model.naming import leading_number
 from model.number_text import LARGEST
 from model.printed import printed_blocks
 from model.relation_lines import BALANCED, BLANK, STATE_WORDS, inputs_behind
@@ -28,7 +30,9 @@ WRONG, NO_NUMBER = "差", "有的不是数"
 _FILL_IN = PatternFill("solid", fgColor="FFFBE6")
 _THIN, _FRAME = Side("thin"), Side("medium")
 _BALANCE_POINTS, _SIGN_POINTS = 18, 22
-_GROUP_WIDTHS = (92, 92)
+_GROUP_WIDTHS = (78, 64)
+"""Pixels of the labels around those of the rows: five characters in a line, and four."""
+_PADDING = 7
 
 
 class GridSheet(NamedTuple):
@@ -79,7 +83,26 @@ def fitted_layout(layout: Layout, form: Form, grid: Grid) -> Layout:
     labels = (*narrow, room - sum(narrow)) if levels else ()
     headings = paper.headings[len(paper.headings) - max(block.heading_levels for block in grid.blocks) :]
     fitted = paper._replace(labels=labels, vertical_label=False, headings=headings, freeze="")
-    return layout._replace(excel={**layout.excel, grid.id: fitted})
+    return layout._replace(excel={**layout.excel, grid.id: fitted}, breaks=_fitting_breaks(layout, grid, labels))
+
+
+def _fitting_breaks(layout: Layout, grid: Grid, widths: Sequence[int]) -> Mapping[str, tuple[str, ...]]:
+    """Where labels break: after the number of a group, else as printed where each line fits into its column."""
+    breaks = dict(layout.breaks)
+    for row in (row for block in grid.blocks for row in block.rows):
+        for level, label in enumerate(row.path):
+            last = level == len(row.path) - 1
+            room = sum(widths[level:]) if last else widths[level]
+            number = leading_number(label)
+            if not last and number.startswith("（") and not _fits(label, room):
+                breaks[label] = number, label[len(number) :]
+            if label in breaks and not all(_fits(piece, room) for piece in breaks[label]):
+                del breaks[label]
+    return breaks
+
+
+def _fits(text: str, pixels: int) -> bool:
+    return text_pixels(text, POINTS) + _PADDING <= pixels
 
 
 def _unlock(sheet: Worksheet, form: Form, grid: Grid, places: Mapping[str, Place], guidance: Guidance) -> None:

@@ -71,7 +71,7 @@ def write_cover(sheet: Worksheet, order: Order, grids: Sequence[GridSheet]) -> P
         row += 1
     frame(sheet, _FIRST, row - 1, 2)
     row += 1
-    for text in _how(order):
+    for text in _how(order, bool(balances)):
         _wide(sheet, row, text, False)
         row += 1
     first = next(place for _, place in names.values() if not sheet.cell(*place).protection.locked)
@@ -102,6 +102,8 @@ def _write_line(sheet: Worksheet, row: int, line: _Line) -> None:
     label.font, label.alignment = HEADING_FONT, Alignment("center", "center")
     cell = sheet.cell(row, 2, line.value)
     if isinstance(line.value, str) and line.name:
+        lines = line_count(line.value, POINTS, _WIDTHS[1] - 2 * POINTS)
+        sheet.row_dimensions[row].height = max(_ROW_POINTS, row_height(lines, POINTS))
         # Text, whatever it begins with.
         cell.data_type = "s"
     cell.font, cell.alignment = LABEL_FONT, Alignment("left", "center", wrap_text=True, indent=1)
@@ -135,11 +137,12 @@ def _verdict(balances: Sequence[tuple[str, Place]]) -> str:
     )
 
 
-def _how(order: Order) -> Iterator[str]:
+def _how(order: Order, balances: bool) -> Iterator[str]:
     yield "填表说明"
     yield "1. 只填浅黄色的格，其他的格已锁定；灰色的格自动合计。选中一格，旁边会显示它计什么，全部说明见最后一张工作表。"
     yield "2. 没有发生的填 0，不要留空，也不要填文字或单位。"
-    yield "3. 不要增删行列，不要改工作表里的名称。填完后看每列下面的校核，应为“平衡”。"
+    check = "填完后看每列下面的校核，应为“平衡”。" if balances else ""
+    yield f"3. 不要增删行列，不要剪切、拖动格子，不要改工作表里的名称。{check}"
     yield "4. 填好后保存，把这个文件原样交回。" + ("" if order.kind != SECTION else "由公开工作机构直接读入年报。")
 
 

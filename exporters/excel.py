@@ -15,11 +15,12 @@ from exporters.excel_derived import LAST_YEAR, PREFIX, ROWS, DerivedRow, derived
 from exporters.excel_figures import FigureStyles, plain_figures
 from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import Inline
-from exporters.excel_names import Names, recalculated
-from exporters.excel_pieces import Pieces, cut, joined, styles_of
+from exporters.excel_names import NameChanges, Names, recalculated, write_changes
+from exporters.excel_pieces import Pieces, cut, joined
 from exporters.excel_properties import PROPERTIES, filled_properties, marked_properties
 from exporters.excel_sheet import SheetFilling
 from exporters.excel_styles import STYLES, Styles
+from exporters.excel_tree import Tree
 from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.layout import Layout
@@ -109,12 +110,18 @@ def _fill(template: Template, report: Report, layout: Layout) -> bytes:
         changed[PROPERTIES] = filled_properties(properties, report)
     if styles.changed:
         changed[STYLES] = styles.content()
-    workbook = book.workbook.given()
-    names.write(workbook)
-    recalculated(workbook)
-    changed[book.workbook_part] = to_bytes(workbook)
+    changed[book.workbook_part] = _workbook(book.workbook, names.changes())
     changed.update(_without_calculation_chain(book))
     return book.package.with_parts(changed, _LEVEL)
+
+
+@lru_cache(maxsize=4)
+def _workbook(tree: Tree, changes: NameChanges) -> bytes:
+    """The workbook part; kept: reports with equally many paragraphs have it in common."""
+    workbook = tree.given()
+    write_changes(workbook, changes)
+    recalculated(workbook)
+    return to_bytes(workbook)
 
 
 def _named(book: Book, form: Form) -> tuple[tuple[tuple[str, Place], ...], ...]:
@@ -139,7 +146,7 @@ def _from_pieces(
     inline = Inline(report, f"工作表“{sheet.name}”")
     if not named:
         return joined(pieces, derived, inline)
-    figures = plain_figures(report, named, styles_of(pieces), FigureStyles(sheet, styles))
+    figures = plain_figures(report, named, pieces.styles, FigureStyles(sheet, styles))
     return None if figures is None else joined(pieces, {**derived, **figures.values}, inline, figures.styles)
 
 

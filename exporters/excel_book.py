@@ -43,7 +43,7 @@ class Sheet(NamedTuple):
 
     placeholders: text cells with {{, by place. merged: first and last place of each merged cell. covered: the first
     place for each place that a merged cell covers. marked_page: a header or footer holds a placeholder. columns: the
-    first and last column of those that have a width, and the width in pixels.
+    first and last column of those that have a width, and the width in pixels. widths: of cells, as they were asked for.
     """
 
     name: str
@@ -56,11 +56,16 @@ class Sheet(NamedTuple):
     has_formulas: bool
     marked_page: bool
     columns: tuple[tuple[int, int, float], ...]
+    widths: dict[Place, float]
 
     def width(self, place: Place) -> float:
         """The width in pixels of the cell at the place, all that it is merged over."""
-        last = next((last[1] for first, last in self.merged if first == place), place[1])
-        return sum(self._column_pixels(column) for column in range(place[1], last + 1))
+        found = self.widths.get(place)
+        if found is None:
+            last = next((last[1] for first, last in self.merged if first == place), place[1])
+            columns = range(place[1], last + 1)
+            found = self.widths[place] = sum(map(self._column_pixels, columns))
+        return found
 
     def _column_pixels(self, column: int) -> float:
         return next((pixels for first, last, pixels in self.columns if first <= column <= last), _DEFAULT_PIXELS)
@@ -171,7 +176,7 @@ def _sheet(name: str, part: str, tree: Tree, strings: tuple[Element, ...], marke
     has_formulas = next(root.iter(FORMULA), None) is not None
     marked_page = any(marked(node.text or "") for node in root.iterfind(f"{s('headerFooter')}/*"))
     covered, columns = _covered(merged), tuple(_columns(root))
-    return Sheet(name, part, tree, order, placeholders, merged, covered, has_formulas, marked_page, columns)
+    return Sheet(name, part, tree, order, placeholders, merged, covered, has_formulas, marked_page, columns, {})
 
 
 def _columns(root: Element) -> Iterator[tuple[int, int, float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -28,6 +29,13 @@ _AFTER = {
     ]
 }
 _ROW = re.compile(r"(\$?[A-Z]{1,3}\$?|\$)([0-9]{1,7})")
+
+
+class NameChanges(NamedTuple):
+    """What the template's names refer to now, by their number, and the names that are new."""
+
+    changed: tuple[tuple[int, str], ...]
+    new: tuple[tuple[str, str], ...]
 
 
 class Names:
@@ -58,22 +66,13 @@ class Names:
 
     def write(self, workbook: Element) -> None:
         """Put the names into a copy of the workbook part."""
-        holder = workbook.find(s("definedNames"))
-        if holder is None:
-            holder = etree.Element(s("definedNames"))
-            following = next((child for child in workbook if child.tag in _AFTER), None)
-            if following is None:
-                workbook.append(holder)
-            else:
-                following.addprevious(holder)
+        write_changes(workbook, self.changes())
+
+    def changes(self) -> NameChanges:
+        """What is to be put into the workbook part."""
         new = {name: self._moved(formula) for name, formula in self._new.items()} | self._new_moved
         changed = self._changed(new)
-        if changed:
-            items = workbook.findall(DEFINED_NAMES)
-            for number, formula in changed.items():
-                items[number].text = formula
-        for name in sorted(new):
-            etree.SubElement(holder, s("definedName"), name=name).text = new[name]
+        return NameChanges(tuple(changed.items()), tuple(sorted(new.items())))
 
     def _changed(self, new: dict[str, str]) -> dict[int, str]:
         """What the template's names refer to now, by their number; takes out of the new ones those among them."""
@@ -92,6 +91,23 @@ class Names:
         for references, row in self._moves.values():
             formula = _moved_references(formula, references, row)
         return formula
+
+
+def write_changes(workbook: Element, changes: NameChanges) -> None:
+    """Put the names into a copy of the workbook part."""
+    holder = workbook.find(s("definedNames"))
+    if holder is None:
+        holder = etree.Element(s("definedNames"))
+        following = next((child for child in workbook if child.tag in _AFTER), None)
+        if following is None:
+            workbook.append(holder)
+        else:
+            following.addprevious(holder)
+    items = workbook.findall(DEFINED_NAMES)
+    for number, formula in changes.changed:
+        items[number].text = formula
+    for name, formula in changes.new:
+        etree.SubElement(holder, s("definedName"), name=name).text = formula
 
 
 def _references_to(sheet: str) -> re.Pattern[str]:

@@ -47,10 +47,11 @@ class Slot(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """A sheet's text: one piece more than there are slots between them."""
+    """A sheet's text: one piece more than there are slots between them. styles: the numbers of the slots' styles."""
 
     pieces: tuple[str, ...]
     slots: tuple[Slot, ...]
+    styles: Mapping[Place, int]
 
 
 def cut(
@@ -86,7 +87,8 @@ def cut(
             forget_result(cell)
     slots = tuple(_take_out(cells.places[place], place, sheet) for place in cells.places if place in wanted)
     pieces = tuple(to_bytes(root).decode().split(_MARK))
-    return Pieces(pieces, slots) if len(pieces) == len(slots) + 1 else None
+    styles = {slot.place: int(slot.style.strip(' s="') or 0) for slot in slots}
+    return Pieces(pieces, slots, styles) if len(pieces) == len(slots) + 1 else None
 
 
 def joined(
@@ -95,16 +97,14 @@ def joined(
     """The sheet's bytes with these values; styles: of cells that do not keep the template's."""
     parts: list[str] = []
     for piece, slot in zip(pieces.pieces, pieces.slots, strict=False):
-        value = inline.filled(slot.text) if slot.text else values.get(slot.place)
-        style = f' s="{styles[slot.place]}"' if slot.place in styles else slot.style
-        parts += (piece, slot.opening, style, _content(slot, value))
+        place, opening, style, formula, text = slot
+        value = inline.filled(text) if text else values.get(place)
+        if place in styles:
+            style = f' s="{styles[place]}"'
+        content = f">{formula}<v>{value}</v></c>" if type(value) is int else _content(slot, value)
+        parts += (piece, opening, style, content)
     parts.append(pieces.pieces[-1])
     return "".join(parts).encode()
-
-
-def styles_of(pieces: Pieces) -> dict[Place, int]:
-    """The numbers of the slots' styles."""
-    return {slot.place: int(slot.style.strip(' s="') or 0) for slot in pieces.slots}
 
 
 def _take_out(cell: Element, place: Place, sheet: Sheet) -> Slot:
@@ -134,8 +134,6 @@ def _result_xml(text: str) -> str:
 
 def _content(slot: Slot, value: Value) -> str:
     """What follows the opening of the cell."""
-    if type(value) is int:
-        return f">{slot.formula}<v>{value}</v></c>"
     if is_number(value):
         return f">{slot.formula}<v>{number_text(value)}</v></c>"
     if slot.formula:

@@ -20,6 +20,8 @@ NUMERALS = f'"Times New Roman","Liberation Serif",{SERIF}'
 HINT = "表格较宽，可左右滑动查看。"
 _VERTICAL_REM, _GROUP_REM, _ITEM_REM = 1.75, 4.5, 14.0
 _SMALL_GROUP_REM, _SMALL_ITEM_REM, _NARROW_ITEM_REM = 3.5, 11.0, 7.75
+_PLAIN_GROUP_REM = 4.0
+"""Four characters in a line, in the larger print of a page without a style sheet."""
 _FIGURE_REM, _DIGIT_REM, _FIGURE_PADDING_REM = 2.75, 0.5, 1.0
 _TIGHT_FIGURE_REM, _TIGHT_DIGIT_REM, _TIGHT_PADDING_REM = 2.25, 0.4375, 0.5
 _PAGE_REM, _NARROW_REM = 48, 56
@@ -110,6 +112,17 @@ class TableWidths(NamedTuple):
     def least(self) -> float:
         """What the grid takes with small labels."""
         return sum(self.small_labels) + self.columns * self.figure
+
+    @property
+    def plain_labels(self) -> tuple[float, ...]:
+        """The labels where no rule makes them smaller on a phone: it shows the first figures beside them."""
+        both = zip(self.labels, self.small_labels, strict=True)
+        return tuple(min(label, max(small, _PLAIN_GROUP_REM)) for label, small in both)
+
+    @property
+    def plain_least(self) -> float:
+        """What the grid takes with `plain_labels`."""
+        return sum(self.plain_labels) + self.columns * self.figure
 
     @property
     def is_wide(self) -> bool:

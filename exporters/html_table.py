@@ -82,13 +82,11 @@ class _Table:
     def _column(self, number: int) -> str:
         if self._dress.linked:
             return self._dress.of(f"column{number}")
-        labels = self._widths.labels if self._widths.is_wide else self._widths.small_labels
-        return f' style="width:{labels[number] * _PIXELS:g}px"'
+        return f' style="width:{self._widths.plain_labels[number] * _PIXELS:g}px"'
 
     def _least_pixels(self) -> int:
-        """What the table takes where no rule makes its labels smaller on a phone."""
-        widths = self._widths
-        return round((sum(widths.labels) + widths.columns * widths.figure) * _PIXELS) if widths.is_wide else 0
+        """What the table takes where there is no style sheet; 0 where it shrinks to any screen."""
+        return round(self._widths.plain_least * _PIXELS) if self._widths.is_wide else 0
 
     def _column_bounds(self) -> list[tuple[int, int]]:
         """The label columns, then the figures as the innermost headings over several columns part them."""

@@ -56,7 +56,7 @@ def prepare_excel(
             raise ExportError(
                 f"这份模板是 {found.edition} 年版表样的，报告用的是 {form.edition} 年版。", "请换用同一版表样的模板。"
             )
-    preparing = _Preparing(form, book, shown, read_outline(form, tables, wordings, words), words, named)
+    preparing = _Preparing(form, book, shown, read_outline(form, tables, wordings, words, sheets=True), words, named)
     if not preparing.write():
         return Prepared(template)
     data = book.package.with_parts(preparing.changed())

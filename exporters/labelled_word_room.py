@@ -22,8 +22,27 @@ from ooxml.word_blocks import WordBlock
 
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _SIZES = (w("sz"), w("szCs"))
+_SIDE_ORDER = {w("top"): 0, w("left"): 1, w("start"): 1, w("bottom"): 2, w("right"): 3, w("end"): 3}
+_BEHIND_MARGINS = tuple(
+    w(name)
+    for name in (
+        "textDirection",
+        "tcFitText",
+        "vAlign",
+        "hideMark",
+        "headers",
+        "cellIns",
+        "cellDel",
+        "cellMerge",
+        "tcPrChange",
+    )
+)
 _USUAL_SIZE = 20
 """Half points where nothing names a size."""
+_EASILY_READ = 14
+"""Half points. Before a figure gets smaller, the margins of its cell do."""
+_LEAST_MARGIN = 20
+"""Twips that stay of a cell's margin."""
 _SURE = 0.88
 """Of a line that is counted on: digits are half an em wide in most faces, and up to 0.56 em in some."""
 
@@ -56,9 +75,43 @@ def with_smaller_figures(prepared: Prepared, wide: Mapping[str, float]) -> Prepa
         paragraph = we.owner(text)
         if name in wide and run is not None and paragraph is not None:
             size = int(measure.size(paragraph) * prepared.rooms[name] / wide[name])
+            if size < _EASILY_READ:
+                size = int((prepared.rooms[name] * measure.size(paragraph) + _widened(paragraph, measure)) / wide[name])
             for tag in ("sz", "szCs"):
                 we.put_run_property(we.run_properties(run), tag).set(we.VAL, str(max(size, ts.SMALLEST_FIGURE)))
     return prepared._replace(data=package.with_parts({_DOCUMENT: to_bytes(root)}))
+
+
+def _widened(paragraph: etree._Element, measure: _Measure) -> float:
+    """Take what can be spared of the margins of the paragraph's cell; what a line gains, in ems of half a point."""
+    cell = next(paragraph.iterancestors(we.TC), None)
+    before = measure.margins(cell) if cell is not None else (0, 0)
+    if cell is None or max(before) <= _LEAST_MARGIN:
+        return 0.0
+    margins = [min(side, _LEAST_MARGIN) for side in before]
+    _put_margins(cell, *margins)
+    return (sum(before) - sum(margins)) * _SURE / 10
+
+
+def _put_margins(cell: etree._Element, left: int, right: int) -> None:
+    properties = we.child(cell, w("tcPr"))
+    if properties is None:
+        properties = etree.Element(w("tcPr"))
+        cell.insert(0, properties)
+    found = we.child(properties, w("tcMar"))
+    if found is None:
+        found = etree.Element(w("tcMar"))
+        properties.insert(
+            next((n for n, part in enumerate(properties) if part.tag in _BEHIND_MARGINS), len(properties)), found
+        )
+    for side, width in ((w("left"), left), (w("right"), right)):
+        place = _SIDE_ORDER[side]
+        for old in [part for part in found if _SIDE_ORDER.get(part.tag) == place]:
+            found.remove(old)
+        made = etree.Element(side)
+        made.set(w("w"), str(width))
+        made.set(w("type"), "dxa")
+        found.insert(sum(_SIDE_ORDER.get(part.tag, 0) < place for part in found), made)
 
 
 class _Measure:
@@ -73,6 +126,10 @@ class _Measure:
         own = _number(named, "w") if named is not None and named.get(w("type"), "dxa") == "dxa" else 0
         widths = [width for width in (own, by_grid) if width]
         return min(widths) - sum(self._cells.margins(cell)) if widths else 0
+
+    def margins(self, cell: etree._Element) -> tuple[int, int]:
+        """The cell's left and right margins in twips."""
+        return self._cells.margins(cell)
 
     def size(self, paragraph: etree._Element) -> int:
         """The size of the paragraph's first run in half points: its own, its style's, the document's."""

@@ -51,9 +51,11 @@ LARGEST_MARK, SMALLEST_MARK = 124, 44
 """Half points: 22 mm, the most that GB/T 9704—1999 allowed. A mark too long for a line of that size is set smaller, down
 to 二号, and then takes lines."""
 
-SMALLEST_FIGURE = 13
-TIGHT_MARGINS = 30
-"""What figures that are set smaller to find room leave of their column's width, in twips."""
+SMALLEST_FIGURE = 10
+"""Half points. So small only where a figure would be torn over two lines, and read as another one."""
+TIGHT_MARGINS = 50
+"""What the widest figures leave of their column's width, in twips: half the cell's margins, and the table's outer rule,
+which some programs take from the first and the last column."""
 BAND_COLOUR = "C6D9F1"
 """The State Council's own blue behind the block headings of 表二; print on it copies well."""
 

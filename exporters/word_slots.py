@@ -262,7 +262,7 @@ class FigureRoom(NamedTuple):
         return width, max(0.5, *widths.values()), max(figures, default=0.0)
 
     def _size(self, columns: list[tuple[int, float, float]]) -> int:
-        if all(figure * self.size * 10 <= width - ts.CELL_MARGIN for width, _, figure in columns):
+        if all(figure * self.size * 10 <= width - ts.TIGHT_MARGINS for width, _, figure in columns):
             return self.size
         fitting = min(int((width - ts.TIGHT_MARGINS) / figure / 10) for width, _, figure in columns if figure)
         return max(ts.SMALLEST_FIGURE, min(self.size, fitting))

@@ -13,7 +13,7 @@ from importers.assemble import Known, assemble
 from importers.own_figures import OwnFigure, day_of, number_of, own_figure, shown_text
 from importers.own_locks import locked_remarks
 from importers.own_places import RESTORED, Places, asked_rows, lost_cells, places_of, restored, without_identity
-from importers.own_texts import fields_of, lost_sections, texts_of, unread_texts, without_pointers
+from importers.own_texts import fields_of, is_pointer, lost_sections, texts_of, unread_texts
 from importers.result import ABSENT, NOT_READ, READ, CellReading, ImportResult, Unplaced
 from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, address, read_cells
 from model.collection import SECTION, UNIT, chosen_grids
@@ -25,7 +25,7 @@ from model.notes import Origin
 from model.number_text import Value
 from model.relation_lines import inputs_behind
 from model.report import Report
-from model.source import Place, SourceCell, SourceTable
+from model.source import Place, SourceBlock, SourceCell, SourceParagraph, SourceTable
 from model.text import Text
 
 FINISHED = "report"
@@ -99,7 +99,7 @@ def _with_lost(
     report, cells = result.report, dict(result.cells)
     changes: list[Change] = []
     for section in sections:
-        if (text := without_pointers(other.report.text(section))) and not report.text(section):
+        if (text := other.report.text(section)) and not report.text(section):
             changes.append(ReplaceText(section, 0, 0, text))
     if len(sections) == len(report.form.sections):
         changes.extend(SetField(n, v) for n, v in other.report.fields.items() if v and not report.fields.get(n))
@@ -113,7 +113,8 @@ def _with_lost(
                 SetNote(cell, name, note) for name, note in notes._asdict().items() if note not in (None, "")
             )
     report.apply(Edit("导入", tuple(changes)))
-    told = other.unplaced if len(sections) == len(report.form.sections) else ()
+    # Of the other sheets what is needed was read by its names.
+    told = [item for item in other.unplaced if not item.origin.table] if sections else []
     return result._replace(cells=cells, unplaced=(*result.unplaced, *told))
 
 
@@ -244,14 +245,29 @@ def _by_labels(
     book: WorkbookCells, source: str, forms: Sequence[Form], wordings: Wordings, known: Known
 ) -> ImportResult:
     """The report by what stands in its cells; raises ImportProblem when no table of a form is there."""
-    sheets = [(name, table) for name, sheet in book.sheets.items() if (table := _table(book, name)) is not None]
+    blocks = [block for name in book.sheets for block in _blocks(book, name)]
 
     def locate(place: Place, text: str) -> Origin:
-        block, row, column = place
-        name = sheets[block][0] if block < len(sheets) else ""
-        return Origin(f"{source} {name}!{address((row + 1, column + 1))}", 0, block + 1, row + 1, column + 1, text)
+        number, row, column = place
+        name, first, block = blocks[number] if number < len(blocks) else ("", 1, None)
+        if not isinstance(block, SourceTable):
+            return Origin(f"{source} {name}!{address((first, 1))}", 0, 0, first, 1, text)
+        return Origin(f"{source} {name}!{address((row + 1, column + 1))}", 0, number + 1, row + 1, column + 1, text)
 
-    return assemble([table for _, table in sheets], locate, forms, wordings, known)
+    return assemble([block for _, _, block in blocks], locate, forms, wordings, known)
+
+
+def _blocks(book: WorkbookCells, name: str) -> Iterator[tuple[str, int, SourceBlock]]:
+    """A sheet as a table; one of text alone, a single column, as its paragraphs. With sheet and first row."""
+    cells = book.sheets[name].cells
+    if len(cells) > 1 and all(place[1] == 1 and content.kind == TEXT for place, content in cells.items()):
+        for place, content in sorted(cells.items()):
+            if not is_pointer(content.text):
+                yield from ((name, place[0], SourceParagraph(line)) for line in content.text.split("\n"))
+        return
+    table = _table(book, name)
+    if table is not None:
+        yield name, 1, table
 
 
 def _table(book: WorkbookCells, name: str) -> SourceTable | None:

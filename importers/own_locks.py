@@ -53,7 +53,7 @@ def _adds(book: WorkbookCells, sheet: str, wanted: set[tuple[int, int]], added: 
 
 def _added(text: str) -> set[tuple[int, int]]:
     """The places in a list such as D5:I5,D7."""
-    found = set()
+    found: set[tuple[int, int]] = set()
     for area in text.replace("$", "").split(","):
         ends = [place_of(end.rpartition("!")[2]) for end in area.split(":")]
         if ends[0] and ends[-1]:

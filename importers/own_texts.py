@@ -17,7 +17,6 @@ _MOST_ROWS = 5000
 _HEADING = "heading."
 _ANCHORS = ("text.", _HEADING, "report.")
 _POINTER = re.compile(r"（表见工作表“[^”]*”）")
-"""The line that tells where a section's grid stands."""
 _CONTACT = ("address", "postcode", "phone", "email")
 
 
@@ -39,13 +38,15 @@ def lost_sections(book: WorkbookCells, form: Form) -> list[str]:
     ]
 
 
-def without_pointers(text: Text) -> Text:
-    """The text less the lines that tell where the section's grid stands."""
-    return tuple(block for block in text if not _POINTER.fullmatch("".join(span.text for span in block.spans).strip()))
+def is_pointer(text: str) -> bool:
+    """Whether this is the line that tells where a section's grid stands."""
+    return _POINTER.fullmatch(text.strip()) is not None
 
 
 def unread_texts(book: WorkbookCells, form: Form) -> Iterator[Unplaced]:
     """What stands on the sheet of the text of our own layout and belongs to no section."""
+    if len(lost_sections(book, form)) == len(form.sections):
+        return
     sheets = {area.sheet for name, area in book.names.items() if name.startswith(_HEADING)}
     for sheet in (sheet for sheet in book.sheets if sheet in sheets):
         areas = [area for name, area in book.names.items() if area.sheet == sheet and name.startswith(_ANCHORS)]
@@ -55,7 +56,7 @@ def unread_texts(book: WorkbookCells, form: Form) -> Iterator[Unplaced]:
             read.update(found[1] if found is not None and found[0].sheet == sheet else ())
         for place, content in sorted(book.sheets[sheet].cells.items()):
             outside = place[0] not in read or place[1] > max(area.right for area in areas)
-            if outside and content.text.strip() and not _POINTER.fullmatch(content.text.strip()):
+            if outside and content.text.strip() and not is_pointer(content.text):
                 where = f"{sheet}!{address(place)}"
                 reason = "没有读入：不在任何一部分的正文里"
                 yield Unplaced(content.text, where, reason, Origin(where, 0, 0, *place, content.text))
@@ -93,7 +94,7 @@ def _text(book: WorkbookCells, section: str) -> str:
     for row in rows:
         text = book.content(area.sheet, (row, area.left)).text
         added = named is None or not named.top <= row <= named.bottom
-        if added and (not text.strip() or _POINTER.fullmatch(text.strip())):
+        if added and (not text.strip() or is_pointer(text)):
             continue
         if row in continued and paragraphs:
             paragraphs[-1] += text

@@ -47,7 +47,7 @@ class _Unclear(Exception):
     """The part can't be cut at its texts alone."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def check(content: bytes) -> None:
     """Raise ExpatError when the content is no XML or uses a prefix that it does not declare.
 

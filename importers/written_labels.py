@@ -79,17 +79,19 @@ def label_differences(
     lacking: Collection[str],
     wordings: Wordings,
     words: TemplateWords,
+    *,
+    sheets: bool = False,
 ) -> Iterator[str]:
     """Figures of the report that do not stand where the document's labels say, as Chinese sentences.
 
-    lacking: ids of the cells for which the template has no place.
+    lacking: ids of the cells for which the template has no place. sheets: the blocks are sheets of a workbook.
     """
     pairs = [
         (bare, block)
         for bare, block in zip(_labels_alone(blocks, report), blocks, strict=True)
         if isinstance(bare, SourceTable) or bare.text.strip()
     ]
-    places = _places(tuple(bare for bare, _ in pairs), report.form, wordings, words)
+    places = _places(tuple(bare for bare, _ in pairs), report.form, wordings, words, sheets=sheets)
     texts = dict(_texts([block for _, block in pairs]))
     for cell in report.form.cells:
         if cell in lacking:
@@ -101,16 +103,16 @@ def label_differences(
             yield f"{cell_name(report.form, cell)}应为“{wanted}”，那一格里是“{texts.get(places[cell], '')}”。"
 
 
-_known: dict[tuple[str, tuple[SourceBlock, ...]], dict[str, Place]] = {}
+_known: dict[tuple[str, bool, tuple[SourceBlock, ...]], dict[str, Place]] = {}
 """Where the figures are among the labels of the last templates: many reports are made with one."""
 
 
 def _places(
-    blocks: tuple[SourceBlock, ...], form: Form, wordings: Wordings, words: TemplateWords
+    blocks: tuple[SourceBlock, ...], form: Form, wordings: Wordings, words: TemplateWords, *, sheets: bool
 ) -> Mapping[str, Place]:
-    key = (form.edition, blocks)
+    key = (form.edition, sheets, blocks)
     if key not in _known:
-        found = labelled_places(form, blocks, wordings, words)
+        found = labelled_places(form, blocks, wordings, words, sheets=sheets)
         while len(_known) >= _KEPT:
             _known.pop(next(iter(_known)), None)
         _known[key] = found

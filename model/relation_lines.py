@@ -77,13 +77,16 @@ def line_figures(report: Report, lines: Iterable[RelationLine]) -> tuple[LineFig
 def verdict(lines: Sequence[LineFigures]) -> str:
     """All lines in one sentence."""
     states = [line.state for line in lines]
-    wrong, open_ = states.count(UNBALANCED), states.count(BLANK) + states.count(UNREADABLE)
+    wrong, odd, open_ = states.count(UNBALANCED), states.count(UNREADABLE), states.count(BLANK)
+    told = [(odd, STATE_WORDS[UNREADABLE]), (open_, STATE_WORDS[BLANK])]
     if wrong:
-        return f"有 {wrong} 项不平衡，见下表红色各行" + (f"；另有 {open_} 项未填全" if open_ else "")
-    if open_:
-        return f"有 {open_} 项未填全，填全后才能判断" + (
-            f"；其余 {len(states) - open_} 项平衡" if open_ < len(states) else ""
-        )
+        others = "".join(f"；另有 {count} 项{words}" for count, words in told if count)
+        return f"有 {wrong} 项不平衡，见下表红色各行{others}"
+    if odd or open_:
+        said = "；".join(f"有 {count} 项{words}" for count, words in told if count)
+        balanced = len(states) - odd - open_
+        needed = "、".join(word for word, count in (("改好", odd), ("填全", open_)) if count)
+        return f"{said}，{needed}后才能判断" + (f"；其余 {balanced} 项平衡" if balanced else "")
     return f"全部平衡：{len(states)} 项关系均成立"
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from model.form import Form
 from model.label_catalogue import Catalogue, FormBlock
-from model.label_headings import HeadingReader
-from model.label_lines import is_prose, numbered
-from model.label_sections import Title
+from model.label_headings import Heading, HeadingReader
+from model.label_lines import NumberedLine, is_prose, numbered
+from model.label_sections import Title, find_headings
 from model.label_text import looks_like_figure, plain
 from model.label_wordings import Wordings
 from model.labels import DOUBTFUL, Figure, Label, Placement, Unplaced, place
@@ -21,6 +21,7 @@ from model.placeholders import BRACKETS
 from model.records import NamedTuple
 from model.source import Place, SourceBlock, SourceCell, SourceParagraph, SourceTable
 from model.table_parts import Part, parts_of
+from model.template_sheets import in_order
 from model.template_words import TemplateWords
 
 _SAMPLE = 1_000_001
@@ -80,25 +81,44 @@ class Outline(NamedTuple):
     unfilled: tuple[str, ...]
 
 
-def read_outline(form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords) -> Outline:
-    """The outline of a template; nothing in it when the form's labels and headings are not met."""
-    return _Template(form, blocks, wordings, words).outline()
+def read_outline(
+    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords, *, sheets: bool = False
+) -> Outline:
+    """The outline of a template; nothing in it when the form's labels and headings are not met.
+
+    sheets: the blocks are sheets of a workbook, in whose order nothing is to be read.
+    """
+    return _Template(form, blocks, wordings, words, sheets=sheets).outline()
 
 
 def labelled_places(
-    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords
+    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords, *, sheets: bool = False
 ) -> dict[str, Place]:
-    """The places of the figures alone, by cell id, in a template or in a document that was made with one."""
-    return _Template(form, blocks, wordings, words).figures()
+    """The places of the figures alone, by cell id, in a template or in a document that was made with one.
+
+    sheets: the blocks are sheets of a workbook.
+    """
+    return _Template(form, blocks, wordings, words, sheets=sheets).figures()
 
 
 class _Template:
-    def __init__(self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, words: TemplateWords) -> None:
+    def __init__(
+        self,
+        form: Form,
+        blocks: Sequence[SourceBlock],
+        wordings: Wordings,
+        words: TemplateWords,
+        *,
+        sheets: bool = False,
+    ) -> None:
         self._form, self._wordings, self._words = form, wordings, words
         self._catalogue = Catalogue(form, wordings)
         self._reader = HeadingReader(form, wordings, self._is_label)
         self._parts = list(self._all_parts(blocks))
         self._bare = [self._without_samples(part.block) for _, part in self._parts]
+        self._loose: frozenset[int] = frozenset()
+        if sheets and len(blocks) > 1 and self._parts:
+            self._put_in_order()
         self._placement = place(form, self._bare, wordings)
 
     def outline(self) -> Outline:
@@ -108,16 +128,29 @@ class _Template:
         unit, date = self._signature(sections)
         taken = {line.place for line in (*title, *beside, unit, date) if line is not None}
         kept = {name: self._without(section, taken) for name, section in sections.items()}
-        fields = {
-            line.place: name
-            for section in kept.values()
-            for line in section.lines
-            if (name := self._words.field(line.text))
-        }
+        loose = [
+            self._line(number, block.text)
+            for number in self._loose
+            if not isinstance(block := self._parts[number][1].block, SourceTable)
+        ]
+        lines = (*(line for section in kept.values() for line in section.lines), *loose)
+        fields = {line.place: name for line in lines if (name := self._words.field(line.text))}
         kept = {name: self._without(section, set(fields)) for name, section in kept.items()}
         unknown = tuple(item._replace(place=self._origin(item.place)) for item in self._placement.unplaced)
         words = {item.cell: item.text for item in self._placement.figures if item.cell in figures and item.text.strip()}
         return Outline(figures, kept, title, beside, unit, date, fields, unknown, words, tuple(self._unfilled(figures)))
+
+    def _put_in_order(self) -> None:
+        """Bring the parts of several sheets into the form's order."""
+
+        def find(lines: Sequence[NumberedLine]) -> Sequence[Heading]:
+            return find_headings(self._form, self._wordings, lines, self._is_label)
+
+        sheets = [number for number, _ in self._parts]
+        ordered = in_order(self._form, sheets, self._bare, find, self._is_title)
+        self._parts = [self._parts[number] for number in ordered.numbers]
+        self._bare = [self._bare[number] for number in ordered.numbers]
+        self._loose = frozenset(place for place, number in enumerate(ordered.numbers) if number in ordered.loose)
 
     def figures(self) -> dict[str, Place]:
         """The cells' places as the labels tell them."""
@@ -244,7 +277,9 @@ class _Template:
             if isinstance(block, SourceTable):
                 lines = below if self._holds_figures(number) else lines
             elif number not in heading:
-                lines.append(self._line(number, block.text))
+                line = self._line(number, block.text)
+                if number not in self._loose or line.waiting or line.inside:
+                    lines.append(line)
             elif self._words.without_waiting(block.text) != block.text or self._rest_waits(number):
                 lines.append(Line(self._origin((number, 0, 0)), block.text, inside=True))
         places = tuple(self._origin((number, 0, 0)) for number in heading)

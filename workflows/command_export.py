@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import ExportError
 from model.storage import SUFFIX
+from model.system_errors import reason_for
 from workflows.command_line import DONE, FAILED, WITH_FINDINGS
 from workflows.export_kinds import KINDS, PUBLISHED, Kind, Wishes, name_for
 from workflows.file_names import name_of
@@ -23,6 +24,7 @@ from workflows.usage import UsageError
 if TYPE_CHECKING:
     from workflows.export_many import Done, Job
 
+_LONGEST_TOLD = 60
 _VALUES = ("--template", "--package")
 """Options that always have a value."""
 
@@ -127,7 +129,7 @@ def _place(kind: Kind, given: str, several: bool) -> Path | None:
     """A file or a folder that is there, None for beside the report; raises UsageError, ExportError."""
     if not given:
         return None
-    path = Path(given)
+    path = _checked(given)
     if path.is_dir():
         return path
     if given.endswith(("/", os.sep)):
@@ -141,8 +143,27 @@ def _place(kind: Kind, given: str, several: bool) -> Path | None:
     return path
 
 
-def _package(given: str) -> Path:
+def _checked(given: str) -> Path:
+    """The path; raises ExportError for one that the system does not take, as a name that is too long."""
     path = Path(given)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return path
+    except OSError as error:
+        why = reason_for(error, path)
+        raise ExportError(f"不能写到 {_short(given)}：{why.why}，什么都没有写。", why.advice) from error
+    except ValueError as error:
+        raise ExportError(f"不能写到 {_short(given)}：名称里有不能用的字符。", "请换一个名称。") from error
+    return path
+
+
+def _short(given: str) -> str:
+    return given if len(given) <= _LONGEST_TOLD else f"{given[:_LONGEST_TOLD]}…"
+
+
+def _package(given: str) -> Path:
+    path = _checked(given)
     if path.exists() and not path.is_dir():
         raise UsageError(f"--package 后面的 {given} 不是文件夹")
     if not path.absolute().parent.is_dir():

@@ -15,6 +15,8 @@ from workflows.unit_kinds import guess_unit_kind
 
 LARGEST_TEXT = 20_000_000
 _PACKAGE = b"PK\x03\x04"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""With which .xls, .doc and password-protected .xlsx files begin."""
 
 
 def import_file(path: Path) -> ImportResult:
@@ -24,7 +26,10 @@ def import_file(path: Path) -> ImportResult:
     kinds are told how to become text.
     """
     if path.is_dir():
-        raise ImportProblem(f"“{path.name}”是一个文件夹。", "请选择里面的文件；年报文件的结尾是 .nianbao。")
+        raise ImportProblem(
+            f"“{path.name or path.absolute().name or path}”是一个文件夹。",
+            "请选择里面的文件；年报文件的结尾是 .nianbao。",
+        )
     try:
         if path.stat().st_size > LARGEST_TEXT:
             raise ImportProblem(f"{path.name} 太大，不像一份年报的文字。", "请核对是否选对了文件。")
@@ -66,7 +71,13 @@ def import_text(text: str, source: str = "粘贴的文字") -> ImportResult:
 
 
 def _decode(data: bytes, name: str) -> str:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+    if data.startswith(OLD_OFFICE):
+        raise ImportProblem(
+            f"{name} 是旧格式（.xls、.doc）或加了密码的文件，不能直接读入。",
+            "本程序发出的工作簿（年报、采集表），请用 Excel 或 WPS 去掉打开密码，另存为 .xlsx 后再试；"
+            f"别处的文件：{PASTE_INSTEAD}",
+        )
+    if data.startswith((_PACKAGE, b"%PDF")):
         raise ImportProblem(
             f"{name} 是 Word、PDF 或别处的 Excel 文件，目前还不能直接读入。",
             PASTE_INSTEAD,

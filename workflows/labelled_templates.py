@@ -121,7 +121,8 @@ def check_labels(written: bytes, suffix: str, report: Report, ready: Prepared) -
         from importers.written_word import cells_left_out
 
         lacking |= cells_left_out(ready.data, report)
-    differences = tuple(label_differences(_blocks(written, suffix), report, lacking, _wordings(), _words()))
+    blocks, sheets = _blocks(written, suffix), suffix != WORD_SUFFIX
+    differences = tuple(label_differences(blocks, report, lacking, _wordings(), _words(), sheets=sheets))
     if differences:
         told = "；".join(difference.rstrip("。") for difference in differences[:5])
         raise ExportError(

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exporters.excel_formulas import Place, address, quoted_sheet
 from exporters.templates.excel_checks_sheet import Where
 from exporters.templates.excel_table import TableColumn, frame, set_table_page, write_head, write_row, write_top
+from model.relation_lines import STATE_WORDS, UNREADABLE
 from model.year_chart import BarGroup
 
 SHEET = "主要数据"
@@ -55,8 +56,10 @@ def write_chart_sheet(
     for group in groups:
         first = row
         for bar in group.bars:
-            cells = ",".join(_reference(where[cell]) for cell in bar.cells)
-            formula = f'=IF(COUNT({cells})<{len(bar.cells)},"{MISSING}",SUM({cells}))'
+            references = [_reference(where[cell]) for cell in bar.cells]
+            cells, texts = ",".join(references), "+".join(f"ISTEXT({at})*(LEN({at})>0)" for at in references)
+            missing = f'IF({texts}>0,"{STATE_WORDS[UNREADABLE]}","{MISSING}")'
+            formula = f"=IF(COUNT({cells})<{len(bar.cells)},{missing},SUM({cells}))"
             change = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),C{row}-D{row},"")'
             title = f"{group.title}（{group.unit}）" if row == first else None
             write_row(sheet, row, _COLUMNS, (title, bar.label, formula, None, change), "+".join(bar.cells))

@@ -87,12 +87,18 @@ def verdict_formula(first: int, last: int) -> str:
     """All results of these rows in one sentence, as `model.relation_lines.verdict` has it."""
     area = f"F{first}:F{last}"
     wrong = f'SUMPRODUCT(--(LEFT({area},{len(STATE_WORDS[WRONG])})="{STATE_WORDS[WRONG]}"))'
-    open_ = f'(COUNTIF({area},"{STATE_WORDS[BLANK]}")+COUNTIF({area},"{STATE_WORDS[UNREADABLE]}"))'
+    odd, open_ = (f'COUNTIF({area},"{STATE_WORDS[state]}")' for state in (UNREADABLE, BLANK))
+    odd_words, blank_words = (f'" 项{STATE_WORDS[state]}"' for state in (UNREADABLE, BLANK))
     count = last - first + 1
-    wrong_words = f'"有 "&{wrong}&" 项不平衡，见下表红色各行"&IF({open_}>0,"；另有 "&{open_}&" 项未填全","")'
-    rest = f'IF({open_}<{count},"；其余 "&({count}-{open_})&" 项平衡","")'
-    open_words = f'"有 "&{open_}&" 项未填全，填全后才能判断"&{rest}'
-    return f'IF({wrong}>0,{wrong_words},IF({open_}>0,{open_words},"全部平衡：{count} 项关系均成立"))'
+    others = "&".join(
+        f'IF({found}>0,"；另有 "&{found}&{words},"")' for found, words in ((odd, odd_words), (open_, blank_words))
+    )
+    wrong_words = f'"有 "&{wrong}&" 项不平衡，见下表红色各行"&{others}'
+    rest = f'IF({odd}+{open_}<{count},"；其余 "&({count}-{odd}-{open_})&" 项平衡","")'
+    said = f'IF({odd}>0,"有 "&{odd}&{odd_words},"")&IF({odd}*{open_}>0,"；","")&IF({open_}>0,"有 "&{open_}&{blank_words},"")'
+    needed = f'IF({odd}>0,IF({open_}>0,"改好、填全","改好"),"填全")'
+    open_words = f'{said}&"，"&{needed}&"后才能判断"&{rest}'
+    return f'IF({wrong}>0,{wrong_words},IF({odd}+{open_}>0,{open_words},"全部平衡：{count} 项关系均成立"))'
 
 
 def _on_sheet(cells: Sequence[str], where: Where) -> str:

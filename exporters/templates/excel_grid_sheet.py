@@ -14,6 +14,7 @@ from exporters.templates.excel_page import LABEL_FONT, POINTS, TITLE_FONT, set_p
 from model.form import Form, Grid
 from model.layout import Layout, PaperGrid
 from model.printed import PrintedCell, printed_blocks
+from model.relation_lines import inputs_behind
 
 FIRST_ROW = 3
 """The worksheet's row for the grid's first row; above it stand the title and the unit."""
@@ -188,8 +189,10 @@ def _balances(sheet: Worksheet, form: Form, grid: Grid) -> None:
             continue
         left, right = (ranges([places[cell] for cell in side]) for side in (relation.left, relation.right))
         together = [places[cell] for cell in cells]
-        fixed = [_absolute_list(text) for text in (left, right, ranges(together))]
-        formula = f"AND(COUNT({fixed[2]})={len(together)},SUM({fixed[0]})<>SUM({fixed[1]}))"
+        # What was filled in, not totals, which are there as soon as one of their parts is.
+        behind = [places[cell] for cell in inputs_behind(form, cells)]
+        fixed = [_absolute_list(text) for text in (left, right, ranges(behind))]
+        formula = f"AND(COUNT({fixed[2]})={len(behind)},SUM({fixed[0]})<>SUM({fixed[1]}))"
         area = " ".join(address(place) for place in sorted(together))
         rule = FormulaRule(formula=[formula], **UNBALANCED)  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(area, rule)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openpyxl.styles import Alignment
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel_formulas import Place, absolute, quoted_sheet
 from exporters.templates.excel_checks_sheet import Where
-from exporters.templates.excel_grid_sheet import BAND
+from exporters.templates.excel_grid_sheet import BAND, PAGE_POINTS
 from exporters.templates.excel_table import (
     HEADING_FONT,
+    ROW_POINTS,
     TableColumn,
     frame,
     set_table_page,
@@ -25,6 +28,10 @@ SHEET = "上年对比"
 TITLE = "与上年数据对比"
 NAME = "derived.last_year"
 FIRST_ROW = 4
+_SCALE = 96
+"""Percent: programs differ in the widths of columns, and one more than the page's width would go on a page of its own."""
+_SLACK = 24.0
+"""Points of a page left free: programs differ in the heights of rows."""
 
 _COLUMNS = (
     TableColumn("项目", 233, "left"),
@@ -40,15 +47,39 @@ def write_year(sheet: Worksheet, form: Form, where: Where) -> dict[str, tuple[Pl
     """Write the sheet, a row a cell of the form; the area of the name by which filling and reading find them."""
     write_top(sheet, TITLE, _COLUMNS)
     write_head(sheet, FIRST_ROW - 1, _COLUMNS)
-    row = FIRST_ROW
+    row, groups = FIRST_ROW, list[tuple[int, int]]()
     for grid in form.grids:
-        row = _write_grid(sheet, form, grid, row, where)
+        row = _write_grid(sheet, form, grid, row, where, groups)
     frame(sheet, FIRST_ROW - 1, row - 1, len(_COLUMNS))
     set_table_page(sheet, len(_COLUMNS), FIRST_ROW - 1, row - 1, 0)
+    _break_between(sheet, groups)
     return {NAME: ((FIRST_ROW, 3), (row - 1, len(_COLUMNS) + 1))}
 
 
-def _write_grid(sheet: Worksheet, form: Form, grid: Grid, row: int, where: Where) -> int:
+def _break_between(sheet: Worksheet, groups: Sequence[tuple[int, int]]) -> None:
+    """Break pages between groups of rows: a label over several rows is not torn from its figures.
+
+    Programs keep such breaks only where the sheet is not fitted to pages.
+    """
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = _SCALE
+    room = left = PAGE_POINTS * 100 / _SCALE - _SLACK - sum(_height(sheet, row) for row in range(1, FIRST_ROW))
+    for first, last in groups:
+        needed = sum(_height(sheet, row) for row in range(first, last + 1))
+        if needed > left:
+            sheet.row_breaks.append(Break(id=first - 1))
+            left = room
+        left -= needed
+
+
+def _height(sheet: Worksheet, row: int) -> float:
+    return float(sheet.row_dimensions[row].height or ROW_POINTS)
+
+
+def _write_grid(sheet: Worksheet, form: Form, grid: Grid, row: int, where: Where, groups: list[tuple[int, int]]) -> int:
+    """Write the grid's rows; the row behind them. groups: first and last row of what stays on one page is added."""
+    top = row
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_COLUMNS))
     band = sheet.cell(row, 1, f"{grid.name}　{grid.title}")
     band.font, band.fill, band.alignment = HEADING_FONT, BAND, Alignment("left", "center")
@@ -69,6 +100,8 @@ def _write_grid(sheet: Worksheet, form: Form, grid: Grid, row: int, where: Where
             if decimals:
                 for column in (3, 4, 5):
                     sheet.cell(row, column).number_format = "General_0"
+        # The grid's name stays with its first rows.
+        groups.append((first if first > top + 1 else top, row))
         if row > first:
             sheet.merge_cells(start_row=first, end_row=row, start_column=1, end_column=1)
         sheet.cell(first, 1).alignment = Alignment("left", "center", wrap_text=row > first, shrink_to_fit=row == first)

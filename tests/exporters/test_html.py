@@ -174,6 +174,19 @@ def test_the_piece_for_an_editor_has_styles_in_attributes_alone() -> None:
     assert len(tables) == 3
 
 
+def test_a_phone_shows_figures_beside_the_labels_in_a_site_s_editor_too() -> None:
+    fragment = html_fragment(full_report(), layout_of("2021"))
+    for table in re.findall(r"<table.*?</table>", fragment, re.DOTALL):
+        labels = [float(width) for width in re.findall(r'<col style="width:([\d.]+)px"', table)]
+        assert sum(labels) <= 328 - 44
+
+
+def test_a_tall_picture_is_no_higher_than_a_printed_page() -> None:
+    printed = page_of(blank_report()).decode().split("@media print{", 1)[1]
+    (height,) = re.findall(r"img\{width:auto;max-height:(\d+)mm\}", printed)
+    assert int(height) < 297 - 2 * 20
+
+
 def least_widths(data: bytes) -> dict[str, float]:
     """What each wide table takes at least, in rem."""
     found = re.findall(r"#(\w+) table\{min-width:([\d.]+)rem\}", data.decode())
@@ -199,6 +212,9 @@ HOSTILE = (
     "&lt;&amp;&#60;",
     "\"'",
     "\u202e反\u202c",
+    "受理\u202e1234\u202c件\u2066\u2069",
+    "\x7f\x80\x85\x9f\ufdd0\ufdef\ufffe\U0001ffff\U0010fffe",
+    "\u202e\x7f",
     "😀",
     "\x00\x0b\ud800",
     "a\tb\r\nc",
@@ -214,6 +230,15 @@ def test_hostile_text_stays_text(make, hostile: str) -> None:
     data = make(report, layout_of("2021"))
     assert not list(parsed(data).iter("script"))
     assert differences(data, report) == ()
+
+
+@PAGES
+def test_what_html_forbids_and_what_turns_figures_round_is_not_in_the_page(make) -> None:
+    forbidden = "\x7f\x80\x85\x9f\ufdd0\ufdef\U0001fffe\U0010ffff"
+    report = write(blank_report(), {"overview": f"受理\u202e1234\u202c件\u2067{forbidden}末"}, {"unit": f"局{forbidden}"})
+    page = make(report, layout_of("2021")).decode()
+    assert not set(page) & set(forbidden + "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert "受理1234件" + "\ufffd" * len(forbidden) + "末" in page
 
 
 @settings(max_examples=25, deadline=None)

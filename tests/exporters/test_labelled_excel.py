@@ -47,7 +47,7 @@ def made_with(template: bytes, filling: Report) -> tuple[bytes, Prepared]:
     data = fill_excel(ready.data, filling, layout_of(filling.form.edition))
     check_excel(ready.data, data, filling)
     lacking = {cell for found in ready.lacking for cell in found.cells}
-    assert list(label_differences(excel_source(data), filling, lacking, _wordings(), _words())) == []
+    assert list(label_differences(excel_source(data), filling, lacking, _wordings(), _words(), sheets=True)) == []
     return data, ready
 
 
@@ -187,6 +187,41 @@ def test_text_on_a_sheet_of_its_own_is_a_paragraph_a_row() -> None:
         "2026年1月20日",
     ]
     assert told(ready, report()) == ["“二、主动公开政府信息情况”表前的文字"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 2, 3, 0), (3, 2, 0, 1)])
+@pytest.mark.parametrize("listed", [False, True])
+def test_sheets_may_stand_in_any_order(order: tuple[int, ...], listed: bool) -> None:
+    """The text on one sheet, each grid with its heading on another; listed: the text's sheet names those headings, too."""
+    of, book, places = form("2021"), Workbook(), {}
+    text = [("政府信息公开工作年度报告格式模板",), (None,)]
+    for section in of.sections:
+        if section.grid:
+            name = section.heading.partition("、")[0]
+            book.create_sheet(name).append((section.heading,))
+            places |= put_on_sheet(book, name, spots(of.grid(section.grid)), top=2)
+        if section.heading and (listed or not section.grid):
+            text += [(section.heading,)] if section.grid else [(section.heading,), (WAITING,), (None,)]
+    report_sheet = book.create_sheet("文字", 0)
+    report_sheet.column_dimensions["A"].width = 60
+    for row in text:
+        report_sheet.append(row)
+    del book["Sheet"]
+    book._sheets = [book._sheets[number] for number in order]
+    data, ready = made_with(saved(book), report())
+    assert_filled(data, places, report())
+    assert told(ready, report()) == ["“二、主动公开政府信息情况”表前的文字"]
+    assert list(ready.notes) == []
+    grids = [section.heading for section in of.sections if section.grid] if listed else []
+    assert column(data, "文字") == [
+        "示例县数据局\n2025年政府信息公开工作年度报告",
+        "开头一段。",
+        *("一、总体情况", "第一段。", "（一）小标题", "第二段。"),
+        *grids,
+        *("五、存在的主要问题及改进情况", "问题一段。"),
+        *("六、其他需要报告的事项", "其他一段。"),
+        *("示例县数据局", "2026年1月20日"),
+    ]
 
 
 def test_formulas_of_totals_are_kept_with_their_values() -> None:

@@ -37,7 +37,10 @@ def test_a_figure_that_would_break_over_two_lines_is_set_smaller() -> None:
     found = sizes(data)
     assert found[str(counted_report().value(NARROW))] == "24"
     size = int(found["12345678"] or 0)
-    room = 800 - 2 * 108
+    cell = next(c for c in part(data).iter(f"{W}tc") if "".join(c.itertext()) == "12345678")
+    margins = [int(side.get(f"{W}w", "")) for side in cell.iterfind(f"{W}tcPr/{W}tcMar/*")]
+    assert margins == [20, 20]
+    room = 800 - sum(margins)
     assert 0 < len("12345678") * 0.56 * size * 10 <= room
 
 

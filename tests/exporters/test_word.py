@@ -195,9 +195,9 @@ def test_both_lines_of_the_signature_share_an_axis_within_the_page(unit: str, da
         ("7", 0, 258, 21),
         ("12", 0, 205, 21),
         ("13612", 0, 48, 21),
-        ("136123", -5, -5, 21),
-        ("1361234", -5, -5, 18),
-        ("1000000000000", -10, -10, 13),
+        ("136123", 0, 10, 20),
+        ("1361234", 0, 12, 17),
+        ("1000000000000", -10, -10, 10),
     ],
 )
 def test_the_right_indent_of_figures_follows_the_widest_of_them(

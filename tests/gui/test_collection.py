@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from gui.collection_dialogs import CollectionDialog, ReturnDialog
 from gui.main_window import MainWindow
 from gui.windows import WindowList
+from importers.excel import read_own
 from model.collection import SECTION, UNIT, row_ids
 from tests.importers.own_workbooks import filled, section_form
-from workflows.collection_return import read_returned
+from workflows.collection_return import plan_return, read_returned
 
 CELL, OTHER = "requests.received.natural_person", "requests.received.business"
 
@@ -93,3 +95,19 @@ def test_what_comes_back_is_shown_first_and_filled_in_as_one_step(
     assert origin.source.startswith("办公室")
     window.editor.history.undo()
     assert (report.value(CELL), report.value(OTHER)) == (before, 7)
+
+
+def test_the_buttons_are_on_a_low_screen_too(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.collection_dialogs.free_area", lambda _: QRect(0, 0, 910, 480))
+    report = window.editor.report
+    found = read_own(
+        filled(section_form(unit=report.unit, year=report.year), {CELL: 3, "requests.received.total": 99}),
+        "表",
+        [report.form],
+    )
+    assert found is not None
+    for dialog in (CollectionDialog(report), ReturnDialog(plan_return(report, found, "表"))):
+        dialog.show()
+        assert dialog.height() <= 480 - 30
+        assert dialog.ok.geometry().bottom() < dialog.height()
+        dialog.close()

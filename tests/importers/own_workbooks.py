@@ -123,3 +123,21 @@ def without_names(data: bytes) -> bytes:
     """All defined names lost, as some converters leave a workbook."""
     text = parts(data)["xl/workbook.xml"].decode()
     return with_parts(data, {"xl/workbook.xml": re.sub(r"<definedNames>.*</definedNames>", "", text).encode()})
+
+
+def with_names_moved(data: bytes, places: Mapping[str, str]) -> bytes:
+    """As cutting and pasting leaves it: names refer to other places ("" for #REF!); what stands there stays."""
+    text = parts(data)["xl/workbook.xml"].decode()
+    for name, place in places.items():
+        pattern = rf'(<definedName name="{re.escape(name)}"[^>]*>)([^<]*!)?([^<]*)<'
+        text, count = re.subn(pattern, lambda m, at=place: f"{m[1]}{m[2] + at if at else '#REF!'}<", text)
+        assert count == 1, name
+    return with_parts(data, {"xl/workbook.xml": text.encode()})
+
+
+def without_sheet(data: bytes, name: str) -> bytes:
+    """A sheet deleted with the names that refer to it."""
+    text = parts(data)["xl/workbook.xml"].decode()
+    text = re.sub(rf'<sheet [^>]*name="{name}"[^>]*/>', "", text)
+    text = re.sub(rf"<definedName [^>]*>'?{name}'?![^<]*</definedName>", "", text)
+    return with_parts(data, {"xl/workbook.xml": text.encode()})

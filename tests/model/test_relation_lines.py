@@ -54,4 +54,7 @@ def test_a_difference_is_told_with_its_unit() -> None:
 def test_text_that_is_no_figure_is_no_blank() -> None:
     report = report_with({**dict.fromkeys(full_report().form.inputs, "0"), CELL: "②"})
     assert _line(report, BALANCE).state == UNREADABLE
-    assert "未填全" in verdict(line_figures(report, relation_lines(report.form)))
+    lines = relation_lines(report.form)
+    assert verdict(line_figures(report, lines)) == "有 3 项有的不是数，改好后才能判断；其余 39 项平衡"
+    odd_and_open = verdict(line_figures(report_with({CELL: "②"}), lines))
+    assert odd_and_open == "有 3 项有的不是数；有 39 项未填全，改好、填全后才能判断"

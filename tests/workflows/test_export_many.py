@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model import storage
 from model.edits import Edit, SetField
+from model.errors import ExportError
 from tests.builders import full_report
 from workflows.export_many import Job, Output, export_many, run_job
 
@@ -53,6 +54,18 @@ def test_it_works_from_a_thread_as_a_window_would_use_it(tmp_path: Path) -> None
     thread.start()
     thread.join(60)
     assert [done.failed for done in seen] == ["", ""]
+
+
+def test_a_kind_that_fails_stops_no_other(tmp_path: Path, monkeypatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ExportError("没有排成。", "请改用 Word。")
+
+    monkeypatch.setattr("exporters.pdf.make_pdf", refuse)
+    (job,) = jobs_in(tmp_path, 1)
+    outputs = tuple(Output(kind, tmp_path, folder=True) for kind in ("csv", "pdf", "json"))
+    done = run_job(job._replace(outputs=outputs))
+    assert [path.suffix for path in done.written] == [".csv", ".json"]
+    assert done.failed.startswith("PDF 文件没有写成：没有排成。")
 
 
 def test_what_nobody_thought_of_goes_to_the_log(tmp_path: Path, monkeypatch) -> None:

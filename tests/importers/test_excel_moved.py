@@ -1,0 +1,177 @@
+"""Workbooks in which cells were cut and pasted, text was put in, or sheets and names were lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import resources
+from importers.excel import OwnWorkbook, read_excel, read_own, result_of
+from importers.result import ImportResult
+from model.collection import SECTION, UNIT
+from model.label_wordings import load_wordings
+from model.naming import cell_name
+from tests.builders import FORMS, form_of, full_report
+from tests.exporters.workbooks import opened, parts, saved, with_parts, with_text, written
+from tests.importers.own_workbooks import (
+    blank_form,
+    filled,
+    section_form,
+    with_names_moved,
+    with_rows_inserted,
+    without_names,
+    without_sheet,
+)
+
+FORM = form_of("2021")
+COLUMNS = ("natural_person", "business", "research", "social_welfare", "legal_service", "other_org")
+RECEIVED = [f"requests.received.{column}" for column in COLUMNS]
+CARRIED = [f"requests.carried_in.{column}" for column in COLUMNS]
+FIGURES = {RECEIVED[0]: 77, **dict(zip(CARRIED, (31, 6, 1, 0, 2, 1), strict=True))}
+"""What is seen on the sheet after six cells were cut from one row and pasted over the next, and 77 was typed."""
+
+
+def _own(data: bytes) -> OwnWorkbook:
+    own = read_own(data, "表.xlsx", [form_of(edition) for edition in FORMS])
+    assert own is not None
+    return own
+
+
+def _result(data: bytes) -> ImportResult:
+    wordings = load_wordings(resources.path("labels.toml"))
+    return read_excel(data, "表.xlsx", [form_of(edition) for edition in FORMS], wordings)
+
+
+def _read(own: OwnWorkbook) -> dict[str, object]:
+    return {cell: figure.entry.value for cell, figure in own.figures.items()}
+
+
+def _reasons(own: OwnWorkbook) -> str:
+    return "\n".join(remark.reason for remark in own.remarks)
+
+
+def _pasted(first: str, row: int) -> dict[str, str]:
+    return {name: f"${chr(ord(first) + number)}${row}" for number, name in enumerate(RECEIVED)}
+
+
+def test_cells_pasted_over_others_are_read_where_they_are_seen_and_each_is_told() -> None:
+    own = _own(with_names_moved(filled(blank_form("2021"), FIGURES), _pasted("D", 7)))
+    assert _read(own) == FIGURES
+    assert all(cell_name(FORM, cell) in _reasons(own) for cell in (*RECEIVED, *CARRIED))
+
+
+@pytest.mark.parametrize(("form", "first"), [(blank_form, "D"), (section_form, "C")])
+def test_pasting_that_takes_the_names_of_others_away_is_told_too(form, first: str) -> None:
+    data = filled(form("2021") if form is blank_form else form(), FIGURES)
+    own = _own(with_names_moved(data, _pasted(first, 7) | dict.fromkeys(CARRIED, "")))
+    assert _read(own) == FIGURES
+    assert all(cell_name(FORM, cell) in _reasons(own) for cell in (*RECEIVED, *CARRIED))
+
+
+def test_a_sum_that_followed_moved_cells_is_no_stated_one() -> None:
+    data = filled(
+        blank_form("2021"), FIGURES | {"requests.received.total": ("IF(COUNT(D7:I7)=0,&quot;&quot;,SUM(D7:I7))", "41")}
+    )
+    own = _own(with_names_moved(data, _pasted("D", 7)))
+    assert result_of(own).report.stated("requests.received.total") is None
+    assert "一、本年新收政府信息公开申请数量，总计的公式被改动了" in _reasons(own)
+
+
+def test_a_sum_of_other_cells_is_told() -> None:
+    formula = "IF(COUNT(D8:I8)=0,&quot;&quot;,SUM(D8:I8))"
+    own = _own(filled(blank_form("2021"), {RECEIVED[0]: 1, "requests.received.total": (formula, "")}))
+    assert "总计的公式被改动了" in _reasons(own)
+
+
+def test_cells_without_names_and_labels_are_told_by_name() -> None:
+    data = filled(section_form(), {RECEIVED[0]: 5})
+    text = parts(data)["xl/sharedStrings.xml"].decode()
+    data = with_parts(data, {"xl/sharedStrings.xml": text.replace("一、本年新收", "一、今年新收").encode()})
+    own = _own(with_names_moved(data, {RECEIVED[1]: ""}))
+    assert f"有 1 格被删去了，读不到：{cell_name(FORM, RECEIVED[1])}" in _reasons(own)
+
+
+def test_a_form_without_its_hidden_sheet_is_known_and_says_that_its_seal_is_gone() -> None:
+    own = _own(without_sheet(filled(blank_form("2021"), FIGURES), "标识"))
+    assert (own.kind, _read(own)) == (UNIT, FIGURES)
+    assert "封记无法核对" in _reasons(own)
+    own = _own(without_sheet(section_form(), "标识"))
+    assert (own.kind, len(own.cells)) == (SECTION, 3 + 3 * 7)
+
+
+@pytest.mark.parametrize("form", [blank_form("2021"), section_form(), blank_form("2019")])
+def test_a_form_that_lost_its_names_is_read_by_its_labels(form: bytes) -> None:
+    before = _own(form)
+    figures = {cell: number % 50 for number, cell in enumerate(c for c in before.cells if c not in before.totals)}
+    own = _own(without_names(filled(form, {**figures, "report.filler": "张三"})))
+    assert (own.kind, own.section, own.unit, own.filler) == (
+        before.kind,
+        before.section,
+        before.unit,
+        {"filler": "张三"},
+    )
+    assert _read(own) == figures
+    assert [remark.text for remark in own.remarks if not remark.furniture] == ["名称"]
+
+
+def test_a_day_that_a_program_took_for_a_number_is_a_day_again() -> None:
+    book = opened(blank_form("2021"))
+    sheet, place = next(iter(book.defined_names["report.date"].destinations))
+    assert book[sheet][place.replace("$", "")].number_format == "@"
+    assert _own(filled(blank_form("2021"), {"report.date": 46027})).filler == {"date": "2026-01-05"}
+    assert _own(filled(blank_form("2021"), {"report.date": "2026-1-5"})).filler == {"date": "2026-1-5"}
+
+
+def test_a_total_of_no_figures_is_not_said_to_be_stale() -> None:
+    own = _own(filled(blank_form("2021"), {RECEIVED[0]: "七"}))
+    assert "没有重新计算过" not in _reasons(own)
+    assert "没有重新计算过" in _reasons(_own(filled(blank_form("2021"), {RECEIVED[0]: 7})))
+
+
+def _finished() -> bytes:
+    report = full_report(figure="4")
+    texts = {section.id: f"这是{section.id}的第一段话，有几个字。\n第二段。" for section in report.form.sections}
+    with_text(report, texts, signature_unit="示例县数据局", signature_date="2026-01-20")
+    return written(report)
+
+
+def _added(data: bytes, row: int, text: str, column: int = 1) -> bytes:
+    book = opened(data)
+    book["报告正文"].cell(row, column, text)
+    return saved(book)
+
+
+def _row(data: bytes, name: str) -> int:
+    return int(re.findall(r"\d+", opened(data).defined_names[name].attr_text)[-1])
+
+
+@pytest.mark.parametrize("section", ["overview", "problems", "other"])
+def test_a_paragraph_put_in_below_a_section_is_read(section: str) -> None:
+    data = _finished()
+    row = _row(data, f"text.{section}") + 1
+    result = _result(_added(with_rows_inserted(data, "报告正文", row, 1), row, "新加的一段。"))
+    assert result.report.plain(section).split("\n")[1:] == ["第二段。", "新加的一段。"]
+
+
+def test_a_section_whose_text_lost_its_name_is_read_below_its_heading() -> None:
+    data = with_names_moved(_finished(), {"text.other": ""})
+    assert _result(data).report.plain("other").split("\n")[1:] == ["第二段。"]
+
+
+def test_text_and_fields_that_lost_their_names_are_read_by_headings() -> None:
+    data = _finished()
+    text = re.sub(
+        r'<definedName name="(?:text|heading|report)\.[^<]*</definedName>', "", parts(data)["xl/workbook.xml"].decode()
+    )
+    before, back = _result(data).report, _result(with_parts(data, {"xl/workbook.xml": text.encode()})).report
+    assert {s.id: back.plain(s.id) for s in FORM.sections} == {s.id: before.plain(s.id) for s in FORM.sections}
+    assert (back.unit, back.year, back.fields["signature.date"]) == (before.unit, before.year, "2026-01-20")
+
+
+def test_text_beside_the_sections_is_told() -> None:
+    data = _finished()
+    result = _result(_added(data, _row(data, "text.overview"), "旁边的一句。", 3))
+    assert [(item.text, item.reason[:4]) for item in result.unplaced if not item.furniture] == [
+        ("旁边的一句。", "没有读入")
+    ]
