@@ -14,7 +14,7 @@ from exporters.excel_formulas import Place
 from model.checks import Number
 from model.last_year import LastYear, year_change
 from model.number_text import Value, is_number, number_text
-from model.relation_lines import STATE_WORDS, UNREADABLE, relation_lines, report_lines, verdict
+from model.relation_lines import STATE_WORDS, UNREADABLE, inputs_behind, relation_lines, report_lines, verdict
 from model.report import Report
 
 PREFIX = "derived."
@@ -104,7 +104,8 @@ def _chart(report: Report) -> Lookup:
         if any(cell not in report.form.cells for cell in cells):
             return None
         figures = [report.value(cell) for cell in cells]
-        lacking = STATE_WORDS[UNREADABLE] if any(isinstance(figure, str) for figure in figures) else MISSING
+        odd = any(isinstance(report.value(cell), str) for cell in inputs_behind(report.form, cells))
+        lacking = STATE_WORDS[UNREADABLE] if odd else MISSING
         this: Value = sum(figures) if all(map(is_number, figures)) else lacking  # type: ignore[arg-type]
         before = last.sum_of(cells, report.form.cells[cells[0]].kind.unit) if last is not None else None
         change = year_change(this, before)

@@ -50,7 +50,21 @@ class Dress(NamedTuple):
 
 _MOST_LABELS = 6
 _CLASSES = (
-    *("level3", "lead", "picture", "caption", "signature", "grid", "wide", "tight", "line", "words", "scroll", "hidden", "piece"),
+    *(
+        "level3",
+        "lead",
+        "picture",
+        "caption",
+        "signature",
+        "grid",
+        "wide",
+        "tight",
+        "line",
+        "words",
+        "scroll",
+        "hidden",
+        "piece",
+    ),
     *("band", "corner", "heading", "group", "item", "spans", "vertical", "computed", "ruled", "end", "foot", "centred"),
     *(f"{name}{number}" for name in ("column", "from") for number in range(_MOST_LABELS)),
 )

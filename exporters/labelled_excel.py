@@ -13,6 +13,7 @@ from lxml import etree
 
 from exporters.excel_book import Book, Sheet, open_book
 from exporters.excel_cells import Cells, Element, clear, s, string_of, value_text, write_text
+from exporters.excel_derived import PREFIX
 from exporters.excel_formulas import Place as CellPlace
 from exporters.excel_formulas import address
 from exporters.excel_names import Names
@@ -21,12 +22,13 @@ from exporters.excel_text import text_height
 from exporters.labelled_excel_room import cell_rooms
 from model.errors import ExportError
 from model.form import Form
+from model.label_text import plain
 from model.label_wordings import Wordings
 from model.labels import recognise_edition
 from model.placeholders import GRID, PATTERN, SECTION, canonical
 from model.prepared_template import Lacking, Prepared
 from model.sheet_source import sheet_table
-from model.source import Place, SourceTable
+from model.source import Place, SourceCell, SourceTable
 from model.template_lacking import lacking_fields, lacking_figures, lacking_texts, template_notes
 from model.template_outline import Line, Outline, SectionLines, read_outline
 from model.template_words import TemplateWords
@@ -47,6 +49,7 @@ def prepare_excel(
     edition.
     """
     book = open_book(template)
+    _refuse_filled(book)
     named = _named(book, form)
     shown = _shown_sheets(book)
     tables = [_table(book, sheet) for sheet in shown]
@@ -56,13 +59,56 @@ def prepare_excel(
             raise ExportError(
                 f"这份模板是 {found.edition} 年版表样的，报告用的是 {form.edition} 年版。", "请换用同一版表样的模板。"
             )
-    preparing = _Preparing(form, book, shown, read_outline(form, tables, wordings, words, sheets=True), words, named)
+    outline = _with_fields_above(read_outline(form, tables, wordings, words, sheets=True), tables, words)
+    preparing = _Preparing(form, book, shown, outline, words, named)
     if not preparing.write():
         return Prepared(template)
     data = book.package.with_parts(preparing.changed())
     lacking = () if named else tuple(preparing.lacking())
     places = [(cell, shown[place[0]], _at(place)) for cell, place in preparing.figures()]
     return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=cell_rooms(book, places))
+
+
+def _refuse_filled(book: Book) -> None:
+    """A finished workbook is no template: the text of the report that it was made for would stay in it."""
+    names = {name for name, _, formula in book.defined if "#REF!" not in formula}
+    if any(sheet.placeholders for sheet in book.sheets):
+        return
+    if any(name.startswith("text.") for name in names):
+        raise ExportError(
+            "这份工作簿是已经写好的年报，不是模板：里面没有占位符，正文是写死的。",
+            "请用默认模板导出，或另选一份模板。",
+        )
+    if "report.cover" in names:
+        raise ExportError("这份工作簿是采集表，不是年报的模板。", "请换一份模板，或用默认模板导出。")
+
+
+def _with_fields_above(outline: Outline, tables: Sequence[SourceTable], words: TemplateWords) -> Outline:
+    """The outline with the labels above a sheet's figures behind whose colon something goes (填报单位：), too.
+
+    They stand in a row of the grid when something else stands beside them (单位：件).
+    """
+    taken = {*outline.fields, *(line.place for line in (*outline.title, *outline.beside))}
+    taken |= {line.place for line in (outline.unit, outline.date) if line is not None}
+    tops: dict[int, int] = {}
+    for place in outline.figures.values():
+        tops[place[0]] = min(place[1], tops.get(place[0], place[1]))
+    found = {
+        (number, cell.row, cell.column): name
+        for number, top in tops.items()
+        for row in tables[number].rows
+        for cell in row
+        if cell.row < top and ":" in plain(cell.text) and (name := words.field(cell.text)) and not _answered(row, cell)
+    }
+    fields = {place: name for place, name in found.items() if place not in taken}
+    unknown = tuple(item for item in outline.unknown if item.place not in fields)
+    return outline._replace(fields={**outline.fields, **fields}, unknown=unknown)
+
+
+def _answered(row: Sequence[SourceCell], label: SourceCell) -> bool:
+    """Whether what the label asks for stands in the next cell, as 件 behind 单位：."""
+    behind = label.column + label.column_span
+    return any(cell.column == behind and cell.text.strip() and ":" not in plain(cell.text) for cell in row)
 
 
 def _named(book: Book, form: Form) -> frozenset[str]:
@@ -79,7 +125,9 @@ def _named(book: Book, form: Form) -> frozenset[str]:
 def _shown_sheets(book: Book) -> list[Sheet]:
     items = book.workbook.root.iterfind(f"{s('sheets')}/{s('sheet')}")
     hidden = {item.get("name") for item in items if item.get("state") in ("hidden", "veryHidden")}
-    return [sheet for sheet in book.sheets if sheet.name not in hidden]
+    derived = {number for name, (number, _) in book.names.items() if name.startswith(PREFIX)}
+    derived_sheets = {book.sheets[number].name for number in derived}
+    return [sheet for sheet in book.sheets if sheet.name not in hidden | derived_sheets]
 
 
 def _table(book: Book, sheet: Sheet) -> SourceTable:

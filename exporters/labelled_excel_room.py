@@ -7,13 +7,19 @@ from collections.abc import Iterable, Mapping
 from exporters.excel_book import Book, Sheet, open_book
 from exporters.excel_cells import Cells
 from exporters.excel_formulas import Place
+from exporters.excel_rows import can_move
 from exporters.excel_styles import STYLES, Styles
+from exporters.excel_text import ROW_POINTS, line_count, text_height
+from model.placeholders import SECTION, canonical
 from model.prepared_template import Prepared
+from model.report import Report
 from ooxml.markup import to_bytes
 
 _CELL_EDGES = 6.0
 """Pixels of a cell that programs keep free at its sides."""
 _PIXELS_A_POINT = 4 / 3
+_USUAL_ROW = 14.0
+"""Points of a row without a height of its own."""
 
 
 def cell_rooms(book: Book, figures: Iterable[tuple[str, Sheet, Place]]) -> dict[str, float]:
@@ -24,6 +30,34 @@ def cell_rooms(book: Book, figures: Iterable[tuple[str, Sheet, Place]]) -> dict[
         cell = cells[sheet.name].get(place)
         points = styles.points(0 if cell is None else int(cell.get("s") or 0))
         found[name] = (sheet.width(place) - _CELL_EDGES) / (points * _PIXELS_A_POINT)
+    return found
+
+
+def cut_texts(template: bytes, report: Report) -> list[tuple[str, str]]:
+    """Sections whose text is higher than a row can be where it may not go on in the next one; each with its sheet.
+
+    Programs print such a text cut off at the row's lower edge.
+    """
+    book = open_book(template)
+    styles, found = Styles(book.styles), []
+    for sheet in book.sheets:
+        alone = {at: canonical(text.strip("{}｛｝ ")) for at, text in sheet.placeholders.items()}
+        sections = {at: name for at, name in alone.items() if name.startswith(SECTION)}
+        if not sections or can_move(sheet.tree.root, sheet, [at[0] for at in sections]):
+            continue
+        cells = Cells(sheet.tree.root, sheet.order)
+        for place, name in sections.items():
+            section = next((one for one in report.form.sections if one.id == name.removeprefix(SECTION)), None)
+            cell = cells.places.get(place)
+            if section is None or cell is None:
+                continue
+            points = styles.points(int(cell.get("s") or 0))
+            lines = line_count(report.plain(section.id), points, sheet.width(place))
+            bottom = next((last[0] for first, last in sheet.merged if first == place), place[0])
+            rows = (cells.rows[row] for row in range(place[0] + 1, bottom + 1) if row in cells.rows)
+            more = sum(float(row.get("ht") or _USUAL_ROW) for row in rows)
+            if text_height(lines, points) > ROW_POINTS + more:
+                found.append((section.heading or section.short, sheet.name))
     return found
 
 

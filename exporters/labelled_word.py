@@ -7,6 +7,7 @@ exporter for templates with placeholders does the rest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -33,6 +34,9 @@ from ooxml.tables import children
 from ooxml.word_blocks import WordBlock, word_blocks
 
 _DOCUMENT = "word/document.xml"
+_BESIDE = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
+_PLACES = 3
+"""So many places are named; of more, their number is told."""
 _UNIT, _DATE, _TITLE = "signature.unit", "signature.date", "title"
 
 
@@ -56,7 +60,7 @@ def prepare_word(
     outline = read_outline(form, [block.block for block in blocks], wordings, words)
     if not named:
         _refuse_other_edition(blocks, form, forms, wordings)
-    preparing = _Preparing(form, root, blocks, outline, words, named)
+    preparing = _Preparing(form, package, root, blocks, outline, words, named)
     if not preparing.write():
         return Prepared(template)
     data = package.with_parts({_DOCUMENT: to_bytes(root)})
@@ -73,12 +77,22 @@ def _refuse_other_edition(blocks: Sequence[WordBlock], form: Form, forms: Sequen
         )
 
 
+def _beside_body(package: Package) -> Iterator[str]:
+    """The parts that print text beside the body's: page headers and footers, notes."""
+    yield from (name for name in package.names if _BESIDE.fullmatch(name))
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(text.text or "" for text in we.own_texts(paragraph))
+
+
 class _Preparing:
     """The placeholders of one template. named: those that stand in it already."""
 
     def __init__(
         self,
         form: Form,
+        package: Package,
         root: etree._Element,
         blocks: Sequence[WordBlock],
         outline: Outline,
@@ -86,8 +100,10 @@ class _Preparing:
         named: frozenset[str],
     ) -> None:
         self._form, self._blocks, self._outline, self._words, self._named = form, blocks, outline, words, named
-        self._root = root
+        self._package, self._root = package, root
         self._written: set[str] = set()
+        self._accepted: list[str] = []
+        self._named_places = {p: paragraph_place(_DOCUMENT, p) for p in root.iter(we.P) if self._is_to_tell(p)}
         self._sample = self._body_sample()
 
     def write(self) -> bool:
@@ -99,6 +115,7 @@ class _Preparing:
         rooms = {section: self._put_section(section, lines) for section, lines in self._outline.sections.items()}
         self._put_signature(rooms)
         for place, name in self._outline.fields.items():
+            self._make_plain(self._paragraph(place))
             writing.fill_behind_colon(self._paragraph(place), self._token(name))
         return bool(self._written)
 
@@ -114,13 +131,26 @@ class _Preparing:
         """What to look at in the finished document."""
         yield from template_notes(self._form, self._outline, texts=not self._named)
         yield from self._left_waiting()
+        if places := tuple(dict.fromkeys(self._accepted)):
+            more = f"等{len(places)}处" if len(places) > _PLACES else ""
+            yield f"{'、'.join(places[:_PLACES])}{more}有修订，写进报告的内容后不再是修订"
 
     def _left_waiting(self) -> Iterator[str]:
-        """Waiting words in places that are not looked at: text boxes, tables that are not known."""
-        for paragraph in self._root.iter(we.P):
-            text = "".join(found.text or "" for found in we.own_texts(paragraph))
-            if self._words.without_waiting(text) != text:
-                yield f"{paragraph_place(_DOCUMENT, paragraph)}的“{text.strip()}”不知道填什么，没有改动"
+        """Waiting words in places that are not looked at: text boxes, tables that are not known, page headers and footers."""
+        others = ((part, parse_xml(self._package.read(part), part)) for part in _beside_body(self._package))
+        found: dict[str, None] = {}
+        for part, root in ((_DOCUMENT, self._root), *others):
+            for paragraph in root.iter(we.P):
+                text = _text(paragraph)
+                if self._words.without_waiting(text) != text:
+                    place = self._named_places.get(paragraph) or paragraph_place(part, paragraph)
+                    found[f"{place}的“{text.strip()}”不知道填什么，没有改动"] = None
+        yield from found
+
+    def _is_to_tell(self, paragraph: etree._Element) -> bool:
+        """Whether its place in the template may have to be named: it moves when lines are added above it."""
+        text = _text(paragraph)
+        return self._words.without_waiting(text) != text or writing.holds_changes(paragraph)
 
     def _token(self, name: str) -> str:
         self._written.add(name)
@@ -141,10 +171,20 @@ class _Preparing:
     def _put_figures(self) -> None:
         for cell, place in self._outline.figures.items():
             paragraphs = self._paragraphs(place)
-            text = "".join(found.text or "" for paragraph in paragraphs for found in we.own_texts(paragraph))
+            text = "".join(map(_text, paragraphs))
             grid = f"{GRID}{self._form.cells[cell].grid}"
             if cell not in self._named and grid not in self._named and not PATTERN.search(text):
+                self._make_plain(*paragraphs)
                 writing.fill_cell(paragraphs, self._token(cell))
+
+    def _make_plain(self, *paragraphs: etree._Element) -> None:
+        """Before these are filled: what is written is nobody's tracked change."""
+        changed = [paragraph for paragraph in paragraphs if writing.accept_changes(paragraph)]
+        self._accepted.extend(self._named_places.get(paragraph, "") for paragraph in changed)
+
+    def _fill(self, paragraph: etree._Element, name: str, *, hint: bool = False) -> None:
+        self._make_plain(paragraph)
+        writing.fill(paragraph, self._token(name), hint=hint)
 
     def _put_title(self) -> None:
         title, beside = self._outline.title, self._outline.beside
@@ -155,7 +195,7 @@ class _Preparing:
             if number:
                 writing.remove(self._paragraph(line.place))
             else:
-                writing.fill(self._paragraph(line.place), self._token(_TITLE))
+                self._fill(self._paragraph(line.place), _TITLE)
         for line in beside:
             writing.remove(self._paragraph(line.place))
 
@@ -177,7 +217,7 @@ class _Preparing:
             return None
         paragraph = self._paragraph(waiting.place)
         if not writing.holds_more(paragraph):
-            writing.fill(paragraph, self._token(SECTION + section), hint=True)
+            self._fill(paragraph, SECTION + section, hint=True)
             return paragraph
         made = writing.made_like(paragraph, self._token(SECTION + section))
         paragraph.addnext(made)
@@ -187,7 +227,7 @@ class _Preparing:
         if line.waiting:
             writing.remove(paragraph)
             return
-        text = "".join(found.text or "" for found in we.own_texts(paragraph))
+        text = _text(paragraph)
         for match in reversed(list(self._words.inside.finditer(text))):
             writing.cut(paragraph, *match.span())
 
@@ -201,7 +241,7 @@ class _Preparing:
         above = [line for line in lines.lines[: lines.above if grid else None] if line.place not in lines.heading]
         own = [line for line in above if not line.blank and not line.waiting]
         if above and not own and not grid and not writing.holds_more(blank := self._paragraph(above[0].place)):
-            writing.fill(blank, self._token(token))
+            self._fill(blank, token)
             return blank
         made = writing.made_like(self._sample, self._token(token))
         self._paragraph(own[-1].place if own else lines.heading[-1]).addnext(made)
@@ -227,9 +267,9 @@ class _Preparing:
         unit_at = None if unit is None else self._paragraph(unit.place)
         date_at = None if date is None else self._paragraph(date.place)
         if unit_at is not None and _UNIT not in self._named:
-            writing.fill(unit_at, self._token(_UNIT), hint=True)
+            self._fill(unit_at, _UNIT, hint=True)
         if date_at is not None and _DATE not in self._named:
-            writing.fill(date_at, self._token(_DATE), hint=True)
+            self._fill(date_at, _DATE, hint=True)
         if self._named:
             return
         last = self._form.sections[-1].id

@@ -15,6 +15,7 @@ _BREAKS = (w("br"), w("cr"), w("tab"), w("ptab"), w("noBreakHyphen"), w("softHyp
 _OTHER = tuple(w(name) for name in ("drawing", "pict", "object", "br", "footnoteReference", "sym"))
 _NOT_FOR_COPIES = ("sectPr", "numPr", "pageBreakBefore", "framePr", "outlineLvl", "pPrChange", "keepNext")
 _TRACKED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
+_ADDED = (w("ins"), w("moveTo"))
 _OF_HINTS = tuple(w(name) for name in ("color", "highlight", "shd", "i", "iCs"))
 """What sets a hint apart from the text that is to take its place."""
 
@@ -49,6 +50,26 @@ def fill(paragraph: etree._Element, token: str, *, hint: bool = False) -> None:
         for tag in (*(_OF_HINTS if hint else ()), *((we.RUN_STYLE,) if freed else ())):
             for found in list(properties.iterchildren(tag)):
                 properties.remove(found)
+
+
+def accept_changes(paragraph: etree._Element) -> bool:
+    """Make the paragraph's tracked changes plain, so that what is written stands in nobody's change; whether there were any."""
+    found = _changes(paragraph)
+    for part in found:
+        if part.tag in _ADDED and len(part):
+            we.replace(part, *part)
+        elif (parent := part.getparent()) is not None:
+            parent.remove(part)
+    return bool(found)
+
+
+def holds_changes(paragraph: etree._Element) -> bool:
+    """Whether there are tracked changes in the paragraph."""
+    return bool(_changes(paragraph))
+
+
+def _changes(paragraph: etree._Element) -> list[etree._Element]:
+    return [part for part in paragraph.iter(*_TRACKED, w("pPrChange")) if we.owner(part) is paragraph]
 
 
 def clear(paragraph: etree._Element) -> None:

@@ -11,7 +11,7 @@ from exporters.document_options import PLAIN, DocumentOptions
 from exporters.pdf_flow import Flow
 from exporters.pdf_fonts import WITHOUT_BOLD, faces, true_title_faces
 from exporters.pdf_setter import Kind, Unshown, fonts_json, is_rare, setter
-from exporters.pdf_text import printed
+from exporters.pdf_text import lost_accents, printed
 from model.check_code import check_code
 from model.errors import ExportError
 from model.layout import Layout
@@ -55,6 +55,11 @@ def unshown(report: Report, options: DocumentOptions = PLAIN) -> frozenset[str]:
     """The report's characters that no font of this PC has."""
     text = fit(_all_text(report, options))
     return setter().unshown(text, fonts_json(faces(options.families)["body"]))
+
+
+def unaccented(report: Report, options: DocumentOptions = PLAIN) -> frozenset[str]:
+    """The report's signs that are printed without the accents that were typed."""
+    return lost_accents(fit(_all_text(report, options)))
 
 
 def keywords(report: Report) -> Sequence[str]:

@@ -132,7 +132,12 @@ class Setter:
         left = list(characters)
         while left:
             try:
-                self._compiled({"main.typ": _PROBE}, {"text": "\u2060".join(left), "fonts": fonts, "fallback": fallback}, "pdf", None)
+                self._compiled(
+                    {"main.typ": _PROBE},
+                    {"text": "\u2060".join(left), "fonts": fonts, "fallback": fallback},
+                    "pdf",
+                    None,
+                )
                 break
             except self._error as error:
                 found = [character for character in left if character in _named(str(error))] or left

@@ -48,6 +48,11 @@ def lines_of(text: str, missing: Collection[str] = ()) -> list[str]:
     return [_LONG.sub(_breakable, line) for line in _LINE_END.split(printed(text, missing))]
 
 
+def lost_accents(text: str) -> frozenset[str]:
+    """The signs of a text, accents included, of which `printed` leaves the accents out."""
+    return frozenset(match[0] for match in _MARKED.finditer(text) if _accented(match) != match[0])
+
+
 def _accented(match: re.Match[str]) -> str:
     """The letter with its accents where there is one such character, else without them."""
     return match[0] if len(unicodedata.normalize("NFC", match[0])) == 1 else match[0].rstrip(_ACCENTS)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from exporters import typesetting as ts
 from exporters import word_elements as we
+from exporters.title_lines import TitleIndent
 from exporters.word_conditions import Conditions, Mark
 from exporters.word_figures import FigureCells
 from exporters.word_fonts import RunFonts
@@ -23,7 +24,7 @@ from exporters.word_sections import SectionMaker
 from exporters.word_slot_table import SlotTable, as_bytes
 from exporters.word_slots import Choice, EncodedPieces, Pieces, Plain, SignatureIndent, Slot, Value
 from exporters.word_style_names import StyleNames
-from exporters.word_styles import PLACEHOLDER, SIGNATURE_DATE, SIGNATURE_UNIT, grid_styles
+from exporters.word_styles import PLACEHOLDER, SIGNATURE_DATE, SIGNATURE_UNIT, TITLE, grid_styles
 from exporters.word_table import grid_table
 from exporters.word_troubles import Trouble, refuse
 from model.errors import ExportError, FileFormatError
@@ -297,6 +298,19 @@ class PartCompiler:
             self._figures.add(paragraph, name)
         elif name in _OPTIONAL:
             self._optional.append((paragraph, name))
+        elif name == "title":
+            self._balance_title(paragraph)
+
+    def _balance_title(self, paragraph: etree._Element) -> None:
+        """Our title breaks where a word ends; one that an office indented stays as it is."""
+        style = we.paragraph_style(paragraph)
+        size, alignment = self._names.lookup(style, "rPr/sz"), self._names.lookup(style, "pPr/jc")
+        half_points = "" if size is None else str(size.get(we.VAL, ""))
+        indented = self._names.lookup(style, "pPr/ind") is not None or we.child(paragraph, we.PPR, w("ind")) is not None
+        centred = alignment is not None and alignment.get(we.VAL) == "center"
+        if self._names.name(style) == TITLE and half_points.isdecimal() and centred and not indented:
+            slot = TitleIndent(self._text_width, int(half_points) / 2)
+            we.replace(we.put_paragraph_property(paragraph, "ind"), self.slots.element(slot))
 
     def _signature_after(self, paragraph: etree._Element) -> tuple[str, ...]:
         following = paragraph.getnext()

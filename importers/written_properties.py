@@ -32,6 +32,11 @@ def property_differences(template: bytes, written: bytes, report: Report) -> Ite
             yield f"文件属性应为“{want if len(want) <= _LONGEST else f'{want[:_LONGEST]}…'}”，文件里不是。"
 
 
+def forget_properties() -> None:
+    """Let go of what is kept of the properties that were read."""
+    _elements.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _elements(properties: bytes) -> tuple[tuple[str, str], ...]:
     """The tag and the text of each element; kept, so that a template's are read once for many files."""

@@ -19,7 +19,7 @@ from importers.split_tables import joined_tables
 from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
 from importers.written_conditions import decided, has_conditions
 from importers.written_pictures import has_pictures, is_addition, picture_differences
-from importers.written_properties import PROPERTIES, property_differences
+from importers.written_properties import PROPERTIES, forget_properties, property_differences
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
@@ -145,6 +145,8 @@ def _cells_in(found: _TemplateFlow, form: Form) -> set[str]:
 def forget_templates() -> None:
     """Let go of what is kept of the templates that written files were compared with."""
     _template_flows.cache_clear()
+    check.cache_clear()
+    forget_properties()
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

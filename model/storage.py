@@ -247,11 +247,8 @@ def _state(
         return _state(data, form_of, pictures)
 
     texts = _texts(form, document, pictures)
-    values: dict[str, Value] = {}
-    for cell, value in _cells(form, document, "cells", form.inputs).items():
-        read = _value(form, cell, value)
-        if read is not None:
-            values[cell] = read
+    entered = {cell: _value(form, cell, value) for cell, value in _cells(form, document, "cells", form.inputs).items()}
+    values: dict[str, Value] = {cell: value for cell, value in entered.items() if value is not None}
     units = _units(form, document)
     notes = _notes(form, document, extra)
     explanations = _part(document, "explanations", explanations_from_json)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from model.form import Block, Form, Grid
 from model.label_lines import is_prose
@@ -11,6 +11,7 @@ from model.placeholders import PATTERN
 from model.prepared_template import Lacking
 from model.template_outline import Outline
 
+_EXAMPLES = 3
 _SHOWN = 30
 """Characters of a text of the template that a sentence shows."""
 
@@ -77,6 +78,15 @@ def template_notes(form: Form, outline: Outline, *, texts: bool) -> Iterator[str
         yield f"有“{_shown(label)}”的一张表没有填数：同样的格在别的表里，或者与表样差得太多"
     for cell, text in outline.replaced.items():
         yield f"{cell_name(form, cell)}里原有的“{_shown(text)}”换成报告里的数"
+    if outline.own_figures:
+        yield _own_figures(form, outline.own_figures)
+
+
+def _own_figures(form: Form, own: Mapping[str, str]) -> str:
+    """That the template is no empty form, with the first of its figures."""
+    named = "、".join(f"{cell_name(form, cell)}“{_shown(text)}”" for cell, text in list(own.items())[:_EXAMPLES])
+    more = "等" if len(own) > _EXAMPLES else ""
+    return f"表里原有{len(own)}个不是 0 的数，都换成报告里的数：{named}{more}"
 
 
 def _shown(text: str) -> str:

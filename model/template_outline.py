@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from model.form import Form
 from model.label_catalogue import Catalogue, FormBlock
@@ -30,6 +31,7 @@ _SAMPLE = 1_000_001
 _LONGEST_TITLE = 60
 _LABELS_OF_A_GRID = 3
 """So many labels of the form in a table make it more than a list that happens to name one."""
+_FIGURE = re.compile("[1-9１-９]")
 _HANZI = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 
 
@@ -67,6 +69,7 @@ class Outline(NamedTuple):
     unknown: labels in grids that the form does not have, and what stands in places that no label tells. replaced:
     words, not figures or signs for them, that stand in the places of figures, by cell id. unfilled: the first label of
     each table of which labels are known but no place is for a figure: it is there already, or too unlike the form.
+    own_figures: figures other than 0 that stand in the places of the report's, by cell id.
     """
 
     figures: Mapping[str, Place]
@@ -79,6 +82,7 @@ class Outline(NamedTuple):
     unknown: tuple[Unplaced, ...]
     replaced: Mapping[str, str]
     unfilled: tuple[str, ...]
+    own_figures: Mapping[str, str] = MappingProxyType({})
 
 
 def read_outline(
@@ -138,7 +142,8 @@ class _Template:
         kept = {name: self._without(section, set(fields)) for name, section in kept.items()}
         unknown = tuple(item._replace(place=self._origin(item.place)) for item in self._placement.unplaced)
         words = {item.cell: item.text for item in self._placement.figures if item.cell in figures and item.text.strip()}
-        return Outline(figures, kept, title, beside, unit, date, fields, unknown, words, tuple(self._unfilled(figures)))
+        unfilled, own = tuple(self._unfilled(figures)), self._own_figures(figures)
+        return Outline(figures, kept, title, beside, unit, date, fields, unknown, words, unfilled, own)
 
     def _put_in_order(self) -> None:
         """Bring the parts of several sheets into the form's order."""
@@ -213,6 +218,18 @@ class _Template:
             for cell, at in found.items()
             if _is_borne_out(cell, proof.get(at)) and self._is_told(cell, at, proof[at].labels)
         }
+
+    def _own_figures(self, figures: Mapping[str, Place]) -> dict[str, str]:
+        """The template's figures in these places; 0 and signs such as XX only mark where figures go."""
+        texts = {
+            (number, part.row + cell.row, part.column + cell.column): cell.text
+            for number, part in self._parts
+            if isinstance(part.block, SourceTable)
+            for row in part.block.rows
+            for cell in row
+            if _FIGURE.search(cell.text) and looks_like_figure(cell.text) and not self._words.waits(cell.text)
+        }
+        return {cell: texts[place] for cell, place in figures.items() if place in texts}
 
     def _is_told(self, cell: str, place: Place, labels: Sequence[str]) -> bool:
         """Whether the labels name the cell's column and row, not their order alone, where there are several to choose from."""

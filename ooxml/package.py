@@ -12,7 +12,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from model.errors import FileFormatError
@@ -35,8 +34,6 @@ _KINDS = {
     ".docx": b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     ".xlsx": b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
-_MOST_KEPT = 2**15
-"""Bytes of a part that is kept compressed."""
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -184,16 +181,6 @@ def _inflate(raw: memoryview, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _compressed(name: str, content: bytes, level: int = 6) -> _Member:
-    return (_newly_compressed if len(content) > _MOST_KEPT else _kept_compressed)(name, content, level)
-
-
-@lru_cache(maxsize=64)
-def _kept_compressed(name: str, content: bytes, level: int) -> _Member:
-    """Kept: when many files are made, some of their parts are the same again and again."""
-    return _newly_compressed(name, content, level)
-
-
-def _newly_compressed(name: str, content: bytes, level: int) -> _Member:
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = packer.compress(content) + packer.flush()
     return _Member(name, zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content), data)

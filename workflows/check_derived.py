@@ -9,7 +9,7 @@ from functools import partial
 from importers.written_excel import WrittenExcel
 from model.naming import cell_name
 from model.number_text import Value, is_number, number_text
-from model.relation_lines import STATE_WORDS, UNREADABLE, relation_lines, report_lines, verdict
+from model.relation_lines import STATE_WORDS, UNREADABLE, inputs_behind, relation_lines, report_lines, verdict
 from model.report import Report
 from ooxml.characters import fit
 
@@ -83,5 +83,6 @@ def _chart(report: Report, key: str) -> tuple[str, Row]:
     values = [report.value(cell) for cell in key.split("+") if cell in report.form.cells]
     figures = [value for value in values if isinstance(value, (int, Decimal))]
     whole = len(figures) == len(key.split("+"))
-    odd = any(isinstance(value, str) for value in values)
+    cells = [cell for cell in key.split("+") if cell in report.form.cells]
+    odd = any(isinstance(report.value(cell), str) for cell in inputs_behind(report.form, cells))
     return f"主要数据“{key}”", (sum(figures) if whole else STATE_WORDS[UNREADABLE] if odd else "未填",)

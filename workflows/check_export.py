@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import ExportError
 from model.naming import cell_name
-from model.number_text import number_text
+from model.number_text import is_number, number_text
 from model.report import Report
 from ooxml.characters import fit
 
@@ -101,10 +101,12 @@ def _figure_differences(expected: WrittenExcel, found: WrittenExcel, report: Rep
 
 
 def _figure_difference(report: Report, cell: str, have: str, have_unit: str) -> Iterator[str]:
-    want, unit = number_text(report.value(cell)), report.unit_of(cell)
-    usual = unit == report.form.cells[cell].kind.unit
-    if (fit(want), "" if usual else unit) != (have, have_unit):
-        yield f"{cell_name(report.form, cell)}应为“{want}{'' if usual else unit}”，写成了“{have}{have_unit}”"
+    value, unit = report.value(cell), report.unit_of(cell)
+    # A unit is printed behind a figure alone, and only where it is not the usual one.
+    unit = unit if is_number(value) and unit != report.form.cells[cell].kind.unit else ""
+    want = number_text(value)
+    if (fit(want), unit) != (have, have_unit):
+        yield f"{cell_name(report.form, cell)}应为“{want}{unit}”，写成了“{have}{have_unit}”"
 
 
 def _worked_out_differences(placeholders: Mapping[str, str], found: Mapping[str, str], report: Report) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,11 +84,16 @@ def check_pdf(
 
 
 def fonts_remark(report: Report, options: DocumentOptions = PLAIN) -> str:
-    """A sentence on characters that no font of this PC has, "" when there are none."""
-    from exporters.pdf import unshown
+    """Sentences on characters that no font of this PC has and on accents that are left out, "" without any."""
+    from exporters.pdf import unaccented, unshown
 
-    missing = sorted(unshown(report, options))
-    if not missing:
-        return ""
-    named = "".join(missing[:_MOST_NAMED]) + ("…" if len(missing) > _MOST_NAMED else "")
-    return f"这台电脑的字体里没有“{named}”，PDF 里印成了“〓”；装上有这些字的字体再导出一次就好了。"
+    told = ""
+    if missing := sorted(unshown(report, options)):
+        told = f"这台电脑的字体里没有“{_named(missing)}”，PDF 里印成了“〓”；装上有这些字的字体再导出一次就好了。"
+    if lost := sorted(unaccented(report, options)):
+        told += f"“{_named(lost)}”带有字体印不出的附加符号，PDF 里只印字，不印符号。"
+    return told
+
+
+def _named(found: Sequence[str]) -> str:
+    return "".join(found[:_MOST_NAMED]) + ("…" if len(found) > _MOST_NAMED else "")

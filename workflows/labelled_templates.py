@@ -93,8 +93,20 @@ def gaps(report: Report, template: Path) -> Gaps:
     ready = prepared(read_template(template), suffix, report.form)
     told = [lacking for lacking in ready.lacking if lacking.concerns(report)]
     loses = any(lacking.loses(report) for lacking in told)
-    notes = (*ready.notes, *template_remarks(report, ready.data, suffix))
+    notes = (*ready.notes, *_cut(ready, suffix, report), *template_remarks(report, ready.data, suffix))
     return Gaps(tuple(lacking.what for lacking in told), notes, loses)
+
+
+def _cut(ready: Prepared, suffix: str, report: Report) -> Iterator[str]:
+    if suffix == WORD_SUFFIX:
+        return
+    from exporters.labelled_excel_room import cut_texts
+
+    for name, sheet in cut_texts(ready.data, report):
+        yield (
+            f"“{name}”的文字太长，工作表“{sheet}”里一行最高只有 409 磅，打印时显示不全；"
+            "请把正文放到没有公式和合并行的单独工作表里，或用默认模板"
+        )
 
 
 def refuse_loss(report: Report, template: Path) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.excel_formulas import Place, address, quoted_sheet
+from exporters.excel_formulas import Place, address, areas_on, quoted_sheet
 from exporters.templates.excel_checks_sheet import Where
 from exporters.templates.excel_table import TableColumn, frame, set_table_page, write_head, write_row, write_top
-from model.relation_lines import STATE_WORDS, UNREADABLE
+from model.form import Form
+from model.relation_lines import STATE_WORDS, UNREADABLE, inputs_behind
 from model.year_chart import BarGroup
 
 SHEET = "主要数据"
@@ -47,7 +48,7 @@ class ChartPlace(NamedTuple):
 
 
 def write_chart_sheet(
-    sheet: Worksheet, groups: Sequence[BarGroup], where: Where
+    sheet: Worksheet, form: Form, groups: Sequence[BarGroup], where: Where
 ) -> tuple[dict[str, tuple[Place, Place]], tuple[ChartPlace, ...]]:
     """Write the table; the areas of its names, and where the charts belong."""
     write_top(sheet, TITLE, _COLUMNS)
@@ -56,9 +57,9 @@ def write_chart_sheet(
     for group in groups:
         first = row
         for bar in group.bars:
-            references = [_reference(where[cell]) for cell in bar.cells]
-            cells, texts = ",".join(references), "+".join(f"ISTEXT({at})*(LEN({at})>0)" for at in references)
-            missing = f'IF({texts}>0,"{STATE_WORDS[UNREADABLE]}","{MISSING}")'
+            cells = ",".join(_reference(where[cell]) for cell in bar.cells)
+            behind = _areas(inputs_behind(form, bar.cells), where)
+            missing = f'IF(COUNTA({behind})>COUNT({behind}),"{STATE_WORDS[UNREADABLE]}","{MISSING}")'
             formula = f"=IF(COUNT({cells})<{len(bar.cells)},{missing},SUM({cells}))"
             change = f'=IF(AND(ISNUMBER(C{row}),ISNUMBER(D{row})),C{row}-D{row},"")'
             title = f"{group.title}（{group.unit}）" if row == first else None
@@ -78,6 +79,13 @@ def write_chart_sheet(
         YEAR_NAME: ((head, 3), (head, 3)),
         LAST_YEAR_NAME: ((head, 4), (head, 4)),
     }, places
+
+
+def _areas(cells: Sequence[str], where: Where) -> str:
+    sheets: dict[str, list[Place]] = {}
+    for cell in cells:
+        sheets.setdefault(where[cell][0], []).append(where[cell][1])
+    return ",".join(areas_on(quoted_sheet(sheet), places) for sheet, places in sheets.items())
 
 
 def _reference(at: tuple[str, Place]) -> str:

@@ -93,7 +93,7 @@ def _add_derived(book: Workbook, form: Form, groups: Sequence[BarGroup]) -> Mapp
     if not groups:
         return {}
     sheet = add_sheet(book, CHART_SHEET)
-    areas, places = write_chart_sheet(sheet, groups, where)
+    areas, places = write_chart_sheet(sheet, form, groups, where)
     _name_areas(book, sheet, areas)
     return {f"xl/worksheets/sheet{len(book.worksheets)}.xml": places}
 

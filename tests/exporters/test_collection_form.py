@@ -9,6 +9,7 @@ from openpyxl.cell.cell import MergedCell
 
 from exporters.collection_form import collection_form
 from exporters.collection_grid import MOST_PROMPT, MOST_PROMPT_TITLE
+from exporters.excel_text import text_pixels
 from model.collection import SECTION, UNIT, Order, cells_of, chosen_grids, row_ids, seal, shortened
 from model.errors import ExportError
 from model.guidance import CellGuidance
@@ -152,3 +153,36 @@ def test_the_seal_stands_moving_and_renaming_alone() -> None:
     assert seal(("b",), ["标签", '=IF(COUNT(D6:I6)=0,"",1)']) != before
     assert seal(("a",), ["标签", '=IF(COUNT(D6:I6)=0,"",2)']) != before
     assert re.fullmatch(r"[0-9a-f]{16}", before)
+
+
+def _how(data: bytes) -> str:
+    return "\n".join(str(row[0].value) for row in opened(data)["填报信息"].iter_rows() if row[0].value)
+
+
+def test_a_form_without_sums_to_check_does_not_speak_of_them() -> None:
+    assert "校核" not in _how(section_form())
+    assert "应为“平衡”" in _how(blank_form("2021"))
+
+
+def test_labels_of_groups_leave_the_items_room() -> None:
+    sheet = opened(section_form(("requests.granted", "requests.refused_third_party", "requests.carried_out")))[
+        "表三 申请办理"
+    ]
+    texts = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value}
+    assert "（三）\n不予公开" in texts
+    item = texts["4.保护第三方合法权益"]
+    assert text_pixels(str(item.value), 10.5) + 7 <= sheet.column_dimensions[item.column_letter].width * 7
+
+
+def test_a_long_name_of_a_unit_has_room_on_the_first_page() -> None:
+    sheet = opened(blank_form("2021", unit="某某省某某自治州某某自治县人民政府某某街道办事处政务服务局" * 3))[
+        "填报信息"
+    ]
+    assert sheet.row_dimensions[3].height > 40
+    assert opened(blank_form("2021"))["填报信息"].row_dimensions[3].height == 26
+
+
+def test_a_column_is_red_only_when_all_that_is_behind_it_is_filled_in() -> None:
+    sheet = opened(blank_form("2021"))["表三 申请办理"]
+    rules = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules]
+    assert any(rule.startswith("AND(COUNT($D$6:$D$28,$D$30)=24,") for rule in rules)

@@ -150,3 +150,20 @@ def test_a_decimal_of_the_year_before_keeps_its_digits() -> None:
     report.apply(Edit("改", (SetCell("proactive.fees.amount", Decimal("0.3")),)))
     row = read_written_excel(written(report), report.form).derived["derived.last_year", "proactive.fees.amount"]
     assert row[:3] == (Decimal("0.1"), Decimal("0.3"), Decimal("0.2"))
+
+
+def test_what_the_chart_cannot_draw_is_told_apart_from_blanks() -> None:
+    report = report_with({CELL: "3", "proactive.licences.decisions": "②", "disputes.reconsideration.upheld": "一件"})
+    data = written(report)
+    check_excel(template_of("2021"), data, report)
+    found = read_written_excel(data, report.form).derived
+    assert found["derived.chart", "proactive.licences.decisions"][0] == "有的不是数"
+    assert found["derived.chart", "disputes.reconsideration.total"][0] == "有的不是数"
+    assert found["derived.chart", "proactive.penalties.decisions"][0] == "未填"
+
+
+@pytest.mark.parametrize("value", [None, "②"])
+def test_a_unit_chosen_for_what_is_no_number_does_not_stop_the_export(value: str | None) -> None:
+    report = report_with(of=form_of("made_up"))
+    report.apply(Edit("填写", (SetCell("orchard.honey.weight", value, "公斤"),)))
+    check_excel(template_of("made_up"), written(report), report)

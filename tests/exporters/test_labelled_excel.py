@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from exporters.excel import fill_excel
+from exporters.labelled_excel_room import cut_texts
 from importers.written_excel import read_written_excel
 from importers.written_labels import excel_source, label_differences
 from model.edits import Edit
@@ -23,7 +24,8 @@ from tests.builders import FORMS, form_of, layout_of, made_up_form
 from tests.exporters.documents import counted_report, write
 from tests.exporters.labelled_files import WAITING, Spot, put_on_sheet, saved, spots
 from tests.exporters.test_labelled_word import SIGNED, TEXTS
-from tests.exporters.workbooks import opened
+from tests.exporters.workbooks import opened, written
+from tests.importers.own_workbooks import blank_form, without_sheet
 from tests.labelled_blocks import drawn_block
 from workflows.check_export import check_excel
 from workflows.forms import form
@@ -367,3 +369,44 @@ def test_headings_with_the_places_of_their_text_beside_them() -> None:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=2)]
     assert ["一、总体情况", "第一段。"] in rows
     assert ["五、存在的主要问题及改进情况", "问题一段。"] in rows
+
+
+def test_a_unit_asked_for_above_a_grid_is_filled_in_on_every_sheet() -> None:
+    book, _ = sheets(form("2021"))
+    for grid in form("2021").grids:
+        sheet = book[grid.sheet]
+        sheet.insert_rows(2)
+        moved = [area for area in sheet.merged_cells.ranges if area.min_row > 1]
+        for area in moved:
+            area.shift(row_shift=1)
+        sheet["A2"] = "填报单位："
+        if grid.id != "proactive":
+            sheet["C2"] = "单位：件"
+    data, _ = made_with(saved(book), report())
+    unit = report().unit
+    assert [opened(data)[grid.sheet]["A2"].value for grid in form("2021").grids] == [f"填报单位：{unit}"] * 3
+    assert opened(data)["表三 申请办理"]["C2"].value == "单位：件"
+
+
+def test_a_finished_workbook_and_a_collection_form_are_no_templates() -> None:
+    with pytest.raises(ExportError, match="已经写好的年报"):
+        prepare(written(report()))
+    with pytest.raises(ExportError, match="采集表"):
+        prepare(blank_form("2021"))
+
+
+def test_keys_on_sheets_that_follow_from_the_figures_are_no_labels() -> None:
+    text = without_sheet(written(report()), "报告正文")
+    ready = prepare(text)
+    assert not [note for note in ready.notes if ".total" in note or ".decisions" in note]
+
+
+def test_a_text_that_will_be_cut_off_is_told_before() -> None:
+    book, _ = whole_sheet(form("2021"))
+    book["年报"]["R4"] = "=1+1"
+    ready = prepare(saved(book))
+    assert cut_texts(ready.data, report()) == []
+    long = write(report(), {"overview": "很长的一段话，说的是今年做了什么。" * 200})
+    assert cut_texts(ready.data, long) == [("一、总体情况", "年报")]
+    book, _ = sheets(form("2021"))
+    assert cut_texts(prepare(saved(book)).data, long) == []

@@ -26,6 +26,7 @@ from tests.exporters.documents import (
     W,
     counted_report,
     filled,
+    header,
     opened,
     paragraph,
     paragraph_of,
@@ -63,6 +64,7 @@ TEXTS = {
     "problems": "问题一段。",
     "other": "其他一段。",
 }
+CHANGED = "proactive.rules.issued"
 SIGNED = {"signature.unit": "示例县数据局", "signature.date": "2026-01-20"}
 
 
@@ -649,6 +651,49 @@ def test_waiting_words_where_nothing_can_be_filled_are_told() -> None:
     box = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
     template = word_template("年度报告样表", paragraph(box.format(paragraph(WAITING))), "一、总体情况", WAITING)
     assert any("文本框" in note and WAITING in note for note in prepare(template.data).notes)
+
+
+def test_waiting_words_in_page_headers_and_footers_are_told() -> None:
+    template = whole_template(form("2021")).data
+    beside = {"footer1": header(paragraph(run(f"示例县{WAITING}")), "ftr"), "header7": header(paragraph(run(WAITING)))}
+    package = Package(template).with_parts({f"word/{name}.xml": xml.encode() for name, xml in beside.items()})
+    assert sorted(prepare(package).notes) == [
+        f"页眉的“{WAITING}”不知道填什么，没有改动",
+        f"页脚的“示例县{WAITING}”不知道填什么，没有改动",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["ins", "moveTo"])
+def test_what_is_written_stands_in_no_tracked_change(mark: str) -> None:
+    """Another person's insertion and deletion in a cell, and the insertion that its paragraph's mark is."""
+    who = 'w:id="9" w:author="a" w:date="2026-01-01T00:00:00Z"'
+    change = f"<w:{mark} {who}>{run('7')}</w:{mark}><w:del {who}><w:r><w:delText>8</w:delText></w:r></w:del>"
+    marked = f"<w:p><w:pPr><w:rPr><w:ins {who}/></w:rPr></w:pPr>{change}</w:p>"
+    table = word_table([(*spot[:4], "可改" if spot[5] == CHANGED else spot[4], spot[5]) for spot in _proactive()])
+    assert table.xml.count(paragraph("可改")) == 1
+    table = table._replace(xml=table.xml.replace(paragraph("可改"), marked))
+    filling = report()
+    template = word_template(
+        "年度报告样表", table, "一、总体情况", f"<w:p><w:{mark} {who}>{run(WAITING)}</w:{mark}></w:p>"
+    )
+    data, ready = made_with(template, filling)
+    assert figures_in(data, template.tables)[CHANGED] == [printed_figure(filling, CHANGED)]
+    assert not [node.tag for tag in (mark, "ins", "del", "delText") for node in part(data).iter(f"{W}{tag}")]
+    note = next(note for note in ready.notes if "修订" in note)
+    assert note == "正文第1个表格第3行第2格、正文第3段有修订，写进报告的内容后不再是修订"
+
+
+def test_figures_of_the_templates_own_are_replaced_and_told() -> None:
+    """A template that is somebody's finished report; what only marks the places of figures is no such figure."""
+    signs = iter(["9", "12,5", "0", "XX", "/", "", "３"] * 30)
+    grids = [[(*s[:4], next(signs) if s[5] else s[4], s[5]) for s in spots(grid)] for grid in form("2021").grids]
+    own = sum(bool(s[5]) and s[4] in ("9", "12,5", "３") for grid in grids for s in grid)
+    template = word_template("年度报告样表", *map(word_table, grids))
+    data, ready = made_with(template, report())
+    assert unlike(figures_in(data, template.tables), wanted(report())) == {}
+    (note,) = (note for note in ready.notes if "原有" in note)
+    assert note.startswith(f"表里原有{own}个不是 0 的数，都换成报告里的数：表二 规章，本年制发件数“9”、")
+    assert note.endswith("等")
 
 
 @pytest.mark.parametrize("line", ["————————", "现将20××年政府信息公开工作年度报告公布如下："])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exporters.document_options import DocumentOptions, RedHead
 from exporters.pdf_fonts import faces
+from exporters.pdf_setter import NOT_SET, USE_WORD, setter
 from exporters.pdf_text import LONGEST_WORD, lines_of, printed
-from importers.pdf_pages import LinedTable, read_pdf
+from importers.pdf_pages import LinedTable, locked_document, read_pdf
 from importers.written_pdf import Around, differences
 from model.check_code import check_code
 from model.edits import Edit, SetCell
@@ -123,6 +125,99 @@ def test_large_figures_stay_in_their_cells(figure: int) -> None:
     report.apply(Edit("填写", tuple(SetCell(cell, figure) for cell in report.form.inputs)))
     for options in (DocumentOptions(), DocumentOptions(table_size=12.0)):
         assert _found(report, options) == ()
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "levels"),
+    [
+        ("overview", "1.制度建设\n正文。\n（一）甲\n2.乙", [1, 1, 2]),
+        ("preface", "（一）甲\n1.乙\n正文。", [0, 1]),
+        ("preface", "1.乙\n正文。", [0]),
+    ],
+)
+def test_headings_leave_no_level_out(section: str, text: str, levels: list[int]) -> None:
+    report = write(blank_report(), {section: text})
+    assert _found(report) == ()
+    own = {section.heading for section in report.form.sections}
+    assert [mark.level for mark in read_pdf(made(report).data).bookmarks if mark.title not in own] == levels
+    looks = {"".join(item["lines"]): item["look"] for item in content(report)["flow"] if item["kind"] == "heading"}
+    assert {look for words, look in looks.items() if words[0].isdigit()} == {3}
+
+
+def test_lines_of_the_same_length_are_paragraphs_of_their_own() -> None:
+    text = "\n".join(f"（{number}）第{number}项工作；" for number in range(1, 60))
+    assert _found(write(counted_report(), {"overview": text})) == ()
+
+
+@pytest.mark.parametrize("character", "\ufeff\ufffc\u2800\u0301\u0300\u036f\u00ad\x7f\u200b")
+def test_what_is_not_seen_stops_nothing(character: str) -> None:
+    report = write(blank_report(), {"overview": f"中文{character}第1{character}2件"}, {"unit": f"示{character}例县"})
+    assert _found(report) == ()
+    assert "〓" not in json.dumps(content(report), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("character", "\ue202\ue47f\ueb10\uf161")
+def test_private_use_without_a_font_of_ours_is_told_and_marked(character: str) -> None:
+    report = write(blank_report(), {"overview": f"中文{character}第12件"})
+    missing = made(report).missing
+    assert missing == {character}
+    assert printed(f"文{character}第", missing) == "文〓第"
+    assert _found(report) == ()
+
+
+_PASTED = st.one_of(
+    st.sampled_from("\u00ad\x7f\x80\x85\ufeff\ufffc\u2800\ue202\u0301\u036f\u200b\u200d\u2060\u202e\u3164\x1f"),
+    st.sampled_from("示例12（a，。3一、1.\n"),
+    st.characters(exclude_categories=["Cs"]),
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.text(_PASTED, max_size=12), st.text(_PASTED, max_size=10))
+@example("文字", "\u200b\x1f\x1f")
+@example("文字", "B\u0301")
+def test_whatever_is_pasted_is_found_again(text: str, unit: str) -> None:
+    report = write(blank_report(), {"overview": text}, {"unit": unit, "signature.unit": unit})
+    assert _found(report) == ()
+
+
+def test_a_bracket_that_begins_a_label_keeps_its_room() -> None:
+    cells_found = [
+        cell
+        for page in read_pdf(made(counted_report(), DocumentOptions(table_size=12.0)).data).pages
+        for table in page.flow
+        if isinstance(table, LinedTable)
+        for cell in table.cells
+    ]
+    begun = [cell for cell in cells_found if "".join(mark.text for mark in cell.marks).startswith("（一）予以公开")]
+    assert begun
+    assert begun[0].marks[0].left - begun[0].box[0] > 6
+
+
+def test_the_mark_of_the_red_head_is_as_heavy_as_the_title() -> None:
+    found = _font_names(made(example_report(), ALL).data)
+    assert found["文件"] == found["工作年度报告"]
+
+
+def _font_names(data: bytes) -> dict[str, str]:
+    """The font of the first place where each of these words stands on the first page."""
+    names = {}
+    with locked_document(data) as (document, raw):
+        text = document[0].get_textpage()
+        for words in ("文件", "工作年度报告"):
+            place, _ = text.search(words).get_next()
+            name = ctypes.create_string_buffer(200)
+            raw.FPDFText_GetFontInfo(text, place, name, 200, None)
+            names[words] = name.value.decode()
+        text.close()
+    return names
+
+
+def test_pages_that_the_library_refuses_are_told_in_chinese() -> None:
+    with pytest.raises(ExportError, match="PDF 没有排成") as told:
+        setter().set("{}", {}, "pdf", None)
+    assert str(told.value) == f"{NOT_SET}{USE_WORD}"
+    assert told.value.__cause__ is not None
 
 
 @settings(max_examples=5, deadline=None)

@@ -180,7 +180,7 @@ def test_a_parted_grid_behind_text_starts_its_page_in_its_first_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    ("families", "digits", "half_points"), [({}, "123456", "21"), ({"Times New Roman": "Arial"}, "123456", "18")]
+    ("families", "digits", "half_points"), [({}, "123456", "20"), ({"Times New Roman": "Arial"}, "123456", "18")]
 )
 def test_figures_find_room_in_wider_digits_too(families: dict[str, str], digits: str, half_points: str) -> None:
     from model.edits import Edit

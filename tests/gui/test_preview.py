@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -236,17 +236,32 @@ def test_the_sheets_are_bound_at_the_long_edge(
     assert asked == [wanted]
 
 
-def test_a_printer_that_makes_no_copies_gets_the_pages_again(exported: DrawnPdf) -> None:
-    class Plain(QPrinter):
-        def supportsMultipleCopies(self) -> bool:
-            return False
+class _Plain(QPrinter):
+    """Makes no copies by itself. Without a printer on the machine Qt forgets that both sides are wanted."""
 
-    printer = Plain()
+    def __init__(self, two_sided: bool = False) -> None:
+        super().__init__()
+        self.two_sided = two_sided
+
+    def supportsMultipleCopies(self) -> bool:
+        return False
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return QPrinter.DuplexMode.DuplexLongSide if self.two_sided else QPrinter.DuplexMode.DuplexNone
+
+
+def test_a_printer_that_makes_no_copies_gets_the_pages_again(exported: DrawnPdf) -> None:
+    printer = _Plain()
     printer.setCopyCount(2)
     printer.setCollateCopies(True)
     assert chosen_pages(printer, 2, 0) == [0, 1, 0, 1]
     printer.setCollateCopies(False)
     assert chosen_pages(printer, 2, 0) == [0, 0, 1, 1]
+    printer.two_sided = True
+    assert chosen_pages(printer, 3, 0) == [0, 1, 0, 1, 2, None, 2]
+    printer.setCollateCopies(True)
+    assert chosen_pages(printer, 3, 0) == [0, 1, 2, None, 0, 1, 2]
+    assert chosen_pages(printer, 2, 0) == [0, 1, 0, 1]
 
 
 def test_the_print_button_asks_and_prints(window: MainWindow, preview: PreviewWindow, tmp_path: Path) -> None:
@@ -262,6 +277,44 @@ def test_the_print_button_asks_and_prints(window: MainWindow, preview: PreviewWi
     QTest.keyClick(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert len(DrawnPdf(target.read_bytes()).sizes) == len(preview.paper.pages.sizes)
     assert preview.note.text() == "已交给打印机"
+
+
+def test_that_it_was_printed_stays_to_be_read(
+    window: MainWindow, preview: PreviewWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PreviewWindow, "isActiveWindow", lambda _: True)
+
+    def accept(printer: QPrinter) -> bool:
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "out.pdf"))
+        printer.setResolution(100)
+        # As a dialog does that is closed.
+        QApplication.sendEvent(preview, QEvent(QEvent.Type.ActivationChange))
+        return True
+
+    window.tools.interaction.answers.append(accept)
+    preview.print_pages()
+    _settled(preview, qtbot)
+    assert preview.note.text() == "已交给打印机"
+    window.tools.settings.put("word/table_half_points", 24)
+    QApplication.sendEvent(preview, QEvent(QEvent.Type.ActivationChange))
+    assert preview.setting.busy
+    assert preview.note.text() == ""
+    _settled(preview, qtbot)
+
+
+def test_copies_on_both_sides_begin_on_sheets_of_their_own(tmp_path: Path, exported: DrawnPdf) -> None:
+    printer = _Plain(two_sided=True)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(72)
+    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
+    printer.setCopyCount(2)
+    printer.setCollateCopies(True)
+    list(print_pages(printer, exported))
+    printed = DrawnPdf((tmp_path / "out.pdf").read_bytes())
+    assert len(printed.sizes) == 3
+    assert set(printed.picture(1, 36).pixels) == {255}
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)

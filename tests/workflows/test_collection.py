@@ -24,6 +24,7 @@ from workflows.command_line import run_command
 from workflows.document import read_report
 from workflows.export import export_excel
 from workflows.forms import form
+from workflows.importing import import_file
 
 CELL, OTHER, THIRD = (f"requests.received.{name}" for name in ("natural_person", "business", "research"))
 
@@ -164,3 +165,17 @@ def test_a_section_form_is_not_imported_as_a_report(tmp_path: Path, capsys: pyte
     assert run_command(["import", str(path), "-o", str(tmp_path / "x.nianbao")]) == 1
     assert "收回采集表" in capsys.readouterr().err
     assert not (tmp_path / "x.nianbao").exists()
+
+
+@pytest.mark.parametrize("read", [import_file, read_returned])
+def test_an_old_or_locked_workbook_is_named_as_one(read, tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    with pytest.raises(ImportProblem, match=r"旧格式（.xls.*密码"):
+        read(path)
+
+
+def test_a_folder_is_named_even_where_its_path_is_a_dot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ImportProblem, match=tmp_path.name):
+        import_file(Path())

@@ -13,9 +13,10 @@ import pytest
 import resources
 from model import storage
 from model.edits import Edit, SetCell, SetField
+from model.errors import ExportError
 from tests.builders import full_report
 from workflows.command_export import arranged
-from workflows.command_line import run_command
+from workflows.command_line import FAILED, run_command
 from workflows.export_kinds import KINDS, PUBLISHED, usual_name
 from workflows.publication import list_name
 
@@ -182,6 +183,20 @@ def test_one_bad_file_does_not_stop_the_others(
     assert out.count("已写出") == 2
 
 
+def test_one_bad_kind_does_not_stop_the_others(
+    one: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ExportError("没有排成。", "请改用 Word 导出。")
+
+    monkeypatch.setattr("exporters.pdf.make_pdf", refuse)
+    status, out, err = run(capsys, "export", one, "--csv", "--pdf", "--json")
+    assert status == FAILED
+    assert out.count("已写出并核对") == 2
+    assert err == "PDF 文件没有写成：没有排成。请改用 Word 导出。\n"
+    assert {path.suffix for path in one.parent.iterdir()} == {".nianbao", ".csv", ".json"}
+
+
 def test_names_that_clash_are_told_before_anything_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -249,3 +264,10 @@ def test_ctrl_c_stops_after_the_file_that_is_being_written(tmp_path: Path) -> No
     written = {line.removeprefix("已写出并核对：") for line in out.splitlines()}
     assert written == {str(path) for path in folder.iterdir()}, "no file that is not told of, none half"
     assert 0 < len(written) < 120
+
+
+def test_a_name_that_is_too_long_is_told_in_words(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, told = run(capsys, "export", one, "--excel", one.with_name("长" * 260 + ".xlsx"))
+    assert status == FAILED
+    assert "文件名或路径太长" in told
+    assert len(told) < 300
