@@ -199,9 +199,10 @@ class PartCompiler:
         if not is_one and BRACKETS.search(PATTERN.sub("", whole)):
             self._trouble(paragraph, whole[:40], "括号不成对")
             return
-        wrong = [hit for hit in hits if not hit.name]
+        parted = [hit for hit in hits if len(texts) > 1 and we.is_parted(texts, hit.start, hit.stop)]
+        wrong = [hit for hit in hits if not hit.name or hit in parted]
         for hit in wrong:
-            self._trouble(paragraph, hit.text, "")
+            self._trouble(paragraph, hit.text, "中间有换行或制表符" if hit in parted else "")
         if wrong or not hits:
             return
         alone = len(hits) == 1 and whole.strip() == hits[0].text and not _has_other_content(paragraph)

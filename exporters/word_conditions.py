@@ -190,6 +190,8 @@ class Conditions:
             _follow(opened, found)
             if _breaks_section(found.paragraph):
                 items.append(Item((), (self._bare_paragraph(found.paragraph, with_break=True),)))
+            else:
+                items.append(Item((), ()))  # never printed: two tables that it parts must not run together
         for left in opened:
             self._trouble(left.paragraph, left.typed, "在同一处（同一格、同一个表、同一串段落）没有“结束”")
         return items if sound and not opened else None

@@ -12,6 +12,7 @@ P, R, T, TBL, TC, BODY = w("p"), w("r"), w("t"), w("tbl"), w("tc"), w("body")
 PPR, RPR, STYLE, VAL = w("pPr"), w("rPr"), w("pStyle"), w("val")
 RUN_STYLE, FONTS, HINT = w("rStyle"), w("rFonts"), w("hint")
 ASCII, EAST_ASIA, EAST_ASIA_THEME = w("ascii"), w("eastAsia"), w("eastAsiaTheme")
+_LINE_PARTS = (w("br"), w("cr"), w("tab"))
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _PARAGRAPH_ORDER = (
@@ -112,6 +113,30 @@ def _put(parent: etree._Element, tag: str, ranks: Mapping[object, int]) -> etree
 def own_texts(paragraph: etree._Element) -> list[etree._Element]:
     """The paragraph's text elements, those in text boxes inside it left out."""
     return [text for text in paragraph.iter(T) if owner(text) is paragraph]
+
+
+def is_parted(texts: list[etree._Element], start: int, stop: int) -> bool:
+    """Whether a line break or a tab stands within this stretch of what the texts of one paragraph say together."""
+    within: list[etree._Element] = []
+    position = 0
+    for text in texts:
+        length = len(text.text or "")
+        if length and position < stop and position + length > start:
+            within.append(text)
+        position += length
+    if len(within) < 2:
+        return False
+    paragraph = owner(within[0])
+    assert paragraph is not None
+    passed = False
+    for element in paragraph.iter(T, *_LINE_PARTS):
+        if element is within[-1]:
+            return False
+        passed = passed or element is within[0]
+        # Tab stops among the properties are no tabs.
+        if passed and element.tag in _LINE_PARTS and (run := element.getparent()) is not None and run.tag == R:
+            return True
+    return False
 
 
 def owner(element: etree._Element) -> etree._Element | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 from xml.etree import ElementTree
 
+from model.check_code import check_code
 from model.placeholders import PATTERN, canonical, is_text, text_of
 from model.report import Report
 from ooxml.characters import fit
 
 PROPERTIES = "docProps/core.xml"
 _LONGEST = 40
+_NEEDED = {"title": "标题", "subject": "单位", "creator": "作者"}
 
 
 def property_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
@@ -35,6 +39,19 @@ def property_differences(template: bytes, written: bytes, report: Report) -> Ite
 def forget_properties() -> None:
     """Let go of what is kept of the properties that were read."""
     _elements.cache_clear()
+
+
+def lacking_properties(written: bytes, report: Report) -> Iterator[str]:
+    """What every Word file and workbook must say of itself, whatever its template does, and this one does not."""
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        if PROPERTIES not in archive.namelist():
+            yield "文件里没有文件属性。"
+            return
+        root = ElementTree.fromstring(archive.read(PROPERTIES))
+    texts = {item.tag.rpartition("}")[2]: item.text or "" for item in root}
+    if check_code(report) not in texts.get("keywords", ""):
+        yield "文件属性里没有校验码。"
+    yield from (f"文件属性里没有{name}。" for tag, name in _NEEDED.items() if not texts.get(tag) and report.unit)
 
 
 @lru_cache(maxsize=8)

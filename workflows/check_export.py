@@ -32,6 +32,13 @@ def check_excel(template: bytes, written: bytes, report: Report) -> None:
     _refuse("Excel", tuple(_excel_differences(template, written, report)))
 
 
+def check_properties(written: bytes, report: Report) -> None:
+    """The file's properties hold the report's check code and name no author but the unit; raises ExportError else."""
+    from importers.written_properties import lacking_properties
+
+    _refuse("Word 或 Excel", tuple(lacking_properties(written, report)))
+
+
 def check_annex(document: bytes, annexed: bytes, picture: bytes) -> None:
     """The Word file with its annex is the one without it and a last picture; raises ExportError else.
 

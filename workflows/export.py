@@ -59,9 +59,11 @@ def _word_template(report: Report, template: Path | None, options: DocumentOptio
 
 def _own_template(report: Report, template: Path, suffix: str) -> Prepared:
     """With placeholders where its labels tell that something goes."""
+    from exporters.own_properties import with_properties
     from workflows.labelled_templates import fitted, prepared
 
-    return fitted(prepared(read_template(template), suffix, report.form), suffix, report)
+    ready = fitted(prepared(read_template(template), suffix, report.form), suffix, report)
+    return ready._replace(data=with_properties(ready.data))
 
 
 def export_excel(report: Report, path: Path, template: Path | None = None) -> None:
@@ -122,8 +124,11 @@ Check = Callable[[bytes, bytes, Report], None]
 
 def _checked(report: Report, template: Prepared, suffix: str, fill: Fill, check: Check) -> bytes:
     """The finished document, read back and compared."""
+    from workflows.check_export import check_properties
+
     data = fill(template.data, report, layout(report.form.edition))
     check(template.data, data, report)
+    check_properties(data, report)
     if template.labelled:
         from workflows.labelled_templates import check_labels
 

@@ -127,7 +127,7 @@ def _move_all(workshop: Path, names: Sequence[str], folder: Path) -> None:
             if os.path.lexists(folder / name):
                 replace_file(folder / name, earlier / name)
             replace_file(workshop / name, folder / name)
-    except (OSError, ReportError):
+    except BaseException:  # an interrupt, too
         for name in reversed(moved):
             if (earlier / name).exists():
                 replace_file(earlier / name, folder / name)

@@ -175,3 +175,14 @@ def test_text_beside_the_sections_is_told() -> None:
     assert [(item.text, item.reason[:4]) for item in result.unplaced if not item.furniture] == [
         ("旁边的一句。", "没有读入")
     ]
+
+
+def test_a_cell_moved_within_the_only_row_of_a_grid_is_read_by_its_heading() -> None:
+    disputes = [cell for cell in FORM.inputs if cell.startswith("disputes.")]
+    first, second = disputes[:2]
+    data = filled(blank_form("2021"), {second: 9})
+    there = opened(data).defined_names[second].attr_text.rpartition("!")[2]
+    own = _own(with_names_moved(data, {first: there, second: ""}))
+    assert _read(own) == {second: 9}
+    assert cell_name(FORM, first) in _reasons(own)
+    assert cell_name(FORM, second) in _reasons(own)
