@@ -16,6 +16,9 @@ COMMANDS = (
     "--help",
 )
 
+INTERRUPTED = 130
+"""What shells take for a program that Ctrl+C ended."""
+
 
 def main(arguments: list[str]) -> int:
     """Decide what to run before anything else is imported; the exit status."""
@@ -37,10 +40,24 @@ def main(arguments: list[str]) -> int:
     return status
 
 
+def interruptible(arguments: list[str]) -> int:
+    """`main`, which Ctrl+C ends with a sentence at any moment; the exit status."""
+    try:
+        return main(arguments)
+    except KeyboardInterrupt:
+        import signal
+
+        # Another one while the program ends would print what it was at.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if sys.stderr is not None:
+            sys.stderr.write("已停下，没有写完的文件没有留下。\n")
+        return INTERRUPTED
+
+
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):
         # A program in one piece starts its other processes by running itself.
         from multiprocessing import freeze_support
 
         freeze_support()
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(interruptible(sys.argv[1:]))

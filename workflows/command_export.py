@@ -27,24 +27,33 @@ if TYPE_CHECKING:
 _LONGEST_TOLD = 60
 _VALUES = ("--template", "--package")
 """Options that always have a value."""
+_BESIDE = "\0"
+"""A kind without a file or folder: no name can be this."""
 
 
 def add_export(command: argparse.ArgumentParser) -> None:
     """What the command takes, and what carries it out."""
     command.set_defaults(run=export)
-    command.add_argument("files", nargs="+", type=Path, metavar="文件")
+    command.add_argument("files", nargs="+", type=_named, metavar="文件")
     for kind in KINDS.values():
         command.add_argument(
             kind.flag,
             dest=kind.id,
             nargs="?",
-            const="",
+            const=_BESIDE,
             metavar=f"F{kind.suffix}",
             help=f"{kind.name}；F 是文件或已有的文件夹，不写就放在报告旁边",
         )
     command.add_argument("--package", metavar="文件夹", help="生成发布材料，全部文件和清单放进这个文件夹")
-    command.add_argument("--template", type=Path, action="append", default=[], metavar="模板")
+    command.add_argument("--template", type=_named, action="append", default=[], metavar="模板")
     command.add_argument("--red-head", action="store_true", help="印红头（报告里填了发文机关标志的）")
+
+
+def _named(word: str) -> Path:
+    """The path; raises UsageError for an empty word, as a script's unset variable leaves it."""
+    if not word.strip():
+        raise UsageError("文件名是空的")
+    return Path(word)
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:
@@ -127,8 +136,10 @@ def _jobs(options: argparse.Namespace) -> list[Job]:
 
 def _place(kind: Kind, given: str, several: bool) -> Path | None:
     """A file or a folder that is there, None for beside the report; raises UsageError, ExportError."""
-    if not given:
+    if given == _BESIDE:
         return None
+    if not given.strip():
+        raise UsageError(f"{kind.flag} 后面的文件名是空的")
     path = _checked(given)
     if path.is_dir():
         return path
@@ -163,6 +174,8 @@ def _short(given: str) -> str:
 
 
 def _package(given: str) -> Path:
+    if not given.strip():
+        raise UsageError("--package 后面的文件夹是空的")
     path = _checked(given)
     if path.exists() and not path.is_dir():
         raise UsageError(f"--package 后面的 {given} 不是文件夹")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from pathlib import Path
 from model.atomic import SYSTEM, replace_file, write_atomic
 from model.check_code import check_code
 from model.errors import ExportError, ReportError, SaveError
+from model.processes import machine_id, process_running
 from model.records import NamedTuple
 from model.report import Report
 from model.system_errors import reason_for
@@ -27,6 +29,10 @@ from workflows.show import counts_text
 from workflows.versions import is_final, moment
 
 LIST = "发布清单"
+_EARLIER = "earlier"
+"""Where files wait that are being replaced."""
+_PREFIX = ".nianbao-"
+_LEFT = r"\.nianbao-([0-9a-f]{8})-(\d+)-\w+"
 
 
 class Made(NamedTuple):
@@ -73,6 +79,7 @@ def write_publication(
     """
     if not kinds:
         raise ExportError("没有选任何一种文件。", "请至少选一种。")
+    returned = _sweep(folder)
     try:
         with _workshop(folder) as workshop:
             made = tuple(_make(report, KINDS[kind], workshop, folder, wishes) for kind in PUBLISHED if kind in kinds)
@@ -83,7 +90,7 @@ def write_publication(
             _move_all(workshop, [one.path.name for one in made] + [listed.name], folder)
     except OSError as error:
         raise _failure(folder, error) from error
-    return Publication(made, listed, (*remarks, *around))
+    return Publication(made, listed, (*returned, *remarks, *around))
 
 
 @contextlib.contextmanager
@@ -93,7 +100,7 @@ def _workshop(folder: Path) -> Iterator[Path]:
     if new:
         folder.mkdir()
     try:
-        workshop = Path(tempfile.mkdtemp(prefix=".nianbao-", dir=folder))
+        workshop = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{machine_id()}-{os.getpid()}-", dir=folder))
         try:
             yield workshop
         finally:
@@ -103,6 +110,28 @@ def _workshop(folder: Path) -> Iterator[Path]:
             # Only when nothing came to be in it.
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def _sweep(folder: Path) -> tuple[str, ...]:
+    """Take away what an ended process of this machine left of a publication; what is to be told.
+
+    A file that it had moved aside and not yet replaced goes back to its place first.
+    """
+    told: list[str] = []
+    with contextlib.suppress(OSError):
+        for left in sorted(folder.glob(f"{_PREFIX}*")):
+            match = re.fullmatch(_LEFT, left.name)
+            if match and match[1] == machine_id() and not process_running(int(match[2])) and left.is_dir():
+                told += _put_back(left / _EARLIER, folder)
+                shutil.rmtree(left, ignore_errors=True)
+    return tuple(told)
+
+
+def _put_back(earlier: Path, folder: Path) -> Iterator[str]:
+    for path in sorted(earlier.glob("*")):
+        if not os.path.lexists(folder / path.name):
+            replace_file(path, folder / path.name)
+            yield f"上次生成发布材料时程序中断，“{path.name}”曾被移开，已放回原处。"
 
 
 def _make(report: Report, kind: Kind, workshop: Path, folder: Path, wishes: Wishes) -> Made:
@@ -117,7 +146,7 @@ def _make(report: Report, kind: Kind, workshop: Path, folder: Path, wishes: Wish
 
 def _move_all(workshop: Path, names: Sequence[str], folder: Path) -> None:
     """Put the files in their places; when one can't be put there, all are as they were before."""
-    earlier = workshop / "earlier"
+    earlier = workshop / _EARLIER
     earlier.mkdir()
     moved: list[str] = []
     try:

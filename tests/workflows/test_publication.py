@@ -211,3 +211,44 @@ def test_a_folder_that_cannot_be_is_told(place: str, tmp_path: Path) -> None:
 def test_nothing_wanted_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="没有选任何一种文件"):
         write_publication(full_report(), tmp_path, ())
+
+
+def test_an_interrupt_while_files_are_moved_puts_all_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_publication(full_report(), tmp_path, ("csv", "json"))
+    before = contents(tmp_path)
+    from workflows import publication
+
+    moves, move = [], publication.replace_file
+
+    def interrupted(source: Path, target: Path) -> None:
+        moves.append(target)
+        move(source, target)
+        if len(moves) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(publication, "replace_file", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_publication(changed(full_report()), tmp_path, ("csv", "json"))
+    assert contents(tmp_path) == before
+
+
+def test_what_a_killed_process_left_is_put_back_and_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from model.processes import machine_id
+    from workflows import publication
+
+    report = full_report()
+    running, gone = f".nianbao-{machine_id()}-11-abcd_efg", f".nianbao-{machine_id()}-12-abcd_efg"
+    for name in (running, gone):
+        (tmp_path / name / "earlier").mkdir(parents=True)
+        (tmp_path / name / "earlier" / f"{name[-11:-9]}.txt").write_text("旧的", encoding="utf-8")
+        (tmp_path / name / "earlier" / "在.txt").write_text("旧的", encoding="utf-8")
+    (tmp_path / "在.txt").write_text("新的", encoding="utf-8")
+    monkeypatch.setattr(publication, "process_running", lambda number: number == 11)
+    made = write_publication(report, tmp_path, ("csv",))
+    assert [remark for remark in made.remarks if "已放回原处" in remark] == [
+        "上次生成发布材料时程序中断，“12.txt”曾被移开，已放回原处。"
+    ]
+    assert (tmp_path / "12.txt").read_text("utf-8") == "旧的"
+    assert (tmp_path / "在.txt").read_text("utf-8") == "新的"
+    assert (tmp_path / running / "earlier" / "11.txt").exists()
+    assert not (tmp_path / gone).exists()
