@@ -27,8 +27,8 @@ _SET = (
     (f"{{{_DC}}}title", "{{title}}"),
     (f"{{{_DC}}}subject", "{{unit}}"),
     (f"{{{_DC}}}creator", "{{unit}}"),
-    (f"{{{_CORE}}}lastModifiedBy", "{{unit}}"),
 )
+_LAST_AUTHOR = f"{{{_CORE}}}lastModifiedBy"
 
 
 @lru_cache(maxsize=8)
@@ -43,7 +43,9 @@ def with_properties(template: bytes) -> bytes:
     old = _part_of(relations)
     core = _properties(package, old)
     before = etree.tostring(core)
-    for tag, text in _SET:
+    author = core.find(_LAST_AUTHOR)
+    # Only a name that is there has to go.
+    for tag, text in (*_SET, *(() if author is None else ((_LAST_AUTHOR, "{{unit}}"),))):
         if "{{" not in (_element(core, tag).text or ""):
             _element(core, tag).text = text
     _put_keywords(_element(core, f"{{{_CORE}}}keywords"))
