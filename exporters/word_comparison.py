@@ -9,11 +9,15 @@ from lxml import etree
 
 from exporters import typesetting as ts
 from exporters import word_elements as we
+from exporters.word_marked_blocks import MarkedPictures, compared_blocks
 from exporters.word_marks import marked_run, with_mark_styles
+from exporters.word_pictures import FLAT, add_pictures
 from exporters.word_style_names import StyleNames
 from exporters.word_styles import (
     BODY_TEXT,
     HEADINGS,
+    LIST_ITEM,
+    SIGNATURE_UNIT,
     STATUTORY_TABLE,
     TABLE_HEADING,
     TABLE_LABEL,
@@ -21,11 +25,11 @@ from exporters.word_styles import (
     TITLE,
     families_of,
 )
-from exporters.word_text import section_paragraphs, shape_of
+from exporters.word_text import shape_of
 from model.form import Form
 from model.placeholders import PATTERN, SECTION, canonical, text_of
 from model.report import Report
-from model.text_comparison import COME, GONE, SAME, Paragraph, Piece, compare_paragraphs, compare_words, new_text
+from model.text_comparison import COME, GONE, SAME, Paragraph, Piece, compare_words
 from ooxml.markup import WORD, parse_xml, to_bytes
 from ooxml.package import Package
 
@@ -66,14 +70,21 @@ def word_comparison(template: bytes, old: Report, new: Report, head: ComparisonH
     package = Package(template)
     root = parse_xml(package.read(DOCUMENT), DOCUMENT)
     names = StyleNames(parse_xml(package.read(STYLES), STYLES))
-    _Marker(names, old, new).mark(root)
+    pictures = MarkedPictures()
+    _Marker(names, old, new, pictures).mark(root)
     _put_head(root, names, new.form, head)
-    return package.with_parts({DOCUMENT: to_bytes(root), STYLES: with_mark_styles(package.read(STYLES))})
+    changed: dict[str, bytes | None] = {
+        DOCUMENT: to_bytes(root),
+        STYLES: with_mark_styles(package.read(STYLES)),
+    }
+    add_pictures(package, changed, {DOCUMENT: pictures.take()})
+    return package.with_parts(changed)
 
 
 class _Marker:
-    def __init__(self, names: StyleNames, old: Report, new: Report) -> None:
+    def __init__(self, names: StyleNames, old: Report, new: Report, pictures: MarkedPictures) -> None:
         self._names, self._old, self._new = names, old, new
+        self._pictures = pictures
         self._families = families_of(new.form)
 
     def mark(self, root: etree._Element) -> None:
@@ -84,16 +95,28 @@ class _Marker:
                 continue
             name = canonical(match[1])
             if name.startswith(SECTION):
-                we.replace(paragraph, *self._section(paragraph, name.removeprefix(SECTION)))
+                we.replace(paragraph, *self._held(paragraph, list(self._section(name.removeprefix(SECTION)))))
             else:
                 self._put(paragraph, name)
 
-    def _section(self, paragraph: etree._Element, section: str) -> Iterator[etree._Element]:
-        texts = (section_paragraphs(report, section) for report in (self._old, self._new))
-        for pieces in compare_paragraphs(*texts):
-            kind, lead = shape_of(new_text(pieces) or pieces[0].text)
-            style = HEADINGS[kind] if kind else BODY_TEXT
-            yield self._paragraph(style, self._runs(pieces, style, lead))
+    def _held(self, paragraph: etree._Element, shown: list[etree._Element]) -> list[etree._Element]:
+        """The last of these in place of the paragraph holds a 署名 below it, which must not stand alone on a page."""
+        below = paragraph.getnext()
+        if shown and below is not None and self._names.name(we.paragraph_style(below)) == SIGNATURE_UNIT:
+            for name in ("keepNext", "keepLines"):
+                we.put_paragraph_property(shown[-1], name)
+        return shown
+
+    def _section(self, section: str) -> Iterator[etree._Element]:
+        for compared in compared_blocks(self._old, self._new, section):
+            if compared.shows_object:
+                yield from map(_element, self._pictures.paragraphs(compared, self._style(BODY_TEXT)))
+                yield self._paragraph(BODY_TEXT, self._runs(compared.pieces, BODY_TEXT, 0), FLAT)
+                continue
+            kind, lead = shape_of(compared.text)
+            style = LIST_ITEM if compared.is_item else HEADINGS[kind] if kind else BODY_TEXT
+            flat = FLAT if compared.is_caption else ""
+            yield self._paragraph(style, self._runs(compared.pieces, style, lead), flat)
 
     def _runs(self, pieces: Paragraph, style: str, lead: int) -> str:
         """The runs of a paragraph; the first `lead` characters of its new text are in the face of level 2."""
@@ -109,8 +132,11 @@ class _Marker:
             lead = lead if piece.kind == GONE else max(0, lead - len(piece.text))
         return "".join(runs)
 
-    def _paragraph(self, style: str, runs: str) -> etree._Element:
-        return _element(f'<w:p xmlns:w="{WORD}"><w:pPr><w:pStyle w:val="{self._names.id(style)}"/></w:pPr>{runs}</w:p>')
+    def _paragraph(self, style: str, runs: str, properties: str = "") -> etree._Element:
+        return _element(f'<w:p xmlns:w="{WORD}"><w:pPr>{self._style(style)}{properties}</w:pPr>{runs}</w:p>')
+
+    def _style(self, name: str) -> str:
+        return f'<w:pStyle w:val="{self._names.id(name)}"/>'
 
     def _put(self, paragraph: etree._Element, name: str) -> None:
         """An inline placeholder's paragraph: both texts in it, a cell's old figure in a paragraph of its own above."""

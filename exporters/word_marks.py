@@ -16,12 +16,14 @@ from model.text_comparison import COME, GONE, SAME, Piece
 GONE_STYLE, COME_STYLE = "RevisionGone", "RevisionCome"
 """Ids of the character styles; importers/written_comparison.py knows them as well."""
 
+GONE_COLOUR, COME_COLOUR = "C00000", "1B5CA8"
+
 _STYLE_IDS = MappingProxyType({GONE: GONE_STYLE, COME: COME_STYLE, SAME: ""})
 _STYLES = (
     f'<w:style w:type="character" w:customStyle="1" w:styleId="{GONE_STYLE}"><w:name w:val="修改删去"/><w:qFormat/>'
-    '<w:rPr><w:strike/><w:color w:val="C00000"/></w:rPr></w:style>'
+    f'<w:rPr><w:strike/><w:color w:val="{GONE_COLOUR}"/></w:rPr></w:style>'
     f'<w:style w:type="character" w:customStyle="1" w:styleId="{COME_STYLE}"><w:name w:val="修改新增"/><w:qFormat/>'
-    '<w:rPr><w:color w:val="1B5CA8"/><w:u w:val="single"/></w:rPr></w:style>'
+    f'<w:rPr><w:color w:val="{COME_COLOUR}"/><w:u w:val="single"/></w:rPr></w:style>'
 )
 
 
@@ -30,10 +32,15 @@ def with_mark_styles(styles: bytes) -> bytes:
     return styles.replace(b"</w:styles>", _STYLES.encode("utf-8") + b"</w:styles>")
 
 
+def mark_style(kind: str) -> str:
+    """The property of a run that came or went, as XML, "" for one that stayed."""
+    style = _STYLE_IDS[kind]
+    return f'<w:rStyle w:val="{style}"/>' if style else ""
+
+
 def marked_run(piece: Piece, family: str, properties: Mapping[str, str] = MappingProxyType({})) -> str:
     """A run as XML. family: the East Asian one of its text; properties: further ones by name → value, in order."""
-    style = _STYLE_IDS[piece.kind]
-    mark = f'<w:rStyle w:val="{style}"/>' if style else ""
+    mark = mark_style(piece.kind)
     more = "".join(f'<w:{name} w:val="{value}"/>' for name, value in properties.items())
     text = f'<w:t xml:space="preserve">{text_xml(piece.text)}</w:t>'
     return f"<w:r><w:rPr>{mark}{chinese_fonts(family)}{more}</w:rPr>{text}</w:r>"

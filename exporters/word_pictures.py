@@ -20,7 +20,7 @@ _FIRST_NUMBER = 1_000_000
 """Drawings are numbered from here: a template's own ones have small numbers."""
 _TYPES = {"png": "image/png", "jpeg": "image/jpeg"}
 _DRAWING = """\
-<w:r><w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" \
+<w:r>{run}<w:drawing xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" \
 xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" \
 xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" \
 xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">\
@@ -29,14 +29,20 @@ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">\
 <a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>\
 <pic:cNvPr id="{number}" name="{name}" descr={description}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>\
 <a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>\
-<a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>\
+<a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{line}</pic:spPr>\
 </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
 _SPACE, _KEEP = 120, "<w:keepNext/>"
-_FLAT = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+FLAT = '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+"""Properties of a paragraph that is centred and has no indent, as XML."""
 
 
-def drawing(relationship: str, number: int, millimetres: tuple[float, float], description: str) -> str:
-    """A run with a picture in it. number: unlike those of all other drawings of the file; description: its words."""
+def drawing(
+    relationship: str, number: int, millimetres: tuple[float, float], description: str, run: str = "", line: str = ""
+) -> str:
+    """A run with a picture in it. number: unlike those of all other drawings of the file; description: its words.
+
+    run: the run's properties; line: the one around the picture; both as XML, "" for none.
+    """
     width, height = (max(1, round(length * EMU)) for length in millimetres)
     return _DRAWING.format(
         cx=width,
@@ -45,18 +51,20 @@ def drawing(relationship: str, number: int, millimetres: tuple[float, float], de
         name=f"图 {number}",
         description=f'"{escape(description)}"',
         relationship=relationship,
+        run=run,
+        line=line,
     )
 
 
 def picture_paragraph(run: str, style: str, keep_next: bool) -> str:
     """The paragraph of a picture: centred, as high as the picture. style: the text's own, as XML."""
     space = f'<w:spacing w:before="{_SPACE}" w:after="{_SPACE}" w:line="240" w:lineRule="auto"/>'
-    return f"<w:p><w:pPr>{style}{_KEEP if keep_next else ''}{space}{_FLAT}</w:pPr>{run}</w:p>"
+    return f"<w:p><w:pPr>{style}{_KEEP if keep_next else ''}{space}{FLAT}</w:pPr>{run}</w:p>"
 
 
 def caption_properties(style: str, keep_next: bool) -> str:
     """The properties of the line below a picture that says what it is."""
-    return f"<w:pPr>{style}{_KEEP if keep_next else ''}{_FLAT}</w:pPr>"
+    return f"<w:pPr>{style}{_KEEP if keep_next else ''}{FLAT}</w:pPr>"
 
 
 class DrawnPictures:
@@ -66,12 +74,12 @@ class DrawnPictures:
         self._part: dict[str, Picture] = {}
         self._count = 0
 
-    def draw(self, picture: Picture, description: str) -> str:
-        """The run that shows it in the part that is being filled."""
+    def draw(self, picture: Picture, description: str, run: str = "", line: str = "") -> str:
+        """The run that shows it in the part that is being filled. run: its properties; line: around it, both as XML."""
         relationship = f"rIdPicture{picture.digest[:16]}"
         self._part[relationship] = picture
         self._count += 1
-        return drawing(relationship, _FIRST_NUMBER + self._count, picture.printed_size(), description)
+        return drawing(relationship, _FIRST_NUMBER + self._count, picture.printed_size(), description, run, line)
 
     def take(self) -> Mapping[str, Picture]:
         """What the part shows that was filled just now, by relationship; another part begins."""

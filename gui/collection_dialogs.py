@@ -9,7 +9,6 @@ from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.places_table import PlacesTable
 from gui.unit_page import ChoiceField
 from gui.visible_text import visible
-from gui.window_place import free_area
 from model.collection import SECTION, UNIT, Order, row_ids
 from model.dates import read_year
 from model.errors import ReportError
@@ -18,16 +17,8 @@ from workflows.collection_form import section_order, unit_order
 from workflows.collection_return import ReturnPlan
 
 WIDTH, HEIGHT = 640, 520
-EDGES = 16, 48
-"""Pixels that the window's frame takes, at its sides and at top and bottom."""
 MOST_TOLD = 3
 _TARGETS = ((SECTION, "本单位的科室（科室采集单，只要选中的行）"), (UNIT, "下级单位（数据采集表，全部的行）"))
-
-
-def _fit(dialog: QDialog, height: int) -> None:
-    """The usual size, less where the screen is smaller: the buttons are always to be seen."""
-    free = free_area(dialog)
-    dialog.resize(min(WIDTH, free.width() - EDGES[0]), min(height, free.height() - EDGES[1]))
 
 
 class CollectionDialog(QDialog):
@@ -37,7 +28,7 @@ class CollectionDialog(QDialog):
         super().__init__(parent)
         self._report = report
         self.setWindowTitle("导出采集表")
-        _fit(self, HEIGHT)
+        self.resize(WIDTH, HEIGHT)
         self.target = ChoiceField()
         for kind, text in _TARGETS:
             self.target.addItem(text, kind)
@@ -133,7 +124,7 @@ class ReturnDialog(QDialog):
         super().__init__(parent)
         self._plan = plan
         self.setWindowTitle("收回采集表")
-        _fit(self, HEIGHT if plan.conflicts or plan.remarks else 200)
+        self.resize(WIDTH, HEIGHT if plan.conflicts or plan.remarks else 200)
         summary = QLabel("\n".join(summary_lines(plan)))
         summary.setTextFormat(Qt.TextFormat.PlainText)
         summary.setWordWrap(True)

@@ -45,6 +45,7 @@ class DocumentFields(QWidget):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
+        form.setVerticalSpacing(4)
         for one, letter in zip(FONT_CHOICES, _LETTERS, strict=True):
             form.addRow(f"{one.name}(&{letter})", self.fonts[one.id])
             self.fonts[one.id].setAccessibleName(f"文件的{one.name}字体")
@@ -52,7 +53,7 @@ class DocumentFields(QWidget):
         self.size.setAccessibleName("表格字号")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         layout.addLayout(form)
         for widget in (self.lacking, self.two_sided, self.draft):
             layout.addWidget(widget)

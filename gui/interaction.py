@@ -131,11 +131,13 @@ class Interaction:
         return accepted
 
     def prepare(self, dialog: QDialog) -> None:
-        """What all dialogs have: F1 in it opens the manual, every button has a letter."""
+        """What all dialogs have: F1 in it opens the manual, every button has a letter, the screen has room for it."""
         from gui.manual_places import offer_help
+        from gui.window_place import fit_to_screen
 
         offer_help(dialog)
         _letter(dialog)
+        fit_to_screen(dialog)
 
     def show_folder(self, path: Path) -> None:
         """Open the folder in the platform's file manager."""

@@ -84,7 +84,7 @@ class SettingsDialog(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(24))
         for column in (documents, others):
-            column.setSpacing(8)
+            column.setSpacing(6)
             column.addStretch(1)
             columns.addLayout(column, 1)
         self._note = QLabel()

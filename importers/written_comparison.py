@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from importers.word_flow import flow
+from importers.written_pictures import pictures_of
 
 GONE_STYLE, COME_STYLE = "RevisionGone", "RevisionCome"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,6 +18,15 @@ def comparison_sides(document: bytes) -> tuple[list[str], list[str]]:
     """The flow of the document's body without what came, and without what went."""
     content = _body(document)
     return _without(content, COME_STYLE), _without(content, GONE_STYLE)
+
+
+def comparison_pictures(document: bytes) -> tuple[list[tuple[bytes, str]], list[tuple[bytes, str]]]:
+    """The pictures of the report as it was and as it is, in order, each with its words."""
+    with ZipFile(io.BytesIO(document)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sides = (_left(parts[_DOCUMENT], style) for style in (COME_STYLE, GONE_STYLE))
+    old, new = (list(pictures_of(parts | {_DOCUMENT: side}, _DOCUMENT)) for side in sides)
+    return old, new
 
 
 def body_flow(document: bytes) -> list[str]:
@@ -30,10 +40,15 @@ def _body(document: bytes) -> bytes:
 
 
 def _without(content: bytes, style: str) -> list[str]:
+    return flow(_left(content, style))
+
+
+def _left(content: bytes, style: str) -> bytes:
+    """The part without the runs of this style."""
     root = ElementTree.fromstring(content)
     for paragraph in root.iter(f"{_WORD}p"):
         for run in paragraph.findall(f"{_WORD}r"):
             mark = run.find(f"{_WORD}rPr/{_WORD}rStyle")
             if mark is not None and mark.get(f"{_WORD}val") == style:
                 paragraph.remove(run)
-    return flow(ElementTree.tostring(root))
+    return ElementTree.tostring(root)

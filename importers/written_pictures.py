@@ -43,6 +43,11 @@ def is_addition(part: str, before: bytes, after: bytes) -> bool:
     return all(one in new for one in old)
 
 
+def pictures_of(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[bytes, str]]:
+    """The pictures that this part shows, in order: bytes and words."""
+    return ((shown.picture, shown.words) for shown in _paragraphs(parts, part) if shown.picture)
+
+
 def picture_differences(
     parts: Mapping[str, bytes], part: str, sections: Iterable[str], report: Report
 ) -> Iterator[str]:

@@ -7,7 +7,7 @@ is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from model.form import Form
@@ -49,18 +49,64 @@ def plain(label: str) -> str:
     return _MARKS.sub("", label)
 
 
-def _by_labels(form: Form, name: str) -> tuple[str, ...]:
+def could_be(form: Form, name: str) -> tuple[str, ...]:
+    """All cells that a name may mean, in the form's order: more than one where it does not say which."""
+    found = frozenset(cells_named(form, name)) or frozenset[str]().union(*_meant(form, name))
+    found = found or frozenset(
+        cell for grid, text in places_of(form, name) for cell in _begun_by_both(form, grid, text)
+    )
+    return tuple(cell for cell in form.cells if cell in found)
+
+
+def places_of(form: Form, name: str) -> list[tuple[str, str]]:
+    """The grids that a name can be of, each with what is left of the name behind the grid's own, without marks."""
     text = plain(name)
     named = [(grid.id, text.removeprefix(own)) for grid in form.grids for own in _names(grid) if text.startswith(own)]
-    places = named or [(grid.id, text) for grid in form.grids]
-    if any(not rest for _, rest in named):
-        return tuple(cell.id for cell in form.cells.values() if cell.grid == next(g for g, rest in named if not rest))
+    return named or [(grid.id, text) for grid in form.grids]
+
+
+def line_names(form: Form, grid: str) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """What rows and columns of a grid can be called, without marks, with their cells."""
+    return _rows(form, grid).exact, _columns(form, grid).exact
+
+
+def spelled(form: Form, cell: str) -> str:
+    """A cell as a clerk would type it, 表三 新收 总计; its id where no such name stands for it alone."""
+    grid, row, column = form.grid(form.cells[cell].grid), form.row(cell), form.column(cell)
+    for down in (row.short, *row.path[-1:]):
+        for across in (column.short, *column.path[-1:]):
+            name = " ".join(filter(None, (grid.name, down, across)))
+            if cell_named(form, name) == cell:
+                return name
+    return cell
+
+
+def _by_labels(form: Form, name: str) -> tuple[str, ...]:
+    found = _meant(form, name)
+    cells = next(iter(found)) if len(found) == 1 else frozenset()
+    return tuple(cell for cell in form.cells if cell in cells)
+
+
+def _meant(form: Form, name: str) -> set[frozenset[str]]:
+    if not plain(name):
+        return set()
+    places = places_of(form, name)
+    for grid, rest in places:
+        if not rest:
+            return {frozenset(cell.id for cell in form.cells.values() if cell.grid == grid)}
     for find in (_one_exactly, _one_by_beginning, _line, _line_by_beginning):
-        found = {cells for grid, rest in places for cells in find(form, grid, rest)}
-        if found:
-            cells = next(iter(found)) if len(found) == 1 else frozenset()
-            return tuple(cell for cell in form.cells if cell in cells)
-    return ()
+        if found := {cells for grid, rest in places for cells in find(form, grid, rest)}:
+            return found
+    return set()
+
+
+def _begun_by_both(form: Form, grid: str, text: str) -> Iterator[str]:
+    rows, columns = line_names(form, grid)
+    for at in range(_SHORTEST, len(text) - _SHORTEST + 1):
+        across = [cells for name, cells in rows.items() if name.startswith(text[:at])]
+        down = [cells for name, cells in columns.items() if name.startswith(text[at:])]
+        for both in (one & other for one in across for other in down):
+            yield from both
 
 
 def _names(grid: object) -> tuple[str, ...]:

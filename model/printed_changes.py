@@ -10,7 +10,7 @@ from model.placeholders import printed_date, printed_figure
 from model.records import NamedTuple
 from model.report import Report
 from model.text import block_text, with_swaps_told
-from model.text_comparison import COME, GONE, SAME, Paragraph, beginning, compare_paragraphs, new_text, old_text
+from model.text_comparison import COME, GONE, SAME, Paragraph, Piece, beginning, compare_paragraphs, new_text, old_text
 
 _NOT_PRINTED = ("unit_kind", "deadline")
 
@@ -74,18 +74,35 @@ def _texts(old: Report, new: Report, section: Section) -> Iterator[PrintedChange
     texts = old.text(section.id), with_swaps_told(old.text(section.id), new.text(section.id))
     before, after = ([block_text(block) for block in text] for text in texts)
     number = old_number = 0
-    for pieces in _rewritten_in_one(compare_paragraphs(before, after)):
+    compared = compare_paragraphs(before, after)
+    moved = _moved(compared)
+    for pieces in _rewritten_in_one(compared, moved):
         was, now = old_text(pieces), new_text(pieces)
         number, old_number = number + bool(now), old_number + bool(was)
         if any(piece.kind != SAME for piece in pieces):
             place = f"“{name}”第{number}段" if now else f"“{name}”原第{old_number}段"
+            if pieces in moved:
+                place += "（移来）" if now else "（移走）"
             yield PrintedChange("text", place, was, now, pieces)
 
 
-def _rewritten_in_one(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """A paragraph that went and one that came in its place are one that was written anew."""
+def _moved(paragraphs: Iterable[Paragraph]) -> set[Paragraph]:
+    """The paragraphs that went as a whole and came, word for word, at another place of the section."""
+    whole = {paragraph[0] for paragraph in paragraphs if len(paragraph) == 1}
+    texts = {piece.text for piece in whole if {Piece(GONE, piece.text), Piece(COME, piece.text)} <= whole}
+    return {(piece,) for piece in whole if piece.text in texts and piece.kind != SAME}
+
+
+def _rewritten_in_one(paragraphs: Iterable[Paragraph], moved: set[Paragraph]) -> Iterator[Paragraph]:
+    """A paragraph that went and one that came in its place are one that was written anew, unless it was moved."""
     gone: Paragraph = ()
     for paragraph in paragraphs:
+        if paragraph in moved:
+            if gone:
+                yield gone
+            gone = ()
+            yield paragraph
+            continue
         kinds = {piece.kind for piece in paragraph}
         if gone and kinds == {COME}:
             yield (*gone, *paragraph)

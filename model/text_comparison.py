@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from model.common_words import Change, common_words
 from model.records import NamedTuple
 
 SAME, GONE, COME = "same", "gone", "come"
@@ -23,7 +24,10 @@ BEGINNING = 40
 """Characters of a paragraph that came or went as a whole."""
 
 _MOST_COMPARED = 400_000
-"""Pairs of characters; longer texts are told apart by what is the same at their ends: word by word takes seconds."""
+"""Pairs of words that `difflib` compares; it takes minutes for two paragraphs of 12,000 characters."""
+
+_MOST_PAIRS = 400
+"""Pairs of paragraphs that are all looked at, about a millisecond each."""
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 
@@ -45,9 +49,9 @@ def compare_words(old: str, new: str) -> Paragraph:
         return (Piece(SAME, old),) if old else ()
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     pieces: list[Piece] = []
-    for kind, start, stop, new_start, new_stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for same, start, stop, new_start, new_stop in _stretches(before, after):
         gone, come = "".join(before[start:stop]), "".join(after[new_start:new_stop])
-        pieces += [Piece(SAME, gone)] if kind == "equal" else [Piece(GONE, gone), Piece(COME, come)]
+        pieces += [Piece(SAME, gone)] if same else [Piece(GONE, gone), Piece(COME, come)]
     return tuple(_joined(_without_scraps(piece for piece in pieces if piece.text)))
 
 
@@ -70,7 +74,7 @@ def differing_stretch(old: str, new: str) -> tuple[str, str]:
     """
     if old == new or not (old and new):
         return beginning(old), beginning(new)
-    pieces = compare_words(old, new) if len(old) * len(new) <= _MOST_COMPARED else _by_their_ends(old, new)
+    pieces = compare_words(old, new)
     return _stretch(pieces, GONE), _stretch(pieces, COME)
 
 
@@ -91,24 +95,70 @@ def new_text(paragraph: Paragraph) -> str:
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
     """Paragraphs that differ: pairs that are alike are one, in order; what has no pair is gone or has come."""
-    start = 0
-    come: list[Paragraph] = []
-    for text in new:
-        at = next((at for at in range(start, len(old)) if _alike(old[at], text)), -1)
-        if at < 0:
-            come.append((Piece(COME, text),))
-            continue
+    pairs = _best_pairs(old, new) if len(old) * len(new) <= _MOST_PAIRS else _first_pairs(old, new)
+    start = new_start = 0
+    for at, new_at in pairs:
         yield from ((Piece(GONE, gone),) for gone in old[start:at])
-        yield from come
-        yield compare_words(old[at], text)
-        start, come = at + 1, []
+        yield from ((Piece(COME, come),) for come in new[new_start:new_at])
+        yield compare_words(old[at], new[new_at])
+        start, new_start = at + 1, new_at + 1
     yield from ((Piece(GONE, gone),) for gone in old[start:])
-    yield from come
+    yield from ((Piece(COME, come),) for come in new[new_start:])
 
 
-def _alike(old: str, new: str) -> bool:
+def _best_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs in order that are most alike, all together."""
+    shares = {
+        (at, new_at): share
+        for at, was in enumerate(old)
+        for new_at, now in enumerate(new)
+        if (share := _alike(was, now))
+    }
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for at in reversed(range(len(old))):
+        for new_at in reversed(range(len(new))):
+            paired = best[at + 1][new_at + 1] + shares.get((at, new_at), 0.0)
+            best[at][new_at] = max(best[at + 1][new_at], best[at][new_at + 1], paired)
+    at = new_at = 0
+    while at < len(old) and new_at < len(new):
+        if best[at][new_at] == best[at + 1][new_at]:
+            at += 1
+        elif best[at][new_at] == best[at][new_at + 1]:
+            new_at += 1
+        else:
+            yield at, new_at
+            at, new_at = at + 1, new_at + 1
+
+
+def _first_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """For each paragraph the first that is alike: where there are too many to look at all of them."""
+    start = 0
+    for new_at, text in enumerate(new):
+        at = next((at for at in range(start, len(old)) if _alike(old[at], text)), -1)
+        if at >= 0:
+            yield at, new_at
+            start = at + 1
+
+
+def _alike(old: str, new: str) -> float:
+    """The share of their characters that both have in common, 0 when it is too small."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return matcher.real_quick_ratio() >= LEAST_ALIKE <= matcher.quick_ratio() and matcher.ratio() >= LEAST_ALIKE
+    if not matcher.real_quick_ratio() >= LEAST_ALIKE <= matcher.quick_ratio():
+        return 0.0
+    if len(old) * len(new) <= _MOST_COMPARED:
+        share = matcher.ratio()
+    else:
+        kept = sum(len(piece.text) for piece in compare_words(old, new) if piece.kind == SAME)
+        share = 2 * kept / (len(old) + len(new))
+    return share if share >= LEAST_ALIKE else 0.0
+
+
+def _stretches(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    if len(before) * len(after) > _MOST_COMPARED:
+        yield from common_words(before, after)
+    else:
+        for kind, *places in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            yield Change(kind == "equal", *places)
 
 
 def _without_scraps(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -134,19 +184,6 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
         else:
             changed[piece.kind] += piece.text
     yield from (Piece(kind, text) for kind, text in changed.items() if text)
-
-
-def _by_their_ends(old: str, new: str) -> Paragraph:
-    shorter = min(len(old), len(new))
-    start = next((at for at in range(shorter) if old[at] != new[at]), shorter)
-    stop = next((at for at in range(shorter - start) if old[-1 - at] != new[-1 - at]), shorter - start)
-    pieces = (
-        Piece(SAME, old[:start]),
-        Piece(GONE, old[start : len(old) - stop]),
-        Piece(COME, new[start : len(new) - stop]),
-        Piece(SAME, old[len(old) - stop :]),
-    )
-    return tuple(piece for piece in pieces if piece.text)
 
 
 def _stretch(pieces: Paragraph, kind: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -31,6 +31,7 @@ from gui.interaction import Choice, Interaction
 from gui.letters import letter_of as letter
 from gui.main_window import MainWindow
 from gui.start_window import StartWindow
+from gui.window_place import TITLE_BAR
 from gui.windows import WindowList
 from model.edits import ReplaceText
 from model.history import Place
@@ -88,6 +89,13 @@ def faults(window: QWidget) -> list[str]:
         if widget not in reached:
             found.append(f"{where} is not reached by Tab")
     return found + _letter_faults(window)
+
+
+def room_faults(dialog: QDialog, room: QSize) -> list[str]:
+    """Whether the dialog, as it is shown, is larger than there is room for."""
+    size = dialog.size().expandedTo(dialog.minimumSizeHint())
+    fits = size == size.boundedTo(room)
+    return [] if fits else [f"{type(dialog).__name__}: {size.width()}×{size.height()} has no room on a low screen"]
 
 
 def _letter_faults(window: QWidget) -> list[str]:
@@ -148,10 +156,13 @@ def dialogs(program: WindowList, monkeypatch: pytest.MonkeyPatch) -> dict[str, l
     seen: dict[str, list[str]] = {}
 
     def look(dialog: QDialog) -> bool:
-        program.tools.interaction.prepare(dialog)
+        with monkeypatch.context() as small:
+            # What a screen of 1366×768 has at 150 %, less the bar at its foot.
+            small.setattr("gui.window_place.free_area", lambda _: QRect(0, 0, 910, 480))
+            program.tools.interaction.prepare(dialog)
         dialog.ensurePolished()
         dialog.show()
-        seen[type(dialog).__name__] = faults(dialog)
+        seen[type(dialog).__name__] = faults(dialog) + room_faults(dialog, QSize(910, 480 - TITLE_BAR))
         dialog.close()
         dialog.deleteLater()
         return False

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.collection_dialogs import CollectionDialog, ReturnDialog
 from gui.main_window import MainWindow
+from gui.window_place import fit_to_screen
 from gui.windows import WindowList
 from importers.excel import read_own
 from model.collection import SECTION, UNIT, row_ids
@@ -98,7 +99,7 @@ def test_what_comes_back_is_shown_first_and_filled_in_as_one_step(
 
 
 def test_the_buttons_are_on_a_low_screen_too(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gui.collection_dialogs.free_area", lambda _: QRect(0, 0, 910, 480))
+    monkeypatch.setattr("gui.window_place.free_area", lambda _: QRect(0, 0, 910, 480))
     report = window.editor.report
     found = read_own(
         filled(section_form(unit=report.unit, year=report.year), {CELL: 3, "requests.received.total": 99}),
@@ -107,6 +108,7 @@ def test_the_buttons_are_on_a_low_screen_too(window: MainWindow, monkeypatch: py
     )
     assert found is not None
     for dialog in (CollectionDialog(report), ReturnDialog(plan_return(report, found, "表"))):
+        fit_to_screen(dialog)
         dialog.show()
         assert dialog.height() <= 480 - 30
         assert dialog.ok.geometry().bottom() < dialog.height()

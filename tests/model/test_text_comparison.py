@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.common_words import common_words
 from model.text_comparison import (
     COME,
     GONE,
@@ -65,7 +66,7 @@ def test_a_paragraph_that_came_is_not_mixed_with_its_neighbour() -> None:
 LONG = "本机关按照统一部署，把主动公开、依申请公开、信息管理、平台建设和监督保障各项工作落到了实处。" * 4
 
 
-@pytest.mark.parametrize("times", [1, 40], ids=["word by word", "by their ends"])
+@pytest.mark.parametrize("times", [1, 40], ids=["short", "long"])
 def test_only_the_stretch_that_differs_is_shown(times: int) -> None:
     before, after = LONG * times, "各科室按照分工办理。" * 10 * times
     old, new = differing_stretch(f"{before}全年新收37件。{after}", f"{before}全年新收148件。{after}")
@@ -90,3 +91,34 @@ def test_short_texts_are_shown_whole(old: str, new: str) -> None:
     shown = differing_stretch(old, new)
     assert (shown == (old, new)) or "…" in "".join(shown)
     assert (shown[0] == shown[1]) == (old == new)
+
+
+def test_a_long_paragraph_with_many_changes_is_compared_word_by_word() -> None:
+    old = "".join(f"第{number}件事项办理情况良好，均在法定期限内答复，" for number in range(600))
+    new = old.replace("情况良好", "总体平稳").replace("第13件", "第14件")
+    (pieces,) = compare_paragraphs([old], [new])
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
+    assert [piece.text for piece in pieces if piece.kind == GONE].count("情况良好") == 600
+    assert "13" in [piece.text for piece in pieces if piece.kind == GONE]
+
+
+def test_paragraphs_are_paired_with_those_that_are_most_alike() -> None:
+    old = ["［图：去年的柱状图］", "［图：今年的饼图］"]
+    found = compare_paragraphs(old, ["［图：今年的饼图（换了一张图）］"])
+    assert [{piece.kind for piece in paragraph} for paragraph in found] == [{GONE}, {SAME, COME}]
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=10), st.lists(st.sampled_from("abcd"), max_size=10))
+def test_as_many_words_as_can_stay_do(old: list[str], new: list[str]) -> None:
+    changes = common_words(old, new)
+    assert [word for change in changes for word in old[change.start : change.stop]] == old
+    assert [word for change in changes for word in new[change.new_start : change.new_stop]] == new
+    for change in changes:
+        if change.same:
+            assert old[change.start : change.stop] == new[change.new_start : change.new_stop]
+    lengths = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for at, word in enumerate(old):
+        for new_at, new_word in enumerate(new):
+            longest = max(lengths[at][new_at + 1], lengths[at + 1][new_at])
+            lengths[at + 1][new_at + 1] = lengths[at][new_at] + 1 if word == new_word else longest
+    assert sum(change.stop - change.start for change in changes if change.same) == lengths[-1][-1]
