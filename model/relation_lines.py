@@ -90,8 +90,9 @@ def verdict(lines: Sequence[LineFigures]) -> str:
     return f"全部平衡：{len(states)} 项关系均成立"
 
 
-def inputs_behind(form: Form, cells: Iterable[str]) -> tuple[str, ...]:
-    """The input cells that these cells are or are added up from, each once."""
+@lru_cache(maxsize=512)
+def inputs_behind(form: Form, cells: tuple[str, ...]) -> tuple[str, ...]:
+    """The input cells that these cells are or are added up from, each once; kept: asked again for every report."""
     found: dict[str, None] = {}
     for cell in cells:
         parts = form.cells[cell].parts

@@ -80,9 +80,9 @@ def _last_year(report: Report, cell: str) -> tuple[str, Row]:
 
 
 def _chart(report: Report, key: str) -> tuple[str, Row]:
-    values = [report.value(cell) for cell in key.split("+") if cell in report.form.cells]
+    cells = tuple(cell for cell in key.split("+") if cell in report.form.cells)
+    values = [report.value(cell) for cell in cells]
     figures = [value for value in values if isinstance(value, (int, Decimal))]
     whole = len(figures) == len(key.split("+"))
-    cells = [cell for cell in key.split("+") if cell in report.form.cells]
     odd = any(isinstance(report.value(cell), str) for cell in inputs_behind(report.form, cells))
     return f"主要数据“{key}”", (sum(figures) if whole else STATE_WORDS[UNREADABLE] if odd else "未填",)
