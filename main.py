@@ -49,8 +49,11 @@ def interruptible(arguments: list[str]) -> int:
 
         # Another one while the program ends would print what it was at.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        if sys.stderr is not None:
-            sys.stderr.write("已停下，没有写完的文件没有留下。\n")
+        try:
+            if sys.stderr is not None:
+                sys.stderr.write("已停下，没有写完的文件没有留下。\n")
+        except OSError:
+            pass
         return INTERRUPTED
 
 

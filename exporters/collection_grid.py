@@ -27,7 +27,8 @@ MOST_PROMPT, MOST_PROMPT_TITLE = 255, 32
 """Characters that programs show of an input message."""
 
 WRONG, NO_NUMBER = "差", "有的不是数"
-_FILL_IN = PatternFill("solid", fgColor="FFFBE6")
+FILL_IN = PatternFill("solid", fgColor="FFFBE6")
+"""Of cells that are to be filled in."""
 _THIN, _FRAME = Side("thin"), Side("medium")
 _BALANCE_POINTS, _SIGN_POINTS = 18, 22
 _GROUP_WIDTHS = (78, 64)
@@ -113,7 +114,7 @@ def _unlock(sheet: Worksheet, form: Form, grid: Grid, places: Mapping[str, Place
         # Covered cells too: some programs ask each of them.
         for covered in range(column, column + form.column(cell).span):
             sheet.cell(row, covered).protection = Protection(locked=False)
-        sheet.cell(row, column).fill = _FILL_IN
+        sheet.cell(row, column).fill = FILL_IN
         sheet.add_data_validation(_validation(form, grid, cell, guidance, address(places[cell])))
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, PatternFill, Protection
+from openpyxl.styles import Alignment, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.collection_grid import NO_NUMBER, WRONG, GridSheet
+from exporters.collection_grid import FILL_IN, NO_NUMBER, WRONG, GridSheet
 from exporters.excel_formulas import Place, absolute, address, column_letters, quoted_sheet
 from exporters.excel_text import line_count, row_height
 from exporters.templates.excel_grid_sheet import BAND, HEADING_FONT, UNBALANCED
@@ -25,7 +25,6 @@ from model.relation_lines import BALANCED, BLANK, STATE_WORDS
 _WIDTHS = (150, 493)
 _ROW_POINTS = 26
 _FIRST = 3
-_FILL_IN = PatternFill("solid", fgColor="FFFBE6")
 _COLUMNS = (
     TableColumn("项目", 190, "left"),
     TableColumn("怎样填", 293, "left"),
@@ -110,7 +109,7 @@ def _write_line(sheet: Worksheet, row: int, line: _Line) -> None:
     if not line.free:
         return
     cell.protection = Protection(locked=False)
-    cell.fill = _FILL_IN
+    cell.fill = FILL_IN
     if line.name in ("filler", "leader", "phone", "date"):
         cell.number_format = "@"
     if line.name == "year":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 
 from model.number_text import is_number
@@ -14,7 +15,11 @@ from ooxml.characters import fit
 COLUMNS = ("单位", "年度", "年版", "格", "名称", "数")
 """Unit, year, edition, cell id, label path, value."""
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'", "#")
+"""Beginnings of formulas and of the names of errors, as #N/A; the apostrophe is our own."""
+_OF_DAYS = "年月日号时時点點分秒上下午"
+"""Chinese characters with which a text of figures may be a day or a time of day."""
+_TRUTHS = ("TRUE", "FALSE")
 _SIGN = "'"
 
 
@@ -22,8 +27,9 @@ def cells_csv(report: Report) -> bytes:
     """All cells in the order of the form, totals as derived, in UTF-8 with the mark by which spreadsheets know it.
 
     Values stand as documents print them: blank as nothing, with a unit where it is not the usual one. Text that a
-    spreadsheet would take for a formula has an apostrophe before it, and so has text that begins with an apostrophe:
-    who reads the file takes one away from any text that begins with one. Figures stand as they are, -3 included.
+    spreadsheet would take for a formula (=1+1), or would show as another figure (1e3, 007) or a day (3-4, 3月4日), has
+    an apostrophe before it, and so has text that begins with an apostrophe: who reads the file takes one away from any
+    text that begins with one. Figures stand as they are, -3 included.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -42,6 +48,16 @@ def _rows(report: Report) -> Iterator[tuple[str, ...]]:
 
 
 def _plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Text that no spreadsheet takes for anything else."""
     fitted = fit(text)
-    return _SIGN + fitted if fitted.lstrip(" \u3000").startswith(_FORMULA) else fitted
+    return _SIGN + fitted if _is_taken_otherwise(fitted.lstrip(" \u3000")) else fitted
+
+
+def _is_taken_otherwise(text: str) -> bool:
+    if text.startswith(_FORMULA) or text.strip().upper() in _TRUTHS:
+        return True
+    if not any(map(str.isdecimal, text)):
+        return False
+    # Full-width letters are as good as others.
+    letters = filter(str.isalpha, unicodedata.normalize("NFKC", text))
+    return all(letter.isascii() or letter in _OF_DAYS for letter in letters)

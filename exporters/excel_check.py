@@ -8,14 +8,12 @@ from typing import NamedTuple
 from exporters.excel_book import Book, Sheet
 from exporters.excel_cells import s
 from exporters.excel_formulas import address
-from exporters.excel_inline import DRAWING_PARAGRAPH, alone, marked
-from model.errors import ExportError
+from exporters.excel_inline import DRAWING_PARAGRAPH, alone
 from model.form import Form
 from model.placeholder_conditions import control_of
+from model.placeholder_faults import bracket_fault, refusal
 from model.placeholder_text import nesting_faults
-from model.placeholders import GRID, PATTERN, canonical, is_known, resembling, resolved
-
-_MOST_TOLD = 10
+from model.placeholders import GRID, PATTERN, canonical, is_known, resolved
 
 
 class Trouble(NamedTuple):
@@ -30,13 +28,7 @@ def refuse_wrong_placeholders(book: Book, form: Form) -> None:
     """Raise ExportError that lists every placeholder that has no meaning, is torn or stands where it cannot."""
     found = wrong_placeholders(book, form)
     if found:
-        told = [f"“{t.typed}”（{t.place}{'，' + t.wrong if t.wrong else ''}）" for t in found[:_MOST_TOLD]]
-        more = "等" if len(found) > _MOST_TOLD else ""
-        meant = {t.typed: resembling(form, canonical(t.typed.strip("{}｛｝"))) for t in found if not t.wrong}
-        hints = "、".join(f"“{wrong}”是不是“{right}”？" for wrong, right in meant.items() if right)
-        raise ExportError(
-            f"模板里有 {len(found)} 个占位符不能用：{'、'.join(told)}{more}。", f"{hints}请在模板里改正后重新导出。"
-        )
+        raise refusal(form, found)
 
 
 def wrong_placeholders(book: Book, form: Form) -> list[Trouble]:
@@ -69,5 +61,6 @@ def _of_text(text: str, place: str, form: Form) -> Iterator[Trouble]:
         elif resolved(form, name).startswith(GRID):
             yield Trouble(match[0], place, "应单独占一个单元格")
     yield from (Trouble(typed, place, wrong) for typed, wrong in nesting_faults(form, text))
-    if marked(PATTERN.sub("", text)):
-        yield Trouble(text.strip()[:40], place, "括号没有写完整")
+    typed, wrong = bracket_fault(text)
+    if wrong:
+        yield Trouble(typed, place, wrong)

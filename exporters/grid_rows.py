@@ -69,7 +69,6 @@ class _Rows:
         self._grid, self._layout = grid, layout
         self.paper: PaperGrid = layout.word[grid.id]
         self.blocks = printed_blocks(grid)
-        self._widths = (*self.paper.labels, *self.paper.columns)
         self._kinds = [(block, row) for block in self.blocks for row in range(block.rows)]
         self.count = len(self._kinds)
         self.cells = self._matrix()
@@ -149,11 +148,8 @@ class _Rows:
     def _lines(self, cell: SetCell) -> int:
         left, right = MARGINS.get(cell.kind, (ts.CELL_MARGIN, ts.CELL_MARGIN))
         em = self._layout.table_size * 20
-        room = max(self._width(cell.printed) - left - right, em)
+        room = max(self.paper.width(cell.printed.column, cell.printed.column_span) - left - right, em)
         return sum(max(1, math.ceil(ts.ems(piece) * em / room)) for piece in cell.pieces)
-
-    def _width(self, cell: PrintedCell) -> int:
-        return sum(self._widths[cell.column : cell.column + cell.column_span])
 
 
 def _moved(cell: SetCell, rows: int) -> SetCell:

@@ -26,10 +26,10 @@ from model.label_text import plain
 from model.label_wordings import Wordings
 from model.labels import recognise_edition
 from model.placeholders import GRID, PATTERN, SECTION, canonical
-from model.prepared_template import Lacking, Prepared
+from model.prepared_template import Prepared
 from model.sheet_source import sheet_table
 from model.source import Place, SourceCell, SourceTable
-from model.template_lacking import lacking_fields, lacking_figures, lacking_texts, template_notes
+from model.template_lacking import lacking_parts, template_notes
 from model.template_outline import Line, Outline, SectionLines, read_outline
 from model.template_words import TemplateWords
 from ooxml.markup import to_bytes
@@ -64,7 +64,7 @@ def prepare_excel(
     if not preparing.write():
         return Prepared(template)
     data = book.package.with_parts(preparing.changed())
-    lacking = () if named else tuple(preparing.lacking())
+    lacking = () if named else tuple(lacking_parts(form, outline, preparing.written))
     places = [(cell, shown[place[0]], _at(place)) for cell, place in preparing.figures()]
     return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=cell_rooms(book, places))
 
@@ -145,7 +145,7 @@ class _Open(NamedTuple):
 
 
 class _Preparing:
-    """The names and placeholders of one template. named: those that are in it already."""
+    """The names and placeholders of one template. named: those that are in it already; written: those put in here."""
 
     def __init__(
         self,
@@ -160,7 +160,7 @@ class _Preparing:
         self._words, self._named = words, named
         self._names, self._styles = Names(book), Styles(book.styles)
         self._opened: dict[int, _Open] = {}
-        self._written: set[str] = set()
+        self.written: set[str] = set()
 
     def write(self) -> bool:
         """Name and mark all places; whether there was any."""
@@ -172,11 +172,11 @@ class _Preparing:
         self._put_signature(rooms.get(self._form.sections[-1].id))
         for place, name in self._outline.fields.items():
             self._put_behind_colon(place, name)
-        return bool(self._written)
+        return bool(self.written)
 
     def figures(self) -> Iterator[tuple[str, Place]]:
         """The figures that were named here, and their places."""
-        return ((cell, place) for cell, place in self._outline.figures.items() if cell in self._written)
+        return ((cell, place) for cell, place in self._outline.figures.items() if cell in self.written)
 
     def changed(self) -> Mapping[str, bytes | None]:
         """The parts that changed."""
@@ -187,14 +187,6 @@ class _Preparing:
         self._names.write(workbook)
         parts[self._book.workbook_part] = to_bytes(workbook)
         return parts
-
-    def lacking(self) -> Iterator[Lacking]:
-        """What has no place."""
-        yield from lacking_figures(self._form, self._outline.figures.keys())
-        headings = [name for name, section in self._outline.sections.items() if section.heading]
-        rooms = [name.removeprefix(SECTION) for name in self._written if name.startswith(SECTION)]
-        yield from lacking_texts(self._form, headings, rooms)
-        yield from lacking_fields(name for name in (_TITLE, _UNIT, _DATE) if name not in self._written)
 
     def notes(self) -> Iterator[str]:
         """What to look at in the finished document."""
@@ -213,7 +205,7 @@ class _Preparing:
             grid = f"{GRID}{self._form.cells[cell].grid}"
             if cell not in self._named and grid not in self._named and at not in sheet.placeholders:
                 self._names.add(cell, sheet.name, at)
-                self._written.add(cell)
+                self.written.add(cell)
 
     def _put(self, place: Place, name: str, *, top: bool = False) -> None:
         """A placeholder alone in its cell, wrapped; its row grows with what comes into it."""
@@ -221,7 +213,7 @@ class _Preparing:
         cell = opened.cells.cell(_at(place))
         write_text(cell, f"{{{{{name}}}}}")
         cell.set("s", str(self._styles.wrapped(int(cell.get("s") or 0), top=top)))
-        self._written.add(name)
+        self.written.add(name)
 
     def _put_title(self) -> None:
         title, beside = self._outline.title, self._outline.beside
@@ -278,7 +270,7 @@ class _Preparing:
         colon = min((number for mark in ":：" if (number := text.find(mark)) >= 0), default=-1)
         if colon >= 0:
             write_text(cell, f"{text[: colon + 1]}{{{{{name}}}}}")
-            self._written.add(name)
+            self.written.add(name)
 
     def _put_signature(self, room: Place | None) -> None:
         """署名 and 成文日期: in the lines for them, else in new rows below the last section."""

@@ -23,9 +23,9 @@ from model.label_lines import is_prose
 from model.label_wordings import Wordings
 from model.labels import recognise_edition
 from model.placeholders import GRID, PATTERN, SECTION
-from model.prepared_template import Lacking, Prepared
+from model.prepared_template import Prepared
 from model.source import Place
-from model.template_lacking import lacking_fields, lacking_figures, lacking_texts, template_notes
+from model.template_lacking import lacking_parts, template_notes
 from model.template_outline import Line, Outline, SectionLines, read_outline
 from model.template_words import TemplateWords
 from ooxml.markup import parse_xml, to_bytes
@@ -64,7 +64,7 @@ def prepare_word(
     if not preparing.write():
         return Prepared(template)
     data = package.with_parts({_DOCUMENT: to_bytes(root)})
-    lacking = () if named else tuple(preparing.lacking())
+    lacking = () if named else tuple(lacking_parts(form, outline, preparing.written))
     rooms = figure_rooms(package, outline.figures, blocks)
     return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=rooms)
 
@@ -87,7 +87,7 @@ def _text(paragraph: etree._Element) -> str:
 
 
 class _Preparing:
-    """The placeholders of one template. named: those that stand in it already."""
+    """The placeholders of one template. named: those that stand in it already; written: those put in here."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class _Preparing:
     ) -> None:
         self._form, self._blocks, self._outline, self._words, self._named = form, blocks, outline, words, named
         self._package, self._root = package, root
-        self._written: set[str] = set()
+        self.written: set[str] = set()
         self._accepted: list[str] = []
         self._named_places = {p: paragraph_place(_DOCUMENT, p) for p in root.iter(we.P) if self._is_to_tell(p)}
         self._sample = self._body_sample()
@@ -117,15 +117,7 @@ class _Preparing:
         for place, name in self._outline.fields.items():
             self._make_plain(self._paragraph(place))
             writing.fill_behind_colon(self._paragraph(place), self._token(name))
-        return bool(self._written)
-
-    def lacking(self) -> Iterator[Lacking]:
-        """What has no place."""
-        yield from lacking_figures(self._form, self._outline.figures.keys())
-        headings = [name for name, section in self._outline.sections.items() if section.heading]
-        rooms = [name.removeprefix(SECTION) for name in self._written if name.startswith(SECTION)]
-        yield from lacking_texts(self._form, headings, rooms)
-        yield from lacking_fields(name for name in (_TITLE, _UNIT, _DATE) if name not in self._written)
+        return bool(self.written)
 
     def notes(self) -> Iterator[str]:
         """What to look at in the finished document."""
@@ -153,7 +145,7 @@ class _Preparing:
         return self._words.without_waiting(text) != text or writing.holds_changes(paragraph)
 
     def _token(self, name: str) -> str:
-        self._written.add(name)
+        self.written.add(name)
         return f"{{{{{name}}}}}"
 
     def _paragraph(self, place: Place) -> etree._Element:
@@ -292,7 +284,7 @@ class _Preparing:
         own = [line for line in lines.lines if not line.blank and not line.waiting] if lines else []
         signed = bool(own) and date is not None and own[-1].place < date.place and not is_prose(own[-1].text)
         if signed:
-            self._written.add(_UNIT)
+            self.written.add(_UNIT)
         return signed
 
     def _signature_below(self, paragraph: etree._Element, name: str) -> etree._Element:

@@ -31,6 +31,7 @@ from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.layout import Layout
 from model.placeholder_conditions import control_of
+from model.placeholder_faults import bracket_fault
 from model.placeholder_text import nesting_faults
 from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_text, resolved
 from ooxml.markup import WORD, check_xml, parse_xml, to_bytes, w
@@ -197,12 +198,12 @@ class PartCompiler:
         hits = [self._hit(match) for match in PATTERN.finditer(whole)]
         is_one = len(hits) == 1 and whole == hits[0].text
         if not is_one and BRACKETS.search(PATTERN.sub("", whole)):
-            self._trouble(paragraph, whole[:40], "括号不成对")
+            self._trouble(paragraph, *bracket_fault(whole))
             return
         parted = [hit for hit in hits if len(texts) > 1 and we.is_parted(texts, hit.start, hit.stop)]
         wrong = [hit for hit in hits if not hit.name or hit in parted]
         for hit in wrong:
-            self._trouble(paragraph, hit.text, "中间有换行或制表符" if hit in parted else "")
+            self._trouble(paragraph, hit.text, "中间有换行或制表符，请把它写在一行里" if hit in parted else "")
         if wrong or not hits:
             return
         alone = len(hits) == 1 and whole.strip() == hits[0].text and not _has_other_content(paragraph)

@@ -84,9 +84,6 @@ class _Table:
         labels = "各行的名称在左边，" if self._paper.labels else ""
         return f"{title}：{rows} 行 {columns} 列数字，{labels}各列的名称在上面。"
 
-    def _width(self, cell: PrintedCell) -> int:
-        return sum(self._widths[cell.column : cell.column + cell.column_span])
-
     def _row(self, number: int) -> str:
         row = self._part.rows[number]
         header = "<w:tblHeader/>" if number < self._part.heading_rows else ""
@@ -101,7 +98,7 @@ class _Table:
 
     def _cell(self, cell: gr.SetCell, first: bool, kept: bool, ruled: bool) -> str:
         printed, kind = cell.printed, cell.kind
-        properties = [f'<w:tcW w:w="{self._width(printed)}" w:type="dxa"/>']
+        properties = [f'<w:tcW w:w="{self._paper.width(printed.column, printed.column_span)}" w:type="dxa"/>']
         if printed.column_span > 1:
             properties.append(f'<w:gridSpan w:val="{printed.column_span}"/>')
         if printed.row_span > 1:

@@ -71,7 +71,7 @@ def export(window: MainWindow, kind_id: str, template: Path | None = None, annex
 
 def by_template(window: MainWindow) -> None:
     """Ask for an own template, tell by its content what it is, and export by it."""
-    from workflows.export import template_kind
+    from workflows.template_files import template_kind
 
     tools = window.tools
     kinds = (file_kind(KINDS["word"]), file_kind(KINDS["excel"]))

@@ -8,11 +8,6 @@ Rows = tuple[tuple[str, ...], ...]
 """Rows of cells as text."""
 
 
-def parse_text(text: str) -> Rows:
-    """The rows as `split_text` gives them, filled up with empty cells so that all are equally long."""
-    return even(split_text(text))
-
-
 def split_text(text: str) -> Rows:
     """Cells parted by tabs, rows by line ends; a cell in quotation marks may hold both. Each row has its own length.
 
@@ -56,12 +51,6 @@ def has_words(rows: Rows) -> bool:
 def is_word(text: str) -> bool:
     """Whether the cell holds neither a figure nor nothing."""
     return bool(text.strip()) and not looks_like_figure(text)
-
-
-def even(rows: Rows) -> Rows:
-    """The rows, filled up with empty cells so that all are equally long."""
-    width = max(map(len, rows), default=0)
-    return tuple((*row, *("",) * (width - len(row))) for row in rows)
 
 
 def _plain(text: str, at: int) -> tuple[str, int]:

@@ -12,7 +12,6 @@ from importers.word_steps import (
     PARAGRAPH,
     PARAGRAPH_END,
     TABLE_TAGS,
-    WORD,
     Step,
     Unusual,
     steps_of,
@@ -21,6 +20,7 @@ from importers.word_steps import Markups as Markups
 from importers.word_steps import check as check
 from model.form import Grid
 from model.printed import printed_blocks
+from ooxml.namespaces import WORD
 
 TABLE, ROW, CELL, BOX, END = "\0table", "\0row", "\0cell", "\0box", "\0end"
 """Marks in a flow; no text can begin like them, since XML holds no such character."""

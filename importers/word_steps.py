@@ -14,7 +14,7 @@ from itertools import compress
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+from ooxml.namespaces import WORD
 
 Step = tuple[Sequence[str], str]
 """Kinds of tags in their order, and the text that follows the last of them."""

@@ -49,7 +49,7 @@ class Content(NamedTuple):
 
 
 class Area(NamedTuple):
-    """An area of a sheet, its corners from 1."""
+    """A rectangle of cells; rows and columns count from 1, the last ones belong to it."""
 
     sheet: str
     top: int

@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from importers.workbook_cells import Area
 from importers.written_excel_parts import (
     RELATIONS,
     STYLES,
     WORKBOOK,
-    Area,
     Cell,
     area_in,
     cells_of,

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from importers.workbook_cells import Area
 from model.errors import FileFormatError
 
 WORKBOOK, RELATIONS, STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
@@ -38,16 +39,6 @@ class Cell(NamedTuple):
 
     style: int
     formula: str
-
-
-class Area(NamedTuple):
-    """A rectangle of cells; rows and columns count from 1, the last ones belong to it."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @lru_cache(maxsize=4)

@@ -28,11 +28,11 @@ def property_differences(template: bytes, written: bytes, report: Report) -> Ite
 
     def filled(match: re.Match[str]) -> str:
         name = canonical(match[1])
-        return _one_line(text_of(report, name)) if is_text(report.form, name) else match[0]
+        return one_line(text_of(report, name)) if is_text(report.form, name) else match[0]
 
     for old, new in zip_longest(_elements(template), _elements(written)):
         want = PATTERN.sub(filled, old[1]) if old is not None else ""
-        if old is None or new is None or old[0] != new[0] or _one_line(fit(want)) != _one_line(new[1]):
+        if old is None or new is None or old[0] != new[0] or one_line(fit(want)) != one_line(new[1]):
             yield f"文件属性应为“{want if len(want) <= _LONGEST else f'{want[:_LONGEST]}…'}”，文件里不是。"
 
 
@@ -60,5 +60,6 @@ def _elements(properties: bytes) -> tuple[tuple[str, str], ...]:
     return tuple((item.tag, item.text or "") for item in ElementTree.fromstring(properties).iter())
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text without line ends."""
     return text.replace("\r", "").replace("\n", "")

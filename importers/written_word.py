@@ -19,7 +19,7 @@ from importers.split_tables import joined_tables
 from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
 from importers.written_conditions import decided, has_conditions
 from importers.written_pictures import has_pictures, is_addition, picture_differences
-from importers.written_properties import PROPERTIES, forget_properties, property_differences
+from importers.written_properties import PROPERTIES, forget_properties, one_line, property_differences
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
@@ -134,6 +134,22 @@ def cells_left_out(template: bytes, report: Report) -> frozenset[str]:
             named |= _cells_in(found, report.form)
             left |= _cells_in(_for_report(found, report), report.form)
     return frozenset(named - left)
+
+
+def placeholders_compared(template: bytes, report: Report) -> frozenset[str]:
+    """By ids, the placeholders that a template prints for this report: what stands for each is compared by `differences`."""
+    named: set[str] = set()
+
+    def noted(name: str) -> str:
+        named.add(name)
+        return ""
+
+    for _, found in _template_flows(template).values():
+        if found is not None:
+            shown = _for_report(found, report)
+            for number, _ in shown.slots:
+                filled_text(report, shown.texts[number], noted)
+    return frozenset(named)
 
 
 def _cells_in(found: _TemplateFlow, form: Form) -> set[str]:
@@ -318,13 +334,9 @@ def _compared(template: _TemplateFlow, found: Sequence[str], report: Report) -> 
             yield f"{place}应为“{_shown(want)}”，文件里是“{_shown(have)}”。"
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\r", "").replace("\n", "")
-
-
 def _bare(text: str) -> str:
     """Line breaks are a matter of layout; everything else counts."""
-    return _one_line(fit(text))
+    return one_line(fit(text))
 
 
 def _shown(text: str | None) -> str:

@@ -21,7 +21,8 @@ LENGTH = 8
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which a reader takes for other characters."""
 
-_NOT_PRINTED = ("unit_kind", "deadline")
+NOT_PRINTED = ("unit_kind", "deadline")
+"""Fields that no document prints."""
 _BITS = 5
 
 
@@ -55,7 +56,7 @@ def _content(state: State) -> Iterator[str]:
     form = state.form
     yield _json("edition", form.edition)
     for name, value in state.fields.items():
-        if value and name not in _NOT_PRINTED:
+        if value and name not in NOT_PRINTED:
             yield _json("field", name, str(value))
     yield from _cells(state)
     for section in form.sections:

@@ -47,6 +47,10 @@ class PaperGrid(NamedTuple):
     number_format: str = "0"
     freeze: str = ""
 
+    def width(self, column: int, span: int) -> int:
+        """How wide so many print columns are together, from this one on, those of the labels counted first."""
+        return sum((*self.labels, *self.columns)[column : column + span])
+
 
 LAST_YEAR_PLACES = ("left", "beside", "below")
 

@@ -73,8 +73,8 @@ def line_names(form: Form, grid: str) -> tuple[Mapping[str, frozenset[str]], Map
 def spelled(form: Form, cell: str) -> str:
     """A cell as a clerk would type it, 表三 新收 总计; its id where no such name stands for it alone."""
     grid, row, column = form.grid(form.cells[cell].grid), form.row(cell), form.column(cell)
-    for down in (row.short, *row.path[-1:]):
-        for across in (column.short, *column.path[-1:]):
+    for down in (row.short, *row.path[-1:], " ".join(row.path)):
+        for across in (column.short, *column.path[-1:], " ".join(column.path)):
             name = " ".join(filter(None, (grid.name, down, across)))
             if cell_named(form, name) == cell:
                 return name

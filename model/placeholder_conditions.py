@@ -21,6 +21,7 @@ from model.records import NamedTuple
 from model.report import Report
 
 IF, ELIF, ELSE, END = "if", "elif", "else", "end"
+UNCLEAR = "看不懂这个条件"
 DEEPEST = 8
 """Conditions within conditions."""
 
@@ -54,6 +55,8 @@ _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = MappingProxyType(
         "<": operator.lt,
     }
 )
+SINGLE_SIGNS = frozenset(_COMPARE)
+"""What is said of one figure, not of a row or a grid."""
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _SAYINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -79,6 +82,7 @@ _SAYINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 _LAST = ("上年:", "上年", "last:")
+_SAME_LAST = ("上年", "上年数", "last")
 _ANY_LAST = ("有上年", "有上年数", "有上年报告", "last_year")
 
 
@@ -139,13 +143,31 @@ def condition_of(form: Form, says: str) -> Condition | None:
     return _comparison(form, *match.groups()) if match else None
 
 
+def subjects(says: str) -> tuple[str, tuple[str, ...]]:
+    """What a condition says, as in `Condition`, and the names that it says this of; "" and () for no known way."""
+    for word, sign in _SIGNS.items():
+        says = says.replace(word, sign)
+    for ending in sorted(_SAYINGS, key=len, reverse=True):
+        if says.endswith(ending) and (subject := says.removesuffix(ending).removesuffix(":")):
+            return _SAYINGS[ending], (_this_year(subject),)
+    match = _COMPARISON.fullmatch(says)
+    if match is None:
+        return "", ()
+    names = [name for name in (match[1], match[3]) if not _NUMBER.fullmatch(name) and name not in _SAME_LAST]
+    return match[2], tuple(map(_this_year, names))
+
+
+def _this_year(subject: str) -> str:
+    return next((subject.removeprefix(word) for word in _LAST if subject.startswith(word)), subject)
+
+
 def _comparison(form: Form, subject: str, sign: str, other: str) -> Condition | None:
     one = _single(form, _operand(form, subject))
     if one is None:
         return None
     if _NUMBER.fullmatch(other):
         return Condition(sign, one, other=Operand(number=Decimal(other)))
-    if other in ("上年", "上年数", "last"):
+    if other in _SAME_LAST:
         return Condition(sign, one, other=one._replace(last=True))
     second = _single(form, _operand(form, other))
     return None if second is None else Condition(sign, one, other=second)
@@ -281,7 +303,7 @@ class Nesting:
     def meet(self, control: Control) -> str:
         """Go past a placeholder of conditions; what is wrong with it, "" when nothing is."""
         unclear = control.says and condition_of(self._form, control.says) is None
-        wrong = "看不懂这个条件" if unclear else ""
+        wrong = UNCLEAR if unclear else ""
         if control.kind == IF:
             self._open.append(Guard((control.says,), 0))
             self._closing.append(False)

@@ -87,6 +87,11 @@ class WorkedOut(NamedTuple):
         return f"{self.kind}:{cells}{other}{decimals}{numerals}"
 
 
+def kind_of(word: str) -> FigureKind | None:
+    """The kind that a clerk means by the word before the colon, None for none."""
+    return _BY_WORD.get(word)
+
+
 @lru_cache(maxsize=2048)
 def worked_out(form: Form, name: str) -> WorkedOut | None:
     """The figure that a canonical name stands for, None when it is none or names cells that the form does not have."""

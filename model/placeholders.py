@@ -62,6 +62,8 @@ _FIELDS_IN_CHINESE = {
 }
 _SHORT = 4
 """Characters that no cell's name falls short of: decimals and the like."""
+_LIKE_A_FIELD = 0.65
+"""邮箱 is 电子邮箱: names of fields are short, and there are few."""
 _KINDS_IN_CHINESE = {"文字": "section", "标题": "heading", "表格": "grid"}
 
 
@@ -102,6 +104,12 @@ def resolved(form: Form, name: str) -> str:
     if colon:
         return _part(form, _KINDS_IN_CHINESE.get(kind, kind), part)
     return _FIELDS_IN_CHINESE.get(name, "") or cell_named(form, name)
+
+
+def spelled_kind(word: str) -> str:
+    """SECTION, GRID or HEADING for the word before the colon, Chinese or English; "" for another one."""
+    kind = f"{_KINDS_IN_CHINESE.get(word, word)}:"
+    return kind if kind in (SECTION, GRID, HEADING) else ""
 
 
 def _part(form: Form, kind: str, part: str) -> str:
@@ -161,6 +169,7 @@ def _nearest(form: Form, name: str) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(name, known, n=1, cutoff=0.75)
+    found = found or get_close_matches(name, _FIELDS_IN_CHINESE, n=1, cutoff=_LIKE_A_FIELD)
     return found[0] if found else ""
 
 

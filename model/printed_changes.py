@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from model.check_code import NOT_PRINTED
 from model.form import Section
 from model.naming import FIELD_NAMES, cell_name
 from model.placeholders import printed_date, printed_figure
@@ -11,8 +12,6 @@ from model.records import NamedTuple
 from model.report import Report
 from model.text import block_text, with_swaps_told
 from model.text_comparison import COME, GONE, SAME, Paragraph, Piece, beginning, compare_paragraphs, new_text, old_text
-
-_NOT_PRINTED = ("unit_kind", "deadline")
 
 
 class PrintedChange(NamedTuple):
@@ -58,7 +57,7 @@ def _all(old: Report, new: Report) -> Iterator[PrintedChange]:
 def _fields(old: Report, new: Report) -> Iterator[PrintedChange]:
     for name, words in FIELD_NAMES.items():
         was, now = _field(old, name), _field(new, name)
-        if was != now and name not in _NOT_PRINTED:
+        if was != now and name not in NOT_PRINTED:
             yield PrintedChange("field", words, was, now)
 
 

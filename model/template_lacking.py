@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from model.form import Block, Form, Grid
 from model.label_lines import is_prose
 from model.naming import FIELD_NAMES, cell_name, column_name, row_name
-from model.placeholders import PATTERN
+from model.placeholders import PATTERN, SECTION
 from model.prepared_template import Lacking
 from model.template_outline import Outline
 
@@ -58,6 +58,15 @@ def lacking_fields(fields: Iterable[str]) -> Iterator[Lacking]:
     for field in fields:
         name = "报告标题" if field == "title" else FIELD_NAMES[field]
         yield Lacking(name, field=field, always=field == "title")
+
+
+def lacking_parts(form: Form, outline: Outline, written: Collection[str]) -> Iterator[Lacking]:
+    """All that an outline has no place for. written: by ids, what was put into the template for texts and fields."""
+    yield from lacking_figures(form, outline.figures.keys())
+    headings = [name for name, section in outline.sections.items() if section.heading]
+    rooms = [name.removeprefix(SECTION) for name in written if name.startswith(SECTION)]
+    yield from lacking_texts(form, headings, rooms)
+    yield from lacking_fields(name for name in ("title", "signature.unit", "signature.date") if name not in written)
 
 
 def template_notes(form: Form, outline: Outline, *, texts: bool) -> Iterator[str]:

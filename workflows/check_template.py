@@ -9,15 +9,19 @@ from pathlib import Path
 from model.errors import ExportError, FileFormatError
 from model.form import Form
 from model.placeholder_text import remarks
-from model.placeholders import GRID, SECTION, canonical, resembling
+from model.placeholder_faults import explained, refusal
+from model.placeholders import GRID, SECTION, canonical, is_known
 from model.prepared_template import Lacking, Prepared
 from model.records import NamedTuple
 from model.report import Report
 from model.template_lacking import lacking_fields, lacking_figures, lacking_texts
-from workflows.export import WORD_SUFFIX, read_template, template_kind
-from workflows.forms import layout
+from workflows.forms import editions, layout
+from workflows.forms import form as form_of
 from workflows.labelled_templates import prepared
+from workflows.template_files import WORD_SUFFIX, read_template, template_kind
 
+_SOME = 2
+"""A single name of another edition is rather a slip."""
 _WANTED_FIELDS = ("title", "signature.unit", "signature.date")
 
 
@@ -32,13 +36,14 @@ class WrongPlaceholder(NamedTuple):
     def words(self) -> str:
         """All of it in one line."""
         meant = f"，是不是“{self.meant}”？" if self.meant else ""
-        return f"{self.place}：“{self.typed}”{self.wrong or '没有这个占位符'}{meant}"
+        return f"{self.place}：“{self.typed}”{self.wrong}{meant}"
 
 
 class TemplateCheck(NamedTuple):
     """What was found. placeholders: how many different ones. labelled: places were also told by labels.
 
     lacking: what of the form has no place. notes: what to look at. fonts: families that are named.
+    edition: the other edition that it was made for, "" for none.
     """
 
     wrong: tuple[WrongPlaceholder, ...]
@@ -47,6 +52,7 @@ class TemplateCheck(NamedTuple):
     lacking: tuple[Lacking, ...]
     notes: tuple[str, ...]
     fonts: tuple[str, ...]
+    edition: str = ""
 
     @property
     def usable(self) -> bool:
@@ -57,6 +63,8 @@ class TemplateCheck(NamedTuple):
         """All of it as pairs of a heading and a line. report: what concerns it alone; installed: this PC's fonts."""
         if not self.usable and not self.wrong:
             yield "不能用", "模板里没有占位符，也没有认得出的表格，不知道内容该填在哪里"
+        if self.edition:
+            yield "不能用", f"这是 {self.edition} 年版表样的模板，请换用同一版表样的模板"
         yield from (("占位符", wrong.words()) for wrong in self.wrong)
         for lacking in self.lacking:
             if report is None or lacking.concerns(report):
@@ -72,7 +80,7 @@ def check_template(path: Path, form: Form) -> TemplateCheck:
     data = read_template(path)
     try:
         suffix = template_kind(path)
-        wrong = tuple(_wrong(data, suffix, form))
+        wrong, edition = tuple(_wrong(data, suffix, form)), _other_edition(data, suffix, form)
         ready = prepared(data, suffix, form)
         names = template_names(ready.data, suffix, form)
         return TemplateCheck(
@@ -82,6 +90,7 @@ def check_template(path: Path, form: Form) -> TemplateCheck:
             tuple(_lacking(ready, names, form)),
             ready.notes,
             tuple(_fonts(data, suffix)),
+            edition,
         )
     except FileFormatError as error:
         raise ExportError(f"模板打不开：{error.summary}", error.advice) from error
@@ -101,19 +110,54 @@ def template_remarks(report: Report, data: bytes, suffix: str) -> tuple[str, ...
     return tuple(remarks(report, template_names(data, suffix, report.form)))
 
 
-def _wrong(data: bytes, suffix: str, form: Form) -> Iterator[WrongPlaceholder]:
-    if suffix == WORD_SUFFIX:
-        from exporters.word_compile import wrong_placeholders
+def refuse_wrong(data: bytes, suffix: str, form: Form) -> None:
+    """Raise ExportError when a template has placeholders that can't be filled, naming them with their places."""
+    if edition := _other_edition(data, suffix, form):
+        raise ExportError(
+            f"这份模板是 {edition} 年版表样的，报告用的是 {form.edition} 年版。", "请换用同一版表样的模板。"
+        )
+    if found := _troubles(data, suffix, form):
+        raise refusal(form, found)
 
-        found = [tuple(trouble) for trouble in wrong_placeholders(data, form, layout(form.edition))]
-    else:
+
+def _wrong(data: bytes, suffix: str, form: Form) -> Iterator[WrongPlaceholder]:
+    other = _other_edition(data, suffix, form)
+    for typed, place, wrong in _troubles(data, suffix, form):
+        name = canonical(typed.strip("{}｛｝"))
+        if other and not wrong and is_known(form_of(other), name):
+            yield WrongPlaceholder(typed, place, f"是 {other} 年版的，{form.edition} 年版没有", "")
+        else:
+            fault = explained(form, typed, wrong)
+            yield WrongPlaceholder(typed, place, *fault)
+
+
+@lru_cache(maxsize=4)
+def _troubles(data: bytes, suffix: str, form: Form) -> tuple[tuple[str, str, str], ...]:
+    """Placeholders that can't be filled: as typed, where, and what is wrong; kept for the next report."""
+    try:
+        if suffix == WORD_SUFFIX:
+            from exporters.word_compile import wrong_placeholders
+
+            return tuple(
+                (t.placeholder, t.place, t.wrong) for t in wrong_placeholders(data, form, layout(form.edition))
+            )
         from exporters.excel_book import open_book
         from exporters.excel_check import wrong_placeholders as wrong_in_workbook
 
-        found = [tuple(trouble) for trouble in wrong_in_workbook(open_book(data), form)]
-    for typed, place, wrong in found:
-        meant = "" if wrong else resembling(form, canonical(typed.strip("{}｛｝")))
-        yield WrongPlaceholder(typed, place, wrong, meant)
+        return tuple((t.typed, t.place, t.wrong) for t in wrong_in_workbook(open_book(data), form))
+    except FileFormatError as error:
+        raise ExportError(f"模板打不开：{error.summary}", error.advice) from error
+
+
+def _other_edition(data: bytes, suffix: str, form: Form) -> str:
+    """The edition of which most of the unknown names are, "" for none: a misspelt name is of no edition."""
+    found = _troubles(data, suffix, form)
+    unknown = {canonical(typed.strip("{}｛｝")) for typed, _, wrong in found if not wrong}
+    for edition in editions():
+        known = sum(is_known(form_of(edition), name) for name in unknown)
+        if edition != form.edition and known >= _SOME and known * 2 > len(unknown):
+            return edition
+    return ""
 
 
 def _lacking(ready: Prepared, names: Sequence[str], form: Form) -> Iterator[Lacking]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -18,8 +19,8 @@ from model.storage import SUFFIX
 from model.system_errors import reason_for
 from workflows.command_line import DONE, FAILED, WITH_FINDINGS
 from workflows.export_kinds import KINDS, PUBLISHED, Kind, Wishes, name_for
-from workflows.file_names import name_of
-from workflows.usage import UsageError
+from workflows.file_names import name_of, refuse_strange_name
+from workflows.usage import UsageError, named_path
 
 if TYPE_CHECKING:
     from workflows.export_many import Done, Job
@@ -34,7 +35,7 @@ _BESIDE = "\0"
 def add_export(command: argparse.ArgumentParser) -> None:
     """What the command takes, and what carries it out."""
     command.set_defaults(run=export)
-    command.add_argument("files", nargs="+", type=_named, metavar="文件")
+    command.add_argument("files", nargs="+", type=named_path, metavar="文件")
     for kind in KINDS.values():
         command.add_argument(
             kind.flag,
@@ -42,18 +43,11 @@ def add_export(command: argparse.ArgumentParser) -> None:
             nargs="?",
             const=_BESIDE,
             metavar=f"F{kind.suffix}",
-            help=f"{kind.name}；F 是文件或已有的文件夹，不写就放在报告旁边",
+            help=f"{kind.name}；F 是文件或已有的文件夹，不写就放在报告旁边；已有的同名文件换成新的",
         )
     command.add_argument("--package", metavar="文件夹", help="生成发布材料，全部文件和清单放进这个文件夹")
-    command.add_argument("--template", type=_named, action="append", default=[], metavar="模板")
+    command.add_argument("--template", type=named_path, action="append", default=[], metavar="模板")
     command.add_argument("--red-head", action="store_true", help="印红头（报告里填了发文机关标志的）")
-
-
-def _named(word: str) -> Path:
-    """The path; raises UsageError for an empty word, as a script's unset variable leaves it."""
-    if not word.strip():
-        raise UsageError("文件名是空的")
-    return Path(word)
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:
@@ -93,9 +87,9 @@ def export(options: argparse.Namespace) -> int:
 
     jobs = _jobs(options)
     _refuse_meetings(jobs, [*options.files, *options.template])
-    if options.package is not None and len(jobs) > 1:
-        Path(options.package).mkdir(exist_ok=True)
     several = len(jobs) > 1
+    if options.package is not None and several:
+        _make_folder(Path(options.package))
     failed: list[Done] = []
     seen = errors = 0
     with _Stopping() as stopping:
@@ -147,6 +141,7 @@ def _place(kind: Kind, given: str, several: bool) -> Path | None:
         raise ExportError(f"找不到文件夹 {given}，什么都没有写。", "请先建好文件夹，或换一个。")
     if path.suffix.lower() != kind.suffix:
         raise UsageError(f"{kind.flag} 后面的 {given} 应以 {kind.suffix} 结尾，或是一个已有的文件夹")
+    refuse_strange_name(path)
     if several:
         raise UsageError(f"有几份报告时，{kind.flag} 后面只能写文件夹，或者什么都不写")
     if not path.absolute().parent.is_dir():
@@ -179,16 +174,27 @@ def _package(given: str) -> Path:
     path = _checked(given)
     if path.exists() and not path.is_dir():
         raise UsageError(f"--package 后面的 {given} 不是文件夹")
+    if not path.exists():
+        refuse_strange_name(path)
     if not path.absolute().parent.is_dir():
         raise ExportError(f"找不到文件夹 {path.absolute().parent}，什么都没有写。", "请先建好文件夹，或换一个。")
     return path
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder that holds those of several publications; raises ExportError when it can't be made."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        why = reason_for(error, folder)
+        raise ExportError(f"没有建成文件夹 {folder}：{why.why}，什么都没有写。", why.advice) from error
 
 
 def _templates(options: argparse.Namespace, wanted: set[str]) -> dict[str, Path]:
     """The own templates by suffix; one for a kind that is not exported is wrong usage."""
     if not options.template:
         return {}
-    from workflows.export import template_kind
+    from workflows.template_files import template_kind
 
     kinds = {KINDS[kind].suffix for kind in ("word", "excel") if kind in wanted or options.package is not None}
     found: dict[str, Path] = {}
@@ -210,7 +216,7 @@ def _heading(file: Path) -> tuple[str, int] | None:
     try:
         data = json.loads(file.read_bytes())
         return str(data["unit"]), int(data["year"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
 
@@ -255,11 +261,13 @@ def _identity(path: Path) -> object:
 
 def _tell(done: Done, number: str, several: bool) -> None:
     name = f"{done.source.name}：" if several else ""
-    for remark in done.remarks:
+    # A publication tells once more what was told of the report.
+    for remark in dict.fromkeys(done.remarks):
         sys.stderr.write(f"提示：{name}{remark}\n")
-    for path in done.written:
-        sys.stdout.write(f"已写出并核对：{path}\n")
-    sys.stdout.flush()
+    # Output that takes nothing more is told of at the end, and stops no export.
+    with contextlib.suppress(OSError):
+        sys.stdout.writelines(f"已写出并核对：{path}\n" for path in done.written)
+        sys.stdout.flush()
     if done.failed:
         sys.stderr.write(f"{number}{name}{done.failed}\n")
     elif several:

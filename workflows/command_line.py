@@ -10,10 +10,13 @@ from typing import Any
 
 from model.errors import ReportError
 from model.storage import SUFFIX
+from model.system_errors import reason_for
 from workflows.arguments import WRONG_USAGE, Parser
 from workflows.command_new import add_options, new_report
 from workflows.command_template import add_check_template
-from workflows.usage import UsageError
+from workflows.file_names import refuse_strange_name
+from workflows.streams import watched
+from workflows.usage import UsageError, named_path
 from workflows.version import NAME, VERSION
 
 DONE, FAILED, WITH_FINDINGS = 0, 1, 3
@@ -21,25 +24,39 @@ DONE, FAILED, WITH_FINDINGS = 0, 1, 3
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; messages go to standard error, in Chinese."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with watched() as output:
+        status = _run(list(arguments))
+        output.close_quietly()
+        return status if output.lost is None else _tell_lost(output.lost)
+
+
+def _run(words: list[str]) -> int:
     try:
-        options = _options(list(arguments))
+        options = _options(words)
         status: int = options.run(options)
-        sys.stdout.flush()
         return status
+    except SystemExit as stop:
+        # Of the parser: help, or wrong usage that it has told of.
+        return int(stop.code or 0)
     except UsageError as error:
         return _say(f"用法不对：{error}", WRONG_USAGE)
     except ReportError as error:
         return _say(str(error), FAILED)
-    except BrokenPipeError:
-        return FAILED
     except Exception as error:
+        if isinstance(error, OSError) and error is getattr(sys.stdout, "lost", None):
+            return FAILED
         from workflows.log_file import log_exception, log_file
 
         log_exception(error)
         return _say(f"出现意外错误，没有完成。详情记在 {log_file()}，请发给维护人员。", FAILED)
+
+
+def _tell_lost(error: OSError) -> int:
+    """The exit status when the output could not be written; who closed it, as `head` does, is told nothing."""
+    if isinstance(error, BrokenPipeError):
+        return FAILED
+    reason = reason_for(error, Path())
+    return _say(f"要显示的内容没有写完：{reason.why}。{reason.advice}", FAILED)
 
 
 def _options(words: list[str]) -> argparse.Namespace:
@@ -65,12 +82,12 @@ def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda comma
     _output(new)
     new.set_defaults(run=_new)
     read = commands.add_parser("import", help="读入已发布报告的文字")
-    read.add_argument("source", type=Path, metavar="来源")
+    read.add_argument("source", type=named_path, metavar="来源")
     _output(read)
     read.set_defaults(run=_import)
     for name, run, what in (("show", _show, "显示报告"), ("check", _check, "检查报告")):
         command = commands.add_parser(name, help=what)
-        command.add_argument("file", type=Path, metavar="文件")
+        command.add_argument("file", type=named_path, metavar="文件")
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
         command.set_defaults(run=run)
     command = commands.add_parser("export", help="导出 Word、Excel、PDF、网页和数据，一份或多份报告")
@@ -78,7 +95,7 @@ def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda comma
     recover = commands.add_parser("recover", help="上次没有正常退出时留下的改动：列出，或写到文件")
     recover.add_argument("--list", action="store_true", help="列出（不写 -o 时也是列出）")
     recover.add_argument("id", nargs="?", default="", metavar="编号", help="列表里的编号，只有一份时不用写")
-    recover.add_argument("-o", dest="output", type=Path, metavar="文件")
+    recover.add_argument("-o", dest="output", type=named_path, metavar="文件")
     recover.add_argument("--force", action="store_true", help="覆盖已有的文件")
     recover.set_defaults(run=_recover)
     add_check_template(commands)
@@ -87,13 +104,14 @@ def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda comma
 
 
 def _output(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-o", dest="output", required=True, type=Path, metavar="文件")
+    command.add_argument("-o", dest="output", required=True, type=named_path, metavar="文件")
     command.add_argument("--force", action="store_true", help="覆盖已有的文件")
 
 
 def _need_suffix(path: Path, suffix: str) -> None:
     if path.suffix.lower() != suffix:
         raise UsageError(f"输出文件 {path} 应以 {suffix} 结尾")
+    refuse_strange_name(path)
 
 
 def _need_other(output: Path, inputs: Sequence[Path]) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
 from model.report import Report
-from workflows.usage import UsageError
+from workflows.usage import UsageError, named_path
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
@@ -20,7 +19,7 @@ def add_options(new: argparse.ArgumentParser) -> None:
     new.add_argument("--edition", help="表样版本，不写则按年度")
     new.add_argument(
         "--last-year",
-        type=Path,
+        type=named_path,
         action="append",
         default=[],
         metavar="上年报告",

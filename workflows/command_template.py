@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
-from workflows.usage import UsageError
+from workflows.usage import UsageError, named_path
 
 
 def add_check_template(commands: Any) -> None:
     """The command's words; commands: what all commands of the program are added to."""
     command: argparse.ArgumentParser = commands.add_parser("check-template", help="检查单位自己的 Word 或 Excel 模板")
-    command.add_argument("template", type=Path, metavar="模板")
+    command.add_argument("template", type=named_path, metavar="模板")
     command.add_argument("--edition", default="", metavar="年版", help="表样的年版，不写是现行的")
     command.set_defaults(run=_run)
 

@@ -12,13 +12,11 @@ from model.layout import Layout
 from model.prepared_template import Prepared
 from model.report import Report
 from workflows.forms import form_folder, layout
+from workflows.template_files import EXCEL_SUFFIX, WORD_SUFFIX, read_template
 
 if TYPE_CHECKING:
     from exporters.document_options import DocumentOptions
     from workflows.year_chart import Annex
-
-WORD_SUFFIX = ".docx"
-EXCEL_SUFFIX = ".xlsx"
 
 
 def export_word(
@@ -60,9 +58,12 @@ def _word_template(report: Report, template: Path | None, options: DocumentOptio
 def _own_template(report: Report, template: Path, suffix: str) -> Prepared:
     """With placeholders where its labels tell that something goes."""
     from exporters.own_properties import with_properties
+    from workflows.check_template import refuse_wrong
     from workflows.labelled_templates import fitted, prepared
 
-    ready = fitted(prepared(read_template(template), suffix, report.form), suffix, report)
+    data = read_template(template)
+    refuse_wrong(data, suffix, report.form)
+    ready = fitted(prepared(data, suffix, report.form), suffix, report)
     return ready._replace(data=with_properties(ready.data))
 
 
@@ -108,16 +109,6 @@ def _unprintable(report: Report) -> Iterator[str]:
         yield f"“{report.form.sections[0].short}”"
 
 
-def template_kind(path: Path) -> str:
-    """ ".docx" or ".xlsx", told by the template's content; ExportError when it is neither."""
-    from ooxml.package import package_kind
-
-    kind = package_kind(read_template(path))
-    if kind not in (WORD_SUFFIX, EXCEL_SUFFIX):
-        raise ExportError(f"模板 {path.name} 不是 Word（.docx）或 Excel（.xlsx）文件。", "请选择另一份模板。")
-    return kind
-
-
 Fill = Callable[[bytes, Report, Layout], bytes]
 Check = Callable[[bytes, bytes, Report], None]
 
@@ -149,11 +140,3 @@ def _write(path: Path, data: bytes) -> None:
     write_atomic(path, data)
     if path.read_bytes() != data:
         raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")
-
-
-def read_template(path: Path) -> bytes:
-    """A template's bytes; ExportError when it can't be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ExportError(f"读不到模板 {path}。", "请检查文件是否还在、是否有权读取。") from error

@@ -18,8 +18,8 @@ from model.report import Report
 from model.source import SourceBlock
 from model.template_words import TemplateWords, load_template_words
 from workflows.forms import editions, form
+from workflows.template_files import WORD_SUFFIX, read_template, template_kind
 
-WORD_SUFFIX = ".docx"
 _KEPT = 4
 
 
@@ -85,12 +85,16 @@ def fitted(ready: Prepared, suffix: str, report: Report) -> Prepared:
 
 
 def gaps(report: Report, template: Path) -> Gaps:
-    """What has no place in this template; raises ExportError when it can't be read or is of another edition."""
-    from workflows.check_template import template_remarks
-    from workflows.export import read_template, template_kind
+    """What has no place in this template.
+
+    Raises ExportError when it can't be read, is of another edition, or has placeholders that can't be filled.
+    """
+    from workflows.check_template import refuse_wrong, template_remarks
 
     suffix = template_kind(template)
-    ready = prepared(read_template(template), suffix, report.form)
+    data = read_template(template)
+    refuse_wrong(data, suffix, report.form)
+    ready = prepared(data, suffix, report.form)
     told = [lacking for lacking in ready.lacking if lacking.concerns(report)]
     loses = any(lacking.loses(report) for lacking in told)
     notes = (*ready.notes, *_cut(ready, suffix, report), *template_remarks(report, ready.data, suffix))

@@ -193,7 +193,13 @@ def _create_plainly(path: Path, owner: LockOwner) -> bool:
 
 def _write_beside(path: Path, owner: LockOwner) -> Path:
     own = path.with_name(f".nianbao-{machine_id()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    own.write_bytes(_content(owner))
+    try:
+        own.write_bytes(_content(owner))
+    except OSError:
+        # On a full disk an empty file would stay.
+        with contextlib.suppress(OSError):
+            own.unlink(missing_ok=True)
+        raise
     return own
 
 

@@ -23,8 +23,10 @@ from model.processes import machine_id, process_running
 from model.records import NamedTuple
 from model.report import Report
 from model.system_errors import reason_for
-from workflows.export_kinds import AS_USUAL, KINDS, PUBLISHED, Kind, Wishes, counted, usual_name
-from workflows.file_names import report_name
+from workflows.compared import compared, template_lines
+from workflows.export_kinds import AS_USUAL, KINDS, PUBLISHED, Kind, Wishes, usual_name
+from workflows.file_names import refuse_strange_name, report_name
+from workflows.lock import LockOwner, acquire, lock_path
 from workflows.show import counts_text
 from workflows.versions import is_final, moment
 
@@ -46,7 +48,11 @@ class Made(NamedTuple):
 
 
 class Publication(NamedTuple):
-    """What was made. list: the file that says so. remarks: what is to be told though it went well."""
+    """What was made. list: the file that says so.
+
+    remarks: what is to be told though it went well. What is to be said of own templates stands in the list alone:
+    it was told, or asked about, before anything was written.
+    """
 
     made: tuple[Made, ...]
     list: Path
@@ -75,17 +81,21 @@ def write_publication(
     """Write the files of these kinds (ids of `KINDS`) into the folder, which is made when only it is missing.
 
     What stands there under the same names is replaced. Raises ExportError when a file can't be made or is not what
-    the report says, SaveError when one can't be written; the folder is then as it was.
+    the report says, SaveError when one can't be written or somebody is writing the same ones there; the folder is then
+    as it was.
     """
     if not kinds:
         raise ExportError("没有选任何一种文件。", "请至少选一种。")
+    if not folder.exists():
+        refuse_strange_name(folder)
     returned = _sweep(folder)
     try:
-        with _workshop(folder) as workshop:
+        with _workshop(folder) as workshop, _alone(folder / list_name(report)):
             made = tuple(_make(report, KINDS[kind], workshop, folder, wishes) for kind in PUBLISHED if kind in kinds)
             remarks = tuple(_remarks(report, kinds, wishes))
+            told = (*remarks, *template_lines(report, wishes, {one.kind.suffix for one in made}))
             listed = folder / list_name(report)
-            write_atomic(workshop / listed.name, _list(report, made, remarks, wishes).encode("utf-8-sig"))
+            write_atomic(workshop / listed.name, _list(report, made, told, wishes).encode("utf-8-sig"))
             around = tuple(_around(report, kinds, folder))
             _move_all(workshop, [one.path.name for one in made] + [listed.name], folder)
     except OSError as error:
@@ -110,6 +120,24 @@ def _workshop(folder: Path) -> Iterator[Path]:
             # Only when nothing came to be in it.
             with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+@contextlib.contextmanager
+def _alone(listed: Path) -> Iterator[None]:
+    """Keeps other processes from writing the publication with this list; raises SaveError when one is at it.
+
+    Two that moved their files by turns would leave files of both.
+    """
+    held = acquire(listed)
+    if isinstance(held, LockOwner):
+        raise SaveError(
+            f"{held.words}正在往“{listed.parent}”里生成同一份发布材料，没有再生成。",
+            f"请等那边做完。确知没有人在生成的，请删去那里的“{lock_path(listed).name}”再试。",
+        )
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def _sweep(folder: Path) -> tuple[str, ...]:
@@ -141,7 +169,7 @@ def _make(report: Report, kind: Kind, workshop: Path, folder: Path, wishes: Wish
     except ReportError as error:
         raise type(error)(f"没有生成发布材料（{kind.name}）：{error.summary}", error.advice) from error
     data = (workshop / name).read_bytes()
-    return Made(kind, folder / name, len(data), hashlib.sha256(data).hexdigest(), counted(kind, report))
+    return Made(kind, folder / name, len(data), hashlib.sha256(data).hexdigest(), compared(kind, report, wishes))
 
 
 def _move_all(workshop: Path, names: Sequence[str], folder: Path) -> None:
@@ -227,7 +255,9 @@ def _list(report: Report, made: Sequence[Made], remarks: Sequence[str], wishes: 
             f"   SHA-256：{one.sha256}",
         ]
         if one.kind.suffix in wishes.templates:
-            lines.append(f"   按模板 {wishes.templates[one.kind.suffix].name} 生成，模板里有位置的内容才写进去")
+            lines.append(
+                f"   按模板 {wishes.templates[one.kind.suffix].name} 生成，只写了、也只比较了模板里有位置的内容"
+            )
     if remarks:
         lines += ["", "请注意：", *(f"· {remark}" for remark in remarks)]
     return "".join(f"{line}\r\n" for line in lines)

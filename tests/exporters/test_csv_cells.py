@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import re
+import subprocess
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exporters.csv_cells import COLUMNS, cells_csv
 from importers.written_csv import differences
@@ -14,6 +20,8 @@ from model.errors import ImportProblem
 from model.report import Report
 from tests.builders import FORMS, form_of, report_with
 from tests.exporters.documents import counted_report, write
+from tests.exporters.fonts import missing_for_rendering
+from tests.exporters.workbooks import opened
 
 RECEIVED = "requests.received.business"
 
@@ -76,7 +84,49 @@ def test_text_is_never_a_formula_and_reads_back(text: str) -> None:
     assert differences(cells_csv(report), report) == ()
 
 
-@pytest.mark.parametrize("text", ["3件", "②", "a'b", "1e3", '引"号,逗号', "甲\n乙"])
+OTHERWISE = (
+    "1e3",
+    "3-4",
+    "007",
+    "12.0",
+    "1,000",
+    "10%",
+    "1/2",
+    "12:30",
+    "（3）",
+    "￥3",
+    "3月4日",
+    "Mar-4",
+    "１ｅ３",
+    "true",
+    "#N/A",
+)
+
+
+@pytest.mark.parametrize("text", OTHERWISE)
+def test_text_that_excel_would_make_another_figure_or_a_day_of_is_kept_as_typed(text: str) -> None:
+    report = typed(text)
+    assert value(report, RECEIVED) == f"'{text}"
+    assert differences(cells_csv(report), report) == ()
+
+
+@given(st.text(st.sampled_from("0123456789３=+-@＝－.,:/%eE年月件 '\t甲"), min_size=1, max_size=6))
+@settings(max_examples=60)
+def test_whatever_is_typed_reads_back_and_nothing_but_a_figure_looks_like_one(text: str) -> None:
+    report = typed(text)
+    written = value(report, RECEIVED)
+    assert written.removeprefix("'") == text.removeprefix("'" if written == text else "")
+    assert differences(cells_csv(report), report) == ()
+    assert written.strip(" \u3000")[:1] not in {*"=+-@＝－\t"}
+    assert not re.fullmatch(r"[\W\deE年月]*\d[\W\deE年月]*", written) or written.startswith("'")
+
+
+@pytest.mark.parametrize("shown", ["１２", "12", " 12 "])
+def test_a_figure_that_is_understood_is_a_figure_however_it_was_typed(shown: str) -> None:
+    assert value(report_with({RECEIVED: shown}), RECEIVED) == "12"
+
+
+@pytest.mark.parametrize("text", ["3件", "约3", "②", "a'b", '引"号,逗号', "甲\n乙", "第3季度"])
 def test_other_text_stays_as_typed(text: str) -> None:
     assert value(typed(text), RECEIVED) == text
 
@@ -112,3 +162,26 @@ def test_rows_that_are_gone_or_too_many_are_told() -> None:
     assert differences(b"".join([*lines, lines[-1]]), report)
     with pytest.raises(ImportProblem):
         differences(b"".join(lines)[3:], report)
+
+
+def test_opened_in_a_spreadsheet_every_text_is_as_typed_and_every_figure_a_number(tmp_path: Path) -> None:
+    if missing := missing_for_rendering():
+        pytest.skip(missing)
+    report = report_with()
+    one_line = [text for text in (*OTHERWISE, *FORMULAS, "3件", "②") if text.isprintable()]
+    texts = dict(zip(report.form.inputs, one_line, strict=False))
+    report.apply(Edit("填写", (*(SetCell(cell, text) for cell, text in texts.items()), SetCell(RECEIVED, 12))))
+    texts.pop(RECEIVED, None)
+    (tmp_path / "表.csv").write_bytes(cells_csv(report))
+    # Chinese, days and numbers recognised as when a clerk opens the file.
+    read = "--infilter=CSV:44,34,76,1,,2052,false,true"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", read, "--convert-to", "xlsx", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "表.csv")], env=os.environ, capture_output=True, timeout=120, check=True)
+    sheet = opened((tmp_path / "表.xlsx").read_bytes()).active
+    found = {row[3].value: row[5] for row in sheet.iter_rows(min_row=2)}
+    assert found[RECEIVED].value == 12
+    for cell, text in texts.items():
+        shown = found[cell].value
+        assert found[cell].data_type == "s", (text, shown)
+        assert shown.removeprefix("'") == text

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData
 
 from gui.clipboard import mime_data, parse_html, rows_of, write_html, write_text
-from importers.tab_text import parse_text
+from importers.tab_text import split_text
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from importers.tab_text import parse_text
         ("\t\t3\n", (("", "", "3"),)),
         ("1\n\n3\n", (("1",), ("",), ("3",))),
         ("1\n\n", (("1",), ("",))),
-        ("1\t2\n3\n", (("1", "2"), ("3", ""))),
+        ("1\t2\n3\n", (("1", "2"), ("3",))),
         ("1,234\t5\n", (("1,234", "5"),)),
         ('"a\tb"\t2\n', (("a\tb", "2"),)),
         ('"两\n行"\t2\n', (("两\n行", "2"),)),
@@ -36,7 +36,7 @@ from importers.tab_text import parse_text
     ],
 )
 def test_text(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
-    assert parse_text(text) == rows
+    assert split_text(text) == rows
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from
 def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
     expected = tuple(map(tuple, rows))
     if write_text(rows) and not write_text(rows).endswith(("\n", "\r")):
-        assert parse_text(write_text(rows)) == expected
+        assert split_text(write_text(rows)) == expected
 
 
 def test_html_is_read_back() -> None:
