@@ -20,6 +20,7 @@ from exporters.excel_names import Names
 from exporters.excel_styles import STYLES, Styles
 from exporters.excel_text import text_height
 from exporters.labelled_excel_room import cell_rooms
+from exporters.labelled_excel_waiting import left_waiting
 from model.errors import ExportError
 from model.form import Form
 from model.label_text import plain
@@ -191,6 +192,11 @@ class _Preparing:
     def notes(self) -> Iterator[str]:
         """What to look at in the finished document."""
         yield from template_notes(self._form, self._outline, texts=not self._named)
+        cells = [
+            self._opened[at].cells if at in self._opened else Cells(sheet.tree.root, sheet.order)
+            for at, sheet in enumerate(self._sheets)
+        ]
+        yield from left_waiting(self._book, zip(self._sheets, cells, strict=True), self._words)
 
     def _open(self, place: Place) -> _Open:
         if place[0] not in self._opened:

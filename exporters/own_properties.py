@@ -1,4 +1,4 @@
-"""The properties of an office's own template (title, subject, keywords…) made those of the office's file.
+"""The properties of an office's own template (title, subject, keywords…) made those of the office's file; those of papers.
 
 A file is found and told by them, and whoever once made the template is not the author of the report.
 """
@@ -6,16 +6,20 @@ A file is found and told by them, and whoever once made the template is not the 
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
 
 from lxml import etree
 
 from model.errors import FileFormatError
+from model.placeholders import PATTERN, canonical, text_of
+from model.report import Report
+from ooxml.characters import fit
 from ooxml.markup import CONTENT_TYPES, RELATIONSHIPS, parse_xml, to_bytes
 from ooxml.package import CONTENT_TYPES as TYPES_PART
 from ooxml.package import Package
 
-PROPERTIES = "docProps/core.xml"
+PROPERTIES, _APPLICATION = "docProps/core.xml", "docProps/app.xml"
 _ROOT_RELATIONS = "_rels/.rels"
 _KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -57,6 +61,28 @@ def with_properties(template: bytes) -> bytes:
             changed[old] = None
         changed[_ROOT_RELATIONS] = _related(relations)
     changed[TYPES_PART] = _typed(package, old)
+    return package.with_parts(changed)
+
+
+def with_report_in_properties(paper: bytes, report: Report, title: str) -> bytes:
+    """A paper beside a report, made of its default template: the properties name the report's unit, year and check code.
+
+    title: that of the paper, on one line.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        return text_of(report, canonical(match[1]))
+
+    package = Package(paper)
+    changed: dict[str, bytes | None] = {}
+    for part in (PROPERTIES, _APPLICATION):
+        root = parse_xml(package.read(part), part)
+        for element in root.iter():
+            if element.text:
+                element.text = fit(PATTERN.sub(filled, element.text))
+        if part == PROPERTIES:
+            _element(root, f"{{{_DC}}}title").text = fit(title)
+        changed[part] = to_bytes(root)
     return package.with_parts(changed)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+
+from lxml import etree
 
 from exporters import word_elements as we
 from exporters.excel_book import open_book
@@ -13,6 +16,8 @@ from model.placeholders import PATTERN, canonical, resolved
 from ooxml.markup import parse_xml, w
 from ooxml.package import Package
 
+_HEADER_FONT = re.compile(r'&"([^",]*)')
+"""In a page header: &"楷体,Regular"."""
 _WORD_FONTS = tuple(w(name) for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 _THEME_FACES = tuple(DRAWING_PARAGRAPH.removesuffix("p") + name for name in ("latin", "ea"))
 
@@ -67,17 +72,30 @@ def word_fonts(package: Package) -> Iterator[str]:
 
 
 def excel_fonts(package: Package) -> Iterator[str]:
-    """The font families that a workbook's styles name."""
-    part = "xl/styles.xml"
-    if part in package:
-        for name in parse_xml(package.read(part), part).iterfind(f"{s('fonts')}/{s('font')}/{s('name')}"):
-            yield name.get("val") or ""
+    """The font families that a workbook names: in its styles, within texts of its cells, page headers, text boxes, charts."""
+    for part in package.names:
+        if part == "xl/styles.xml":
+            for name in parse_xml(package.read(part), part).iterfind(f"{s('fonts')}/{s('font')}/{s('name')}"):
+                yield name.get("val") or ""
+        elif part == "xl/sharedStrings.xml" or part.startswith("xl/worksheets/sheet"):
+            yield from _sheet_fonts(parse_xml(package.read(part), part))
+        elif part.startswith(("xl/drawings/drawing", "xl/charts/chart")):
+            yield from _drawn_fonts(parse_xml(package.read(part), part))
+
+
+def _sheet_fonts(root: etree._Element) -> Iterator[str]:
+    yield from (name.get("val") or "" for name in root.iter(s("rFont")))
+    for node in root.iterfind(f"{s('headerFooter')}/*"):
+        yield from (name for name in _HEADER_FONT.findall(node.text or "") if name not in ("-", ""))
+
+
+def _drawn_fonts(root: etree._Element) -> Iterator[str]:
+    """Those of a text box or a chart; + begins a reference to the theme's."""
+    names = (face.get("typeface") or "" for face in root.iter(*_THEME_FACES))
+    yield from (name for name in names if name and not name.startswith("+"))
 
 
 def _theme_fonts(package: Package, part: str) -> Iterator[str]:
     """Those of the theme that stand for this country's writing: others are never used here."""
     if part.endswith(".xml"):
-        for face in parse_xml(package.read(part), part).iter(*_THEME_FACES):
-            name = face.get("typeface") or ""
-            if name and not name.startswith("+"):
-                yield name
+        yield from _drawn_fonts(parse_xml(package.read(part), part))

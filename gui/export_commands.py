@@ -112,7 +112,7 @@ def _wishes(window: MainWindow, kind: Kind, template: Path | None, annex: Annex 
     if template is not None:
         from gui.template_gaps import accept_template
 
-        accepted = accept_template(window, tools, report, template)
+        accepted = accept_template(window, tools, report, template, kind.suffix)
         return Wishes({kind.suffix: template}, settings, annex=annex) if accepted else None
     red = ask_red_head(window, tools, report) if kind.id in WITH_OPTIONS else False
     return None if red is None else Wishes({}, settings, red, annex)

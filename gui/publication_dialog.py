@@ -115,8 +115,8 @@ def _templates(window: MainWindow, kinds: tuple[str, ...]) -> dict[str, Path]:
 def _templates_accepted(window: MainWindow, wishes: Wishes) -> bool:
     from gui.template_gaps import accept_template
 
-    report = window.editor.report
-    return all(accept_template(window, window.tools, report, template) for template in wishes.templates.values())
+    report, own = window.editor.report, wishes.templates.items()
+    return all(accept_template(window, window.tools, report, template, suffix) for suffix, template in own)
 
 
 def _may_replace(window: MainWindow, report: Report, folder: Path, kinds: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QPushButton, QWidget
 
 from gui.dialog_parts import closing, lay_out, titled
 from gui.font_notice import installed_families
@@ -35,6 +35,7 @@ class TemplateCheckDialog(QDialog):
         self._lines = lines
         self.list = PlacesTable("检查结果", ("类别", "内容"), (1,))
         self.list.setWordWrap(True)
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.list.put_rows(lines, tips=True)
         self.copy = QPushButton("复制清单(&C)")
         self.copy.setEnabled(bool(lines))
@@ -59,8 +60,7 @@ def _summary(found: TemplateCheck, lines: int) -> str:
         return f"有 {len(found.wrong)} 个占位符不能用，改正以前不能按这个模板导出"
     if not found.usable:
         return "不能按这个模板导出"
-    known = f"可以用：{found.placeholders} 种占位符都认得" if not found.labelled else "可以用：按标题认出了各处"
-    return f"{known}。{'下面的请看一看' if lines else '没有发现问题'}"
+    return f"{found.known}。{'下面的请看一看' if lines else '没有发现问题'}"
 
 
 def choose(window: MainWindow) -> None:

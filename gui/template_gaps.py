@@ -12,26 +12,30 @@ from gui.tools import Tools
 from model.errors import ReportError
 from model.report import Report
 
-_MOST_SHOWN = 14
-"""Lines of a list; more would not fit on a low screen."""
+_MOST_SHOWN, _NOTES_SHOWN = 12, 4
+"""Lines of both lists, and those of the second that a long first one leaves room for; more would not fit on a low screen."""
 
 _STOP = Choice("stop", "不导出")
 
 
-def accept_template(window: QWidget, tools: Tools, report: Report, template: Path) -> bool:
-    """Whether the report may be written by this template: nothing lacks in it, or the clerk goes on all the same."""
+def accept_template(window: QWidget, tools: Tools, report: Report, template: Path, suffix: str = "") -> bool:
+    """Whether the report may be written by this template: nothing lacks in it, or the clerk goes on all the same.
+
+    suffix: that of the document, any where it is "".
+    """
     from workflows.labelled_templates import gaps
 
     try:
-        found = gaps(report, template)
+        found = gaps(report, template, suffix)
     except ReportError as error:
         tools.interaction.tell_error(window, "不能用这个模板", error)
         return False
     if not found:
         return True
+    notes = min(len(found.notes), max(_NOTES_SHOWN, _MOST_SHOWN - len(found.lacking)))
     parts = [
-        _part("模板里没有下列内容的位置，不会写进文件：", found.lacking),
-        _part("请在写好的文件里看一看：", found.notes),
+        _part("模板里没有下列内容的位置，不会写进文件：", found.lacking, _MOST_SHOWN - notes),
+        _part("请在写好的文件里看一看：", found.notes, notes),
     ]
     text = "\n\n".join(part for part in parts if part)
     title = f"模板 {template.name}"
@@ -41,9 +45,9 @@ def accept_template(window: QWidget, tools: Tools, report: Report, template: Pat
     return tools.interaction.offer(window, title, text, (_STOP, Choice("export", "仍然导出"))) == "export"
 
 
-def _part(heading: str, lines: Sequence[str]) -> str:
+def _part(heading: str, lines: Sequence[str], most: int) -> str:
     if not lines:
         return ""
-    shown = [f"　· {line}" for line in lines[:_MOST_SHOWN]]
-    more = [f"　……共 {len(lines)} 处"] if len(lines) > _MOST_SHOWN else []
+    shown = [f"　· {line}" for line in lines[:most]]
+    more = [f"　……共 {len(lines)} 处"] if len(lines) > most else []
     return "\n".join((heading, *shown, *more))

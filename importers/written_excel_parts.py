@@ -105,7 +105,7 @@ def _carried(holder: ElementTree.Element) -> tuple[str, ...]:
 def cells_of(content: bytes, part: str) -> dict[tuple[int, int], Cell]:
     """Style and formula of each cell; by a pattern where all cells are written as most programs do, else parsed."""
     found = _PLAIN_CELL.findall(content)
-    if len(found) == content.count(b"<c ") and b"<c>" not in content and b"&#" not in content:
+    if found and len(found) == content.count(b"<c ") and b"<c>" not in content and b"&#" not in content:
         return {_place_written(place): _cell_written(style, formula) for place, style, formula in found}
     data = _parsed(content, part).find(f"{_SHEET}sheetData")
     return {

@@ -24,7 +24,7 @@ from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
 from model.placeholder_text import filled_text
-from model.placeholders import GRID, PATTERN, SECTION, canonical, printed_figures, resolved, text_of
+from model.placeholders import GRID, HEADING, PATTERN, SECTION, canonical, printed_figures, resolved, text_of
 from model.printed import printed_blocks
 from model.report import Report
 from model.text import block_text, printed_picture
@@ -136,8 +136,12 @@ def cells_left_out(template: bytes, report: Report) -> frozenset[str]:
     return frozenset(named - left)
 
 
-def placeholders_compared(template: bytes, report: Report) -> frozenset[str]:
-    """By ids, the placeholders that a template prints for this report: what stands for each is compared by `differences`."""
+def parts_compared(template: bytes, report: Report) -> frozenset[str]:
+    """By ids, the placeholders that a template prints for this report: what stands for each is compared by `differences`.
+
+    A heading of the form that stands in the template as it is, is one, too.
+    """
+    headings = {section.heading: f"{HEADING}{section.id}" for section in report.form.sections if section.heading}
     named: set[str] = set()
 
     def noted(name: str) -> str:
@@ -147,6 +151,7 @@ def placeholders_compared(template: bytes, report: Report) -> frozenset[str]:
     for _, found in _template_flows(template).values():
         if found is not None:
             shown = _for_report(found, report)
+            named.update(headings[text] for text in shown.texts if text in headings)
             for number, _ in shown.slots:
                 filled_text(report, shown.texts[number], noted)
     return frozenset(named)

@@ -32,6 +32,8 @@ _LONGEST_TITLE = 60
 _LABELS_OF_A_GRID = 3
 """So many labels of the form in a table make it more than a list that happens to name one."""
 _FIGURE = re.compile("[1-9１-９]")
+_NOTHING = re.compile(r"\W*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]\W*)?")
+"""What is left of a line of waiting words when they are taken out: marks and the number of a point alone."""
 _HANZI = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 
 
@@ -173,7 +175,10 @@ class _Template:
             return True
         if self._words.is_beside_title(text) or self._words.is_date(text):
             return True
-        line = numbered(0, SourceParagraph(self._words.without_waiting(text)))
+        left = self._words.without_waiting(text)
+        if left != text and not self._is_grid_label(left):
+            return True
+        line = numbered(0, SourceParagraph(left))
         return self._is_title(text) or any(self._reader.read([line], 0))
 
     def _is_title(self, text: str) -> bool:
@@ -202,7 +207,8 @@ class _Template:
     def _emptied(self, cell: SourceCell) -> SourceCell:
         text = self._words.without_waiting(cell.text)
         sample = looks_like_figure(text) or self._words.waits(text) or BRACKETS.search(text)
-        return cell._replace(text="" if sample and not self._is_label(text) else text)
+        left_over = text != cell.text and _NOTHING.fullmatch(text)
+        return cell._replace(text="" if (sample or left_over) and not self._is_label(text) else text)
 
     def _proven_figures(self) -> dict[str, Place]:
         """The cells' places, without those whose labels would not tell where a figure that stands there belongs."""
@@ -304,7 +310,9 @@ class _Template:
 
     def _line(self, number: int, text: str) -> Line:
         left = self._words.without_waiting(text)
-        whole = self._words.waits(text) or (left != text and (not left.strip() or self._words.waits(left)))
+        whole = self._words.waits(text) or (
+            left != text and (_NOTHING.fullmatch(left) is not None or self._words.waits(left))
+        )
         return Line(self._origin((number, 0, 0)), text, whole, left != text and not whole)
 
     def _rest_waits(self, number: int) -> bool:

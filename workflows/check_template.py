@@ -8,8 +8,8 @@ from pathlib import Path
 
 from model.errors import ExportError, FileFormatError
 from model.form import Form
-from model.placeholder_text import remarks
 from model.placeholder_faults import explained, refusal
+from model.placeholder_text import remarks
 from model.placeholders import GRID, SECTION, canonical, is_known
 from model.prepared_template import Lacking, Prepared
 from model.records import NamedTuple
@@ -58,6 +58,11 @@ class TemplateCheck(NamedTuple):
     def usable(self) -> bool:
         """Whether a report can be written by it."""
         return not self.wrong and bool(self.placeholders or self.labelled)
+
+    @property
+    def known(self) -> str:
+        """That it can be used, and by what its places were told."""
+        return "可以用：按标题认出了各处" if self.labelled else f"可以用：{self.placeholders} 种占位符都认得"
 
     def lines(self, report: Report | None = None, installed: Collection[str] = ()) -> Iterator[tuple[str, str]]:
         """All of it as pairs of a heading and a line. report: what concerns it alone; installed: this PC's fonts."""

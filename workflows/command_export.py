@@ -88,8 +88,7 @@ def export(options: argparse.Namespace) -> int:
     jobs = _jobs(options)
     _refuse_meetings(jobs, [*options.files, *options.template])
     several = len(jobs) > 1
-    if options.package is not None and several:
-        _make_folder(Path(options.package))
+    new_folder = options.package is not None and several and _make_folder(Path(options.package))
     failed: list[Done] = []
     seen = errors = 0
     with _Stopping() as stopping:
@@ -99,6 +98,10 @@ def export(options: argparse.Namespace) -> int:
             _tell(done, f"[{seen}/{len(jobs)}] " if several else "", several)
             if done.failed:
                 failed.append(done)
+    if new_folder:
+        # Only when nothing came to be in it.
+        with contextlib.suppress(OSError):
+            Path(options.package).rmdir()
     if several:
         _tell_all(len(jobs), seen, failed)
     if failed or seen < len(jobs):
@@ -181,10 +184,12 @@ def _package(given: str) -> Path:
     return path
 
 
-def _make_folder(folder: Path) -> None:
-    """The folder that holds those of several publications; raises ExportError when it can't be made."""
+def _make_folder(folder: Path) -> bool:
+    """Make the folder that holds those of several publications; whether it is new. Raises ExportError when it can't be."""
     try:
+        new = not folder.exists()
         folder.mkdir(exist_ok=True)
+        return new
     except OSError as error:
         why = reason_for(error, folder)
         raise ExportError(f"没有建成文件夹 {folder}：{why.why}，什么都没有写。", why.advice) from error

@@ -31,5 +31,5 @@ def _run(options: argparse.Namespace) -> int:
     if found.fonts:
         sys.stdout.write(f"用到的字体  {'、'.join(found.fonts)}\n")
     if found.usable:
-        sys.stdout.write(f"可以用：{found.placeholders} 种占位符都认得\n")
+        sys.stdout.write(f"{found.known}\n")
     return DONE if found.usable else WITH_FINDINGS

@@ -36,7 +36,7 @@ class _Parts(NamedTuple):
 
 def compared(kind: Kind, report: Report, wishes: Wishes) -> str:
     """What was compared in a file of this kind, after it was written. Raises ExportError when a template can't be read."""
-    from workflows.export import EXCEL_SUFFIX
+    from workflows.template_files import EXCEL_SUFFIX
 
     template = wishes.templates.get(kind.suffix)
     if template is None:
@@ -68,9 +68,9 @@ def _ready(report: Report, template: Path, suffix: str) -> Prepared:
 
 
 def _in_word(report: Report, ready: Prepared) -> _Parts:
-    from importers.written_word import placeholders_compared
+    from importers.written_word import parts_compared
 
-    names = placeholders_compared(ready.data, report)
+    names = parts_compared(ready.data, report)
     grids = {name.removeprefix(GRID) for name in names if name.startswith(GRID)}
     return _Parts(
         sum(cell.id in names or cell.grid in grids for cell in report.form.cells.values()),

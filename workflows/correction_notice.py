@@ -54,14 +54,18 @@ def draft_notice(report: Report, today: date) -> Notice:
 
 def export_notice(report: Report, notice: Notice, path: Path) -> None:
     """The notice as a Word file, read back before it is kept. Raises ExportError, SaveError."""
+    from exporters.own_properties import with_report_in_properties
     from exporters.word_letter import word_letter
     from importers.written_comparison import body_flow
     from ooxml.characters import fit
+    from workflows.check_export import check_properties
 
     data = word_letter(report.form, notice.title, notice.paragraphs, notice.unit, notice.date)
     texts = (notice.title, *notice.paragraphs, notice.unit, notice.date)
     if body_flow(data) != [fit(text) for text in texts if text.strip()]:
         raise ExportError("写好的更正说明读回来不一样，没有保存。", "请删去文字里的特殊字符后再试。")
+    data = with_report_in_properties(data, report, notice.title.replace("\n", ""))
+    check_properties(data, report)
     write_atomic(path, data)
 
 

@@ -31,7 +31,9 @@ def export_comparison(report: Report, old: Version | None, new: Version | None, 
     None is the report as it is now. Raises ExportError when the versions are on different forms, SaveError when the
     file can't be written.
     """
+    from exporters.own_properties import with_report_in_properties
     from exporters.word_comparison import word_comparison
+    from workflows.check_export import check_properties
 
     one, other = (_drawn(report, version_report(report, version)) for version in (old, new))
     if one.form is not other.form:
@@ -40,8 +42,12 @@ def export_comparison(report: Report, old: Version | None, new: Version | None, 
     other = _with_swaps_told(one, other)
     template = _template(one, other)
     pictured = any(map(_pictures, (one, other)))
-    data = word_comparison(template, one, other, _head(other, (old, new), changes, pictured))
+    head = _head(other, (old, new), changes, pictured)
+    data = word_comparison(template, one, other, head)
     _check(template, data, one, other)
+    shown = version_report(report, new)
+    data = with_report_in_properties(data, shown, head.title.replace("\n", ""))
+    check_properties(data, shown)
     write_atomic(path, data)
     return len(changes)
 

@@ -53,14 +53,16 @@ class Kind(NamedTuple):
 
 
 def _word(report: Report, path: Path, wishes: Wishes) -> None:
-    from workflows.export import WORD_SUFFIX, export_word
+    from workflows.export import export_word
+    from workflows.template_files import WORD_SUFFIX
 
     options = document_options(report, wishes.settings, wishes.red)
     export_word(report, path, wishes.templates.get(WORD_SUFFIX), wishes.annex, options)
 
 
 def _excel(report: Report, path: Path, wishes: Wishes) -> None:
-    from workflows.export import EXCEL_SUFFIX, export_excel
+    from workflows.export import export_excel
+    from workflows.template_files import EXCEL_SUFFIX
 
     export_excel(report, path, wishes.templates.get(EXCEL_SUFFIX))
 

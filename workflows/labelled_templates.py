@@ -84,14 +84,18 @@ def fitted(ready: Prepared, suffix: str, report: Report) -> Prepared:
     return with_smaller_cells(ready, wide)
 
 
-def gaps(report: Report, template: Path) -> Gaps:
-    """What has no place in this template.
+def gaps(report: Report, template: Path, wanted: str = "") -> Gaps:
+    """What has no place in this template. wanted: the suffix of what is to be written by it, any where it is "".
 
-    Raises ExportError when it can't be read, is of another edition, or has placeholders that can't be filled.
+    Raises ExportError when it can't be read, is of another edition or kind, or has placeholders that can't be filled.
     """
     from workflows.check_template import refuse_wrong, template_remarks
 
     suffix = template_kind(template)
+    if wanted not in ("", suffix):
+        raise ExportError(
+            f"模板 {template.name} 的内容是 {suffix} 文件，不能用来写 {wanted} 文件。", f"请另选一份 {wanted} 模板。"
+        )
     data = read_template(template)
     refuse_wrong(data, suffix, report.form)
     ready = prepared(data, suffix, report.form)

@@ -75,7 +75,7 @@ def watched() -> Iterator[Output]:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     output, messages = Output(before[0]), Messages(before[1])
-    sys.stdout, sys.stderr = output, messages  # type: ignore[assignment]
+    sys.stdout, sys.stderr = output, messages
     try:
         yield output
         output.close_quietly()

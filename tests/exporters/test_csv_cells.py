@@ -111,7 +111,7 @@ def test_text_that_excel_would_make_another_figure_or_a_day_of_is_kept_as_typed(
 
 
 @given(st.text(st.sampled_from("0123456789３=+-@＝－.,:/%eE年月件 '\t甲"), min_size=1, max_size=6))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_reads_back_and_nothing_but_a_figure_looks_like_one(text: str) -> None:
     report = typed(text)
     written = value(report, RECEIVED)

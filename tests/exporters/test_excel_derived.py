@@ -13,7 +13,7 @@ from exporters import excel
 from importers.written_excel import read_written_excel
 from model.edits import Edit, SetCell
 from model.errors import ExportError
-from model.relation_lines import line_figures, relation_lines
+from model.relation_lines import line_figures, relation_lines, report_lines, verdict
 from tests.builders import FORMS, beside, edits, form_of, full_report, last_report, report_with
 from tests.exporters.workbooks import cell_at, opened, parts, template_of, with_parts, written
 from tests.importers.own_workbooks import with_rows_inserted
@@ -127,6 +127,35 @@ def test_a_wrong_result_is_refused() -> None:
     chart = with_parts(filled, {CHART: parts(filled)[CHART].replace(b"<c:v>0</c:v>", b"<c:v>7</c:v>", 1)})
     with pytest.raises(ExportError, match="图的数据"):
         check_excel(template_of("2021"), chart, report)
+
+
+def test_a_wrong_verdict_is_refused() -> None:
+    report = full_report(figure="0")
+    filled = written(report)
+    part, said = "xl/worksheets/sheet4.xml", f"{verdict(report_lines(report))}</v>".encode()
+    assert parts(filled)[part].count(said) == 1
+    wrong = with_parts(filled, {part: parts(filled)[part].replace(said, "都好</v>".encode())})
+    with pytest.raises(ExportError, match="校核的结论"):
+        check_excel(template_of("2021"), wrong, report)
+
+
+def test_names_that_hold_for_a_copied_sheet_alone_are_passed_over() -> None:
+    part, report = "xl/workbook.xml", full_report(figure="3")
+    local = f'<definedName name="{CELL}" localSheetId="0">\'表二 主动公开\'!$A$1</definedName>'
+    content = parts(template_of("2021"))[part].replace(b"</definedNames>", f"{local}</definedNames>".encode())
+    template = with_parts(template_of("2021"), {part: content})
+    filled = written(report, template)
+    assert local.encode() in parts(filled)[part]
+    check_excel(template, filled, report)
+
+
+def test_an_own_formula_carries_no_result_of_another_report() -> None:
+    part = "xl/worksheets/sheet2.xml"
+    own = rb'\1<c r="L6"><f>D6*2</f><v>999</v></c></row>'
+    content = re.sub(rb'(<row r="6".*?)</row>', own, parts(template_of("2021"))[part], count=1, flags=re.DOTALL)
+    made = parts(written(full_report(figure="3"), with_parts(template_of("2021"), {part: content})))[part]
+    assert b"<f>D6*2</f>" in made
+    assert b"999" not in made
 
 
 def test_charts_have_a_text_for_the_blind_chinese_fonts_and_a_series_a_year() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -388,6 +390,38 @@ def test_a_unit_asked_for_above_a_grid_is_filled_in_on_every_sheet() -> None:
     assert opened(data)["表三 申请办理"]["C2"].value == "单位：件"
 
 
+def said_by_labels(data: bytes) -> str:
+    return " ".join(label_differences(excel_source(data), report(), (), _wordings(), _words(), sheets=True))
+
+
+def test_figures_in_wrong_cells_are_found_by_the_labels() -> None:
+    template, places = sheets(form("2021"))
+    data, _ = made_with(saved(template), report())
+    book = opened(data, values=True)
+    one, other = (
+        book[places[cell][0]][places[cell][1]]
+        for cell in ("requests.received.natural_person", "requests.granted.business")
+    )
+    one.value, other.value = other.value, one.value
+    said = said_by_labels(saved(book))
+    assert "一、本年新收政府信息公开申请数量，自然人应为" in said
+    assert "（一）予以公开，商业企业应为" in said
+
+
+def test_what_a_sheet_lacks_or_hides_is_found_by_the_labels() -> None:
+    template, _ = sheets(form("2021"))
+    data, _ = made_with(saved(template), report())
+    book = opened(data, values=True)
+    sheet = book[form("2021").grid("requests").sheet]
+    label = next(cell for row in sheet for cell in row if cell.value == "2.重复申请")
+    label.value = None
+    assert "按标题找不到" in said_by_labels(saved(book))
+    label.value = "2.重复申请"
+    assert said_by_labels(saved(book)) == ""
+    sheet.sheet_state = "hidden"
+    assert "按标题找不到" in said_by_labels(saved(book))
+
+
 def test_a_finished_workbook_and_a_collection_form_are_no_templates() -> None:
     with pytest.raises(ExportError, match="已经写好的年报"):
         prepare(written(report()))
@@ -410,3 +444,40 @@ def test_a_text_that_will_be_cut_off_is_told_before() -> None:
     assert cut_texts(ready.data, long) == [("一、总体情况", "年报")]
     book, _ = sheets(form("2021"))
     assert cut_texts(prepare(saved(book)).data, long) == []
+
+
+def test_waiting_words_in_page_headers_and_footers_are_told() -> None:
+    book, _ = sheets(form("2021"))
+    first = book.worksheets[0]
+    first.oddHeader.center.text = f"&K000000示例县{WAITING}"
+    first.oddFooter.left.text = WAITING
+    _, ready = made_with(saved(book), report())
+    assert list(ready.notes) == [
+        f"工作表“文字”的页眉里的“示例县{WAITING}”不知道填什么，没有改动",
+        f"工作表“文字”的页脚里的“{WAITING}”不知道填什么，没有改动",
+    ]
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "“（文字描述）”",
+        "1.（文字描述）",
+        "（1）（文字描述）；",
+        f"（文字描述{'，说明文字' * 30}（含答复）、（含结转））。",
+    ],
+)
+@pytest.mark.parametrize("make", [whole_sheet, sheets])
+def test_no_mark_of_waiting_words_is_left(waiting: str, make: Callable[[Form], tuple[Workbook, Places]]) -> None:
+    """The text is on the first sheet in both."""
+    book, places = make(form("2021"))
+    for cell in (cell for row in book.worksheets[0].iter_rows() for cell in row):
+        if cell.value == WAITING:
+            cell.value = waiting
+    filling = report()
+    data, ready = made_with(saved(book), filling)
+    texts = {str(cell.value) for row in opened(data).worksheets[0].iter_rows() for cell in row if cell.value}
+    assert_filled(data, places, filling)
+    assert not [text for text in texts if waiting in text or not any(map(str.isalnum, text)) or text in ("1.", "（1）")]
+    assert any("第一段。" in text for text in texts)
+    assert not any("总体情况" in what for what in told(ready, filling))

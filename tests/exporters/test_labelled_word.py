@@ -15,7 +15,7 @@ from importers.written_word import differences
 from model.edits import Edit
 from model.entry import enter
 from model.errors import ExportError
-from model.form import Form
+from model.form import Form, Grid
 from model.placeholders import printed_figure
 from model.prepared_template import Prepared
 from model.report import Report
@@ -733,3 +733,60 @@ def test_what_a_document_lacks_is_found_by_the_labels() -> None:
         label_differences(word_source(Package(data).with_parts({DOCUMENT: lost})), filling, (), _wordings(), _words())
     )
     assert any("按标题找不到" in line and "重复申请" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        "“（文字描述）”",
+        "1.（文字描述）",
+        "（1）（文字描述）；",
+        f"（文字描述{'，说明文字' * 30}（含答复）、（含结转））。",
+    ],
+)
+def test_no_mark_of_waiting_words_is_left(waiting: str) -> None:
+    data, ready = made_with(whole_template(form("2021"), text=waiting), report())
+    lines = shown(data)
+    at = lines.index("一、总体情况")
+    assert lines[at + 1 : at + 4] == ["第一段。", "（一）小标题", "第二段。"]
+    assert not ready.notes
+
+
+def test_a_subheading_before_waiting_words_stays() -> None:
+    data, ready = made_with(whole_template(form("2021"), text="（一）主动公开。（文字描述）"), report())
+    lines = shown(data)
+    assert lines[lines.index("一、总体情况") + 1] == "（一）主动公开。"
+    assert any("主动公开" in note for note in ready.notes)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("科研机构", "二、上年结转政府信息公开申请数量"),
+        ("社会公益组织", "2.其他法律行政法规禁止公开"),
+        ("三、本年度办理结果", "8.属于行政查询事项"),
+        ("自然人", "商业企业"),
+    ],
+)
+def test_one_swap_of_labels_is_told_in_few_words(one: str, other: str) -> None:
+    """Two labels of 表三 have changed places: their rows and columns are told together, not each cell or row."""
+    swapped = {one: other, other: one}
+
+    def tables(grid: Grid) -> list[WordTable]:
+        found = spots(grid)
+        if grid.id == "requests":
+            found = [(*spot[:4], swapped.get(spot[4], spot[4]), spot[5]) for spot in found]
+        return [word_table(found)]
+
+    ready = prepare(whole_template(form("2021"), tables=tables).data)
+    figures = [lacking for lacking in ready.lacking if lacking.cells]
+    assert len(figures) + len(ready.notes) <= 3
+
+
+def test_the_same_words_in_many_places_of_figures_are_told_once() -> None:
+    found = spots(form("2021").grid("requests"), sample="必填项")
+    data, ready = made_with(word_template("年度报告样表", word_table(found)), report())
+    assert [note for note in ready.notes if "必填项" in note] == [
+        "表三 一、本年新收政府信息公开申请数量，自然人等 175 格里原有的“必填项”换成报告里的数"
+    ]
+    assert "必填项" not in "".join(part(data).itertext())

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from exporters import own_properties
 from exporters.own_properties import PROPERTIES, with_properties
+from importers.written_properties import lacking_properties
 from model.check_code import check_code
 from model.errors import ExportError
 from ooxml.package import CONTENT_TYPES, Package
@@ -72,6 +73,30 @@ def test_a_file_without_the_check_code_is_refused(tmp_path: Path, monkeypatch: p
     with pytest.raises(ExportError, match="校验码"):
         export_word(full_report(), tmp_path / "一.docx", template)
     assert not (tmp_path / "一.docx").exists()
+
+
+@pytest.mark.parametrize(("tag", "told"), [("title", "标题"), ("subject", "单位"), ("creator", "作者")])
+def test_a_property_that_says_nothing_is_told(tag: str, told: str, tmp_path: Path) -> None:
+    report = full_report()
+    export_word(report, tmp_path / "一.docx")
+    package = Package((tmp_path / "一.docx").read_bytes())
+    assert list(lacking_properties(package.with_parts({}), report)) == []
+    emptied = re.sub(rf"(<dc:{tag}>)[^<]+".encode(), rb"\1", package.read(PROPERTIES))
+    assert list(lacking_properties(package.with_parts({PROPERTIES: emptied}), report)) == [f"文件属性里没有{told}。"]
+
+
+def test_a_file_without_any_properties_is_told(tmp_path: Path) -> None:
+    export_word(full_report(), tmp_path / "一.docx")
+    bare = without_properties((tmp_path / "一.docx").read_bytes())
+    assert list(lacking_properties(bare, full_report())) == ["文件里没有文件属性。"]
+
+
+def test_what_the_office_says_with_placeholders_stays_and_nothing_stands_there_twice() -> None:
+    package = Package(word_template())
+    title = "<dc:title>{{unit}}公报</dc:title>"
+    core = re.sub(r"<dc:title>[^<]*</dc:title>|<dc:title/>", title * 2, package.read(PROPERTIES).decode())
+    made = Package(with_properties(package.with_parts({PROPERTIES: core.encode()}))).read(PROPERTIES).decode()
+    assert re.findall(r"<dc:title>[^<]*</dc:title>", made) == [title]
 
 
 def test_all_other_parts_stay_and_a_template_that_has_it_all_is_left_alone() -> None:

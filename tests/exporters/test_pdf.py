@@ -258,6 +258,59 @@ def _drop(kind: str) -> Callable[[dict[str, Any]], None]:
     return change
 
 
+def _go_on_in_one_line(given: dict[str, Any]) -> None:
+    first, second = (item for item in given["flow"] if item.get("lines") in (["甲句。"], ["乙句。"]))
+    first["lines"] = ["甲句。乙句。"]
+    given["flow"].remove(second)
+
+
+def _no_heading(given: dict[str, Any]) -> None:
+    heading = next(item for item in given["flow"] if item.get("lines") == ["（一）丙"])
+    heading.update(kind="paragraph", lead="", centred=False, sticky=False, whole=False)
+
+
+def _repeat_last(kind: str) -> Callable[[dict[str, Any]], None]:
+    def change(given: dict[str, Any]) -> None:
+        given["flow"].append(next(item for item in reversed(given["flow"]) if item["kind"] == kind))
+
+    return change
+
+
+def _narrow_last_column(given: dict[str, Any]) -> None:
+    next(item for item in given["flow"] if item["kind"] == "grid")["columns"][-1] = 3
+
+
+def _drop_last_row(given: dict[str, Any]) -> None:
+    grid = [item for item in given["flow"] if item["kind"] == "grid"][-1]
+    last = max(cell["y"] for group in grid["groups"] for cell in group["cells"])
+    for group in grid["groups"]:
+        group["cells"] = [cell for cell in group["cells"] if cell["y"] != last]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_go_on_in_one_line, "第 2 段没有另起一段"),
+        (_no_heading, "书签应为“（一）丙”"),
+        (_repeat_last("grid"), "多出 1 个表格"),
+        (_repeat_last("paragraph"), "文件末尾多出“"),
+        (_narrow_last_column, "超出了格子"),
+        (_drop_last_row, "表四应有 4 行"),
+    ],
+)
+def test_a_pdf_that_is_made_otherwise_is_told(change: Callable[[dict[str, Any]], None], told: str) -> None:
+    report = write(counted_report(), {"overview": "甲句。\n乙句。\n（一）丙"})
+    assert differences(tampered(report, lambda given: None), report) == ()
+    assert told in "；".join(differences(tampered(report, change), report))
+
+
+def test_a_red_head_that_is_not_there_is_told() -> None:
+    report = counted_report()
+    assert (
+        "红头应为" in differences(made(report).data, report, Around("", ("示例县数据局文件", "示数发〔2026〕3号")))[0]
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

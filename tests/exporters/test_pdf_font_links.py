@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +50,21 @@ def test_a_new_font_beside_the_old_ones_is_seen(fonts: list[Font], tmp_path: Pat
     links = tmp_path / "links"
     link_fonts(links, fonts, [("Song",)])
     (tmp_path / "fonts" / "truetype" / "new.ttf").write_bytes(b"font")
+    assert linked_fonts(links) is None
+
+
+def test_links_of_another_version_are_made_anew(fonts: list[Font], tmp_path: Path) -> None:
+    links = tmp_path / "links"
+    link_fonts(links, fonts, [("Song",)])
+    kept = json.loads((links / "fonts.json").read_text("utf-8"))
+    (links / "fonts.json").write_text(json.dumps({**kept, "version": 0}), "utf-8")
+    assert linked_fonts(links) is None
+
+
+def test_a_font_that_became_another_is_seen(fonts: list[Font], tmp_path: Path) -> None:
+    links = tmp_path / "links"
+    link_fonts(links, fonts, [("Song",)])
+    os.utime(fonts[0].path or "", (1, 1))
     assert linked_fonts(links) is None
 
 

@@ -53,6 +53,8 @@ def test_pictures_are_in_the_file_with_their_words() -> None:
         (PNG_BLOCK._replace(alternative="别的"), JPEG_BLOCK, paragraph("后。")),
         (JPEG_BLOCK, PNG_BLOCK, paragraph("后。")),
         (PNG_BLOCK, JPEG_BLOCK, JPEG_BLOCK, paragraph("后。")),
+        (PNG_BLOCK._replace(picture=picture_of(png(100, 50))), JPEG_BLOCK, paragraph("后。")),
+        (PNG_BLOCK, JPEG_BLOCK._replace(picture=picture_of(png(8, 8))), paragraph("后。")),
     ],
 )
 def test_other_pictures_than_the_report_s_are_told(other: tuple[TextBlock, ...]) -> None:

@@ -52,8 +52,18 @@ def test_a_title_that_fits_and_one_with_letters_are_left_to_the_program() -> Non
     assert title_indent([f"示例县第12师{'某' * 20}局", SECOND], WIDTH, SIZE) == 0
 
 
-def test_a_line_begins_with_no_closing_mark() -> None:
-    """After 和 would be best, were the next line not to begin with a mark."""
-    line = "甲" * 17 + "和" + "）" + "乙" * 9
+def _second_line(line: str) -> str:
     taken = (WIDTH - 2 * title_indent([line], WIDTH, SIZE)) / SIZE
-    assert line[int(taken)] != "）"
+    return line[int(taken) :]
+
+
+@pytest.mark.parametrize(("before", "after"), [("和", "："), ("《", "委员会")])
+def test_a_line_begins_with_no_closing_mark_and_ends_with_no_opening_one(before: str, after: str) -> None:
+    """A break between these two would be best, were there no mark."""
+    line = "甲" * 17 + before + after + "乙" * 9
+    assert not _second_line(line).startswith(after)
+
+
+def test_a_few_characters_do_not_stand_alone() -> None:
+    assert _second_line("甲" * 17 + "局" + "乙" * 4) == "乙" * 4
+    assert len(_second_line("甲" * 17 + "局" + "乙" * 3)) > 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from model.errors import ExportError, FileFormatError
 from model.placeholders import printed_figure
 from model.report import Report
 from ooxml.package import Package, make_package
-from tests.builders import FORMS, form_of, layout_of
+from tests.builders import FORMS, form_of, full_report, layout_of
 from tests.exporters.audit import complaints
 from tests.exporters.documents import (
     DOCUMENT,
@@ -35,10 +36,10 @@ from tests.exporters.documents import (
     part,
     run,
     table,
-    template_of,
     texts,
     write,
 )
+from workflows.check_export import check_word
 
 CELL = "requests.received.natural_person"
 
@@ -350,3 +351,33 @@ def test_paragraph_and_table_around_a_section_that_are_not_its_grid_stay_as_they
     assert attribute(paragraph_of(data, "前"), "pPr/spacing", "after") == "156"
     assert not has(paragraph_of(data, "第二段"), "pPr/keepNext")
     assert not has(paragraph_of(data, "合计"), "pPr/pageBreakBefore")
+
+
+@pytest.mark.parametrize(
+    ("between", "blank_lines"),
+    [
+        (("{{若}}", "乙", "{{结束}}", ""), (1, 1)),
+        (("{{若}}", "乙", "{{结束}}"), (1, 1)),
+        (("{{若}}", "乙", "{{结束}}", "", ""), (2, 2)),
+        (("", "{{若}}", "乙", "{{结束}}"), (1, 1)),
+        (("{{若}}", "", "乙", "", "{{结束}}", ""), (1, 2)),
+    ],
+)
+def test_tables_around_a_condition_are_parted_by_the_templates_own_blank_lines(
+    between: tuple[str, ...], blank_lines: tuple[int, int]
+) -> None:
+    """One blank line is added only where two tables would run together. Counted before the last table."""
+    says = "{{若 表四 有数}}"
+    lines = [table([paragraph(text)]) if text == "乙" else paragraph(text.replace("{{若}}", says)) for text in between]
+    template = office_template(
+        table([paragraph("甲")]) + "".join(lines) + table([paragraph("丙")]) + paragraph("{{unit}}")
+    )
+    for figure, tables, blanks in (("0", "甲丙", blank_lines[0]), ("2", "甲乙丙", blank_lines[1])):
+        found = full_report(figure=figure)
+        data = filled(found, template)
+        check_word(template, data, found)
+        body = list(part(data).find(f"{W}body"))
+        places = [at for at, element in enumerate(body) if element.tag == f"{W}tbl"]
+        assert "".join("".join(body[at].itertext()) for at in places) == tables
+        assert places[-1] - places[-2] - 1 == blanks
+        assert all(one + 1 < other for one, other in pairwise(places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -115,6 +116,35 @@ def test_a_picture_that_is_not_the_report_s_is_told(what: str, wrong) -> None:
     package = Package(filled(report))
     media = next(name for name in package.names if name.startswith("word/media/"))
     assert differences(default_template(), package.with_parts(wrong(package, media)), report)
+
+
+@pytest.mark.parametrize(
+    ("meant", "written"),
+    [
+        (("甲。", PNG_BLOCK, "乙。", "丙。"), ("甲。", "乙。", PNG_BLOCK, "丙。")),
+        ((PNG_BLOCK, "甲。", "乙。"), ("甲。", PNG_BLOCK, "乙。")),
+        (("甲。", "乙。", PNG_BLOCK), ("甲。", PNG_BLOCK, "乙。")),
+        (("甲。", PNG_BLOCK, "甲。", PNG_BLOCK, "甲。"), ("甲。", PNG_BLOCK, "甲。", "甲。")),
+    ],
+    ids=["behind another paragraph", "before another paragraph", "not at the end", "once instead of twice"],
+)
+def test_a_picture_at_another_place_is_told(meant, written) -> None:
+    report, other = (
+        with_text(*(paragraph(item) if isinstance(item, str) else item for item in items)) for items in (meant, written)
+    )
+    assert any("图片没有照样" in one for one in differences(default_template(), filled(other), report))
+
+
+@pytest.mark.parametrize("behind", ["</w:drawing></w:r>", "后。</w:t></w:r>"])
+def test_a_picture_too_many_is_told(behind: str) -> None:
+    report = with_text(paragraph("前。"), PNG_BLOCK, paragraph("后。"))
+    package = Package(filled(report))
+    document = package.read("word/document.xml").decode()
+    (run,) = re.findall(r"<w:r>(?:(?!<w:r>).)*</w:drawing></w:r>", document)
+    more = document.replace(behind, behind + run, 1)
+    assert more != document
+    found = differences(default_template(), package.with_parts({"word/document.xml": more.encode()}), report)
+    assert any("图片没有照样" in one for one in found)
 
 
 def test_links_of_the_template_may_not_go_while_ours_come() -> None:

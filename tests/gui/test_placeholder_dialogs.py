@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from gui.interaction import Interaction
 from gui.main_window import MainWindow
 from gui.placeholder_dialog import PlaceholderDialog
 from gui.template_check_dialog import TemplateCheckDialog
+from gui.template_gaps import accept_template
 from gui.theme import Theme
 from gui.windows import WindowList
 from tests.builders import form_of
 from tests.exporters.documents import office_template, paragraph
+from workflows.check_template import check_template
+from workflows.labelled_templates import Gaps
 
 
 def test_a_placeholder_is_found_and_copied_by_keys(theme: Theme, qtbot) -> None:
@@ -80,3 +86,68 @@ def test_a_file_that_is_no_template(program: WindowList, window: MainWindow, tmp
     program.tools.interaction.answers += [template]
     window.actions_["check_template"].trigger()
     assert "检查模板" in program.tools.interaction.asked[-1]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (office_template(paragraph("{{表四 总计}}")), "“{{表四 总计}}”（正文第1段，有 3 格，要写明是哪一格"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "旧格式的文字文件（.doc、.wps）"),
+        (b"", "空文件"),
+    ],
+    ids=["wrong", "old", "empty"],
+)
+def test_a_wrong_template_is_refused_before_the_file_name_is_asked_for(
+    program: WindowList, window: MainWindow, tmp_path: Path, data: bytes, said: str
+) -> None:
+    """No answer is left for the file's name: asking for it would fail the test."""
+    template = tmp_path / "本单位.docx"
+    template.write_bytes(data)
+    answers = program.tools.interaction.answers
+    answers += [template, "export"]
+    window.actions_["export_template"].trigger()
+    answers.clear()
+    assert "不能用这个模板" in program.tools.interaction.asked[-1]
+    assert said in program.tools.interaction.asked[-1]
+
+
+def test_the_dialogs_fit_a_low_screen_at_150_percent(
+    program: WindowList, theme: Theme, screen: Callable[[int, int], None], tmp_path: Path, qtbot
+) -> None:
+    """1366×768 with a task bar of 40 pixels, in pixels of 150 %."""
+    screen(910, 485)
+    template = tmp_path / "模板.docx"
+    template.write_bytes(office_template("".join(paragraph(f"{{{{表四 总计{n}}}}}") for n in range(40))))
+    found = check_template(template, form_of("2021"))
+    checked = TemplateCheckDialog(found, list(found.lines()), "模板.docx", theme)
+    for dialog in (PlaceholderDialog(form_of("2021"), theme), checked):
+        qtbot.addWidget(dialog)
+        Interaction().prepare(dialog)
+        dialog.show()
+        assert dialog.width() <= 910
+        assert dialog.height() + 31 <= 485
+
+
+def test_long_findings_are_shown_whole(theme: Theme, tmp_path: Path, qtbot) -> None:
+    template = tmp_path / "模板.docx"
+    template.write_bytes(office_template(paragraph("{{表四 总计}}") + paragraph("{{untt}}")))
+    found = check_template(template, form_of("2021"))
+    dialog = TemplateCheckDialog(found, list(found.lines()), "模板.docx", theme)
+    qtbot.addWidget(dialog)
+    dialog.resize(500, 400)
+    dialog.show()
+    assert dialog.list.rowHeight(0) > 1.5 * dialog.list.rowHeight(1)
+
+
+def test_no_list_of_gaps_is_too_long_for_the_screen(
+    program: WindowList, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Gaps(tuple(f"缺{n}" for n in range(40)), tuple(f"看{n}" for n in range(40)), False)
+    monkeypatch.setattr("workflows.labelled_templates.gaps", lambda *given: found)
+    answers = program.tools.interaction.answers
+    answers.append("export")
+    assert accept_template(window, program.tools, window.editor.report, Path("模板.docx"))
+    said = program.tools.interaction.asked[-1]
+    assert said.count("·") == 12
+    assert "共 40 处" in said
+    assert "看3" in said

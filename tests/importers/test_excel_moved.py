@@ -8,7 +8,9 @@ import pytest
 
 import resources
 from importers.excel import OwnWorkbook, read_excel, read_own, result_of
+from importers.own_places import label_places, places_of
 from importers.result import ImportResult
+from importers.workbook_cells import TEXT, Area, Content, SheetCells, WorkbookCells, read_cells
 from model.collection import SECTION, UNIT
 from model.label_wordings import load_wordings
 from model.naming import cell_name
@@ -69,6 +71,32 @@ def test_pasting_that_takes_the_names_of_others_away_is_told_too(form, first: st
     assert all(cell_name(FORM, cell) in _reasons(own) for cell in (*RECEIVED, *CARRIED))
 
 
+def test_a_label_that_stands_there_once_more_tells_no_place() -> None:
+    book, grid = read_cells(blank_form("2021")), FORM.grid("requests")
+    sheet = book.names[RECEIVED[0]].sheet
+    cells = {**book.sheets[sheet].cells, (1, 12): Content(TEXT, "自然人", None, 0)}
+    twice = book._replace(sheets={sheet: book.sheets[sheet]._replace(cells=cells)})
+    known, found = label_places(book, sheet, grid), label_places(twice, sheet, grid)
+    assert known.keys() - found.keys() == {cell for cell in known if FORM.column(cell).id == COLUMNS[0]}
+    assert found.items() < known.items()
+
+
+def test_where_most_names_and_labels_disagree_the_names_are_right() -> None:
+    book, grid = read_cells(blank_form("2021")), FORM.grid("requests")
+    lower = {name: area._replace(top=area.top + 1, bottom=area.bottom + 1) for name, area in book.names.items()}
+    assert places_of(book._replace(names=lower), FORM, [grid]).moved == frozenset()
+
+
+@pytest.mark.parametrize(("row", "moved"), [(6, frozenset()), (9, frozenset(RECEIVED))])
+def test_where_no_labels_are_a_row_on_several_rows_is_not_trusted(row: int, moved: frozenset[str]) -> None:
+    names = {cell: Area("表", 6, column, 6, column) for column, cell in enumerate(RECEIVED, 4)}
+    names[RECEIVED[-1]] = Area("表", row, 9, row, 9)
+    found = places_of(WorkbookCells({"表": SheetCells({}, ())}, names, (), ()), FORM, [FORM.grid("requests")])
+    assert found.moved == moved
+    assert moved.isdisjoint(found.areas)
+    assert len(found.remarks) == len(moved)
+
+
 def test_a_sum_that_followed_moved_cells_is_no_stated_one() -> None:
     data = filled(
         blank_form("2021"), FIGURES | {"requests.received.total": ("IF(COUNT(D7:I7)=0,&quot;&quot;,SUM(D7:I7))", "41")}
@@ -78,9 +106,11 @@ def test_a_sum_that_followed_moved_cells_is_no_stated_one() -> None:
     assert "一、本年新收政府信息公开申请数量，总计的公式被改动了" in _reasons(own)
 
 
-def test_a_sum_of_other_cells_is_told() -> None:
-    formula = "IF(COUNT(D8:I8)=0,&quot;&quot;,SUM(D8:I8))"
-    own = _own(filled(blank_form("2021"), {RECEIVED[0]: 1, "requests.received.total": (formula, "")}))
+@pytest.mark.parametrize("added", ["D8:I8", "D6:I7", "D6:H6"])
+def test_a_sum_of_other_cells_is_told(added: str) -> None:
+    formula = f"IF(COUNT({added})=0,&quot;&quot;,SUM({added}))"
+    figures = {RECEIVED[0]: 1, CARRIED[0]: 2, "requests.received.total": (formula, "")}
+    own = _own(filled(blank_form("2021"), figures))
     assert "总计的公式被改动了" in _reasons(own)
 
 

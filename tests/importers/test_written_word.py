@@ -27,6 +27,8 @@ from tests.exporters.documents import (
     write,
 )
 
+CORE = "docProps/core.xml"
+
 
 def changed(data: bytes, old: str, new: str, name: str = DOCUMENT) -> bytes:
     package = Package(data)
@@ -70,6 +72,20 @@ def test_any_other_change_of_the_document_is_found(old: str, new: str) -> None:
     report = example_report()
     assert differences(template_of("2021"), filled(report), report) == ()
     assert differences(template_of("2021"), changed(filled(report), old, new), report) != ()
+
+
+def test_a_property_that_went_to_another_is_found() -> None:
+    report = example_report()
+    data = filled(report)
+    moved = changed(changed(data, "<dc:subject>", "<dc:description>", CORE), "</dc:subject>", "</dc:description>", CORE)
+    assert any("文件属性" in one for one in differences(template_of("2021"), moved, report))
+
+
+def test_styles_that_cannot_be_read_are_found() -> None:
+    report = example_report()
+    broken = changed(filled(report), "</w:styles>", "", STYLES)
+    with pytest.raises(ImportProblem, match="styles"):
+        differences(template_of("2021"), broken, report)
 
 
 def test_a_lost_paragraph_a_lost_part_and_a_changed_part_are_found() -> None:

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from main import main
 from model.errors import ExportError
-from tests.builders import form_of, full_report, report_with
+from model.placeholder_cells import cell_named, spelled
+from model.placeholder_faults import fault_of
+from model.placeholders import canonical, is_known
+from tests.builders import FORMS, form_of, full_report, report_with
 from tests.exporters.documents import office_template, paragraph, table, template_of
 from tests.exporters.labelled_files import spots, word_table, word_template
 from tests.exporters.office_files import letterhead
@@ -114,3 +121,94 @@ def test_a_condition_around_an_empty_table_of_the_form(tmp_path: Path) -> None:
     for figure, tables in (("0", 0), ("2", 1)):
         export_word(full_report(figure=figure), target, template)
         assert len(Document(str(target)).tables) == tables
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "“{{}}”花括号里没有写名称"),
+        ("  ", "花括号里没有写名称"),
+        ("12", "是数字，不是名称；要填哪一格请写它的名称，如 {{表三 新收 总计}}"),
+        ("表四 总计", "有 3 格，要写明是哪一格，如 {{表四 行政复议 总计}}、{{表四 行政诉讼 未经复议直接起诉 总计}}、"),
+        ("表三 总计", "指不清是哪一格，可能是 {{表三 新收 总计}}、"),
+        ("表三 新收", "有 7 格，要写明是哪一格，如 {{表三 新收 总计}}"),
+        ("requests.received", "如 {{requests.received.total}}、{{requests.received.natural_person}}"),
+        ("表三", "是整个表，不是一格；整个表格写 {{表格:表三}}"),
+        ("总记", "没有这个占位符；像“总计”，还要写明是哪一格，如 {{表三 新收 总计}}"),
+        ("表三 新收 总记", "没有这个占位符，是不是“{{表三 新收 总计}}”？"),
+        ("表四 维持", "像“结果维持”"),
+        ("邮箱", "是不是“{{电子邮箱}}”？"),
+        ("文字:七", "没有“七”这个部分，可以写：单位与说明、一、二、三、四、五、六"),
+        ("文字:总体", "是不是“{{文字:总体情况}}”？"),
+        ("表格:表五", "没有“表五”这个表，可以写：表二、表三、表四"),
+        ("上年:表四 总计", "里的“表四总计”有 3 格"),
+        ("占比:表三 新收 总记/表三 新收 总计", "是不是“{{占比:表三 新收 总计/表三新收总计}}”？"),
+        ("占比:表三 新收 总计", "写法不对，应写成 {{占比:甲/乙,1}}"),
+        ("增减率:表三 新收 总计,3", "逗号后面只能写小数位数（0 到 2）和“汉字”"),
+        ("若 表四 总计 > 0", "这个条件看不懂：“表四总计”有 3 格"),
+        ("若 表四 全都是零", "看不懂这个条件，要写表、行或格，后面写“全为0”"),
+        ("若", "没有写条件"),
+    ],
+)
+def test_why_a_placeholder_is_wrong_and_what_was_meant(typed: str, said: str, tmp_path: Path) -> None:
+    found = check_template(file(tmp_path, office_template(paragraph(f"{{{{{typed}}}}}"))), form_of("2021"))
+    assert said in found.wrong[0].words()
+    assert found.wrong[0].words().startswith("正文第1段：“{{")
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_what_is_suggested_is_known(edition: str) -> None:
+    described = form_of(edition)
+    for cell in list(described.cells)[::11]:
+        misspelt = fault_of(described, canonical(f"{spelled(described, cell)}计")).meant
+        assert not misspelt or is_known(described, canonical(misspelt.strip("{}")))
+        assert cell_named(described, canonical(spelled(described, cell))) == cell
+
+
+def test_many_slips_are_no_other_edition(tmp_path: Path) -> None:
+    rows = [
+        [paragraph("甲"), paragraph(f"{{{{request.received.{part}}}}}")]
+        for part in ("total", "natural_person", "business", "research", "welfare", "legal_service", "other")
+    ]
+    path = file(tmp_path, office_template(table(*rows)))
+    found = check_template(path, form_of("2021"))
+    assert not found.edition
+    assert all("是不是" in wrong.words() for wrong in found.wrong)
+    with pytest.raises(ExportError) as raised:
+        gaps(report_with(), path)
+    assert "年版" not in str(raised.value)
+    assert "有 7 个占位符不能用" in str(raised.value)
+
+
+def test_a_template_of_another_edition_is_told_as_such(tmp_path: Path) -> None:
+    path = file(tmp_path, template_of("2019"))
+    found = check_template(path, form_of("2021"))
+    assert next(found.lines()) == ("不能用", "这是 2019 年版表样的模板，请换用同一版表样的模板")
+    assert "是 2019 年版的，2021 年版没有" in found.wrong[0].words()
+    for refused in (
+        lambda: gaps(report_with(), path),
+        lambda: export_word(report_with(), tmp_path / "成品.docx", path),
+    ):
+        with pytest.raises(ExportError, match="这份模板是 2019 年版表样的，报告用的是 2021 年版"):
+            refused()
+    assert not (tmp_path / "成品.docx").exists()
+
+
+def test_all_fonts_of_a_workbook_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    book.active["A1"] = "{{unit}}"
+    book.active["A1"].font = Font(name="黑体")
+    book.active["A2"] = CellRichText("甲", TextBlock(InlineFont(rFont="隶书"), "乙"))
+    book.active.oddFooter.center.text = "第&P页"
+    book.active.oddFooter.center.font = "楷体_GB2312,Regular"
+    path = tmp_path / "模板.xlsx"
+    book.save(path)
+    assert main(["check-template", str(path)]) == 0
+    fonts = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("用到的字体"))
+    assert {"黑体", "隶书", "楷体_GB2312"} <= set(fonts.removeprefix("用到的字体  ").split("、"))
+
+
+def test_a_template_by_labels_is_told_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = word_template("四、政府信息公开行政复议、行政诉讼情况", word_table(spots(form_of("2021").grids[-1])))
+    assert main(["check-template", str(file(tmp_path, made.data))]) == 0
+    assert "可以用：按标题认出了各处" in capsys.readouterr().out

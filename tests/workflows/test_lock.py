@@ -187,3 +187,15 @@ def test_a_lock_for_the_longest_name(tmp_path: Path) -> None:
     other = tmp_path / ("长" * 81 + "短.nianbao")
     assert isinstance(acquire(long), Lock)
     assert isinstance(acquire(other), Lock)
+
+
+def test_a_full_disk_is_told_and_nothing_of_the_lock_stays(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> int:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    before = _names(report)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        acquire(report)
+    assert _names(report) == before

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 import resources
+from model import storage
+from model.edits import Edit, SetField
+from tests.builders import full_report
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = str(resources.path("example", "example.nianbao"))
@@ -40,10 +43,15 @@ def test_a_full_disk_is_told_and_is_a_failure(words: tuple[str, ...], buffered: 
 
 
 def test_a_full_disk_under_the_output_stops_no_export(full, tmp_path: Path) -> None:
-    done = run("export", EXAMPLE, "--csv", tmp_path, "--json", tmp_path, out=full)
+    other, folder = tmp_path / "乙.nianbao", tmp_path / "出"
+    report = full_report()
+    report.apply(Edit("填写", (SetField("unit", "乙局"),)))
+    other.write_bytes(storage.dump(report))
+    folder.mkdir()
+    done = run("export", EXAMPLE, other, "--csv", folder, out=full)
     assert done.returncode == 1
     assert "要显示的内容没有写完" in done.stderr
-    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".json"}
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_messages_that_cannot_be_told_change_nothing(full, tmp_path: Path) -> None:
@@ -63,3 +71,14 @@ def test_who_closes_the_pipe_is_told_nothing(buffered: bool) -> None:
     finally:
         os.close(write)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_program_without_a_console_runs_its_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    from workflows.command_line import run_command
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", None)
+        patched.setattr(sys, "stderr", None)
+        assert run_command(["show", EXAMPLE]) == 0
+        assert run_command(["show"]) == 2
+        assert (sys.stdout, sys.stderr) == (None, None)

@@ -220,3 +220,22 @@ def test_a_grid_that_fills_a_page_is_parted_when_it_changed(tmp_path: Path) -> N
         export_comparison(report, report.versions[0], None, tmp_path / f"{name}.docx")
         count[name] = len(Document(str(tmp_path / f"{name}.docx")).tables)
     assert count["large"] == count["small"] + 1
+
+
+def test_papers_name_unit_year_and_check_code_in_their_properties(tmp_path: Path) -> None:
+    report = example_report()
+    report.apply(save_version(report, PUBLISHED, "", datetime(2026, 1, 20, 9)))
+    published = report.versions[-1]
+    before = check_code(report)
+    _type(report, CELL, "9876")
+    report.apply(Edit("单位", (SetField("unit", "示例\x01{{year}}局"),)))
+    export_comparison(report, published, None, tmp_path / "对照.docx")
+    export_comparison(report, None, published, tmp_path / "倒过来.docx")
+    export_notice(report, draft_notice(report, date(2026, 2, 3)), tmp_path / "说明.docx")
+    titles = {"对照": "2025年报告修改对照", "倒过来": "2025年报告修改对照", "说明": "年度报告的说明"}
+    for name, title in titles.items():
+        found = Document(str(tmp_path / f"{name}.docx")).core_properties
+        code, unit = (before, "示例县数据局") if name == "倒过来" else (check_code(report), "示例\ufffd{{year}}局")
+        assert found.keywords == f"2025年度；校验码 {code}"
+        assert (found.author, found.subject, found.category) == (unit, unit, "2025年度")
+        assert found.title.endswith(title)
