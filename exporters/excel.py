@@ -17,7 +17,7 @@ from exporters.excel_formulas import Place, parse_address
 from exporters.excel_inline import Inline
 from exporters.excel_names import NameChanges, Names, recalculated, write_changes
 from exporters.excel_pieces import Pieces, cut, joined
-from exporters.excel_properties import PROPERTIES, filled_properties, marked_properties
+from exporters.excel_properties import filled_properties, marked_properties
 from exporters.excel_sheet import SheetFilling
 from exporters.excel_styles import STYLES, Styles
 from exporters.excel_tree import Tree
@@ -27,6 +27,7 @@ from model.layout import Layout
 from model.number_text import Value
 from model.report import Report
 from ooxml.markup import CONTENT_TYPES, RELATIONSHIPS, parse_xml, to_bytes
+from ooxml.namespaces import CORE_PROPERTIES
 
 _EDITION = "report.edition"
 _LEVEL = 1
@@ -107,7 +108,7 @@ def _fill(template: Template, report: Report, layout: Layout) -> bytes:
         changed[part] = to_bytes(drawing)
     changed.update(filled_charts(charts, values))
     if properties:
-        changed[PROPERTIES] = filled_properties(properties, report)
+        changed[CORE_PROPERTIES] = filled_properties(properties, report)
     if styles.changed:
         changed[STYLES] = styles.content()
     changed[book.workbook_part] = _workbook(book.workbook, names.changes())

@@ -7,16 +7,15 @@ import re
 from model.placeholders import PATTERN, canonical, is_text, text_of
 from model.report import Report
 from ooxml.characters import escape
+from ooxml.namespaces import CORE_PROPERTIES
 from ooxml.package import Package
-
-PROPERTIES = "docProps/core.xml"
 
 
 def marked_properties(package: Package) -> str:
     """The template's properties where they hold placeholders, as XML; "" where nothing is to be filled in."""
-    if PROPERTIES not in package:
+    if CORE_PROPERTIES not in package:
         return ""
-    content = package.read(PROPERTIES).decode("utf-8-sig")
+    content = package.read(CORE_PROPERTIES).decode("utf-8-sig")
     return content if PATTERN.search(content) else ""
 
 

@@ -18,6 +18,8 @@ SANS = '"Microsoft YaHei","PingFang SC","Source Han Sans SC","Noto Sans CJK SC",
 NUMERALS = f'"Times New Roman","Liberation Serif",{SERIF}'
 
 HINT = "表格较宽，可左右滑动查看。"
+PLAIN_HINT = "屏幕较窄时可左右滑动查看表格。"
+"""Where no style sheet shows it only then: an editor that drops what hides it shows it always."""
 _VERTICAL_REM, _GROUP_REM, _ITEM_REM = 1.75, 4.5, 14.0
 _SMALL_GROUP_REM, _SMALL_ITEM_REM, _NARROW_ITEM_REM = 3.5, 11.0, 7.75
 _PLAIN_GROUP_REM = 4.0
@@ -95,7 +97,7 @@ INLINE = Dress(
             "cell": _CELL,
             "band": "background-color:#c6d9f1;text-align:left",
             "corner": "text-align:left",
-            "heading": "text-align:center;background-color:#f3f5f9",
+            "heading": "text-align:center;padding:4px 0;background-color:#f3f5f9",
             "group": "text-align:center",
             "item": "text-align:left",
             "piece": "display:inline-block",
@@ -142,6 +144,19 @@ class TableWidths(NamedTuple):
     def is_wide(self) -> bool:
         """Whether it is wider than a phone and scrolls there."""
         return self.least > _PHONE_REM
+
+
+def hint_style(least: int) -> str:
+    """The style of the hint above a table of at least so many pixels: it takes no room where the table has enough.
+
+    Above such a width `width` is less than nothing, and the margin takes the line's height back, with the margin of the
+    box below, which falls together with it.
+    """
+    lacking = f"({least}px - 100%)*999"
+    return (
+        f"width:calc({lacking});max-width:100%;height:24px;margin-bottom:clamp(-32px,{lacking},0px);overflow:hidden;"
+        "font-size:14px;line-height:24px;color:#555"
+    )
 
 
 def table_widths(grid: Grid, paper: PaperGrid, figures: Iterable[tuple[int, int]]) -> TableWidths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from exporters.html_style import Dress, TableWidths
+from exporters.html_style import PLAIN_HINT, Dress, TableWidths, hint_style
 from exporters.html_text import html_text
 from model.form import Grid
 from model.layout import Layout
@@ -57,6 +57,9 @@ class _Table:
         )
         own_id = f' id="{self._grid.id}"' if dress.linked else ""
         yield f"<div{own_id}{dress.of(*looks)}>"
+        if self._widths.is_wide and not dress.linked:
+            # For the eye alone: a reader of screens moves through the table by its cells.
+            yield f'<div aria-hidden="true" style="{hint_style(self._least_pixels())}">{PLAIN_HINT}</div>'
         yield f'<div{dress.of("scroll")} role="region" aria-label="{name}" tabindex="0">'
         if dress.linked:
             yield "<table>"

@@ -16,10 +16,10 @@ from model.placeholders import PATTERN, canonical, text_of
 from model.report import Report
 from ooxml.characters import fit
 from ooxml.markup import CONTENT_TYPES, RELATIONSHIPS, parse_xml, to_bytes
+from ooxml.namespaces import APPLICATION_PROPERTIES, CORE_PROPERTIES
 from ooxml.package import CONTENT_TYPES as TYPES_PART
 from ooxml.package import Package
 
-PROPERTIES, _APPLICATION = "docProps/core.xml", "docProps/app.xml"
 _ROOT_RELATIONS = "_rels/.rels"
 _KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -53,10 +53,10 @@ def with_properties(template: bytes) -> bytes:
         if "{{" not in (_element(core, tag).text or ""):
             _element(core, tag).text = text
     _put_keywords(_element(core, f"{{{_CORE}}}keywords"))
-    if old == PROPERTIES and PROPERTIES in package and etree.tostring(core) == before:
+    if old == CORE_PROPERTIES and CORE_PROPERTIES in package and etree.tostring(core) == before:
         return template
-    changed: dict[str, bytes | None] = {PROPERTIES: to_bytes(core)}
-    if old != PROPERTIES:
+    changed: dict[str, bytes | None] = {CORE_PROPERTIES: to_bytes(core)}
+    if old != CORE_PROPERTIES:
         if old in package:
             changed[old] = None
         changed[_ROOT_RELATIONS] = _related(relations)
@@ -75,12 +75,12 @@ def with_report_in_properties(paper: bytes, report: Report, title: str) -> bytes
 
     package = Package(paper)
     changed: dict[str, bytes | None] = {}
-    for part in (PROPERTIES, _APPLICATION):
+    for part in (CORE_PROPERTIES, APPLICATION_PROPERTIES):
         root = parse_xml(package.read(part), part)
         for element in root.iter():
             if element.text:
                 element.text = fit(PATTERN.sub(filled, element.text))
-        if part == PROPERTIES:
+        if part == CORE_PROPERTIES:
             _element(root, f"{{{_DC}}}title").text = fit(title)
         changed[part] = to_bytes(root)
     return package.with_parts(changed)
@@ -129,11 +129,11 @@ def _related(relations: etree._Element) -> bytes:
     for other in found[1:]:
         relations.remove(other)
     if found:
-        found[0].set("Target", PROPERTIES)
+        found[0].set("Target", CORE_PROPERTIES)
     else:
         taken = {one.get("Id") for one in relations}
         free = next(name for number in range(1, len(taken) + 2) if (name := f"rId{number}") not in taken)
-        values = {"Id": free, "Type": _KIND, "Target": PROPERTIES}
+        values = {"Id": free, "Type": _KIND, "Target": CORE_PROPERTIES}
         etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", values)
     return to_bytes(relations)
 
@@ -142,11 +142,11 @@ def _typed(package: Package, old: str) -> bytes:
     content = package.read(TYPES_PART)
     types = parse_xml(content, TYPES_PART)
     overrides = {one.get("PartName", ""): one for one in types.iterfind(f"{{{CONTENT_TYPES}}}Override")}
-    if old != PROPERTIES and f"/{old}" in overrides:
+    if old != CORE_PROPERTIES and f"/{old}" in overrides:
         types.remove(overrides[f"/{old}"])
-    elif f"/{PROPERTIES}" in overrides:
+    elif f"/{CORE_PROPERTIES}" in overrides:
         return content
-    if f"/{PROPERTIES}" not in overrides:
-        values = {"PartName": f"/{PROPERTIES}", "ContentType": _TYPE}
+    if f"/{CORE_PROPERTIES}" not in overrides:
+        values = {"PartName": f"/{CORE_PROPERTIES}", "ContentType": _TYPE}
         etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", values)
     return to_bytes(types)

@@ -35,6 +35,7 @@ from model.placeholder_faults import bracket_fault
 from model.placeholder_text import nesting_faults
 from model.placeholders import BRACKETS, GRID, PATTERN, SECTION, canonical, is_block, is_text, resolved
 from ooxml.markup import WORD, check_xml, parse_xml, to_bytes, w
+from ooxml.namespaces import APPLICATION_PROPERTIES, CORE_PROPERTIES
 from ooxml.package import Package
 
 _SIGNATURE = ("signature.unit", "signature.date")
@@ -46,7 +47,6 @@ _UNTOUCHED = re.compile(
     r"word/(?:styles|settings|fontTable|webSettings|numbering|comments\w*)\.xml|word/theme/.*|word/glossary/.*"
 )
 _FORM_PARTS = re.compile(r"word/[^/]+\.xml")
-_PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 _STYLES = "word/styles.xml"
 
 
@@ -93,7 +93,7 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
     slots = SlotTable(b"styles")
     if setting.figures.mark(slots) or names.added:
         parts[_STYLES] = slots.pieces(to_bytes(names.root).decode())
-    for part in _PROPERTIES:
+    for part in (CORE_PROPERTIES, APPLICATION_PROPERTIES):
         if part in package and b"{{" in (content := package.read(part)):
             parts[part] = _properties(content, form)
     return CompiledTemplate(package, {part: as_bytes(pieces) for part, pieces in parts.items()})

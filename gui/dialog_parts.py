@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gui.icons import icon
+from gui.theme import Theme
 
 MARGIN = 12
 
@@ -65,4 +69,15 @@ def closing(dialog: QDialog, text: str = "关闭") -> QPushButton:
     """The button that leaves everything as it is."""
     button = QPushButton(text)
     button.clicked.connect(dialog.reject)
+    return button
+
+
+def icon_button(theme: Theme, name: str, text: str, run: Callable[[], object]) -> QToolButton:
+    """A button of a tool bar. name: of the icon; text: the tool tip, of which what is before（is read out."""
+    button = QToolButton()
+    button.setIcon(icon(theme, name))
+    button.setToolTip(text)
+    button.setAccessibleName(text.split("（")[0])
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda _=False: run())
     return button

@@ -73,19 +73,26 @@ def by_template(window: MainWindow) -> None:
     """Ask for an own template, tell by its content what it is, and export by it."""
     from workflows.template_files import template_kind
 
-    tools = window.tools
-    kinds = (file_kind(KINDS["word"]), file_kind(KINDS["excel"]))
-    folder = tools.settings.folder("files/template_folder")
-    template = tools.interaction.file_to_open(window, "选择模板", folder, kinds)
+    template = ask_template(window, "选择模板")
     if template is None:
         return
-    tools.settings.put("files/template_folder", str(template.parent))
     try:
         suffix = template_kind(template)
     except ReportError as error:
-        tools.interaction.tell_error(window, "不能用这个模板", error)
+        window.tools.interaction.tell_error(window, "不能用这个模板", error)
         return
     export(window, "word" if suffix == KINDS["word"].suffix else "excel", template)
+
+
+def ask_template(window: MainWindow, title: str) -> Path | None:
+    """The template that the clerk chooses, None when he does not; its folder is remembered."""
+    tools = window.tools
+    kinds = (file_kind(KINDS["word"]), file_kind(KINDS["excel"]))
+    folder = tools.settings.folder("files/template_folder")
+    template = tools.interaction.file_to_open(window, title, folder, kinds)
+    if template is not None:
+        tools.settings.put("files/template_folder", str(template.parent))
+    return template
 
 
 def file_kind(kind: Kind) -> FileKind:

@@ -18,12 +18,12 @@ from model.text import Span
 
 def insert(window) -> None:
     """Let the clerk pick cells, and put their figure where the caret is in the text."""
-    _pick(window, _prose(window), Choice(), "插入数据")
+    _pick(window, prose_at_hand(window), Choice(), "插入数据")
 
 
 def change(window) -> None:
     """Let the clerk pick other cells for the live figure at the caret."""
-    prose = _prose(window)
+    prose = prose_at_hand(window)
     span = prose.current_figure() if prose is not None else None
     if prose is None or span is None:
         window.editor.message.emit("先把光标放在文字中的数据上")
@@ -46,7 +46,7 @@ def to_cell(window) -> None:
 
 def to_text(window) -> None:
     """Make the live figure at the caret plain text that follows nothing."""
-    prose, span = _prose(window), _current(window)
+    prose, span = prose_at_hand(window), _current(window)
     if prose is None or span is None:
         window.editor.message.emit("先把光标放在文字中的数据上")
     elif window.editor.read_only:
@@ -113,7 +113,7 @@ class Follower(QObject):
         LinkOffer(prose, self._window)
 
 
-def _prose(window) -> ProseEdit | None:
+def prose_at_hand(window) -> ProseEdit | None:
     """The text in which the clerk is: that with the focus, else that of the page."""
     field = text_widget()
     if isinstance(field, ProseEdit) and window.isAncestorOf(field):
@@ -124,7 +124,7 @@ def _prose(window) -> ProseEdit | None:
 
 
 def _current(window) -> Span | None:
-    prose = _prose(window)
+    prose = prose_at_hand(window)
     return prose.current_figure() if prose is not None else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.icons import icon
+from gui.dialog_parts import icon_button
 from gui.keys_list import key_rows
 from gui.manual_page import ManualPage
 from gui.tools import Tools
@@ -224,14 +226,8 @@ class ManualWindow(QWidget):
     def _button(self, name: str, text: str, by: int) -> QToolButton:
         return self._tool(name, text, lambda: self.go(by))
 
-    def _tool(self, name: str, text: str, run) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(self.tools.theme, name))
-        button.setToolTip(text)
-        button.setAccessibleName(text.split("（")[0])
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _=False: run())
-        return button
+    def _tool(self, name: str, text: str, run: Callable[[], object]) -> QToolButton:
+        return icon_button(self.tools.theme, name, text, run)
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda row: self._open_row(row))

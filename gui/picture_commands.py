@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from gui.figure_commands import prose_at_hand
 from gui.interaction import FileKind
 from gui.prose_edit import ProseEdit
 from gui.prose_insert import put_object
 from gui.prose_pieces import block_in
-from gui.window_pages import text_widget
 from model.edits import ReplaceText
 from model.errors import ImportProblem, ReportError
 from model.history import Place
@@ -48,7 +48,7 @@ def insert_chart(window) -> None:
 
 def change_words(window) -> None:
     """Ask for the alternative text of the selected picture; show the chart where that is what is selected."""
-    prose = prose_of(window)
+    prose = prose_at_hand(window)
     if prose is None or not prose.objects.selected():
         window.editor.message.emit("先在文字里点选一张图片")
         return
@@ -120,23 +120,14 @@ class Follower(QObject):
                 prose.setProperty(_MET, True)
                 prose.pictures_wanted.connect(lambda wanted, at=prose: put_pictures(window, at, wanted))
                 prose.object_wanted.connect(lambda at=prose: open_object(window, at))
+                prose.objects.draw_charts_of(window.editor, prose.section)
 
 
 _MET = "pictures_met"
 
 
-def prose_of(window) -> ProseEdit | None:
-    """The text in which the clerk is: that with the focus, else that of the page."""
-    field = text_widget()
-    if isinstance(field, ProseEdit) and window.isAncestorOf(field):
-        return field
-    page = window.pages.page
-    prose = getattr(page, "prose", None)
-    return prose if prose is not None and not hasattr(page, "grid") else None
-
-
 def _writable(window) -> ProseEdit | None:
-    prose = prose_of(window)
+    prose = prose_at_hand(window)
     if prose is None:
         window.editor.message.emit(_NO_TEXT)
     elif window.editor.read_only:

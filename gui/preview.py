@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialog_parts import icon_button
 from gui.document_settings import document_options
-from gui.icons import icon
 from gui.preview_paper import PAGE, WIDTH, PaperView
 from gui.preview_setting import PageSetting
 from gui.window_place import fit_to_screen, free_area
@@ -201,14 +202,8 @@ class PreviewWindow(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.paper, 1)
 
-    def _tool(self, name: str, text: str, run) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(self.tools.theme, name))
-        button.setToolTip(text)
-        button.setAccessibleName(text.split("（")[0])
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda _=False: run())
-        return button
+    def _tool(self, name: str, text: str, run: Callable[[], object]) -> QToolButton:
+        return icon_button(self.tools.theme, name, text, run)
 
     def _choice(self, text: str, run) -> QPushButton:
         button = QPushButton(text)

@@ -15,11 +15,12 @@ from PySide6.QtGui import QPainter, QTextBlock, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from gui.prose_document import block_format
-from gui.prose_pieces import OBJECT_CHARACTER, OBJECT_TYPE, Spans, is_object, trimmed
+from gui.prose_pieces import OBJECT_CHARACTER, OBJECT_TYPE, Spans, block_in, is_object, trimmed
 from gui.theme import Theme
-from model.text import Span
+from model.text import CHART, Span
 
 if TYPE_CHECKING:
+    from gui.editor import ReportEditor
     from gui.prose_pictures import Pictures
 
 SPACE = 6
@@ -58,6 +59,8 @@ class Objects:
         self._theme = theme
         self._sizes = line_height, indent
         self._pictures: Pictures | None = None
+        self._editor: ReportEditor | None = None
+        self._section = ""
 
     @property
     def in_use(self) -> bool:
@@ -72,6 +75,28 @@ class Objects:
 
             self._pictures = Pictures(self._edit, self._theme)
             self._edit.document().documentLayout().registerHandler(OBJECT_TYPE, self._pictures)
+            self._draw_charts()
+
+    def draw_charts_of(self, editor: ReportEditor, section: str) -> None:
+        """Show this section's charts as they would be printed now; before, a box stands for each."""
+        self._editor, self._section = editor, section
+        self._draw_charts()
+
+    def _draw_charts(self) -> None:
+        if self._editor is not None and self._pictures is not None:
+            from gui.prose_charts import Charts
+
+            self._pictures.charts = Charts(self._editor, self._section, self._edit)
+            self._pictures.charts.drawn.connect(self._lay_out_charts)
+
+    def _lay_out_charts(self) -> None:
+        document = self._edit.document()
+        block = document.begin()
+        while block.isValid():
+            if holds_object(block) and block_in(block.begin().fragment().charFormat()).kind == CHART:
+                document.markContentsDirty(block.position(), 1)
+            block = block.next()
+        self._edit.viewport().update()
 
     def dress(self, first: int, last: int) -> None:
         """Set the paragraphs from one number to another as what they hold: text or object."""

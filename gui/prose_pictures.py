@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -21,7 +23,11 @@ from gui.icons import icon
 from gui.prose_pieces import block_in
 from gui.theme import PAPER, Theme
 from gui.visible_text import visible
+from model.pictures import Picture
 from model.text import CHART, TextBlock
+
+if TYPE_CHECKING:
+    from gui.prose_charts import Charts
 
 LARGEST = 420
 """Pixels of height."""
@@ -29,6 +35,7 @@ BOX = QSize(420, 96)
 """Pixels of what stands for a chart, or for a picture that can't be shown."""
 WORDS = 22
 """Pixels of the line of words below a picture."""
+_CHART_WORDS = "年度图表：现在的样子，导出时按当时的数据画"
 _ICON = 24
 _MOST_KEPT = 24
 
@@ -41,12 +48,13 @@ class Pictures(QPyTextObject):
         self._edit = edit
         self._theme = theme
         self._scaled: dict[tuple[str, int, int], QImage] = {}
+        self.charts: Charts | None = None
 
     def intrinsicSize(self, document: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         """The size of an object, its words included."""
         block = block_in(form)
         size = self._picture_size(block, self._width(document))
-        return QSizeF(size.width(), size.height() + (0 if block.kind == CHART else self._theme.px(WORDS)))
+        return QSizeF(size.width(), size.height() + (0 if self._is_undrawn(block) else self._theme.px(WORDS)))
 
     def drawObject(
         self, painter: QPainter, place: QRectF, document: QTextDocument, position: int, form: QTextFormat
@@ -55,7 +63,7 @@ class Pictures(QPyTextObject):
         block = block_in(form)
         area = place.toAlignedRect()
         painter.save()
-        if block.kind == CHART:
+        if self._is_undrawn(block):
             self._box(painter, area, "年度图表", "导出时按当时的数据画；双击看现在的样子", troubled=False)
         else:
             words = QRect(area.left(), area.bottom() + 1 - self._theme.px(WORDS), area.width(), self._theme.px(WORDS))
@@ -92,9 +100,18 @@ class Pictures(QPyTextObject):
         taken = form.leftMargin() + form.rightMargin() + 2 * document.documentMargin()
         return max(40, int((document.textWidth() if document.textWidth() > 0 else BOX.width()) - taken))
 
+    def _shown(self, block: TextBlock) -> Picture | None:
+        """What is shown: a chart as it would be printed now."""
+        if block.kind != CHART:
+            return block.picture
+        return self.charts.picture if self.charts is not None else None
+
+    def _is_undrawn(self, block: TextBlock) -> bool:
+        return block.kind == CHART and self._shown(block) is None
+
     def _picture_size(self, block: TextBlock, width: int) -> QSize:
-        picture = block.picture
-        if block.kind == CHART or picture is None or not picture.printable:
+        picture = self._shown(block)
+        if picture is None or not picture.printable:
             return QSize(min(width, self._theme.px(BOX.width())), self._theme.px(BOX.height()))
         own = QSize(*(self._theme.px(pixels) for pixels in picture.look[1:3]))
         most = QSize(width, self._theme.px(LARGEST))
@@ -114,7 +131,7 @@ class Pictures(QPyTextObject):
         painter.drawImage(where, image)
 
     def _image(self, block: TextBlock, size: QSize) -> QImage | None:
-        picture = block.picture
+        picture = self._shown(block)
         if picture is None or not picture.printable:
             return None
         key = picture.digest, size.width(), size.height()
@@ -131,9 +148,10 @@ class Pictures(QPyTextObject):
 
     def _words(self, painter: QPainter, area: QRect, block: TextBlock) -> None:
         words = visible(block.alternative).strip()
+        is_chart = block.kind == CHART
         painter.setFont(self._theme.font(-1))
-        painter.setPen(self._theme.color("muted" if words else "warning"))
-        shown = f"替代文字：{words}" if words else "没有替代文字，双击写上"
+        painter.setPen(self._theme.color("muted" if words or is_chart else "warning"))
+        shown = _CHART_WORDS if is_chart else f"替代文字：{words}" if words else "没有替代文字，双击写上"
         elided = QFontMetrics(painter.font()).elidedText(shown, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, elided)
 

@@ -65,18 +65,12 @@ def _summary(found: TemplateCheck, lines: int) -> str:
 
 def choose(window: MainWindow) -> None:
     """Ask for a template and show what is found in it."""
-    from gui.export_commands import file_kind
-    from workflows.export_kinds import KINDS
+    from gui.export_commands import ask_template
 
-    tools = window.tools
     window.editor.commit_wanted.emit()
-    kinds = (file_kind(KINDS["word"]), file_kind(KINDS["excel"]))
-    folder = tools.settings.folder("files/template_folder")
-    template = tools.interaction.file_to_open(window, "选择要检查的模板", folder, kinds)
-    if template is None:
-        return
-    tools.settings.put("files/template_folder", str(template.parent))
-    _show(window, template, window.editor.report)
+    template = ask_template(window, "选择要检查的模板")
+    if template is not None:
+        _show(window, template, window.editor.report)
 
 
 def _show(window: MainWindow, template: Path, report: Report) -> None:

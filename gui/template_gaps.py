@@ -12,8 +12,10 @@ from gui.tools import Tools
 from model.errors import ReportError
 from model.report import Report
 
-_MOST_SHOWN, _NOTES_SHOWN = 12, 4
-"""Lines of both lists, and those of the second that a long first one leaves room for; more would not fit on a low screen."""
+_ROWS, _NOTE_ROWS = 16, 6
+"""Rows of both lists, and those of the second that a long first one leaves room for; more would not fit on a low screen."""
+_CHARACTERS = 27
+"""In a row of a message."""
 
 _STOP = Choice("stop", "不导出")
 
@@ -32,9 +34,9 @@ def accept_template(window: QWidget, tools: Tools, report: Report, template: Pat
         return False
     if not found:
         return True
-    notes = min(len(found.notes), max(_NOTES_SHOWN, _MOST_SHOWN - len(found.lacking)))
+    notes = min(_rows(found.notes), max(_NOTE_ROWS, _ROWS - _rows(found.lacking)))
     parts = [
-        _part("模板里没有下列内容的位置，不会写进文件：", found.lacking, _MOST_SHOWN - notes),
+        _part("模板里没有下列内容的位置，不会写进文件：", found.lacking, _ROWS - notes),
         _part("请在写好的文件里看一看：", found.notes, notes),
     ]
     text = "\n\n".join(part for part in parts if part)
@@ -45,9 +47,15 @@ def accept_template(window: QWidget, tools: Tools, report: Report, template: Pat
     return tools.interaction.offer(window, title, text, (_STOP, Choice("export", "仍然导出"))) == "export"
 
 
-def _part(heading: str, lines: Sequence[str], most: int) -> str:
+def _part(heading: str, lines: Sequence[str], rows: int) -> str:
+    """A list with its heading, as many of its lines as fit into these rows, the first in any case."""
     if not lines:
         return ""
-    shown = [f"　· {line}" for line in lines[:most]]
-    more = [f"　……共 {len(lines)} 处"] if len(lines) > most else []
-    return "\n".join((heading, *shown, *more))
+    shown = [line for at, line in enumerate(lines, 1) if at == 1 or _rows(lines[:at]) <= rows]
+    more = [f"　……共 {len(lines)} 处"] if len(lines) > len(shown) else []
+    return "\n".join((heading, *(f"　· {line}" for line in shown), *more))
+
+
+def _rows(lines: Sequence[str]) -> int:
+    """How many rows of a message the lines take."""
+    return sum(-(-(len(line) + 3) // _CHARACTERS) for line in lines)

@@ -140,6 +140,11 @@ def _tidy(text: str) -> str:
     return _BREAKS.sub("\n", text.replace("\xa0", " ")).strip()
 
 
+def _is_hidden(attributes: Mapping[str, str | None], style: str) -> bool:
+    """Whether it is not seen, or is for the eye alone, as the hint above a table in our own web pages."""
+    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(_HIDDEN.search(style))
+
+
 def _span(value: str | None) -> int:
     return min(int(value), _MOST_SPAN) if value and value.isascii() and value.isdigit() and int(value) else 1
 
@@ -160,7 +165,7 @@ class _Parser(HTMLParser):
             return
         attributes = dict(attrs)
         style = attributes.get("style") or ""
-        if tag not in _EMPTY and (tag in _UNSEEN or "hidden" in attributes or _HIDDEN.search(style)):
+        if tag not in _EMPTY and (tag in _UNSEEN or _is_hidden(attributes, style)):
             self._skipped, self._skip_depth, self._skipped_tables = tag, 1, 0
             return
         if tag == "table" and len(self._tables) < _DEEPEST:

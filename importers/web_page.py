@@ -44,7 +44,10 @@ class WebCell(NamedTuple):
 
 
 class WebPage(NamedTuple):
-    """A page as read. facts: its `meta` elements by name; wrong: what no page of ours has, in Chinese."""
+    """A page as read. facts: its `meta` elements by name; wrong: what no page of ours has, in Chinese.
+
+    remarks: what is for the eye alone, hidden from readers of screens.
+    """
 
     language: str
     title: str
@@ -52,6 +55,7 @@ class WebPage(NamedTuple):
     pieces: tuple[Piece, ...]
     tables: tuple[tuple[tuple[WebCell, ...], ...], ...]
     wrong: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def read_web_page(data: bytes) -> WebPage:
@@ -77,6 +81,7 @@ class _Reader(HTMLParser):
         self._tables: list[list[list[WebCell]]] = []
         self._facts: dict[str, str] = {}
         self._wrong: list[str] = []
+        self._remarks: list[str] = []
         self._language = self._title = ""
 
     def page(self) -> WebPage:
@@ -89,6 +94,7 @@ class _Reader(HTMLParser):
             tuple(self._pieces),
             tuple(tuple(tuple(row) for row in rows) for rows in self._tables),
             tuple(self._wrong),
+            tuple(self._remarks),
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -126,6 +132,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if any(tag in _LEAVES for tag, _ in self._open):
             self._text.append(data)
+        elif self._open and self._open[-1][1].get("aria-hidden") == "true":
+            self._remarks.append(data)
         elif data.strip():
             self._wrong.append(f"网页里多出“{data.strip()[:_LONGEST_TOLD]}”")
 

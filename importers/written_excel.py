@@ -26,12 +26,12 @@ from importers.written_excel_parts import (
     places_in,
     shown_by,
 )
-from importers.written_properties import PROPERTIES
 from model.errors import ImportProblem
 from model.form import Form, NumberKind
 from model.number_text import Value, number_text, read_number
 from model.placeholder_figures import SAVED, saved_name, worked_out
 from model.placeholders import PATTERN, canonical, resolved
+from ooxml.namespaces import CORE_PROPERTIES
 from ooxml.package import Package
 
 _DERIVED = "derived."
@@ -112,7 +112,7 @@ class _Workbook:
         self._package = package = Package(data)
         self._parts, names = outline(package.read(WORKBOOK), package.read(RELATIONS))
         self.names = dict(names)
-        self.properties = package.read(PROPERTIES) if PROPERTIES in package else b""
+        self.properties = package.read(CORE_PROPERTIES) if CORE_PROPERTIES in package else b""
         figures = {area.sheet for name, area in self.names.items() if name in form.cells}
         self._cells = {sheet: self._read_cells(sheet, sheet in figures) for sheet in self._parts}
         self._values = _values(data, self._cells)

@@ -27,6 +27,8 @@ _NAMES = {
     TABLE: "表格",
 }
 _LANGUAGE = "zh-CN"
+_REMARK = "屏幕较窄时可左右滑动查看表格。"
+"""What stands in a page for the eye alone."""
 _MOST_TOLD = 10
 _LONGEST_TOLD = 30
 
@@ -42,6 +44,7 @@ def differences(data: bytes, report: Report) -> tuple[str, ...]:
 
 def _differences(page: WebPage, report: Report) -> Iterator[str]:
     yield from page.wrong
+    yield from (f"网页里多出“{remark}”" for remark in page.remarks if remark != _REMARK)
     title = _shown("".join(report.title_lines()))
     if page.language != _LANGUAGE:
         yield "网页没有写明是中文"

@@ -14,8 +14,8 @@ from model.check_code import check_code
 from model.placeholders import PATTERN, canonical, is_text, text_of
 from model.report import Report
 from ooxml.characters import fit
+from ooxml.namespaces import CORE_PROPERTIES
 
-PROPERTIES = "docProps/core.xml"
 _LONGEST = 40
 _NEEDED = {"title": "标题", "subject": "单位", "creator": "作者"}
 
@@ -23,7 +23,7 @@ _NEEDED = {"title": "标题", "subject": "单位", "creator": "作者"}
 def property_differences(template: bytes, written: bytes, report: Report) -> Iterator[str]:
     """What differs from the template's texts, with the report in the places of the placeholders, as Chinese sentences.
 
-    Both are the XML of `PROPERTIES`; raises ElementTree.ParseError.
+    Both are the XML of `CORE_PROPERTIES`; raises ElementTree.ParseError.
     """
 
     def filled(match: re.Match[str]) -> str:
@@ -44,10 +44,10 @@ def forget_properties() -> None:
 def lacking_properties(written: bytes, report: Report) -> Iterator[str]:
     """What every Word file and workbook must say of itself, whatever its template does, and this one does not."""
     with zipfile.ZipFile(io.BytesIO(written)) as archive:
-        if PROPERTIES not in archive.namelist():
+        if CORE_PROPERTIES not in archive.namelist():
             yield "文件里没有文件属性。"
             return
-        root = ElementTree.fromstring(archive.read(PROPERTIES))
+        root = ElementTree.fromstring(archive.read(CORE_PROPERTIES))
     texts = {item.tag.rpartition("}")[2]: item.text or "" for item in root}
     if check_code(report) not in texts.get("keywords", ""):
         yield "文件属性里没有校验码。"

@@ -19,7 +19,7 @@ from importers.split_tables import joined_tables
 from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
 from importers.written_conditions import decided, has_conditions
 from importers.written_pictures import has_pictures, is_addition, picture_differences
-from importers.written_properties import PROPERTIES, forget_properties, one_line, property_differences
+from importers.written_properties import forget_properties, one_line, property_differences
 from model.errors import ImportProblem
 from model.form import Form
 from model.naming import cell_name
@@ -29,10 +29,11 @@ from model.printed import printed_blocks
 from model.report import Report
 from model.text import block_text, printed_picture
 from ooxml.characters import fit
+from ooxml.namespaces import APPLICATION_PROPERTIES, CORE_PROPERTIES
 from ooxml.tables import TableCell, paragraph_text, table_cells
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DOCUMENT, _STYLES, _COMPANY = "word/document.xml", "word/styles.xml", "docProps/app.xml"
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _COMMON = re.compile(r"\{\{([a-z0-9_.:]+)\}\}")
 """A placeholder as it mostly is, with nothing in it to be taken as meant."""
 _FILLED = re.compile(r"word/(?!comments|styles|settings|fontTable|webSettings|numbering)[^/]+\.xml")
@@ -116,7 +117,7 @@ def differences(template: bytes, written: bytes, report: Report) -> tuple[str, .
         elif after[part] != raw:
             if pictures and is_addition(part, raw, after[part]):
                 continue
-            if part in (PROPERTIES, _COMPANY):
+            if part in (CORE_PROPERTIES, APPLICATION_PROPERTIES):
                 found += property_differences(raw, _checked(after, part), report)
                 continue
             if part != _STYLES:

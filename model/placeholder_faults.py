@@ -21,8 +21,8 @@ _SHAPE = "要写表、行或格，后面写“全为0”“有数”“未填”
 _EMPTY = re.compile(r"(?:\{\{|｛｛)\s*(?:\}\}|｝｝)")
 _TORN = re.compile(r"(?:\{\{|｛｛)[^{}｛｝]*[\n\t][^{}｛｝]*(?:\}\}|｝｝)")
 _SHOWN = 40
-_MOST_TOLD = 10
-"""So many placeholders are named in one message."""
+_MOST_TOLD, _LONGEST_TOLD = 10, 320
+"""So many placeholders are named in one message, fewer when so many characters were said of them: screens are low."""
 _TOLD = 3
 """So many of the cells that a name may mean are named; of more, their number is told."""
 _LIKE, _ALIKE = 0.5, 0.7
@@ -52,11 +52,13 @@ def refusal(form: Form, found: Sequence[tuple[str, str, str]]) -> ExportError:
     told: list[str] = []
     hints: dict[str, str] = {}
     for typed, place, wrong in found[:_MOST_TOLD]:
+        if sum(map(len, told)) > _LONGEST_TOLD:
+            break
         fault = explained(form, typed, wrong)
         told.append(f"“{typed}”（{place}{'' if fault.wrong == UNKNOWN else '，' + fault.wrong}）")
         if fault.meant:
             hints[typed] = fault.meant
-    more = "等" if len(found) > _MOST_TOLD else ""
+    more = "等" if len(found) > len(told) else ""
     meant = "".join(f"“{typed}”是不是“{right}”？" for typed, right in hints.items())
     return ExportError(
         f"模板里有 {len(found)} 个占位符不能用：{'、'.join(told)}{more}。", f"{meant}请在模板里改正后重新导出。"
@@ -244,5 +246,5 @@ def _of_condition(form: Form, name: str, control: Control) -> Fault:
         inner = _of_cell(form, subject)
         meant = _braced(name.replace(subject, inner.meant.strip("{}"))) if inner.meant else ""
         wrong = inner.wrong.replace(UNKNOWN, "不是表、行、格或部分")
-        return Fault(f"这个条件看不懂：“{subject}”{wrong}", meant)
+        return Fault(f"{UNCLEAR}：“{subject}”{wrong}", meant)
     return Fault(UNCLEAR if said else f"{UNCLEAR}，{_SHAPE}", resembling(form, name))

@@ -117,12 +117,14 @@ def template_remarks(report: Report, data: bytes, suffix: str) -> tuple[str, ...
 
 def refuse_wrong(data: bytes, suffix: str, form: Form) -> None:
     """Raise ExportError when a template has placeholders that can't be filled, naming them with their places."""
+    found = _troubles(data, suffix, form)
+    if not found:
+        return
     if edition := _other_edition(data, suffix, form):
         raise ExportError(
             f"这份模板是 {edition} 年版表样的，报告用的是 {form.edition} 年版。", "请换用同一版表样的模板。"
         )
-    if found := _troubles(data, suffix, form):
-        raise refusal(form, found)
+    raise refusal(form, found)
 
 
 def _wrong(data: bytes, suffix: str, form: Form) -> Iterator[WrongPlaceholder]:

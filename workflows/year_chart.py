@@ -54,7 +54,7 @@ def with_charts(report: Report) -> Report:
     chart = chart_of(report)
     if not chart.groups:
         return report
-    picture, words = _drawn(chart), chart_words(chart)
+    picture, words = drawn_chart(chart), chart_words(chart)
     drawn = {
         section: tuple(
             block._replace(picture=picture, alternative=words) if block.kind == CHART else block for block in text
@@ -65,8 +65,8 @@ def with_charts(report: Report) -> Report:
 
 
 @lru_cache(maxsize=4)
-def _drawn(chart: YearChart) -> Picture:
-    """Kept: the preview asks again after every change of the text."""
+def drawn_chart(chart: YearChart) -> Picture:
+    """The chart as documents hold it. Kept: the preview asks again after every change of the text."""
     from exporters.year_chart import year_chart_png
 
     return picture_of(year_chart_png(chart))

@@ -15,6 +15,7 @@ _LABEL = 1900
 _ROW, _SIGNED_ROW = 560, 1150
 """Heights in twips: with the title all of it is one page."""
 
+_GAP = '<w:spacing w:before="120"/>'
 _LINE = "签名：　　　　　　　　　　　　　年　　月　　日"
 _TWELVE = '<w:sz w:val="24"/><w:szCs w:val="24"/>'
 
@@ -22,7 +23,7 @@ _TWELVE = '<w:sz w:val="24"/><w:szCs w:val="24"/>'
 def approval_template(form: Form) -> bytes:
     """The template's bytes. It is filled like any other, so an office may use its own in its place."""
     title = paragraph(form, "政府信息公开工作年度报告\n审签单", TITLE)
-    note = paragraph(form, "校验码由单位、年度、全部数字和文字算出：改动任何一处，校验码都会变。", TABLE_TEXT)
+    note = paragraph(form, "校验码由单位、年度、全部数字和文字算出：改动任何一处，校验码都会变。", TABLE_TEXT, _GAP)
     return with_body(form, f"{title}{_table(form)}{note}")
 
 
@@ -50,7 +51,7 @@ def _row(form: Form, label: str, value: str, height: int, signed: bool) -> str:
 
 
 def _cell(form: Form, text: str, width: int, vertical: str, horizontal: str) -> str:
-    margins = '<w:tcMar><w:left w:w="120" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tcMar>'
+    margins = '<w:tcMar><w:top w:w="60" w:type="dxa"/><w:left w:w="120" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tcMar>'
     place = '<w:spacing w:line="320" w:lineRule="exact"/>' + f'<w:jc w:val="{horizontal}"/>'
     content = paragraph(form, text, TABLE_TEXT, place).replace("</w:rPr>", f"{_TWELVE}</w:rPr>")
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margins}<w:vAlign w:val="{vertical}"/></w:tcPr>{content}</w:tc>'

@@ -10,7 +10,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel_formulas import Place, address, areas_on, quoted_sheet
 from exporters.templates.excel_checks_sheet import Where
-from exporters.templates.excel_table import TableColumn, frame, set_table_page, write_head, write_row, write_top
+from exporters.templates.excel_table import (
+    TableColumn,
+    figures,
+    frame,
+    set_table_page,
+    write_head,
+    write_row,
+    write_top,
+)
 from model.form import Form
 from model.relation_lines import STATE_WORDS, UNREADABLE, inputs_behind
 from model.year_chart import BarGroup
@@ -26,8 +34,8 @@ BESIDE = 2
 _COLUMNS = (
     TableColumn("类别", 190, "left"),
     TableColumn("项目", 153, "left"),
-    TableColumn("本年", 100, "right", "0_0_0"),
-    TableColumn("上年", 100, "right", "0_0_0"),
+    TableColumn("本年", 100, "right", figures("_0_0")),
+    TableColumn("上年", 100, "right", figures("_0_0")),
     TableColumn("增减", 100, "right", "+0_0_0;-0_0_0;0_0_0"),
 )
 _CHART_ROWS = 11

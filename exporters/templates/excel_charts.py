@@ -26,6 +26,11 @@ _TYPES = "[Content_Types].xml"
 _PIXEL = 9525
 _HALVES = (((0, 0), (1, 128 * _PIXEL)), ((1, 132 * _PIXEL), (4, 98 * _PIXEL)))
 """Where each half of the page begins and ends: column, and offset within it."""
+_PLOT = (
+    '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    '<c:x val="0.03"/><c:y val="0.25"/><c:w val="0.94"/><c:h val="0.47"/></c:manualLayout></c:layout>'
+)
+"""The bars below the title and the figure on the highest of them: left to themselves some programs set both in one line."""
 
 
 def add_charts(parts: MutableMapping[str, bytes], sheet_part: str, places: Sequence[ChartPlace]) -> None:
@@ -94,7 +99,7 @@ def _chart(place: ChartPlace) -> bytes:
         f'{_DECLARATION}<c:chartSpace xmlns:c="{_CHART}" xmlns:a="{_MAIN}" xmlns:r="{OFFICE_RELATIONSHIPS}">'
         '<c:roundedCorners val="0"/><c:chart>'
         f"{_title(place.title)}"
-        '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart><c:barDir val="col"/>'
+        f'<c:autoTitleDeleted val="0"/><c:plotArea>{_PLOT}<c:barChart><c:barDir val="col"/>'
         f'<c:grouping val="clustered"/><c:varyColors val="0"/>{series}{labels}'
         '<c:gapWidth val="60"/><c:axId val="111"/><c:axId val="222"/></c:barChart>'
         '<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'

@@ -29,6 +29,11 @@ class TableColumn(NamedTuple):
     number_format: str = ""
 
 
+def figures(gap: str) -> str:
+    """A number format that keeps figures away from the edge by this gap, and words in their places (未填, —) as well."""
+    return f"0{gap};-0{gap};0{gap};@{gap}"
+
+
 def write_top(sheet: Worksheet, title: str, columns: Sequence[TableColumn]) -> None:
     """The title, the unit under it, and the columns' widths; the column behind the last is hidden, for keys."""
     set_widths(sheet, [column.pixels for column in columns])

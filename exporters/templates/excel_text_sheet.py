@@ -13,6 +13,8 @@ from model.layout import PAGE_PIXELS
 SHEET = "报告正文"
 
 _HEADING_FONT = Font(name="黑体", size=12, charset=134)
+_ABOVE_HEADING, _NO_TEXT = 10, 3
+"""Points above a heading, of a row without text."""
 _CONTACT = (("address", "地址"), ("postcode", "邮编"), ("phone", "电话"), ("email", "电子邮箱"))
 
 
@@ -24,9 +26,12 @@ def write_text(sheet: Worksheet, form: Form) -> dict[str, int]:
     for section in form.sections:
         if section.heading:
             row = rows[f"heading.{section.id}"] = _add(sheet, section.heading, _HEADING_FONT, "left")
-            sheet.row_dimensions[row].height = row_height(1, 12) + 8
-        rows[f"text.{section.id}"] = _add(sheet, f"{{{{section:{section.id}}}}}", LABEL_FONT, "left")
+            sheet.row_dimensions[row].height = row_height(1, 12) + _ABOVE_HEADING
+            sheet.cell(row, 1).alignment = Alignment("left", "bottom", wrap_text=True)
+        row = rows[f"text.{section.id}"] = _add(sheet, f"{{{{section:{section.id}}}}}", LABEL_FONT, "left")
         if section.grid:
+            # Mostly there is no text before a grid, and then hardly a gap.
+            sheet.row_dimensions[row].height = _NO_TEXT
             _add(sheet, f"（表见工作表“{form.grid(section.grid).sheet}”）", LABEL_FONT, "left")
     for name in ("unit", "date"):
         _add(sheet, f"{{{{signature.{name}}}}}", LABEL_FONT, "right")

@@ -16,6 +16,7 @@ from exporters.templates.excel_table import (
     HEADING_FONT,
     ROW_POINTS,
     TableColumn,
+    figures,
     frame,
     set_table_page,
     write_head,
@@ -36,8 +37,8 @@ _SLACK = 24.0
 _COLUMNS = (
     TableColumn("项目", 233, "left"),
     TableColumn("栏目", 120, "left"),
-    TableColumn("上年", 72, "right", "0_0"),
-    TableColumn("本年", 72, "right", "0_0"),
+    TableColumn("上年", 72, "right", figures("_0")),
+    TableColumn("本年", 72, "right", figures("_0")),
     TableColumn("增减", 72, "right", "+0_0;-0_0;0_0"),
     TableColumn("增减幅度", 74, "right", "+0.0%_0;-0.0%_0;0.0%_0"),
 )

@@ -20,6 +20,13 @@ from model.printed import PrintedCell, printed_blocks
 from tests.exporters.documents import office_template, paragraph, run
 
 WAITING = "（文字描述）"
+MARKED_WAITING = (
+    f"“{WAITING}”",
+    f"1.{WAITING}",
+    f"（1）{WAITING}；",
+    f"（文字描述{'，说明文字' * 30}（含答复）、（含结转））。",
+)
+"""Such words with the marks of a list and of punctuation around them, of which none may be left."""
 BOLD = "<w:b/>"
 Label = Callable[[str], str]
 Spot = tuple[int, int, int, int, str, str]

@@ -181,6 +181,20 @@ def test_a_phone_shows_figures_beside_the_labels_in_a_site_s_editor_too() -> Non
         assert sum(labels) <= 328 - 44
 
 
+def test_above_a_wide_table_in_a_site_s_editor_stands_that_it_scrolls() -> None:
+    """For the eye alone, only where the screen is narrower, and it never becomes text of the report."""
+    report = example_report()
+    data = html_inline_page(report, layout_of("2021"))
+    hints = [element for element in parsed(data).iter("div") if element.get("aria-hidden")]
+    assert [text_of(hint) for hint in hints] == ["屏幕较窄时可左右滑动查看表格。"] * 2
+    assert ["(576px - 100%)" in hint.get("style") for hint in hints] == [True, False]
+    fragment = html_fragment(report, layout_of("2021"))
+    assert not [block for block in read_html(fragment).blocks if "滑动" in str(block)]
+    assert differences(data, report) == ()
+    other = data.replace("可左右滑动".encode(), "可上下滑动".encode())
+    assert differences(other, report) == ("网页里多出“屏幕较窄时可上下滑动查看表格。”",) * 2
+
+
 def test_a_tall_picture_is_no_higher_than_a_printed_page() -> None:
     printed = page_of(blank_report()).decode().split("@media print{", 1)[1]
     (height,) = re.findall(r"img\{width:auto;max-height:(\d+)mm\}", printed)

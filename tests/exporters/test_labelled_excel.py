@@ -24,7 +24,7 @@ from model.report import Report
 from ooxml.package import Package
 from tests.builders import FORMS, form_of, layout_of, made_up_form
 from tests.exporters.documents import counted_report, write
-from tests.exporters.labelled_files import WAITING, Spot, put_on_sheet, saved, spots
+from tests.exporters.labelled_files import MARKED_WAITING, WAITING, Spot, put_on_sheet, saved, spots
 from tests.exporters.test_labelled_word import SIGNED, TEXTS
 from tests.exporters.workbooks import opened, written
 from tests.importers.own_workbooks import blank_form, without_sheet
@@ -458,15 +458,7 @@ def test_waiting_words_in_page_headers_and_footers_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "waiting",
-    [
-        "“（文字描述）”",
-        "1.（文字描述）",
-        "（1）（文字描述）；",
-        f"（文字描述{'，说明文字' * 30}（含答复）、（含结转））。",
-    ],
-)
+@pytest.mark.parametrize("waiting", MARKED_WAITING)
 @pytest.mark.parametrize("make", [whole_sheet, sheets])
 def test_no_mark_of_waiting_words_is_left(waiting: str, make: Callable[[Form], tuple[Workbook, Places]]) -> None:
     """The text is on the first sheet in both."""

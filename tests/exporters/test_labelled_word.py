@@ -37,6 +37,7 @@ from tests.exporters.documents import (
 )
 from tests.exporters.labelled_files import (
     BOLD,
+    MARKED_WAITING,
     WAITING,
     Made,
     Spot,
@@ -735,15 +736,7 @@ def test_what_a_document_lacks_is_found_by_the_labels() -> None:
     assert any("按标题找不到" in line and "重复申请" in line for line in said)
 
 
-@pytest.mark.parametrize(
-    "waiting",
-    [
-        "“（文字描述）”",
-        "1.（文字描述）",
-        "（1）（文字描述）；",
-        f"（文字描述{'，说明文字' * 30}（含答复）、（含结转））。",
-    ],
-)
+@pytest.mark.parametrize("waiting", MARKED_WAITING)
 def test_no_mark_of_waiting_words_is_left(waiting: str) -> None:
     data, ready = made_with(whole_template(form("2021"), text=waiting), report())
     lines = shown(data)

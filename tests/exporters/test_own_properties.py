@@ -11,10 +11,11 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from exporters import own_properties
-from exporters.own_properties import PROPERTIES, with_properties
+from exporters.own_properties import with_properties
 from importers.written_properties import lacking_properties
 from model.check_code import check_code
 from model.errors import ExportError
+from ooxml.namespaces import CORE_PROPERTIES
 from ooxml.package import CONTENT_TYPES, Package
 from tests.builders import full_report
 from workflows.export import export_excel, export_word
@@ -35,7 +36,7 @@ def without_properties(data: bytes) -> bytes:
     package = Package(data)
     relations = re.sub(rb"<Relationship [^>]*core-properties[^>]*/>", b"", package.read("_rels/.rels"))
     types = re.sub(rb"<Override [^>]*core-properties[^>]*/>", b"", package.read(CONTENT_TYPES))
-    return package.with_parts({PROPERTIES: None, "_rels/.rels": relations, CONTENT_TYPES: types})
+    return package.with_parts({CORE_PROPERTIES: None, "_rels/.rels": relations, CONTENT_TYPES: types})
 
 
 @pytest.mark.parametrize("bare", [False, True])
@@ -81,8 +82,10 @@ def test_a_property_that_says_nothing_is_told(tag: str, told: str, tmp_path: Pat
     export_word(report, tmp_path / "一.docx")
     package = Package((tmp_path / "一.docx").read_bytes())
     assert list(lacking_properties(package.with_parts({}), report)) == []
-    emptied = re.sub(rf"(<dc:{tag}>)[^<]+".encode(), rb"\1", package.read(PROPERTIES))
-    assert list(lacking_properties(package.with_parts({PROPERTIES: emptied}), report)) == [f"文件属性里没有{told}。"]
+    emptied = re.sub(rf"(<dc:{tag}>)[^<]+".encode(), rb"\1", package.read(CORE_PROPERTIES))
+    assert list(lacking_properties(package.with_parts({CORE_PROPERTIES: emptied}), report)) == [
+        f"文件属性里没有{told}。"
+    ]
 
 
 def test_a_file_without_any_properties_is_told(tmp_path: Path) -> None:
@@ -94,8 +97,8 @@ def test_a_file_without_any_properties_is_told(tmp_path: Path) -> None:
 def test_what_the_office_says_with_placeholders_stays_and_nothing_stands_there_twice() -> None:
     package = Package(word_template())
     title = "<dc:title>{{unit}}公报</dc:title>"
-    core = re.sub(r"<dc:title>[^<]*</dc:title>|<dc:title/>", title * 2, package.read(PROPERTIES).decode())
-    made = Package(with_properties(package.with_parts({PROPERTIES: core.encode()}))).read(PROPERTIES).decode()
+    core = re.sub(r"<dc:title>[^<]*</dc:title>|<dc:title/>", title * 2, package.read(CORE_PROPERTIES).decode())
+    made = Package(with_properties(package.with_parts({CORE_PROPERTIES: core.encode()}))).read(CORE_PROPERTIES).decode()
     assert re.findall(r"<dc:title>[^<]*</dc:title>", made) == [title]
 
 
@@ -103,7 +106,7 @@ def test_all_other_parts_stay_and_a_template_that_has_it_all_is_left_alone() -> 
     data = word_template()
     made = with_properties(data)
     before, after = Package(data), Package(made)
-    assert {name for name in before.names if before.read(name) != after.read(name)} == {PROPERTIES}
+    assert {name for name in before.names if before.read(name) != after.read(name)} == {CORE_PROPERTIES}
     assert with_properties(made) == made
 
 
@@ -111,7 +114,7 @@ def test_properties_in_another_part_are_found_and_moved() -> None:
     package = Package(word_template(keywords="甲"))
     relations = package.read("_rels/.rels").replace(b"docProps/core.xml", b"/package/core.psmdcp")
     types = package.read(CONTENT_TYPES).replace(b"/docProps/core.xml", b"/package/core.psmdcp")
-    parts = {"package/core.psmdcp": package.read(PROPERTIES), PROPERTIES: None}
+    parts = {"package/core.psmdcp": package.read(CORE_PROPERTIES), CORE_PROPERTIES: None}
     made = with_properties(package.with_parts({**parts, "_rels/.rels": relations, CONTENT_TYPES: types}))
     assert "package/core.psmdcp" not in Package(made)
     assert Document(io.BytesIO(made)).core_properties.keywords.startswith("甲；")

@@ -11,6 +11,8 @@ import pytest
 from docx import Document
 
 from exporters.word import fill_word
+from exporters.word_marks import COME_COLOUR, GONE_COLOUR
+from importers.written_comparison import comparison_pictures
 from importers.written_word import differences
 from model.edits import Edit, ReplaceText
 from model.errors import ExportError
@@ -236,3 +238,26 @@ def test_the_comparison_of_two_versions_says_which_picture_was_swapped(tmp_path:
     assert export_comparison(report, version, None, tmp_path / "对照.docx") == 1
     texts = "\n".join(part.text for part in Document(str(tmp_path / "对照.docx")).paragraphs)
     assert "（换了一张图）" in texts
+
+
+def test_the_comparison_shows_the_pictures_of_both_versions(tmp_path: Path) -> None:
+    old = with_text(PNG_BLOCK, paragraph("图1 受理"), JPEG_BLOCK)
+    new = PNG_BLOCK._replace(picture=picture_of(png(120, 60, 40)))
+    report = with_text(new, paragraph("图1 受理"), JPEG_BLOCK)
+    export_comparison(
+        report, Version("初稿", "2026-01-20T09:30:00", "", old.state().alone()), None, tmp_path / "对照.docx"
+    )
+    data = (tmp_path / "对照.docx").read_bytes()
+    assert not complaints(data, tmp_path)
+    assert [[picture for picture, _ in side] for side in comparison_pictures(data)] == [
+        [png(200, 100), JPEG],
+        [png(120, 60, 40), JPEG],
+    ]
+    lines = [
+        (line.find(".//{*}srgbClr").get("val"), line.find("{*}prstDash").get("val"))
+        for line in Document(BytesIO(data)).element.body.iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/main}ln"
+        )
+    ]
+    assert lines == [(GONE_COLOUR, "dash"), (COME_COLOUR, "solid")], "what stays has no line around it"
+    assert "虚线框" in "".join(part.text for part in Document(BytesIO(data)).paragraphs)

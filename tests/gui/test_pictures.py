@@ -30,6 +30,7 @@ from tests.builders import report_with
 from tests.gui.fakes import compose
 from tests.pictures import JPEG, chunk, png
 from workflows.document import Document
+from workflows.year_chart import chart_png
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -366,6 +367,26 @@ def test_more_than_the_file_can_hold_is_refused(window, monkeypatch) -> None:
     monkeypatch.setattr(picture_commands, "MOST_BYTES", 10)
     picture_commands.put_pictures(window, window.pages.page.prose, QImage.fromData(png()))
     assert "图片没有插入" in window.tools.interaction.asked[-1]
+    assert held(window.editor) == ["前"]
+
+
+def test_a_chart_is_shown_as_it_will_be_printed(window, qtbot) -> None:
+    """Drawn from the figures of now, anew after a change, without a step of its own."""
+    prose = window.pages.page.prose
+    window.actions_["insert_chart"].trigger()
+    charts = prose.objects._pictures.charts
+    line = prose.document().firstBlock()
+    before = prose.document().documentLayout().blockBoundingRect(line).height()
+    qtbot.waitUntil(lambda: charts.picture is not None)
+    assert charts.picture.data == chart_png(window.editor.report)
+    assert prose.document().documentLayout().blockBoundingRect(line).height() > before
+    prose.grab()
+    first = charts.picture
+    window.editor.enter("requests.received.natural_person", "4321")
+    qtbot.waitUntil(lambda: charts.picture != first)
+    assert charts.picture.data == chart_png(window.editor.report)
+    window.editor.undo()
+    window.editor.undo()
     assert held(window.editor) == ["前"]
 
 

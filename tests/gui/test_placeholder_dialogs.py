@@ -139,15 +139,16 @@ def test_long_findings_are_shown_whole(theme: Theme, tmp_path: Path, qtbot) -> N
     assert dialog.list.rowHeight(0) > 1.5 * dialog.list.rowHeight(1)
 
 
+@pytest.mark.parametrize(("words", "shown"), [("", 16), ("字" * 40, 8)])
 def test_no_list_of_gaps_is_too_long_for_the_screen(
-    program: WindowList, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    program: WindowList, window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: str, shown: int
 ) -> None:
-    found = Gaps(tuple(f"缺{n}" for n in range(40)), tuple(f"看{n}" for n in range(40)), False)
+    found = Gaps(tuple(f"缺{n}{words}" for n in range(40)), tuple(f"看{n}{words}" for n in range(40)), False)
     monkeypatch.setattr("workflows.labelled_templates.gaps", lambda *given: found)
     answers = program.tools.interaction.answers
     answers.append("export")
     assert accept_template(window, program.tools, window.editor.report, Path("模板.docx"))
     said = program.tools.interaction.asked[-1]
-    assert said.count("·") == 12
+    assert said.count("·") == shown
     assert "共 40 处" in said
-    assert "看3" in said
+    assert "看1" in said

@@ -15,22 +15,14 @@ from model import storage
 from model.edits import Edit, SetCell, SetField
 from model.errors import ExportError
 from tests.builders import full_report
+from tests.workflows.command_runs import run
 from workflows.command_export import arranged
-from workflows.command_line import FAILED, run_command
+from workflows.command_line import FAILED
 from workflows.export_kinds import KINDS, PUBLISHED, usual_name
 from workflows.publication import list_name
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT_KINDS = [kind for kind in KINDS.values() if kind.id != "html_inline"]
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    try:
-        status = run_command([str(argument) for argument in arguments])
-    except SystemExit as stop:
-        status = int(stop.code or 0)
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
 
 
 def put(folder: Path, unit: str, name: str = "") -> Path:

@@ -18,7 +18,7 @@ from model.edits import Edit, SetExplanation
 from model.state import Explanation
 from tests.builders import beside, full_report, last_report
 from tests.exporters.labelled_files import whole_template
-from workflows.command_line import run_command
+from tests.workflows.command_runs import run
 from workflows.forms import form
 from workflows.unit_cards import Former, UnitCard, keep_card
 
@@ -26,23 +26,14 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = resources.path("example", "example.nianbao")
 
 
-def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    try:
-        status = run_command([str(argument) for argument in arguments])
-    except SystemExit as stop:
-        status = int(stop.code or 0)
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
-
-
 def _json(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
-    return json.loads(_run(capsys, *arguments)[1])
+    return json.loads(run(capsys, *arguments)[1])
 
 
 @pytest.fixture
 def blank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     file = tmp_path / "新.nianbao"
-    assert _run(capsys, "new", "--unit", "某某局", "--year", "2025", "-o", file)[0] == 0
+    assert run(capsys, "new", "--unit", "某某局", "--year", "2025", "-o", file)[0] == 0
     return file
 
 
@@ -70,7 +61,7 @@ def test_the_edition_follows_the_year(
     year: str, edition: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "新.nianbao"
-    _run(capsys, "new", "--unit", "某某局", "--year", year, "-o", file)
+    run(capsys, "new", "--unit", "某某局", "--year", year, "-o", file)
     assert _json(capsys, "show", file, "--json")["edition"] == edition
 
 
@@ -79,36 +70,36 @@ def test_what_such_a_unit_has_none_of_is_entered_and_said(
     unit: str, said: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "新.nianbao"
-    status, _, err = _run(capsys, "new", "--unit", unit, "--year", "2025", "-o", file)
+    status, _, err = run(capsys, "new", "--unit", unit, "--year", "2025", "-o", file)
     assert status == 0
     assert ("“规章”已按单位类别（县级以上政府部门）填 0" in err) == bool(err) == said
     cells = _json(capsys, "show", file, "--json")["cells"]
     assert {cell for cell, value in cells.items() if value == 0} == (RULES if said else set())
     assert {value for cell, value in cells.items() if cell not in RULES} == {None}
-    assert "P2" not in [finding["rule"] for finding in json.loads(_run(capsys, "check", file, "--json")[1])["findings"]]
+    assert "P2" not in [finding["rule"] for finding in json.loads(run(capsys, "check", file, "--json")[1])["findings"]]
 
 
 def test_year_and_edition_are_independent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "新.nianbao"
-    _run(capsys, "new", "--unit", "某某局", "--year", "2023", "--edition", "2019", "-o", file)
-    status, out, _ = _run(capsys, "check", file, "--json")
+    run(capsys, "new", "--unit", "某某局", "--year", "2023", "--edition", "2019", "-o", file)
+    status, out, _ = run(capsys, "check", file, "--json")
     assert status == 3
     assert "F1" in [finding["rule"] for finding in json.loads(out)["findings"]]
 
 
 def test_show_and_check_speak_to_people_too(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = _run(capsys, "show", blank)
+    status, out, _ = run(capsys, "show", blank)
     assert status == 0
     assert "某某局" in out
     assert form("2021").sections[-1].heading in out
-    status, out, _ = _run(capsys, "check", blank)
+    status, out, _ = run(capsys, "check", blank)
     assert status == 3
     assert "没有上年报告，未作年度对照" in out
     assert out.rstrip().endswith("错误 3 处，警告 0 处，提示 1 处")
 
 
 def test_the_example_is_without_errors(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = _run(capsys, "check", EXAMPLE, "--json")
+    status, out, _ = run(capsys, "check", EXAMPLE, "--json")
     assert status == 0
     assert [(found["severity"], found["message"]) for found in json.loads(out)["findings"]] == [
         ("hint", "没有上年报告，未作年度对照")
@@ -122,10 +113,10 @@ def test_a_former_name_that_the_units_card_knows_is_not_asked_about(
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "data"))
     last, file = tmp_path / "上年.nianbao", tmp_path / "新.nianbao"
-    _run(capsys, "new", "--unit", "示例县信息办", "--year", "2024", "-o", last)
+    run(capsys, "new", "--unit", "示例县信息办", "--year", "2024", "-o", last)
     if known:
         keep_card(UnitCard("示例县数据局", former=(Former("示例县信息办"),)))
-    status, _, err = _run(capsys, "new", "--last-year", last, "--unit", "示例县数据局", "-o", file)
+    status, _, err = run(capsys, "new", "--last-year", last, "--unit", "示例县数据局", "-o", file)
     assert status == 0
     assert ("新报告是“示例县数据局”的，请核对" in err) != known
 
@@ -147,7 +138,7 @@ def test_show_json_has_last_years_figures_and_check_its_rules(
     assert set(last["cells"]) == set(form("2021").cells)
     assert (last["cells"][carried], last["cells"]["requests.carried_out.total"]) == (4, 4)
     assert last["cells"]["requests.carried_out.research"] is None
-    status, out, _ = _run(capsys, "check", file, "--json")
+    status, out, _ = run(capsys, "check", file, "--json")
     rules = {finding["key"]: finding["severity"] for finding in json.loads(out)["findings"]}
     assert (status, rules["Y1:total"]) == (0, "warning"), "several predecessors"
 
@@ -164,7 +155,7 @@ def test_what_is_explained_is_counted_apart_and_is_no_failure(
     report.apply(Edit("说明", tuple(SetExplanation(found.key, Explanation("移交", found.figures)) for found in errors)))
     file = tmp_path / "报告.nianbao"
     file.write_bytes(storage.dump(report))
-    status, out, _ = _run(capsys, "check", file)
+    status, out, _ = run(capsys, "check", file)
     assert status == 0
     assert "已说明：移交" in out
     assert out.rstrip().endswith(f"错误 0 处，警告 0 处，提示 0 处，已说明 {len(errors)} 处")
@@ -199,7 +190,7 @@ def test_wrong_usage_is_2_and_writes_nothing(
     arguments: tuple[object, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    status, _, err = _run(capsys, *arguments)
+    status, _, err = run(capsys, *arguments)
     assert status == 2
     assert "用法不对" in err
     assert list(tmp_path.iterdir()) == []
@@ -207,10 +198,10 @@ def test_wrong_usage_is_2_and_writes_nothing(
 
 def test_nothing_is_overwritten_without_force(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = blank.read_bytes()
-    status, _, err = _run(capsys, "new", "--unit", "别的局", "--year", "2024", "-o", blank)
+    status, _, err = run(capsys, "new", "--unit", "别的局", "--year", "2024", "-o", blank)
     assert (status, blank.read_bytes()) == (1, before)
     assert "--force" in err
-    assert _run(capsys, "new", "--unit", "别的局", "--year", "2024", "-o", blank, "--force")[0] == 0
+    assert run(capsys, "new", "--unit", "别的局", "--year", "2024", "-o", blank, "--force")[0] == 0
     assert _json(capsys, "show", blank, "--json")["unit"] == "别的局"
 
 
@@ -225,7 +216,7 @@ def test_a_file_that_is_no_report_is_told_in_chinese(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "坏.nianbao").write_bytes(content)
-    status, out, err = _run(capsys, command[0], "坏.nianbao", *command[1:])
+    status, out, err = run(capsys, command[0], "坏.nianbao", *command[1:])
     assert (status, out) == (1, "")
     assert any("\u4e00" <= character <= "\u9fff" for character in err)
     assert "Traceback" not in err
@@ -234,18 +225,18 @@ def test_a_file_that_is_no_report_is_told_in_chinese(
 
 @pytest.mark.parametrize("missing", ["没有.nianbao", "."])
 def test_a_missing_file_or_a_folder_is_told(missing: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = _run(capsys, "show", missing)
+    status, _, err = run(capsys, "show", missing)
     assert status == 1
     assert "Traceback" not in err
 
 
 def test_export_writes_both_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     word, excel = tmp_path / "报告.docx", tmp_path / "报告.xlsx"
-    status, out, err = _run(capsys, "export", EXAMPLE, "--word", word, "--excel", excel)
+    status, out, err = run(capsys, "export", EXAMPLE, "--word", word, "--excel", excel)
     assert (status, err) == (0, "")
     assert out.count("已写出并核对") == 2
     first = word.read_bytes(), excel.read_bytes()
-    _run(capsys, "export", EXAMPLE, "--word", word, "--excel", excel)
+    run(capsys, "export", EXAMPLE, "--word", word, "--excel", excel)
     assert (word.read_bytes(), excel.read_bytes()) == first
 
 
@@ -253,16 +244,16 @@ def test_a_template_is_known_by_its_content(tmp_path: Path, capsys: pytest.Captu
     template = tmp_path / "模板.dotx"
     template.write_bytes(resources.path("forms", "2021", "report.docx").read_bytes())
     word = tmp_path / "报告.docx"
-    assert _run(capsys, "export", EXAMPLE, "--word", word, "--template", template)[0] == 0
+    assert run(capsys, "export", EXAMPLE, "--word", word, "--template", template)[0] == 0
     assert word.exists()
     excel = tmp_path / "报告.xlsx"
-    assert _run(capsys, "export", EXAMPLE, "--excel", excel, "--template", template)[0] == 2
+    assert run(capsys, "export", EXAMPLE, "--excel", excel, "--template", template)[0] == 2
     assert not excel.exists()
     before = template.read_bytes()
-    assert _run(capsys, "export", EXAMPLE, "--word", template, "--template", template)[0] == 2
+    assert run(capsys, "export", EXAMPLE, "--word", template, "--template", template)[0] == 2
     assert template.read_bytes() == before
     template.write_bytes(b"nothing")
-    assert _run(capsys, "export", EXAMPLE, "--word", tmp_path / "二.docx", "--template", template)[0] == 1
+    assert run(capsys, "export", EXAMPLE, "--word", tmp_path / "二.docx", "--template", template)[0] == 1
 
 
 def _labelled(path: Path, *lines: str) -> Path:
@@ -277,7 +268,7 @@ def test_a_template_without_placeholders_that_lacks_something_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     template, output = _labelled(tmp_path / "模板.docx", "一、总体情况", "（文字描述）"), tmp_path / "一.docx"
-    status, _, error = _run(capsys, "export", EXAMPLE, "--word", output, "--template", template)
+    status, _, error = run(capsys, "export", EXAMPLE, "--word", output, "--template", template)
     assert status == 1
     assert "没有位置放下报告的全部内容" in error
     assert "表三" in error
@@ -289,7 +280,7 @@ def test_a_template_without_placeholders_is_filled_and_what_stays_is_told(
 ) -> None:
     template, output = tmp_path / "模板.docx", tmp_path / "一.docx"
     template.write_bytes(whole_template(form("2021"), text="原有的一句话，不是占位的。").data)
-    status, said, error = _run(capsys, "export", EXAMPLE, "--word", output, "--template", template)
+    status, said, error = run(capsys, "export", EXAMPLE, "--word", output, "--template", template)
     assert status == 0
     assert "已写出并核对" in said
     assert "保留“一、总体情况”里原有的文字" in error
@@ -303,13 +294,13 @@ def test_two_templates_go_to_their_kinds(tmp_path: Path, capsys: pytest.CaptureF
     folder = resources.path("forms", "2021")
     outputs = ["--word", tmp_path / "一.docx", "--excel", tmp_path / "一.xlsx"]
     templates = ["--template", folder / "report.xlsx", "--template", folder / "report.docx"]
-    assert _run(capsys, "export", EXAMPLE, *outputs, *templates)[0] == 0
+    assert run(capsys, "export", EXAMPLE, *outputs, *templates)[0] == 0
     doubled = ["--template", folder / "report.docx", "--template", folder / "report.docx"]
-    assert _run(capsys, "export", EXAMPLE, *outputs, *doubled)[0] == 2
+    assert run(capsys, "export", EXAMPLE, *outputs, *doubled)[0] == 2
 
 
 def test_an_output_folder_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = _run(capsys, "export", EXAMPLE, "--word", tmp_path / "没有" / "报告.docx")
+    status, _, err = run(capsys, "export", EXAMPLE, "--word", tmp_path / "没有" / "报告.docx")
     assert status == 1
     assert "Traceback" not in err
 
@@ -321,7 +312,7 @@ def test_the_commands_start_without_qt() -> None:
 
 
 def test_self_test_goes_the_whole_way(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = _run(capsys, "self-test")
+    status, out, _ = run(capsys, "self-test")
     assert status == 0, out
     assert "失败" not in out
 
@@ -336,7 +327,7 @@ def test_an_unexpected_error_goes_to_the_log_and_no_traceback_to_the_clerk(
         raise RuntimeError("broken inside")
 
     monkeypatch.setattr("workflows.document.read_report", fail)
-    status, _, err = _run(capsys, "show", EXAMPLE)
+    status, _, err = run(capsys, "show", EXAMPLE)
     assert status == 1
     assert "意外错误" in err
     assert "broken inside" not in err
@@ -357,7 +348,7 @@ def test_an_unexpected_error_goes_to_the_log_and_no_traceback_to_the_clerk(
 def test_wrong_usage_is_told_in_chinese(
     arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, _, err = _run(capsys, *arguments)
+    status, _, err = run(capsys, *arguments)
     assert status == 2
     assert said in err
     assert "usage" not in err
@@ -366,7 +357,7 @@ def test_wrong_usage_is_told_in_chinese(
 
 def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
     for command in ((), ("export",)):
-        status, out, _ = _run(capsys, *command, "--help")
+        status, out, _ = run(capsys, *command, "--help")
         assert status == 0
         assert not {"usage", "options", "positional", "show this"} & set(out.split())
 
@@ -375,7 +366,7 @@ def test_two_outputs_that_are_one_file_are_wrong_usage(tmp_path: Path, capsys: p
     target = tmp_path / "一.docx"
     target.write_bytes(b"before")
     (tmp_path / "二.xlsx").symlink_to(target)
-    assert _run(capsys, "export", EXAMPLE, "--word", target, "--excel", tmp_path / "二.xlsx")[0] == 2
+    assert run(capsys, "export", EXAMPLE, "--word", target, "--excel", tmp_path / "二.xlsx")[0] == 2
     assert target.read_bytes() == b"before"
 
 
@@ -390,7 +381,7 @@ def test_an_export_tells_of_errors_and_of_characters_that_cannot_be_printed(
     report = report_with()
     report.apply(Edit("输入", (ReplaceText("overview", 0, 0, from_plain("甲\x01乙")),)))
     (tmp_path / "一.nianbao").write_bytes(storage.dump(report))
-    status, _, err = _run(capsys, "export", tmp_path / "一.nianbao", "--word", tmp_path / "一.docx")
+    status, _, err = run(capsys, "export", tmp_path / "一.nianbao", "--word", tmp_path / "一.docx")
     assert status == 3
     assert "报告还有 3 处错误" in err
     assert form("2021").section("overview").heading in err
@@ -402,7 +393,7 @@ def test_an_import_with_open_questions_ends_with_3_and_lists_them(
 ) -> None:
     text = "某某局\n2025年政府信息公开工作年度报告\n一、总体情况\n正常。\n二、主动公开政府信息情况\n行政处罚\n3件\n"
     (tmp_path / "一.txt").write_text(text, encoding="utf-8")
-    status, out, _ = _run(capsys, "import", tmp_path / "一.txt", "-o", tmp_path / "一.nianbao")
+    status, out, _ = run(capsys, "import", tmp_path / "一.txt", "-o", tmp_path / "一.nianbao")
     assert status == 3
     assert "3件" in out
 
@@ -432,6 +423,6 @@ def test_without_a_display_the_window_says_so() -> None:
 def test_a_name_that_is_too_long_is_told(
     command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, _, err = _run(capsys, *command, "-o", tmp_path / f"{'长' * 100}.nianbao")
+    status, _, err = run(capsys, *command, "-o", tmp_path / f"{'长' * 100}.nianbao")
     assert status == 1
     assert "太长" in err

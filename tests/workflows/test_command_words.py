@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from model.edits import Edit, SetCell, SetField
 from model.errors import ExportError
 from tests.builders import full_report
 from tests.exporters.labelled_files import whole_template
-from workflows.command_line import run_command
+from tests.workflows import command_runs
 from workflows.export_kinds import KINDS, name_for
 from workflows.file_names import file_name, name_of, refuse_strange_name
 from workflows.forms import find_form
@@ -22,11 +23,7 @@ from workflows.forms import find_form
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    def carry_out(*arguments: object) -> tuple[int, str, str]:
-        status = run_command([str(argument) for argument in arguments])
-        return status, *capsys.readouterr()
-
-    return carry_out
+    return partial(command_runs.run, capsys)
 
 
 @pytest.fixture(autouse=True)
