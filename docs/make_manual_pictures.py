@@ -181,7 +181,7 @@ def year_chart(made: Set) -> QImage:
 def picking(made: Set) -> QImage:
     """Picking a cell for the text."""
     window = made.window
-    window.resize(NARROW)
+    window.resize(NARROW + QSize(60, 0))
     window.pages.show("overview").prose.setFocus()
     window.actions_["insert_figure"].trigger()
     settle()
@@ -269,7 +269,9 @@ def unit_page(made: Set) -> QImage:
     page = made.window.pages.show("preface")
     page.field("signature.date").setFocus()
     settle()
-    return narrow(cut(made.window, QRect(page.mapTo(made.window, QPoint(0, 244)), QSize(760, 272))))
+    address = page.field("contact.address")
+    top = address.mapTo(made.window, QPoint(0, -40)).y()
+    return narrow(cut(made.window, QRect(page.mapTo(made.window, QPoint(0, 0)).x(), top, 760, 262)))
 
 
 def unit_cards(made: Set) -> QImage:
@@ -368,6 +370,8 @@ def main(names: list[str]) -> None:
                 sys.stdout.write(f"{make.__name__}: {file.stat().st_size // 1024} KB\n")
         first.editor.document.history.mark_saved()
         first.close()
+        # What was copied would be let go of after Python has ended.
+        QApplication.clipboard().clear()
 
 
 if __name__ == "__main__":

@@ -89,8 +89,15 @@ def _write_identity(book: Workbook, order: Order, grids: list[GridSheet], page: 
     given = [order.unit if name == "unit" else str(order.year) for name in locked]
     free = {(grid.sheet, place) for grid in grids for place in grid.places.values()}
     free |= {place for name, place in page.names.items() if name in _FREE}
-    content = (text for sheet in book.worksheets for text in _locked_texts(sheet, free))
-    said |= {"locked": " ".join(locked), "seal": seal((*said.values(), *given), list(content))}
+    identity = (*said.values(), *given)
+    sheets = {grid.sheet for grid in grids}
+    content = [(sheet.title, text) for sheet in book.worksheets for text in _locked_texts(sheet, free)]
+    said |= {f"given_{name}": value for name, value in zip(locked, given, strict=True)}
+    said |= {
+        "locked": " ".join(locked),
+        "seal": seal(identity, [text for _, text in content]),
+        "seal_apart": seal(identity, [text for sheet, text in content if sheet not in sheets or text.startswith("=")]),
+    }
     sheet = add_sheet(book, IDENTITY_SHEET)
     set_widths(sheet, (100, 400))
     for number, (name, value) in enumerate(said.items(), 1):

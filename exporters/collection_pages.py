@@ -183,14 +183,20 @@ def _explained(form: Form, grid: Grid, guidance: Guidance) -> Iterator[tuple[str
         for row in block.rows:
             if not row.sum_of:
                 found = row_guidance(guidance, grid, row)
-                yield "›".join(row.path) or grid.title, found.text, found.article
+                yield _label(row.path) or grid.title, found.text, found.article
     said: dict[str, tuple[str, str]] = {}
     for block in grid.blocks:
         for column in block.columns:
             text = guidance.columns.get(f"{grid.id}.{column.id}")
             if text is not None and not column.sum_of:
-                said.setdefault(f"栏目：{'›'.join(column.path)}", (text.text, text.article))
+                said.setdefault(_label(column.path, "栏目："), (text.text, text.article))
     yield from ((label, *texts) for label, texts in said.items())
+
+
+def _label(path: Sequence[str], before: str = "") -> str:
+    """The labels one inside the other; what takes more than a line has one a line, or a mark might stand alone."""
+    label = before + "›".join(path)
+    return label if line_count(label, POINTS, _COLUMNS[0].pixels) == 1 else before + "›\n".join(path)
 
 
 def _write_explained(sheet: Worksheet, row: int, values: Sequence[str]) -> None:

@@ -76,7 +76,7 @@ def open_template(data: bytes, form: Form, compared: bool = False) -> Template:
     if not any(named) and not any(sheet.placeholders for sheet in book.sheets):
         raise ExportError(
             "模板里没有占位符和认得的表格，也没有以单元格编号命名的单元格，不知道数填在哪里。",
-            "请选用上级发的空表，或对照占位符清单修改模板。",
+            "请选用上级发的空表，或在模板里写上占位符（“导出→插入占位符”里有清单）。",
         )
     derived = _derived(book)
     charts = chart_parts(book, [number for number, rows in enumerate(derived) if rows])
@@ -146,9 +146,13 @@ def _from_pieces(
         return None
     inline = Inline(report, f"工作表“{sheet.name}”")
     if not named:
-        return joined(pieces, derived, inline)
+        return joined(pieces, derived, inline, styles.quoted)
     figures = plain_figures(report, named, pieces.styles, FigureStyles(sheet, styles))
-    return None if figures is None else joined(pieces, {**derived, **figures.values}, inline, figures.styles)
+    return (
+        None
+        if figures is None
+        else joined(pieces, {**derived, **figures.values}, inline, styles.quoted, figures.styles)
+    )
 
 
 def _pieces(

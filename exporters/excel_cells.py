@@ -159,21 +159,22 @@ def write_number(cell: Element, digits: str) -> None:
 def write_text(cell: Element, text: str) -> None:
     """Make the cell hold text, whatever it begins with; never a formula."""
     clear(cell)
-    if text:
+    if fit(text):
         cell.set("t", "inlineStr")
         set_string(etree.SubElement(etree.SubElement(cell, INLINE), TEXT), text)
 
 
 def set_string(node: Element, text: str) -> None:
-    """Put text into a text element: what XML cannot hold as U+FFFD, white space kept."""
-    node.text = cell_string(fit(text))
+    """Put text into a text element, as `fit` has it, white space kept."""
+    text = fit(text)
+    node.text = cell_string(text)
     if text != text.strip() or "\n" in text or "\r" in text:
         node.set(_SPACE, "preserve")
 
 
 def cell_text_xml(text: str) -> str:
-    """A cell's text as it stands in XML: what XML cannot hold as U+FFFD."""
-    return escape(cell_string(text))
+    """A cell's text as it stands in XML, as `fit` has it."""
+    return escape(cell_string(fit(text)))
 
 
 def write_result(cell: Element, result: str, text: bool = False) -> None:

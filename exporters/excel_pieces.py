@@ -5,7 +5,7 @@ Such are the grids, and the sheets of relations, of last year and of the charts:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -26,7 +26,9 @@ from exporters.excel_cells import (
 )
 from exporters.excel_formulas import Place
 from exporters.excel_inline import Inline, alone
+from exporters.excel_text import QUOTED_SIGNS
 from model.number_text import Value, is_number, number_text
+from ooxml.characters import fit
 from ooxml.markup import to_bytes
 
 _MARK = "<!--slot-->"
@@ -92,15 +94,25 @@ def cut(
 
 
 def joined(
-    pieces: Pieces, values: Mapping[Place, Value], inline: Inline, styles: Mapping[Place, int] = MappingProxyType({})
+    pieces: Pieces,
+    values: Mapping[Place, Value],
+    inline: Inline,
+    quoted: Callable[[int], int],
+    styles: Mapping[Place, int] = MappingProxyType({}),
 ) -> bytes:
-    """The sheet's bytes with these values; styles: of cells that do not keep the template's."""
+    """The sheet's bytes with these values.
+
+    quoted: the style like this one for text that might be taken for a formula. styles: of cells that do not keep the
+    template's.
+    """
     parts: list[str] = []
     for piece, slot in zip(pieces.pieces, pieces.slots, strict=False):
         place, opening, style, formula, text = slot
         value = inline.filled(text) if text else values.get(place)
         if place in styles:
             style = f' s="{styles[place]}"'
+        elif type(value) is str and not formula and fit(value).startswith(QUOTED_SIGNS):
+            style = f' s="{quoted(pieces.styles[place])}"'
         content = f">{formula}<v>{value}</v></c>" if type(value) is int else _content(slot, value)
         parts += (piece, opening, style, content)
     parts.append(pieces.pieces[-1])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
+from html import unescape
 from typing import NamedTuple
 
 from lxml import etree
 
-from exporters.excel_book import Sheet
-from exporters.excel_cells import CELL, Cells, Element, clear, s, write_text
+from exporters.excel_book import Book, Sheet
+from exporters.excel_cells import CELL, FORMULA, Cells, Element, clear, s, write_text
 from exporters.excel_formulas import Place, address, column_letters
 from exporters.excel_text import ROW_POINTS, line_count, split_paragraph, text_height
+from model.placeholders import GRID, SECTION
 from model.text import Text, block_text
 
 # Parts of a worksheet that hold no reference to a row, so that rows may move below them.
@@ -30,11 +33,14 @@ _MOVABLE = {
         "pageMargins",
         "pageSetup",
         "headerFooter",
+        "phoneticPr",
     ]
 }
 
 
 _BLANK_POINTS = 6.0
+_REFERRING = ("xl/worksheets/", "xl/charts/", "xl/chartsheets/", "xl/pivotCache/", "xl/drawings/")
+_REFERENCE = re.compile(r"\b([A-Z]{1,3})([0-9]{1,7})\b")
 
 
 class Piece(NamedTuple):
@@ -62,7 +68,41 @@ def pieces_of(text: Text, points: float, pixels: float) -> tuple[Piece, ...]:
     return tuple(pieces) or (Piece("", False),)
 
 
-def can_move(root: Element, sheet: Sheet, rows: Iterable[int]) -> bool:
+def growing(book: Book, sheet: Sheet, names: Mapping[Place, str], figures: Collection[Place]) -> frozenset[Place]:
+    """The places of sections' texts below which rows may be put in, so that each paragraph has a row of its own.
+
+    names: what stands alone in a cell, by ids; figures: the places of the form's figures on the sheet. They move along
+    with their names, and with the formulas of totals, which are all written here (`move_formulas`).
+    """
+    wanted = {place for place, name in names.items() if name.startswith(SECTION)}
+    if not wanted or not _can_move(sheet.tree.root, sheet, [row for row, _ in wanted]):
+        return frozenset()
+    if figures and (any(name.startswith(GRID) for name in names.values()) or _is_referred_to(book, sheet)):
+        return frozenset()
+    taken = [row for row, _ in (*sheet.placeholders, *figures)]
+    return frozenset(place for place in wanted if taken.count(place[0]) == 1)
+
+
+def _is_referred_to(book: Book, sheet: Sheet) -> bool:
+    """Whether anything outside of the sheet, but for defined names, refers to its cells: those references stay behind."""
+    name = sheet.name.replace("'", "''").casefold()
+    for part in book.package.names:
+        if part.startswith(_REFERRING) and part.endswith(".xml") and part != sheet.part:
+            content = unescape(book.package.read(part).decode("utf-8", "replace")).casefold()
+            if f"{name}!" in content or f"{name}'!" in content:
+                return True
+    return False
+
+
+def move_formulas(root: Element, sections: Mapping[Place, Sequence[Piece]]) -> None:
+    """Let the sheet's formulas, all of them sums over its own cells, follow the rows that moved."""
+    for formula in root.iter(FORMULA):
+        formula.text = _REFERENCE.sub(
+            lambda match: f"{match[1]}{moved_row(int(match[2]), sections)}", formula.text or ""
+        )
+
+
+def _can_move(root: Element, sheet: Sheet, rows: Iterable[int]) -> bool:
     """Whether rows may be put into the tree behind these ones without anything of the sheet losing its place."""
     wanted = set(rows)
     return (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cached_property
 from types import MappingProxyType
 
 from exporters.excel_book import Book, Sheet
 from exporters.excel_cells import (
     FORMULA,
+    INLINE,
     Cells,
     Element,
     child,
@@ -17,6 +17,7 @@ from exporters.excel_cells import (
     forget_result,
     s,
     string_of,
+    text_of_string,
     write_number,
     write_result,
     write_text,
@@ -26,8 +27,9 @@ from exporters.excel_formulas import Place, address
 from exporters.excel_grid import put_grid
 from exporters.excel_inline import Inline, alone
 from exporters.excel_names import Names
-from exporters.excel_rows import Measure, can_move, insert_rows, moved_row, pieces_of, set_height
+from exporters.excel_rows import Measure, growing, insert_rows, move_formulas, moved_row, pieces_of, set_height
 from exporters.excel_styles import Styles
+from exporters.excel_text import QUOTED_SIGNS
 from model.layout import Layout
 from model.number_text import Value, is_number, number_text
 from model.placeholder_figures import WorkedOut, number_of, saved_name, worked_out
@@ -56,7 +58,7 @@ class SheetFilling:
 
         derived: what follows from the report at other places of the sheet.
         """
-        self._sheet, self._report, self._layout = sheet, report, layout
+        self._book, self._sheet, self._report, self._layout = book, sheet, report, layout
         self._names, self._styles = names, styles
         self.root = sheet.tree.given()
         self._cells = Cells(self.root, self._sheet.order)
@@ -71,15 +73,17 @@ class SheetFilling:
         Figures(self._cells, self._sheet, self._figures, self._styles, self._inline).write(self._report)
         self._write_derived()
         sections = {}
+        may_grow = growing(self._book, self._sheet, self._alone, [place for _, place in self._figures])
         for place, text in self._sheet.placeholders.items():
             name = self._alone[place]
-            if name.startswith(SECTION) and is_known(self._report.form, name) and self._rows_can_move(place):
+            if place in may_grow and is_known(self._report.form, name):
                 sections[place] = name.removeprefix(SECTION)
             elif not self._is_figure(name):
                 self._write_text(place, text, name)
         self._forget_results()
         self._fill_page_marks()
         self._insert(sections)
+        self._quote()
 
     def _write_derived(self) -> None:
         """Give the formulas their results, and fill what is no formula; a cell that is no longer there stays away."""
@@ -112,14 +116,6 @@ class SheetFilling:
                 self._figures.extend(put.items())
                 for cell, at in put.items():
                     self._names.add(cell, self._sheet.name, at)
-
-    def _rows_can_move(self, place: Place) -> bool:
-        alone_in_row = sum(other[0] == place[0] for other in self._sheet.placeholders) == 1
-        return alone_in_row and not self._figures and self._can_move
-
-    @cached_property
-    def _can_move(self) -> bool:
-        return can_move(self.root, self._sheet, [at[0] for at, name in self._alone.items() if name.startswith(SECTION)])
 
     def _write_text(self, place: Place, text: str, name: str) -> None:
         """Put text for placeholders; a cell with one alone gets a defined name, so that it can be read back."""
@@ -189,12 +185,19 @@ class SheetFilling:
         measures = {place: self._measure(place) for place in sections}
         pieces = {place: pieces_of(self._report.text(name), *measures[place]) for place, name in sections.items()}
         self._names.move(self._sheet.name, lambda row: moved_row(row, pieces))
+        move_formulas(self.root, pieces)
         for place, rows in insert_rows(self._cells, self._sheet, pieces, measures):
             name, last = f"text.{sections[place]}", rows.first + len(rows.pieces) - 1
             self._names.add_moved(name, self._sheet.name, (rows.first, rows.column), (last, rows.column))
             continued = [rows.first + offset for offset, piece in enumerate(rows.pieces) if piece.continued]
             for number, row in enumerate(continued, 1):
                 self._names.add_moved(f"{name}.continued_{number}", self._sheet.name, (row, rows.column))
+
+    def _quote(self) -> None:
+        for holder in self.root.iter(INLINE):
+            cell = holder.getparent()
+            if cell is not None and text_of_string(holder).startswith(QUOTED_SIGNS):
+                cell.set("s", str(self._styles.quoted(int(cell.get("s") or 0))))
 
     def _measure(self, place: Place) -> Measure:
         style = int(self._cells.cell(place).get("s") or 0)

@@ -70,6 +70,10 @@ class Styles:
         """The style like this one in which a figure too wide for its cell is printed smaller."""
         return self._like(style, "shrink")
 
+    def quoted(self, style: int) -> int:
+        """The style like this one whose text stays text when it is gone over, as with an apostrophe before it."""
+        return self._like(style, "quote")
+
     def wrapped(self, style: int, *, side: str = "", top: bool = False) -> int:
         """The style like this one whose text goes on in the next line; side and top: where else it is to stand."""
         return self._like(style, "wrap", side, top)
@@ -130,6 +134,10 @@ class _Grown:
         if vertical:
             alignment.set("textRotation", "255")
         format_.insert(0, alignment)
+
+    def quote(self, format_: Element) -> None:
+        """Text, whatever it begins with."""
+        format_.set("quotePrefix", "1")
 
     def shrink(self, format_: Element) -> None:
         """Text that is made to fit."""

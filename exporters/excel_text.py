@@ -11,6 +11,10 @@ import unicodedata
 
 CELL_CHARACTERS = 32_767
 SHEET_NAME_CHARACTERS = 31
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""A text that begins with one becomes a formula when it is typed, or gone over with F2 and Enter."""
+QUOTED_SIGNS = (*FORMULA_SIGNS, "'")
+"""An apostrophe would be lost then."""
 ROW_POINTS = 409.0
 PARAGRAPH_CHARACTERS = 2_000
 

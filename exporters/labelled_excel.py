@@ -32,6 +32,7 @@ from model.sheet_source import sheet_table
 from model.source import Place, SourceCell, SourceTable
 from model.template_lacking import lacking_parts, template_notes
 from model.template_outline import Line, Outline, SectionLines, read_outline
+from model.template_unfit import refuse_unfit
 from model.template_words import TemplateWords
 from ooxml.markup import to_bytes
 
@@ -61,6 +62,8 @@ def prepare_excel(
                 f"这份模板是 {found.edition} 年版表样的，报告用的是 {form.edition} 年版。", "请换用同一版表样的模板。"
             )
     outline = _with_fields_above(read_outline(form, tables, wordings, words, sheets=True), tables, words)
+    if not named:
+        refuse_unfit(form, outline, words)
     preparing = _Preparing(form, book, shown, outline, words, named)
     if not preparing.write():
         return Prepared(template)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from exporters.excel_book import Book, Sheet, open_book
 from exporters.excel_cells import Cells
 from exporters.excel_formulas import Place
-from exporters.excel_rows import can_move
+from exporters.excel_inline import alone
+from exporters.excel_rows import growing
 from exporters.excel_styles import STYLES, Styles
 from exporters.excel_text import ROW_POINTS, line_count, text_height
-from model.placeholders import SECTION, canonical
+from model.placeholders import SECTION, resolved
 from model.prepared_template import Prepared
 from model.report import Report
 from ooxml.markup import to_bytes
@@ -40,10 +41,13 @@ def cut_texts(template: bytes, report: Report) -> list[tuple[str, str]]:
     """
     book = open_book(template)
     styles, found = Styles(book.styles), []
-    for sheet in book.sheets:
-        alone = {at: canonical(text.strip("{}｛｝ ")) for at, text in sheet.placeholders.items()}
-        sections = {at: name for at, name in alone.items() if name.startswith(SECTION)}
-        if not sections or can_move(sheet.tree.root, sheet, [at[0] for at in sections]):
+    for number, sheet in enumerate(book.sheets):
+        names = {at: resolved(report.form, alone(text)) for at, text in sheet.placeholders.items()}
+        figures = {place for name, (on, place) in book.names.items() if name in report.form.cells and on == number}
+        figures |= {at for at, name in names.items() if name in report.form.cells}
+        may_grow = growing(book, sheet, names, figures)
+        sections = {at: name for at, name in names.items() if name.startswith(SECTION) and at not in may_grow}
+        if not sections:
             continue
         cells = Cells(sheet.tree.root, sheet.order)
         for place, name in sections.items():

@@ -27,6 +27,7 @@ from model.prepared_template import Prepared
 from model.source import Place
 from model.template_lacking import lacking_parts, template_notes
 from model.template_outline import Line, Outline, SectionLines, read_outline
+from model.template_unfit import refuse_unfit
 from model.template_words import TemplateWords
 from ooxml.markup import parse_xml, to_bytes
 from ooxml.package import Package
@@ -60,13 +61,14 @@ def prepare_word(
     outline = read_outline(form, [block.block for block in blocks], wordings, words)
     if not named:
         _refuse_other_edition(blocks, form, forms, wordings)
+        refuse_unfit(form, outline, words)
     preparing = _Preparing(form, package, root, blocks, outline, words, named)
     if not preparing.write():
         return Prepared(template)
     data = package.with_parts({_DOCUMENT: to_bytes(root)})
     lacking = () if named else tuple(lacking_parts(form, outline, preparing.written))
     rooms = figure_rooms(package, outline.figures, blocks)
-    return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=rooms)
+    return Prepared(data, lacking, tuple(preparing.notes()), labelled=True, rooms=rooms, bare=not named)
 
 
 def _refuse_other_edition(blocks: Sequence[WordBlock], form: Form, forms: Sequence[Form], wordings: Wordings) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from exporters import grid_rows as gr
 from exporters import typesetting as ts
-from exporters.word_slots import FigureRoom, Filling
+from exporters.word_slots import FigureMeasures, FigureRoom, Filling
 from exporters.word_styles import figure_style
 from model.errors import ExportError
 from model.form import Form, Grid
@@ -24,13 +24,10 @@ _OUTER, _INNER, _PART = ts.OUTER_RULE / 8, ts.INNER_RULE / 8, ts.PART_RULE / 8
 _FACES = {gr.BAND: "heading", gr.HEADING: "heading"}
 _ALIGNMENTS = {gr.FIGURE: "right", gr.BAND: "left", gr.LABEL: "left"}
 
-SMALLEST = 3.5
-"""Points of a figure; a smaller one could not be read."""
-
 _UNBROKEN = re.compile(r"[^\s\u2e80-\uffff]+")
 
 Lines = Callable[[str], list[str]]
-Measures = Mapping[str, tuple[int, int, int]]
+Measures = Mapping[str, FigureMeasures]
 
 
 def grid_items(filling: Filling, grid: Grid, layout: Layout, lines: Lines) -> Iterator[dict[str, Any]]:
@@ -45,7 +42,7 @@ def grid_items(filling: Filling, grid: Grid, layout: Layout, lines: Lines) -> It
 
 
 def _measures(filling: Filling, grid: Grid, layout: Layout) -> Measures:
-    """For each style of figures left and right indent in twips and the size in half points, as Word has them."""
+    """For each style of figures where they stand in their cells and their size, as Word has it."""
     form, styles = filling.report.form, dict[str, dict[int, list[str]]]()
     for cell, found in form.cells.items():
         if found.grid != grid.id:
@@ -139,8 +136,9 @@ class _Table:
         left, right = gr.MARGINS.get(cell.kind, (ts.CELL_MARGIN, ts.CELL_MARGIN))
         size = self._size
         if printed.cell:
-            before, after, half_points = self._measures[figure_style(self._grid, self._form.column(printed.cell))]
-            left, right, size = left + before, right + after, half_points / 2
+            shared = self._measures[figure_style(self._grid, self._form.column(printed.cell))]
+            own = shared.wide.get(printed.cell, shared)
+            left, right, size = left + own.left, right + own.right, own.size / 2
             if (least := self._fitting(cell, size)) < size:
                 left, right, size = ts.CELL_MARGIN // 2, ts.CELL_MARGIN // 2, least
         return {
@@ -168,7 +166,7 @@ class _Table:
         width = sum(self._widths[first : first + cell.printed.column_span]) - 2 * ts.CELL_MARGIN / 20
         widest = max(map(ts.ems, _UNBROKEN.findall(self._filling.text(name))), default=0.0)
         fitting = min(size, int(width / widest * 4) / 4) if widest else size
-        if fitting < SMALLEST:
+        if fitting < ts.SMALLEST_FIGURE / 2:
             raise too_long(self._form, name)
         return fitting
 

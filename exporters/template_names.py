@@ -24,32 +24,33 @@ _THEME_FACES = tuple(DRAWING_PARAGRAPH.removesuffix("p") + name for name in ("la
 
 def word_names(package: Package) -> list[str]:
     """The canonical names of all placeholders of a Word template, in their order, each once."""
-    names: dict[str, None] = {}
+    return list(dict.fromkeys(name for names in word_name_runs(package) for name in names))
+
+
+def word_name_runs(package: Package) -> Iterator[tuple[str, ...]]:
+    """The same part by part, with all repetitions: conditions begin and end within a part."""
     for part in package.names:
         if not (part.startswith("word/") and part.endswith(".xml")):
             continue
         content = package.read(part)
         if b"{" in content or "｛".encode() in content:
-            for paragraph in parse_xml(content, part).iter(we.P):
-                text = "".join(found.text or "" for found in we.own_texts(paragraph))
-                names.update(dict.fromkeys(_names_in(text)))
-    return list(names)
+            paragraphs = parse_xml(content, part).iter(we.P)
+            texts = ("".join(found.text or "" for found in we.own_texts(paragraph)) for paragraph in paragraphs)
+            yield tuple(name for text in texts for name in _names_in(text))
 
 
-def excel_names(template: bytes, form: Form) -> list[str]:
-    """The same of a workbook; cells of the form that have a defined name are among them."""
+def excel_name_runs(template: bytes, form: Form) -> Iterator[tuple[str, ...]]:
+    """The same of a workbook, text by text: conditions end within a cell. Cells that have a defined name come first."""
     book = open_book(template)
-    names: dict[str, None] = dict.fromkeys(name for name in book.names if name in form.cells)
+    yield tuple(name for name in book.names if name in form.cells)
     for sheet in book.sheets:
         texts = list(sheet.placeholders.values())
         if sheet.marked_page:
             texts += [node.text or "" for node in sheet.tree.root.iterfind(f"{s('headerFooter')}/*")]
-        for text in texts:
-            names.update(dict.fromkeys(_names_in(text)))
+        yield from (tuple(_names_in(text)) for text in texts)
     for root in book.drawings.values():
         for paragraph in root.iter(DRAWING_PARAGRAPH):
-            names.update(dict.fromkeys(_names_in("".join(map(str, paragraph.itertext())))))
-    return list(names)
+            yield tuple(_names_in("".join(map(str, paragraph.itertext()))))
 
 
 def by_ids(form: Form, names: Iterable[str]) -> list[str]:

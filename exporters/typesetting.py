@@ -51,7 +51,9 @@ LARGEST_MARK, SMALLEST_MARK = 124, 44
 """Half points: 22 mm, the most that GB/T 9704—1999 allowed. A mark too long for a line of that size is set smaller, down
 to 二号, and then takes lines."""
 
-SMALLEST_FIGURE = 10
+LEAST_SHARED = 18
+"""Half points. The figures of a grid are alike in size down to this; one that needs less is set smaller in its own cell."""
+SMALLEST_FIGURE = 7
 """Half points. So small only where a figure would be torn over two lines, and read as another one."""
 TIGHT_MARGINS = 50
 """What the widest figures leave of their column's width, in twips: half the cell's margins, and the table's outer rule,

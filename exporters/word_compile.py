@@ -18,11 +18,11 @@ from exporters.title_lines import TitleIndent
 from exporters.word_conditions import Conditions, Mark
 from exporters.word_figures import FigureCells
 from exporters.word_fonts import RunFonts
-from exporters.word_places import paragraph_place, part_place
+from exporters.word_places import TemplatePlaces, part_place
 from exporters.word_rows import FoldedRows, RowFolder, unfolded
 from exporters.word_sections import SectionMaker
 from exporters.word_slot_table import SlotTable, as_bytes
-from exporters.word_slots import Choice, EncodedPieces, Pieces, Plain, SignatureIndent, Slot, Value
+from exporters.word_slots import Choice, EncodedPieces, FigureRoom, Pieces, Plain, SignatureIndent, Slot, Value
 from exporters.word_style_names import StyleNames
 from exporters.word_styles import PLACEHOLDER, SIGNATURE_DATE, SIGNATURE_UNIT, TITLE, grid_styles
 from exporters.word_table import grid_table
@@ -60,26 +60,31 @@ class Hit(NamedTuple):
 
 
 class CompiledTemplate(NamedTuple):
-    """A template's package and, for each part that changes, its pieces."""
+    """A template's package and, for each part that changes, its pieces.
+
+    rooms: the styles whose measures follow their figures, by id.
+    """
 
     package: Package
     parts: Mapping[str, EncodedPieces]
+    rooms: Mapping[str, FigureRoom]
 
 
 class Setting(NamedTuple):
-    """What all parts of a template have in common."""
+    """What all parts of a template have in common. own_format: as `exporters.word.fill_word` has it."""
 
     form: Form
     layout: Layout
     names: StyleNames
     figures: FigureCells
     fonts: RunFonts
+    own_format: bool = False
 
 
-def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplate:
+def compile_template(data: bytes, form: Form, layout: Layout, *, own_format: bool = False) -> CompiledTemplate:
     """Compile a template. Raises FileFormatError when it can't be read, ExportError naming every wrong placeholder."""
     package = Package(data)
-    setting = _setting(package, form, layout)
+    setting = _setting(package, form, layout)._replace(own_format=own_format)
     names = setting.names
     compilers = _compilers(package, setting, fold=True)
     if any(compiler.troubles for compiler in compilers):
@@ -88,7 +93,7 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
     if not parts:
         raise ExportError(
             "模板里没有占位符，也没有认得的标题和表格，不知道内容该填在哪里。",
-            "请选用上级发的空表，或在模板里写上 {{title}}、{{section:overview}} 等占位符。",
+            "请选用上级发的空表，或在模板里写上占位符（“导出→插入占位符”里有清单）。",
         )
     slots = SlotTable(b"styles")
     if setting.figures.mark(slots) or names.added:
@@ -96,7 +101,8 @@ def compile_template(data: bytes, form: Form, layout: Layout) -> CompiledTemplat
     for part in (CORE_PROPERTIES, APPLICATION_PROPERTIES):
         if part in package and b"{{" in (content := package.read(part)):
             parts[part] = _properties(content, form)
-    return CompiledTemplate(package, {part: as_bytes(pieces) for part, pieces in parts.items()})
+    encoded = {part: as_bytes(pieces) for part, pieces in parts.items()}
+    return CompiledTemplate(package, encoded, setting.figures.rooms)
 
 
 def wrong_placeholders(data: bytes, form: Form, layout: Layout) -> list[Trouble]:
@@ -106,7 +112,7 @@ def wrong_placeholders(data: bytes, form: Form, layout: Layout) -> list[Trouble]
 
 
 def _all_troubles(package: Package, setting: Setting) -> list[Trouble]:
-    # Places of wrong placeholders are counted in the tree, which must hold every row for it.
+    # Places are counted in the tree, which must hold every row for it.
     return [trouble for compiler in _compilers(package, setting, fold=False) for trouble in compiler.troubles]
 
 
@@ -132,7 +138,7 @@ class PartCompiler:
     def __init__(self, part: str, content: bytes, setting: Setting, fold: bool) -> None:
         self.part = part
         self.troubles: list[Trouble] = []
-        self._form, self._layout, self._names, self._figures, self._fonts = setting
+        self._form, self._layout, self._names, self._figures, self._fonts, own_format = setting
         self._placeholder_style = self._names.id(PLACEHOLDER)
         folded = frozenset(self._form.cells) if fold else frozenset()
         self._folder = RowFolder(folded, self._placeholder_style, self._fonts)
@@ -146,8 +152,11 @@ class PartCompiler:
         self._sections: list[tuple[etree._Element, str]] = []
         self._optional: list[tuple[etree._Element, str]] = []
         self._conditions = Conditions(self._form, self.slots, self.fragment, self._trouble)
+        # Grids that are put in move what stands below; whoever mends the template counts in it as it is.
+        self._places = None if fold else TemplatePlaces(part, self.root)
+        styles = frozenset(map(we.paragraph_style, self.root.iter(we.P))) if own_format else None
         self._fill(self.root)
-        maker = SectionMaker(self.slots, self.fragment, self._names, self._fonts)
+        maker = SectionMaker(self.slots, self.fragment, self._names, self._fonts, styles)
         for paragraph, section in self._sections:
             maker.make(paragraph, section, self._form.section(section).grid, self._signature_after(paragraph))
         for paragraph, name in self._optional:
@@ -197,14 +206,16 @@ class PartCompiler:
         whole = texts[0].text or "" if len(texts) == 1 else "".join(text.text or "" for text in texts)
         hits = [self._hit(match) for match in PATTERN.finditer(whole)]
         is_one = len(hits) == 1 and whole == hits[0].text
-        if not is_one and BRACKETS.search(PATTERN.sub("", whole)):
+        open_bracket = not is_one and BRACKETS.search(PATTERN.sub("", whole)) is not None
+        if open_bracket:
             self._trouble(paragraph, *bracket_fault(whole))
-            return
         parted = [hit for hit in hits if len(texts) > 1 and we.is_parted(texts, hit.start, hit.stop)]
         wrong = [hit for hit in hits if not hit.name or hit in parted]
         for hit in wrong:
             self._trouble(paragraph, hit.text, "中间有换行或制表符，请把它写在一行里" if hit in parted else "")
-        if wrong or not hits:
+        if open_bracket:
+            self._is_balanced(paragraph, whole, hits)
+        if wrong or not hits or open_bracket:
             return
         alone = len(hits) == 1 and whole.strip() == hits[0].text and not _has_other_content(paragraph)
         if any(is_block(hit.name) for hit in hits):
@@ -335,7 +346,8 @@ class PartCompiler:
         return _text_width(self.root)
 
     def _trouble(self, paragraph: etree._Element, placeholder: str, wrong: str) -> None:
-        found = Trouble(placeholder, paragraph_place(self.part, paragraph), wrong)
+        place = "" if self._places is None else self._places.of(paragraph)
+        found = Trouble(placeholder, place, wrong)
         if found not in self.troubles:
             self.troubles.append(found)
 

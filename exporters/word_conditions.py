@@ -13,14 +13,15 @@ from xml.sax.saxutils import unescape
 from lxml import etree
 
 from exporters import word_elements as we
+from exporters.word_merged_cells import ROW, WRAPPED, GuardedRow, goes_on, keep_labels, table_rows
+from exporters.word_rows import FoldedRows
 from exporters.word_slot_table import SlotTable
-from exporters.word_slots import Filling, Pieces, Slot, render
+from exporters.word_slots import Filling, Pieces, Slot, Value, render
 from model.form import Form
 from model.placeholder_conditions import Control, Guards, Nesting
 from ooxml.markup import escape, w
 
-_ROW = w("tr")
-_BLOCKS = (we.P, we.TBL, _ROW, w("sdt"))
+_BLOCKS = (we.P, we.TBL, ROW, w("sdt"))
 _CLOSED = {w(name) for name in ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote")}
 """What has to end with a paragraph."""
 _TABLE_STARTS = ("<w:tbl>", "<w:tbl ")
@@ -155,6 +156,9 @@ class Conditions:
                 self._guard_blocks(element, holders[element])
 
     def _guard_blocks(self, holder: etree._Element, met: dict[etree._Element, _Met]) -> None:
+        if next(iter(met)).tag == ROW and (wrong := self._keep_labels(holder, met)):
+            begin = next(iter(met.values()))
+            self._trouble(begin.paragraph, begin.typed, wrong)
         items = self._items(holder, met)
         if items is None:
             return
@@ -172,6 +176,35 @@ class Conditions:
         if holder.tag == we.TBL and not _has_rows(holder):
             pieces = self._slots.pieces(self._fragment(holder))
             we.replace(holder, self._slots.element(WholeTable(slot, pieces)))
+
+    def _keep_labels(self, holder: etree._Element, met: dict[etree._Element, _Met]) -> str:
+        """See to cells merged over rows of which some may not be printed; what is wrong, "" when nothing is."""
+        self._unfold(holder)
+        table = holder if holder.tag == we.TBL else next(holder.iterancestors(we.TBL))
+        cells = (cell for row in table_rows(table) for cell in row.iter(we.TC))
+        if not any(map(goes_on, cells)):
+            return ""
+        if table is not holder:
+            return WRAPPED
+        nesting, rows = Nesting(self._form), list[GuardedRow]()
+        for element in holder:
+            if element in met:
+                nesting.meet(met[element].control)
+            guards = None if element in met else nesting.guards if element.tag in _BLOCKS else ()
+            rows += [GuardedRow(row, guards) for row in table_rows(element)]
+        return keep_labels(rows, self._slots, self._fragment)
+
+    def _unfold(self, table: etree._Element) -> None:
+        """Rows that were folded into a slot stand in the table again, filled as before."""
+        for element in [child for child in table if _is_slot(child)]:
+            slot = self._slots.slot(element)
+            if isinstance(slot, FoldedRows):
+                xml = "".join(
+                    piece.decode() if isinstance(piece, bytes) else self._slots.token(Value(str(piece)))
+                    for piece in slot.pieces
+                )
+                declared = "".join(we.declarations(table.getroottree().getroot()))
+                we.replace(element, *etree.fromstring(f"<w:tbl{declared}>{xml}</w:tbl>"))
 
     def _items(self, holder: etree._Element, met: dict[etree._Element, _Met]) -> list[Item] | None:
         """What stands from the first condition to the last; None when they are wrong, which is told."""
@@ -267,7 +300,7 @@ def _row_of(met: _Met) -> etree._Element | None:
     """The row of a table that holds nothing but the placeholder."""
     cell = met.paragraph.getparent()
     row = cell.getparent() if cell is not None and cell.tag == we.TC else None
-    if row is None or row.tag != _ROW:
+    if row is None or row.tag != ROW:
         return None
     text = "".join(found.text or "" for found in row.iter(we.T))
     holds_more = next(row.iter(etree.ProcessingInstruction, w("drawing"), w("pict"), w("object")), None) is not None
@@ -289,7 +322,7 @@ def _kind(element: etree._Element | None) -> str:
 def _has_rows(table: etree._Element) -> bool:
     """Whether the table has rows besides those of the one slot among its children."""
     slots = sum(map(_is_slot, table))
-    return slots > 1 or we.child(table, _ROW) is not None
+    return slots > 1 or we.child(table, ROW) is not None
 
 
 def _breaks_section(element: etree._Element) -> bool:

@@ -29,6 +29,8 @@ class FigureCells:
         self._rooms: dict[str, tuple[int, int, int]] = {}
         self._tables: dict[etree._Element, tuple[int, int]] = {}
         self._styles: dict[str, tuple[int, int]] = {}
+        self.rooms: dict[str, FigureRoom] = {}
+        """Those of the styles that were marked, by the style's id."""
 
     def add(self, paragraph: etree._Element, cell_id: str) -> None:
         """Note a paragraph that holds nothing but this cell's figure."""
@@ -82,6 +84,7 @@ class FigureCells:
             int(points) if points.isdecimal() else ts.TABLE_SIZE,
             self._digit_width(style),
         )
+        self.rooms[style] = room
         indent.set(_LEFT_INDENT, slots.token(FigureMeasure(room, 0)))
         indent.set(_RIGHT_INDENT, slots.token(FigureMeasure(room, 1)))
         for found in sizes:

@@ -97,11 +97,15 @@ class MarkedPictures:
         self._drawn = DrawnPictures()
 
     def paragraphs(self, compared: ComparedBlock, style: str) -> Iterator[str]:
-        """A paragraph for each picture, as XML. style: the text's own."""
-        for kind, picture, words in compared.pictures():
+        """A paragraph for each picture, as XML. style: the text's own.
+
+        The last one stays with its words; what it was before may stand on the page before, if there is no room for both.
+        """
+        shown = list(compared.pictures())
+        for number, (kind, picture, words) in enumerate(shown, 1):
             mark = mark_style(kind)
             run = self._drawn.draw(picture, words, f"<w:rPr>{mark}</w:rPr>" if mark else "", _LINES.get(kind, ""))
-            paragraph = picture_paragraph(run, style, keep_next=True)
+            paragraph = picture_paragraph(run, style, keep_next=number == len(shown))
             yield paragraph.replace("<w:p>", f'<w:p xmlns:w="{WORD}">', 1)
 
     def take(self) -> Mapping[str, Picture]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from lxml import etree
 
 from exporters.word_elements import BODY, TBL, TC, P
@@ -22,6 +24,20 @@ def part_place(part: str) -> str:
     """A part's name in Chinese: 正文, 页眉, 页脚 …"""
     stem = part.rsplit("/", 1)[-1].removesuffix(".xml").rstrip("0123456789")
     return _PARTS.get(stem, part)
+
+
+class TemplatePlaces:
+    """The places of a part's paragraphs as they are now, whatever is put between them afterwards."""
+
+    def __init__(self, part: str, root: etree._Element) -> None:
+        self._part = part
+        self._numbers = {paragraph: number for number, paragraph in enumerate(root.iter(P))}
+        self._paragraphs = list(deepcopy(root).iter(P))
+
+    def of(self, paragraph: etree._Element) -> str:
+        """The paragraph's place in Chinese, the part alone for one that was put in."""
+        number = self._numbers.get(paragraph)
+        return part_place(self._part) if number is None else paragraph_place(self._part, self._paragraphs[number])
 
 
 def paragraph_place(part: str, paragraph: etree._Element) -> str:

@@ -25,12 +25,21 @@ _STYLE_ALONE = re.compile(r'(<w:pPr><w:pStyle w:val="[^"<>]*"/>)</w:pPr>')
 
 
 class SectionMaker:
-    """Makes section placeholders into slots. fragment: an element's XML as it stands in the part."""
+    """Makes section placeholders into slots. fragment: an element's XML as it stands in the part.
+
+    own: the ids of the only styles that headings may have, any where it is None; without theirs, headings then look as
+    the text around them.
+    """
 
     def __init__(
-        self, slots: SlotTable, fragment: Callable[[etree._Element], str], names: StyleNames, fonts: RunFonts
+        self,
+        slots: SlotTable,
+        fragment: Callable[[etree._Element], str],
+        names: StyleNames,
+        fonts: RunFonts,
+        own: frozenset[str] | None = None,
     ) -> None:
-        self._slots, self._fragment, self._names, self._fonts = slots, fragment, names, fonts
+        self._slots, self._fragment, self._names, self._fonts, self._own = slots, fragment, names, fonts, own
         self._runs: dict[tuple[str, bool], _Runs] = {}
         self._headings: dict[tuple[str, bool], tuple[str, str]] = {}
         self._looks: dict[tuple[tuple[str, bool], _Last], _Look] = {}
@@ -153,7 +162,7 @@ class SectionMaker:
 
     def _heading(self, name: str, in_table: bool) -> tuple[str, str]:
         """The style's property and the run's properties, "" when the template lacks the style."""
-        style = self._names.id(name)
+        style = self._style(name)
         fonts = we.chinese_fonts(self._names.east_asian_font(style, in_table))
         return (f'<w:pStyle w:val="{escape(style)}"/>', f"<w:rPr>{fonts}</w:rPr>") if style else ("", "")
 
@@ -183,22 +192,27 @@ class SectionMaker:
         own = None if found is None else we.child(found, we.RPR)
         body = etree.Element(we.RPR) if own is None else deepcopy(own)
         self._fonts.dress(body, paragraph)
-        lead = deepcopy(body)
-        fonts = we.put_run_property(lead, "rFonts")
-        fonts.set(we.EAST_ASIA, self._lead_family())
-        fonts.attrib.pop(we.EAST_ASIA_THEME, "")
         xml = self._bare(body, paragraph)
-        return _Runs(
-            xml, self._bare(lead, paragraph), "" if self._names.id(HEADINGS[2]) else self._bold(body, paragraph)
-        )
+        lead = deepcopy(body)
+        if self._own is None or self._style(HEADINGS[1]):
+            fonts = we.put_run_property(lead, "rFonts")
+            fonts.set(we.EAST_ASIA, self._lead_family())
+            fonts.attrib.pop(we.EAST_ASIA_THEME, "")
+        return _Runs(xml, self._bare(lead, paragraph), "" if self._style(HEADINGS[2]) else self._bold(body, paragraph))
+
+    def _style(self, name: str) -> str:
+        """The id of a style that headings may have, "" for none."""
+        style = self._names.id(name)
+        return style if self._own is None or style in self._own else ""
 
     def _bold(self, body: etree._Element, paragraph: etree._Element) -> str:
         bold = deepcopy(body)
-        we.put_run_property(bold, "b")
+        if self._own is None:
+            we.put_run_property(bold, "b")
         return self._bare(bold, paragraph)
 
     def _lead_family(self) -> str:
-        style = self._names.id(HEADINGS[1])
+        style = self._style(HEADINGS[1])
         return (self._names.east_asian_font(style) if style else "") or ts.SUBHEADING.name
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from exporters import typesetting as ts
@@ -29,7 +30,7 @@ class Filling:
             name: (text if text.isdecimal() else text_xml(text)).encode() for name, text in self._texts.items()
         }
         self._sections: dict[str, tuple[str, ...]] = {}
-        self._measures: dict[int, tuple[int, int, int]] = {}
+        self._measures: dict[int, FigureMeasures] = {}
         self.pictures = DrawnPictures()
         self.decisions = Decisions(report)
 
@@ -58,12 +59,16 @@ class Filling:
             found = self._sections[section] = section_paragraphs(self.report, section)
         return found
 
-    def measures(self, room: FigureRoom) -> tuple[int, int, int]:
+    def measures(self, room: FigureRoom) -> FigureMeasures:
         """The measures of the figures in this room."""
         found = self._measures.get(id(room))
         if found is None:
             found = self._measures[id(room)] = room.measures(self)
         return found
+
+    def mark(self, name: str, before: bytes) -> None:
+        """Put this before what the placeholder stands for wherever it stands within `w:t`."""
+        self._xml[name] = before + self.xml(name)
 
     def any_filled(self, names: Iterable[str]) -> bool:
         """Whether any of these placeholders has something to say."""
@@ -223,6 +228,15 @@ def text_width(text: str) -> float:
     return sum(ts.DIGIT_WIDTH if is_narrow else ts.HANZI_WIDTH for is_narrow in narrow) + changes * ts.CHANGE_WIDTH
 
 
+class FigureMeasures(NamedTuple):
+    """Left and right indent in twips and the size in half points; those of figures too wide for it, by cell id."""
+
+    left: int
+    right: int
+    size: int
+    wide: Mapping[str, FigureMeasures] = MappingProxyType({})
+
+
 class FigureRoom(NamedTuple):
     """The figures of one style: their cells by the width of the column, the narrowest first, and the cells' margins.
 
@@ -235,20 +249,32 @@ class FigureRoom(NamedTuple):
     size: int
     digit: float = 1.0
 
-    def measures(self, filling: Filling) -> tuple[int, int, int]:
-        """Left and right indent in twips, and the size in half points.
+    def measures(self, filling: Filling) -> FigureMeasures:
+        """The measures that all figures share, and those of single ones that are too wide for it.
 
         The right indent centres the widest figure of the column in which there is least room; the others stand below
-        its last digit. A figure wider than its column takes from the margins, then the size goes down, so far that
-        figures do not touch the rules; text that is no figure may break over lines instead.
+        its last digit. A figure wider than its column takes from the margins, then the size of all goes down, so far
+        that figures do not touch the rules; text that is no figure may break over lines instead. A figure that would
+        make all of them hard to read is set smaller alone.
         """
         columns = [self._widths(width, cells, filling) for width, cells in self.columns]
-        size = self._size(columns)
+        if (size := self._size(columns)) >= min(self.size, ts.LEAST_SHARED):
+            return self._placed(columns, size)
+        wide: dict[str, FigureMeasures] = {}
+        for width, cell in ((width, cell) for width, cells in self.columns for cell in cells):
+            alone = [self._widths(width, (cell,), filling)]
+            if cell not in wide and (size := self._size(alone)) < min(self.size, ts.LEAST_SHARED):
+                wide[cell] = self._placed(alone, size)
+        left = [(width, tuple(cell for cell in cells if cell not in wide)) for width, cells in self.columns]
+        columns = [self._widths(width, cells, filling) for width, cells in left]
+        return self._placed(columns, self._size(columns))._replace(wide=wide)
+
+    def _placed(self, columns: list[tuple[int, float, float]], size: int) -> FigureMeasures:
         fitting = all(figure * size * 10 < width - self._margins for width, _, figure in columns)
         if fitting and any(widest * size * 10 > width - self._margins for width, widest, _ in columns):
-            return 0, 0, size
+            return FigureMeasures(0, 0, size)
         gap = max(min((width - widest * size * 10) / 2 for width, widest, _ in columns), ts.CELL_MARGIN / 2)
-        return min(0, round(gap) - self.left_margin), round(gap) - self.right_margin, size
+        return FigureMeasures(min(0, round(gap) - self.left_margin), round(gap) - self.right_margin, size)
 
     @property
     def _margins(self) -> int:
@@ -259,7 +285,7 @@ class FigureRoom(NamedTuple):
         texts = dict(zip(filling.texts(cells), cells, strict=True))
         widths = {text: ts.ems(text) * self.digit for text in texts}
         figures = (widths[text] for text, cell in texts.items() if is_number(filling.report.value(cell)))
-        return width, max(0.5, *widths.values()), max(figures, default=0.0)
+        return width, max((0.5, *widths.values())), max(figures, default=0.0)
 
     def _size(self, columns: list[tuple[int, float, float]]) -> int:
         if all(figure * self.size * 10 <= width - ts.TIGHT_MARGINS for width, _, figure in columns):

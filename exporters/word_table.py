@@ -44,7 +44,7 @@ def grid_tables(form: Form, grid: Grid, layout: Layout, styles: Mapping[str, Use
 
     layout: that of the text's size. styles: our styles by name as the file that it is for has them.
     """
-    tables = [_Table(form, grid, layout, styles, part).xml() for part in gr.grid_parts(grid, layout)]
+    tables = [_Table(form, grid, layout, styles, part, placed=True).xml() for part in gr.grid_parts(grid, layout)]
     return (tables[0], *(xml for table in tables[1:] for xml in (_BETWEEN, table)))
 
 
@@ -56,12 +56,20 @@ def grid_table(form: Form, grid: Grid, layout: Layout, styles: Mapping[str, Used
 
 class _Table:
     def __init__(
-        self, form: Form, grid: Grid, layout: Layout, styles: Mapping[str, UsedStyle], part: gr.GridPart
+        self,
+        form: Form,
+        grid: Grid,
+        layout: Layout,
+        styles: Mapping[str, UsedStyle],
+        part: gr.GridPart,
+        placed: bool = False,
     ) -> None:
+        """placed: it stands on our own page, where one that is kept together is never broken."""
         self._form, self._grid, self._styles, self._part = form, grid, styles, part
         self._paper: PaperGrid = layout.word[grid.id]
         self._widths = (*self._paper.labels, *self._paper.columns)
         self._kept = gr.fits_a_page(part.heights)
+        self._header_rows = part.heading_rows or int(placed and self._kept and _ends_in_its_row(part.rows[0]))
 
     def xml(self) -> str:
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
@@ -86,7 +94,7 @@ class _Table:
 
     def _row(self, number: int) -> str:
         row = self._part.rows[number]
-        header = "<w:tblHeader/>" if number < self._part.heading_rows else ""
+        header = "<w:tblHeader/>" if number < self._header_rows else ""
         kept = self._kept and number < len(self._part.rows) - 1
         ruled = any(self._is_ruled(cell.printed) for cell in row)
         cells = "".join(self._cell(cell, cell.printed.row == number, kept, ruled) for cell in row)
@@ -134,3 +142,11 @@ class _Table:
         elif cell.printed.text:
             lines = "<w:br/>".join(f"<w:t>{escape(piece)}</w:t>" for piece in cell.pieces)
             yield f"<w:r><w:rPr>{fonts}</w:rPr>{lines}</w:r>"
+
+
+def _ends_in_its_row(cells: tuple[gr.SetCell, ...]) -> bool:
+    """Whether the row can be a heading of a grid of several blocks, whose first heading is not that of them all.
+
+    It is marked for screen readers and checks, that look for a heading in every table; it may not be repeated on a page.
+    """
+    return all(cell.printed.row_span == 1 for cell in cells)

@@ -26,8 +26,8 @@ def section_paragraphs(report: Report, section: str) -> tuple[str, ...]:
 
 
 def text_xml(text: str) -> str:
-    """Text as it stands within `w:t`: line feeds and tabs become Word's own, what XML can't hold becomes U+FFFD."""
-    escaped = escape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text as it stands within `w:t`: line feeds and tabs become Word's own, the rest as `fit`."""
+    escaped = escape(text).replace("\r\n", "\n").replace("\r", "\n")
     if "\n" in escaped or "\t" in escaped:
         opened = '<w:t xml:space="preserve">'
         escaped = escaped.replace("\n", f"</w:t><w:br/>{opened}").replace("\t", f"</w:t><w:tab/>{opened}")

@@ -133,10 +133,11 @@ class Interaction:
     def prepare(self, dialog: QDialog) -> None:
         """What all dialogs have: F1 in it opens the manual, every button has a letter, the screen has room for it."""
         from gui.manual_places import offer_help
-        from gui.window_place import fit_to_screen
+        from gui.window_place import fit_to_screen, open_up
 
         offer_help(dialog)
         _letter(dialog)
+        open_up(dialog)
         fit_to_screen(dialog)
 
     def show_folder(self, path: Path) -> None:

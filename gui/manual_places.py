@@ -19,6 +19,7 @@ DIALOGS = MappingProxyType(
         "CollectionDialog": "collect#send",
         "ExplainDialog": "checks#reasons",
         "ExplanationsDialog": "checks#reasons",
+        "GapsDialog": "templates#placeholders",
         "HistoryDialog": "files#undo",
         "ImportDialog": "start#import",
         "KeysDialog": "keys",

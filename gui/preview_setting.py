@@ -38,7 +38,7 @@ class _Worker(threading.Thread):
             from workflows.log_file import log_exception, log_file
 
             log_exception(error)
-            self.error = ReportError("没有排成。", f"报告没有改动；请把 {log_file()} 发给维护人员。")
+            self.error = ReportError("页面没有排成。", f"报告没有改动；请把 {log_file()} 发给维护人员。")
 
 
 class PageSetting(QObject):

@@ -90,12 +90,16 @@ class Objects:
             self._pictures.charts.drawn.connect(self._lay_out_charts)
 
     def _lay_out_charts(self) -> None:
+        """Another chart may have another height: where the caret was seen, it stays in sight."""
         document = self._edit.document()
+        seen = self._edit.viewport().rect().intersects(self._edit.cursorRect())
         block = document.begin()
         while block.isValid():
             if holds_object(block) and block_in(block.begin().fragment().charFormat()).kind == CHART:
                 document.markContentsDirty(block.position(), 1)
             block = block.next()
+        if seen:
+            self._edit.ensureCursorVisible()
         self._edit.viewport().update()
 
     def dress(self, first: int, last: int) -> None:

@@ -2,22 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QPushButton, QWidget
 
-from gui.interaction import Choice
+from gui.dialog_parts import closing, lay_out, titled
+from gui.places_table import PlacesTable
+from gui.theme import Theme
 from gui.tools import Tools
 from model.errors import ReportError
 from model.report import Report
 
-_ROWS, _NOTE_ROWS = 16, 6
-"""Rows of both lists, and those of the second that a long first one leaves room for; more would not fit on a low screen."""
-_CHARACTERS = 27
-"""In a row of a message."""
+if TYPE_CHECKING:
+    from workflows.labelled_templates import Gaps
 
-_STOP = Choice("stop", "不导出")
+WIDTH, HEIGHT = 760, 440
+
+
+class GapsDialog(QDialog):
+    """All that a template has no place for, to scroll through; accepted when the report is to be written all the same.
+
+    A hasty Enter, or closing it, writes nothing.
+    """
+
+    def __init__(self, found: Gaps, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"模板 {name}")
+        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        self.list = PlacesTable("导出前请看一看", ("类别", "内容"), (1,))
+        self.list.setWordWrap(True)
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.list.put_rows(
+            [
+                *(("没有位置", what) for what in found.lacking),
+                *(("打印不全", text) for text in found.cut),
+                *(("请看一看", n) for n in found.notes),
+            ],
+            tips=True,
+        )
+        self.stop = closing(self, "不导出(&X)")
+        self.stop.setProperty("primary", "true")
+        self.stop.setDefault(True)
+        self.go = QPushButton("仍然导出(&E)" if found.loses else "继续导出(&E)")
+        self.go.setAutoDefault(False)
+        self.go.clicked.connect(self.accept)
+        head = titled(f"{_summary(found)}(&L)", self.list)
+        head.setWordWrap(True)
+        lay_out(self, (head, self.list), (QLabel(), self.go, self.stop), self.list)
+        self.list.selectRow(0)
+        self.list.setFocus()
+
+
+def _summary(found: Gaps) -> str:
+    count = len(found.lacking) + len(found.cut) + len(found.notes)
+    if found.loses:
+        return f"照这个模板导出，内容会不全，共 {count} 处要看"
+    return f"照这个模板导出以前，有 {count} 处请看一看"
 
 
 def accept_template(window: QWidget, tools: Tools, report: Report, template: Path, suffix: str = "") -> bool:
@@ -32,30 +73,4 @@ def accept_template(window: QWidget, tools: Tools, report: Report, template: Pat
     except ReportError as error:
         tools.interaction.tell_error(window, "不能用这个模板", error)
         return False
-    if not found:
-        return True
-    notes = min(_rows(found.notes), max(_NOTE_ROWS, _ROWS - _rows(found.lacking)))
-    parts = [
-        _part("模板里没有下列内容的位置，不会写进文件：", found.lacking, _ROWS - notes),
-        _part("请在写好的文件里看一看：", found.notes, notes),
-    ]
-    text = "\n\n".join(part for part in parts if part)
-    title = f"模板 {template.name}"
-    if not found.loses:
-        return tools.interaction.choose(window, title, text, (Choice("export", "继续导出"),)) == "export"
-    # Closing the question, or a hasty Enter, must not write a document that lacks something.
-    return tools.interaction.offer(window, title, text, (_STOP, Choice("export", "仍然导出"))) == "export"
-
-
-def _part(heading: str, lines: Sequence[str], rows: int) -> str:
-    """A list with its heading, as many of its lines as fit into these rows, the first in any case."""
-    if not lines:
-        return ""
-    shown = [line for at, line in enumerate(lines, 1) if at == 1 or _rows(lines[:at]) <= rows]
-    more = [f"　……共 {len(lines)} 处"] if len(lines) > len(shown) else []
-    return "\n".join((heading, *(f"　· {line}" for line in shown), *more))
-
-
-def _rows(lines: Sequence[str]) -> int:
-    """How many rows of a message the lines take."""
-    return sum(-(-(len(line) + 3) // _CHARACTERS) for line in lines)
+    return not found or tools.interaction.run(GapsDialog(found, template.name, tools.theme, window))

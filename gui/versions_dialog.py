@@ -44,6 +44,7 @@ class VersionsDialog(QDialog):
         self.differences = DifferenceList("不同之处")
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
         self.restore = primary("恢复这个版本(&R)", default=False)
         self.restore.clicked.connect(self.accept)
         self.export = QPushButton("导出修改对照(&E)…")
@@ -95,5 +96,6 @@ class VersionsDialog(QDialog):
         found = versions.compare(document.report, version, other)
         self.differences.show_all(found)
         than = NOW if other is None else f"“{other.name}”"
-        words = f"从“{version.name}”到{than}有 {len(found)} 处不同" if found else f"“{version.name}”与{than}相同"
+        counted = versions.counted(document.report, version, other, found)
+        words = f"从“{version.name}”到{than}{counted}" if found else f"“{version.name}”与{than}相同"
         self.note.setText(words + ("；已是公开稿，不能恢复" if document.final else ""))

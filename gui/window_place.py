@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 STEP = 32
 TITLE_BAR = 31
 """The frame's height that is reckoned with until the window manager has given the window one."""
+
+
+def open_up(window: QWidget) -> None:
+    """Make the window as large as what it holds wants to be: of itself it takes two thirds of the screen at most.
+
+    Fields that get less are squeezed, as soon as the screen is low.
+    """
+    window.ensurePolished()
+    wanted = window.sizeHint()
+    if window.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        wanted = wanted.expandedTo(window.size())
+    if window.hasHeightForWidth():
+        wanted.setHeight(max(wanted.height(), window.heightForWidth(wanted.width())))
+    window.resize(wanted)
 
 
 def fit_to_screen(window: QWidget) -> None:

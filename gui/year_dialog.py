@@ -78,16 +78,17 @@ class YearDialog(QDialog):
         close = QPushButton("关闭(&X)")
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.note, 1)
+        buttons.addStretch(1)
         for button in (close, self.copy, self.save, self.annex):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(area, 1)
+        layout.addWidget(self.note)
         layout.addLayout(buttons)
         free = self.screen().availableSize()
-        wanted = paper.sizeHint() + QSize(44, 76)
+        wanted = paper.sizeHint() + QSize(44, 104)
         self.resize(wanted.boundedTo(QSize(1240, 640)).boundedTo(free - QSize(40, 60)))
 
 

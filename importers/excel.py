@@ -12,14 +12,23 @@ from typing import NamedTuple
 from importers.assemble import Known, assemble
 from importers.own_figures import OwnFigure, day_of, number_of, own_figure, shown_text
 from importers.own_locks import locked_remarks
-from importers.own_places import RESTORED, Places, asked_rows, lost_cells, places_of, restored, without_identity
-from importers.own_texts import fields_of, is_pointer, lost_sections, texts_of, unread_texts
+from importers.own_places import (
+    Places,
+    asked_rows,
+    lost_cells,
+    lost_grid,
+    names_lost,
+    places_of,
+    restored,
+    without_identity,
+)
+from importers.own_texts import UNREAD, fields_of, is_pointer, lost_sections, texts_of, unread_texts, without_texts
 from importers.result import ABSENT, NOT_READ, READ, CellReading, ImportResult, Unplaced
 from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, address, read_cells
-from model.collection import SECTION, UNIT, chosen_grids
+from model.collection import SECTION, UNIT, cells_of, chosen_grids
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
 from model.errors import ImportProblem
-from model.form import Form, NumberKind
+from model.form import Form, Grid, NumberKind
 from model.label_wordings import Wordings
 from model.notes import Origin
 from model.number_text import Value
@@ -81,30 +90,34 @@ def read_excel(data: bytes, source: str, forms: Sequence[Form], wordings: Wordin
             f"{source} 是“{own.section}”的科室采集单，只有一部分数据。", "请打开报告，用“文件→收回采集表”填进去。"
         )
     result = result_of(own)
-    lost = [grid.id for grid in form.grids if all(form.cells[cell].grid != grid.id for cell in own.cells)]
+    lost = [grid for grid in form.grids if all(form.cells[cell].grid != grid.id for cell in own.cells)]
     texts = lost_sections(book, form) if own.kind == FINISHED else []
     if not lost and not texts:
         return result
-    return _with_lost(result, lost, texts, lambda: _by_labels(book, source, [form], wordings, Known(form.edition)))
+    rest = without_texts(book, form)
+    return _with_lost(result, lost, texts, lambda: _by_labels(rest, source, [form], wordings, Known(form.edition)))
 
 
 def _with_lost(
-    result: ImportResult, grids: Sequence[str], sections: Sequence[str], read: Callable[[], ImportResult]
+    result: ImportResult, grids: Sequence[Grid], sections: Sequence[str], read_rest: Callable[[], ImportResult]
 ) -> ImportResult:
     """The report with the grids and sections whose names are lost read by labels, as far as they are there."""
     try:
-        other = read()
+        other = read_rest()
     except ImportProblem:
         return result
     report, cells = result.report, dict(result.cells)
     changes: list[Change] = []
+    read: set[str] = set()
     for section in sections:
         if (text := other.report.text(section)) and not report.text(section):
             changes.append(ReplaceText(section, 0, 0, text))
+            read.update((report.form.section(section).heading, *other.report.plain(section).split("\n")))
     if len(sections) == len(report.form.sections):
         changes.extend(SetField(n, v) for n, v in other.report.fields.items() if v and not report.fields.get(n))
-    for cell in report.form.cells:
-        if report.form.cells[cell].grid in grids:
+    met = [grid for grid in grids if any(other.cells[cell].how != ABSENT for cell in cells_of((grid,)))]
+    for grid in met:
+        for cell in cells_of((grid,)):
             cells[cell] = other.cells[cell]
             if cell in report.form.inputs and other.report.value(cell) is not None:
                 changes.append(SetCell(cell, other.report.value(cell)))
@@ -115,7 +128,10 @@ def _with_lost(
     report.apply(Edit("导入", tuple(changes)))
     # Of the other sheets what is needed was read by its names.
     told = [item for item in other.unplaced if not item.origin.table] if sections else []
-    return result._replace(cells=cells, unplaced=(*result.unplaced, *told))
+    gone = [lost_grid(grid) for grid in met]
+    known = [item for item in result.unplaced if item not in gone and not (item.reason == UNREAD and item.text in read)]
+    named = [names_lost(met, False)] if met else []
+    return result._replace(cells=cells, unplaced=(*named, *known, *told))
 
 
 def result_of(own: OwnWorkbook) -> ImportResult:
@@ -213,8 +229,6 @@ def _remarks(
     lost: Iterator[Unplaced],
 ) -> Iterator[Unplaced]:
     present = tuple(cell for cell in form.cells if cell in book.names)
-    if RESTORED in book.names:
-        yield Unplaced("名称", "工作簿", "工作簿里的名称都丢失了，已按行、列的标题读，请核对", Origin(""))
     yield from places.remarks
     for figure in figures.values():
         if figure.remark:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from importers.workbook_cells import BLANK, ERROR, NUMBER, Area, Content, WorkbookCells, address
+from importers.workbook_cells import BLANK, BOOLEAN, ERROR, NUMBER, Area, Content, WorkbookCells, address
 from model.form import NumberKind
 from model.notes import Origin
 from model.number_text import Entry, Value, number_text, read_number
@@ -68,6 +68,8 @@ def _of_formula(content: Content, text: str, origin: Origin, kind: NumberKind) -
 
 def shown_text(book: WorkbookCells, content: Content, kind: NumberKind) -> str:
     """The content as a person would type it: a figure with the decimals and the unit that its format shows."""
+    if content.kind == BOOLEAN:
+        return "TRUE" if content.text in ("1", "true") else "FALSE"
     if content.kind == ERROR or content.kind != NUMBER:
         return content.text
     try:

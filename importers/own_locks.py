@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from importers.own_places import asked_rows, without_identity
 from importers.result import Unplaced
 from importers.workbook_cells import BLANK, Area, WorkbookCells, address, place_of
-from model.collection import SECTION, UNIT, cells_of, chosen_grids, seal, settled
+from model.collection import COVER_LABELS, SECTION, UNIT, cells_of, chosen_grids, seal, settled
 from model.form import Form, Grid
 from model.naming import cell_name
 from model.notes import Origin
@@ -24,7 +24,9 @@ _TOLD = "锁定的内容被改动了"
 
 def locked_remarks(book: WorkbookCells, form: Form, kind: str, present: Sequence[str]) -> Iterator[Unplaced]:
     """What was changed that should not have been; each with where it stands."""
-    for cell in present:
+    ours = kind in (UNIT, SECTION) or "report.format" in book.names
+    # In the template of an office a total may be written as a figure.
+    for cell in present if ours else ():
         area, content = book.names[cell], book.at(cell)
         if form.cells[cell].computed and content.formula is None and content.kind != BLANK:
             yield _remark(book, area, f"{cell_name(form, cell)}的公式被改成了数，已按各格重新计算")
@@ -73,30 +75,68 @@ def _sealed(book: WorkbookCells, form: Form) -> Iterator[Unplaced]:
     if without_identity(book):
         told = "隐藏的工作表“标识”不见了或被清空，封记无法核对：看不出锁定的标题、说明和公式有没有改动，请与填表人核对"
         yield Unplaced("标识", "工作簿", told, Origin(""))
-    elif not lost and book.at("report.seal").text != seal(identity(book, form), locked_content(book, form, rows)):
-        yield Unplaced("封记", "工作簿", f"{_TOLD}（标识、标题、说明或公式），请与填表人核对", Origin(""))
+        return
+    yield from _given_changed(book)
+    if lost and "report.seal_apart" not in book.names:
+        told = "标题改动后封记对不上：看不出单位、年度、说明和公式有没有改动，请与填表人核对"
+        yield Unplaced("封记", "工作簿", told, Origin(""))
+    elif not _seal_holds(book, form, rows, bool(lost)):
+        what = "标识、说明或公式" if lost else "标识、标题、说明或公式"
+        what = what if "report.seal_apart" in book.names else f"单位、年度、{what}"
+        yield Unplaced("封记", "工作簿", f"{_TOLD}（{what}），请与填表人核对", Origin(""))
 
 
-def identity(book: WorkbookCells, form: Form) -> tuple[str, ...]:
-    """What the hidden sheet says of the form, with unit and year where they were locked."""
-    kept = book.at("report.locked").text.split()
-    given = (book.at(f"report.{name}").text for name in ("format", "kind", "form", "edition", "section", "rows"))
-    return (*given, *(book.at(f"report.{name}").text for name in kept if name in ("unit", "year")))
+def _seal_holds(book: WorkbookCells, form: Form, rows: Collection[str], labels_lost: bool) -> bool:
+    """Whether the seal is whole; where labels were changed, the one over all but the texts of the grids' sheets."""
+    name = "report.seal_apart" if labels_lost else "report.seal"
+    return book.at(name).text == seal(identity(book), locked_content(book, form, rows, not labels_lost))
 
 
-def locked_content(book: WorkbookCells, form: Form, rows: Collection[str]) -> Iterator[str]:
-    """The texts and formulas of all locked cells but the sums, sheet by sheet in the order of the form."""
+def _given_changed(book: WorkbookCells) -> Iterator[Unplaced]:
+    """Unit and year that are not as the form was given out."""
+    for name in _given(book):
+        given, stands = (book.at(of).text.strip() for of in (f"report.given_{name}", f"report.{name}"))
+        if f"report.given_{name}" not in book.names or given == stands:
+            continue
+        reason = f"{_TOLD}：{COVER_LABELS[name]}发出时是“{given}”，请与填表人核对"
+        area = book.names.get(f"report.{name}")
+        yield Unplaced(stands, COVER_LABELS[name], reason, Origin("")) if area is None else _remark(book, area, reason)
+
+
+def _given(book: WorkbookCells) -> list[str]:
+    """Which of unit and year the form was given out with, so that they were locked."""
+    return [name for name in book.at("report.locked").text.split() if name in ("unit", "year")]
+
+
+def identity(book: WorkbookCells) -> tuple[str, ...]:
+    """What the hidden sheet says of the form, with unit and year where they were locked.
+
+    Forms that were given out before the hidden sheet had unit and year have them on the first page alone.
+    """
+    said = (book.at(f"report.{name}").text for name in ("format", "kind", "form", "edition", "section", "rows"))
+    given = (
+        f"report.given_{name}" if f"report.given_{name}" in book.names else f"report.{name}" for name in _given(book)
+    )
+    return (*said, *(book.at(name).text for name in given))
+
+
+def locked_content(book: WorkbookCells, form: Form, rows: Collection[str], grid_texts: bool = True) -> Iterator[str]:
+    """The texts and formulas of all locked cells but the sums, sheet by sheet in the order of the form.
+
+    grid_texts: with the texts on the sheets of the grids, not their formulas alone.
+    """
     figures = cells_of(chosen_grids(form, rows))
     free = [f"report.{name}" for name in (*_FREE, "unit", "year")]
     areas = [book.names[name] for name in (*figures, *free) if name in book.names]
     taken = {(area.sheet, area.top, area.left) for area in areas}
+    of_grids = {book.names[name].sheet for name in figures if name in book.names}
     for sheet in _sheets(book, form):
         for place, content in sorted(book.sheets[sheet].cells.items()):
             if (sheet, *place) in taken:
                 continue
             if content.formula is not None:
                 yield f"={content.formula}"
-            elif content.kind != BLANK:
+            elif content.kind != BLANK and (grid_texts or sheet not in of_grids):
                 yield content.text
 
 

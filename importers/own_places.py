@@ -19,8 +19,10 @@ from model.notes import Origin
 from model.printed import PrintedBlock, PrintedCell, printed_blocks
 
 _MOVED = "这一格与行、列的标题对不上（剪切粘贴过，或标题被改动过）"
-RESTORED = "report.restored"
-"""A name that a workbook gets here whose own names were lost."""
+_RESTORED = "report.restored."
+"""Before the id of a grid: a name that a workbook gets here whose own names of that grid were lost."""
+_MOST_NAMED = 3
+"""So many lost cells of a grid are told by name."""
 
 
 class Places(NamedTuple):
@@ -45,7 +47,7 @@ def places_of(book: WorkbookCells, form: Form, grids: Sequence[Grid]) -> Places:
     areas = {cell: book.names[cell] for cell in form.cells if cell in book.names}
     shared = Counter(_spot(area) for area in areas.values())
     moved: set[str] = set()
-    remarks: list[Unplaced] = []
+    remarks = list(_restored_remarks(book, grids))
     for grid in grids:
         cells = cells_of((grid,))
         named = {cell: areas[cell] for cell in cells if cell in areas}
@@ -147,18 +149,24 @@ def _told(book: WorkbookCells, form: Form, cell: str, area: Area, by_label: bool
 
 
 def restored(book: WorkbookCells, forms: Sequence[Form]) -> WorkbookCells:
-    """A collection form that lost all its names, with those that its hidden sheet and its labels give again."""
-    if any(name in book.names for form in forms for name in form.cells):
-        return book
+    """The workbook without names that refer to sheets it does not have.
+
+    A collection form gets those that its hidden sheet and, for grids that lost all of theirs, its labels give again.
+    """
+    book = book._replace(names={name: area for name, area in book.names.items() if area.sheet in book.sheets})
     said = next((found for sheet in book.sheets if (found := _identity(book, sheet))), {})
-    whole = book._replace(names={**said, **book.names})
+    whole = book._replace(names={**_pages(book), **said, **book.names})
     form = next((form for form in forms if form.edition == whole.at("report.edition").text), None)
     if form is None or whole.at("report.kind").text not in (UNIT, SECTION):
         return book
-    names = {**_pages(book), **said, RESTORED: said["report.kind"]}
+    taken = {area.sheet for name, area in whole.names.items() if name.startswith("report.") or name in form.cells}
+    names: dict[str, Area] = {}
     for grid in chosen_grids(form, asked_rows(whole, form)):
-        names.update(_grid_names(book, grid))
-    return book._replace(names=names) if any(name in form.cells for name in names) else book
+        if any(cell in book.names for cell in cells_of((grid,))):
+            continue
+        if found := _grid_names(book, grid, [sheet for sheet in book.sheets if sheet not in taken]):
+            names |= {**found, f"{_RESTORED}{grid.id}": next(iter(found.values()))}
+    return whole._replace(names={**whole.names, **names}) if names else book
 
 
 def _identity(book: WorkbookCells, sheet: str) -> dict[str, Area]:
@@ -180,10 +188,15 @@ def _pages(book: WorkbookCells) -> dict[str, Area]:
     return names
 
 
-def _grid_names(book: WorkbookCells, grid: Grid) -> dict[str, Area]:
-    found = max(
-        ((sheet, label_places(book, sheet, grid)) for sheet in book.sheets), key=lambda pair: len(pair[1]), default=None
-    )
+def _restored_remarks(book: WorkbookCells, grids: Sequence[Grid]) -> Iterator[Unplaced]:
+    lost = [grid for grid in grids if f"{_RESTORED}{grid.id}" in book.names]
+    if lost:
+        yield names_lost(lost, len(lost) == len(grids))
+
+
+def _grid_names(book: WorkbookCells, grid: Grid, sheets: Iterable[str]) -> dict[str, Area]:
+    places = ((sheet, label_places(book, sheet, grid)) for sheet in sheets)
+    found = max(places, key=lambda pair: len(pair[1]), default=None)
     return {} if found is None else {cell: Area(found[0], *at, *at) for cell, at in found[1].items()}
 
 
@@ -200,7 +213,20 @@ def lost_cells(form: Form, grids: Iterable[Grid], present: Collection[str]) -> I
         cells = cells_of((grid,))
         lost = [cell for cell in cells if cell not in present]
         if lost and len(lost) == len(cells):
-            yield Unplaced(grid.name, "工作簿", f"没有{grid.name}，里面的格都是空白", Origin(""))
+            yield lost_grid(grid)
         elif lost:
-            names = "；".join(cell_name(form, cell) for cell in lost)
-            yield Unplaced(grid.name, "工作簿", f"{grid.name}有 {len(lost)} 格被删去了，读不到：{names}", Origin(""))
+            names = "；".join(cell_name(form, cell) for cell in lost[:_MOST_NAMED])
+            rest = f" 等 {len(lost)} 格" if len(lost) > _MOST_NAMED else ""
+            told = f"{grid.name}有 {len(lost)} 格不在工作簿里，读不到：{names}{rest}"
+            yield Unplaced(grid.name, "工作簿", told, Origin(""))
+
+
+def lost_grid(grid: Grid) -> Unplaced:
+    """What is told of a grid that the workbook has no cell of."""
+    return Unplaced(grid.name, "工作簿", f"没有{grid.name}，里面的格都是空白", Origin(""))
+
+
+def names_lost(grids: Sequence[Grid], all_: bool) -> Unplaced:
+    """What is told of grids that lost their names and were read all the same. all_: the workbook has no others."""
+    which = "工作簿里的名称都丢失了" if all_ else f"{'、'.join(grid.name for grid in grids)}各格的名称丢失了"
+    return Unplaced("名称", "工作簿", f"{which}，已按行、列的标题读，请核对", Origin(""))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importers.own_figures import day_of
 from importers.result import Unplaced
 from importers.workbook_cells import Area, WorkbookCells, address
+from model.collection import settled
 from model.dates import read_day
 from model.form import Form
 from model.notes import Origin
@@ -17,13 +18,14 @@ _MOST_ROWS = 5000
 _HEADING = "heading."
 _ANCHORS = ("text.", _HEADING, "report.")
 _POINTER = re.compile(r"（表见工作表“[^”]*”）")
+UNREAD = "没有读入：不在任何一部分的正文里"
 _CONTACT = ("address", "postcode", "phone", "email")
 
 
 def texts_of(book: WorkbookCells, form: Form) -> dict[str, Text]:
     """Each section's text: rows are paragraphs, rows that go on are joined."""
     lost = lost_sections(book, form)
-    found = {section.id: _text(book, section.id) for section in form.sections if section.id not in lost}
+    found = {section.id: _text(book, form, section.id) for section in form.sections if section.id not in lost}
     return {section: from_plain(text) for section, text in found.items() if text.strip()}
 
 
@@ -36,6 +38,28 @@ def lost_sections(book: WorkbookCells, form: Form) -> list[str]:
         for section in form.sections
         if f"text.{section.id}" not in book.names and f"heading.{section.id}" not in book.names
     ]
+
+
+def without_texts(book: WorkbookCells, form: Form) -> WorkbookCells:
+    """The workbook without the hidden sheet, the rows read as text of a section, and the cells of fields, by names.
+
+    What is read by labels of the rest says nothing a second time. Whole where no text has a name.
+    """
+    lost = lost_sections(book, form)
+    if len(lost) == len(form.sections):
+        return book
+    found = [rows for section in form.sections if section.id not in lost and (rows := _rows(book, form, section.id))]
+    read = {(area.sheet, row) for area, rows in found for row in rows}
+    fields = [area for name, area in book.names.items() if name.startswith("report.") and name != "report.title"]
+    single = {(area.sheet, area.top, area.left) for area in fields}
+    hidden = book.names.get("report.format")
+    sheets = {}
+    for name, sheet in book.sheets.items():
+        if hidden is not None and name == hidden.sheet:
+            continue
+        kept = {at: text for at, text in sheet.cells.items() if (name, at[0]) not in read and (name, *at) not in single}
+        sheets[name] = sheet._replace(cells=kept)
+    return book._replace(sheets=sheets)
 
 
 def is_pointer(text: str) -> bool:
@@ -52,17 +76,16 @@ def unread_texts(book: WorkbookCells, form: Form) -> Iterator[Unplaced]:
         areas = [area for name, area in book.names.items() if area.sheet == sheet and name.startswith(_ANCHORS)]
         read = {row for area in areas for row in range(area.top, min(area.bottom, area.top + _MOST_ROWS) + 1)}
         for section in form.sections:
-            found = _rows(book, section.id)
+            found = _rows(book, form, section.id)
             read.update(found[1] if found is not None and found[0].sheet == sheet else ())
         for place, content in sorted(book.sheets[sheet].cells.items()):
             outside = place[0] not in read or place[1] > max(area.right for area in areas)
             if outside and content.text.strip() and not is_pointer(content.text):
                 where = f"{sheet}!{address(place)}"
-                reason = "没有读入：不在任何一部分的正文里"
-                yield Unplaced(content.text, where, reason, Origin(where, 0, 0, *place, content.text))
+                yield Unplaced(content.text, where, UNREAD, Origin(where, 0, 0, *place, content.text))
 
 
-def _rows(book: WorkbookCells, section: str) -> tuple[Area, range] | None:
+def _rows(book: WorkbookCells, form: Form, section: str) -> tuple[Area, range] | None:
     """The rows of a section's text; in our own layout all from its heading to what comes next."""
     area, heading = book.names.get(f"text.{section}"), book.names.get(f"{_HEADING}{section}")
     if area is None and heading is None:
@@ -77,14 +100,25 @@ def _rows(book: WorkbookCells, section: str) -> tuple[Area, range] | None:
         for name, other in book.names.items()
         if name.startswith(_ANCHORS) and other.sheet == first.sheet and ".continued_" not in name
     ]
+    anchors.extend(_lost_headings(book, form, first.sheet))
     bottom = max((row for row, _ in book.sheets[first.sheet].cells), default=0) if first.sheet in book.sheets else 0
     end = min((row for row in anchors if row > last), default=last + 1 if area is not None else bottom + 1)
     start = heading.bottom + 1 if heading is not None and heading.sheet == first.sheet else first.top
     return first, range(min(start, first.top) if area is not None else start, min(end, start + _MOST_ROWS))
 
 
-def _text(book: WorkbookCells, section: str) -> str:
-    found = _rows(book, section)
+def _lost_headings(book: WorkbookCells, form: Form, sheet: str) -> Iterator[int]:
+    """The rows of a sheet in which headings stand that have no name any more."""
+    lost = lost_sections(book, form)
+    headings = {settled(section.heading) for section in form.sections if section.heading and section.id in lost}
+    found = book.sheets.get(sheet)
+    for (row, _), content in found.cells.items() if found and headings else ():
+        if settled(content.text) in headings:
+            yield row
+
+
+def _text(book: WorkbookCells, form: Form, section: str) -> str:
+    found = _rows(book, form, section)
     if found is None:
         return ""
     area, rows = found

@@ -38,7 +38,7 @@ class DrawnPdf:
                     if (destination := entry.get_dest()) is not None
                 }
             except pypdfium2.PdfiumError as error:
-                raise ImportProblem("PDF 读不出来。", "请重新排版。") from error
+                raise ImportProblem("排好的页读不出来。", "请关掉打印预览再打开一次。") from error
 
     def page_of(self, heading: str) -> int:
         """The number, from 0, of the page with this bookmark, 0 when there is none."""

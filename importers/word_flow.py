@@ -7,10 +7,13 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from importers.word_steps import (
+    BEFORE,
     BOX_START,
     LINE_TAGS,
+    MERGE,
     PARAGRAPH,
     PARAGRAPH_END,
+    SPAN,
     TABLE_TAGS,
     Step,
     Unusual,
@@ -25,6 +28,10 @@ from ooxml.namespaces import WORD
 TABLE, ROW, CELL, BOX, END = "\0table", "\0row", "\0cell", "\0box", "\0end"
 """Marks in a flow; no text can begin like them, since XML holds no such character."""
 
+BEGINS, GOES_ON, SPANS, FREE = f"\0{MERGE}:restart", f"\0{MERGE}:continue", f"\0{SPAN}:", f"\0{BEFORE}:"
+"""Behind the mark of a cell that is merged downwards, the first and the others; with a number, of one that takes more
+columns than one, and of a row that leaves columns free before its first cell."""
+
 _MARKS = dict(zip(TABLE_TAGS, (TABLE, ROW, CELL, END), strict=True))
 _LINE = dict(zip(LINE_TAGS, "\n\n\t", strict=True))
 
@@ -36,7 +43,12 @@ class Item(NamedTuple):
     name: str = ""
 
 
-MARKS = {mark: Item(mark) for mark in (TABLE, ROW, CELL, BOX, END)}
+_ITEMS = {mark: Item(mark) for mark in (TABLE, ROW, CELL, END)}
+
+
+def is_mark(text: str) -> bool:
+    """Whether an item of a flow is a mark, not a paragraph's text."""
+    return text.startswith("\0")
 
 
 def flow(content: bytes, markups: Markups | None = None) -> list[str]:
@@ -73,6 +85,8 @@ def _follow(steps: Iterable[Step]) -> list[str]:
             elif kind in _LINE:
                 if texts is not None:
                     texts.append(_LINE[kind])
+            elif kind.startswith((MERGE, SPAN, BEFORE)):
+                items.append(f"\0{kind}")
             elif kind == BOX_START:
                 around.append((items, boxes, texts))
                 items, boxes, texts = [BOX], [], None
@@ -87,17 +101,19 @@ def _follow(steps: Iterable[Step]) -> list[str]:
 
 def grid_flow(grid: Grid) -> list[Item]:
     """The flow of a grid as the form prints it: labels in their first cells, a named paragraph for each figure."""
-    rows: dict[int, list[tuple[int, str, str]]] = {}
+    rows: dict[int, list[tuple[int, int, str, Item]]] = {}
     for block in printed_blocks(grid):
         for cell in block.cells:
             for offset in range(cell.row_span):
-                text, name = (cell.text, cell.cell) if offset == 0 else ("", "")
-                rows.setdefault(cell.row + offset, []).append((cell.column, text, name))
-    items = [MARKS[TABLE]]
+                item = Item(cell.text, cell.cell) if offset == 0 else Item("")
+                merge = "" if cell.row_span == 1 else GOES_ON if offset else BEGINS
+                rows.setdefault(cell.row + offset, []).append((cell.column, cell.column_span, merge, item))
+    items = [_ITEMS[TABLE]]
     for row in sorted(rows):
-        items.append(MARKS[ROW])
-        for _, text, name in sorted(rows[row]):
-            items.append(MARKS[CELL])
-            if text or name:
-                items.append(Item(text, name))
-    return [*items, MARKS[END]]
+        items.append(_ITEMS[ROW])
+        for _, span, merge, item in sorted(rows[row]):
+            items.append(_ITEMS[CELL])
+            items += [Item(f"{SPANS}{span}")] if span > 1 else []
+            items += [Item(merge)] if merge else []
+            items += [item] if item.text or item.name else []
+    return [*items, _ITEMS[END]]

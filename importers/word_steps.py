@@ -22,6 +22,9 @@ Step = tuple[Sequence[str], str]
 PARAGRAPH, PARAGRAPH_END, BOX_START, BOX_END = "p", "/p", "txbxContent", "/txbxContent"
 TABLE_TAGS = ("tbl", "tr", "tc", "/tbl")
 LINE_TAGS = ("br", "cr", "tab")
+MERGE, SPAN, BEFORE = "vMerge", "gridSpan", "gridBefore"
+"""A cell that is merged downwards; how many columns a cell takes, and a row leaves free before its first. The kind has
+the value behind a colon, as `vMerge:continue`."""
 _IGNORED, _OTHER, _TEXT_START, _TEXT_END = "", "other", "t", "/t"
 _KINDS = {
     kind: kind
@@ -29,7 +32,8 @@ _KINDS = {
 }
 _NEVER_EMPTY = (_TEXT_START, PARAGRAPH, BOX_START, "tbl")
 _TAG = re.compile(r"<(/?)w:(\w+)")
-_COUNTED_TAGS = re.compile(r"</?w:(?:t(?:bl|r|c|ab|xbxContent)?|[bc]r|p)\b[^<>]*>")
+_COUNTED_TAGS = re.compile(r"</?w:(?:t(?:bl|r|c|ab|xbxContent)?|[bc]r|p|vMerge|grid(?:Span|Before))\b[^<>]*>")
+_VALUE = re.compile(r"""\sw:val\s*=\s*["'](\w+)["']""")
 _ROOT = re.compile(
     rb"""<\?xml version=["']1\.0["'] encoding=["'](?i:UTF-8)["'](?: standalone=["'](?:yes|no)["'])?\?>\s*(<\w[^<>]*>)"""
 )
@@ -169,7 +173,17 @@ def _kind(token: str) -> str:
         or (match[2] == "tab" and "w:pos=" in token)
     ):
         return _IGNORED
+    if match[2] in (MERGE, SPAN, BEFORE):
+        return _merge_kind(match[2], _VALUE.search(token))
     return _KINDS.get(match[1] + match[2], _IGNORED)
+
+
+def _merge_kind(name: str, value: re.Match[str] | None) -> str:
+    """How a cell is merged, as a kind; none where that changes nothing."""
+    if name == MERGE:
+        return f"{name}:{value[1] if value else 'continue'}"
+    is_usual = value is None or not value[1].isdecimal() or int(value[1]) == (name == SPAN)
+    return _IGNORED if is_usual or value is None else f"{name}:{int(value[1])}"
 
 
 class Markups(dict[bytes, tuple[str, ...]]):

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from importers.split_tables import joined_tables
-from importers.word_flow import MARKS, Item, Markups, check, flow, grid_flow
+from importers.word_flow import BEGINS, GOES_ON, SPANS, Item, Markups, check, flow, grid_flow, is_mark
 from importers.written_conditions import decided, has_conditions
 from importers.written_pictures import has_pictures, is_addition, picture_differences
 from importers.written_properties import forget_properties, one_line, property_differences
@@ -309,7 +309,7 @@ def _expected(template: _TemplateFlow, report: Report) -> _Expected:
             continue
         here = ((text, name),) if name in figures else _filling(template.texts[number], name, report)
         for text, placeholder in here:
-            if text and not fit(text).isspace():
+            if fit(text).strip():
                 names[len(texts)] = placeholder
                 texts.append(text)
     return _Expected(texts + template.texts[after:], names)
@@ -332,7 +332,7 @@ def _compared(template: _TemplateFlow, found: Sequence[str], report: Report) -> 
     if expected == found:
         return
     for number, (want, have) in enumerate(zip_longest(expected, found)):
-        if want is None or have is None or ((want in MARKS or have in MARKS) and want != have):
+        if want is None or have is None or ((is_mark(want) or is_mark(have)) and want != have):
             yield f"从“{_shown(want)}”起，文件里是“{_shown(have)}”。"
             return
         if want != have and _bare(want) != _bare(have):
@@ -348,8 +348,8 @@ def _bare(text: str) -> str:
 def _shown(text: str | None) -> str:
     if text is None:
         return "（没有了）"
-    if text in MARKS:
-        return "表格"
+    if is_mark(text):
+        return "合并的格" if text.startswith((BEGINS, GOES_ON, SPANS)) else "表格"
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 

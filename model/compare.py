@@ -34,6 +34,16 @@ class Difference(NamedTuple):
     paragraph: int = -1
 
     @property
+    def is_printed(self) -> bool:
+        """Whether a document of the second report reads differently for it."""
+        if self.kind == "field":
+            # The program starts without it.
+            from model.check_code import NOT_PRINTED
+
+            return self.place not in NOT_PRINTED
+        return self.kind in ("form", "cell") or (self.kind == "text" and self.old != self.new)
+
+    @property
     def words(self) -> str:
         """The difference on one line; of a paragraph the words that differ, with a little around them."""
         old, new = self.old, self.new

@@ -5,6 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+PASTE_INSTEAD = "要读入它，请用 Word 或 WPS 打开，全选、复制，再用“文件→粘贴整篇报告”。"
+"""What a clerk can do with a document of another kind."""
+_IMPORT = "本程序发出的工作簿（年报、采集表）可以直接读入：用“文件→导入”，命令行用 import；如果是别处的表："
+
+
+def instead_of_opening(data: bytes) -> str:
+    """What a clerk can do with these bytes of an Office or PDF file, which is no report's own file."""
+    # The names of a package's parts stand plainly in it.
+    return f"{_IMPORT if b'xl/workbook.xml' in data else ''}{PASTE_INSTEAD}"
+
 
 class ReportError(Exception):
     """Something could not be done; `str(error)` is a Chinese sentence for the clerk.

@@ -334,6 +334,11 @@ class Decisions:
         """Whether what stands within these branches is printed."""
         return all(self._taken(guard) for guard in guards)
 
+    def asked(self, guards: Guards) -> bool:
+        """Whether the condition of the innermost of these branches has to be decided: no other has left it out."""
+        *outer, last = guards
+        return self.shown(tuple(outer)) and not any(map(self._holds, last.conditions[: last.branch]))
+
     def _taken(self, guard: Guard) -> bool:
         if any(self._holds(says) for says in guard.conditions[: guard.branch]):
             return False

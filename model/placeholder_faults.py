@@ -20,6 +20,8 @@ _CONDITIONLESS = ("若", "如果", "否则若", "if", "elif", "if:", "elif:")
 _SHAPE = "要写表、行或格，后面写“全为0”“有数”“未填”“未填全”，或 > = < 和一个数"
 _EMPTY = re.compile(r"(?:\{\{|｛｛)\s*(?:\}\}|｝｝)")
 _TORN = re.compile(r"(?:\{\{|｛｛)[^{}｛｝]*[\n\t][^{}｛｝]*(?:\}\}|｝｝)")
+_KNOWN = "\ufffc"
+"""Stands for what is a placeholder, while a text is searched for brackets that are none."""
 _SHOWN = 40
 _MOST_TOLD, _LONGEST_TOLD = 10, 320
 """So many placeholders are named in one message, fewer when so many characters were said of them: screens are low."""
@@ -67,14 +69,19 @@ def refusal(form: Form, found: Sequence[tuple[str, str, str]]) -> ExportError:
 
 def bracket_fault(text: str) -> tuple[str, str]:
     """Brackets of a text that are no placeholder: as typed, and what is wrong; "" and "" where there are none."""
-    left = PATTERN.sub("", text)
-    if not BRACKETS.search(left):
+    left = PATTERN.sub(_KNOWN, text)
+    stray = BRACKETS.search(left)
+    if stray is None:
         return "", ""
     if empty := _EMPTY.search(left):
         return empty[0], "花括号里没有写名称"
     if torn := _TORN.search(left):
         return torn[0][:_SHOWN], "中间有换行或制表符，请把它写在一行里"
-    return text.strip()[:_SHOWN], "括号不成对"
+    # Shown with what was meant to stand in it, up to the next placeholder: others of the line are told on their own.
+    before, after = left[: stray.start()].rpartition(_KNOWN)[2], left[stray.end() :].partition(_KNOWN)[0]
+    opens = stray[0] in ("{{", "｛｛")
+    shown = (stray[0] + after) if opens else (before + stray[0])
+    return (shown.strip()[:_SHOWN] if opens else shown.strip()[-_SHOWN:]), "括号不成对"
 
 
 @lru_cache(maxsize=512)

@@ -67,13 +67,24 @@ def nesting_faults(form: Form, text: str) -> Iterator[tuple[str, str]]:
     yield from ((typed, "后面没有“结束”") for typed in opened)
 
 
-def remarks(report: Report, names: Iterable[str]) -> Iterator[str]:
-    """What the clerk has to hear of these placeholders before the document is written, each remark once."""
-    told: set[str] = set()
+def remarks(report: Report, texts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """What the clerk has to hear of placeholders before the document is written, each remark once.
+
+    texts: the placeholders of each text in which conditions are balanced, by their names and in their order. What
+    stands in a branch that is not printed is not told.
+    """
+    yield from dict.fromkeys(said for names in texts for said in _remarks(report, names))
+
+
+def _remarks(report: Report, names: Iterable[str]) -> Iterator[str]:
+    nesting, decisions = Nesting(report.form), Decisions(report)
     for name in names:
-        said = _remark(report, name)
-        if said and said not in told:
-            told.add(said)
+        if control := control_of(name):
+            nesting.meet(control)
+            told = bool(control.says and nesting.guards) and decisions.asked(nesting.guards)
+        else:
+            told = decisions.shown(nesting.guards)
+        if told and (said := _remark(report, name)):
             yield said
 
 

@@ -41,8 +41,9 @@ class Lacking(NamedTuple):
 class Prepared(NamedTuple):
     """A template that can be filled. lacking: what it has no place for; notes: what to look at in the finished document.
 
-    labelled: whether it was made from a template without placeholders, or with some, by its labels. rooms: how many ems
-    of a figure fit into its cell, by cell id, where that is known.
+    labelled: whether it was made from a template without placeholders, or with some, by its labels. bare: whether it
+    had none, so that texts take the format of their places in all. rooms: how many ems of a figure fit into its cell, by
+    cell id, where that is known.
     """
 
     data: bytes
@@ -50,3 +51,4 @@ class Prepared(NamedTuple):
     notes: tuple[str, ...] = ()
     labelled: bool = False
     rooms: Mapping[str, float] = MappingProxyType({})
+    bare: bool = False

@@ -11,13 +11,25 @@ from model.placeholders import printed_date, printed_figure
 from model.records import NamedTuple
 from model.report import Report
 from model.text import block_text, with_swaps_told
-from model.text_comparison import COME, GONE, SAME, Paragraph, Piece, beginning, compare_paragraphs, new_text, old_text
+from model.text_comparison import (
+    COME,
+    GONE,
+    SAME,
+    Paragraph,
+    Piece,
+    beginning,
+    compare_paragraphs,
+    new_text,
+    old_text,
+    stretches,
+)
 
 
 class PrintedChange(NamedTuple):
     """One thing that reads differently. kind: field, text or cell. place: its name in words.
 
     old, new: as printed, "" for nothing. pieces: of a paragraph, what stayed, went and came; empty for other kinds.
+    follows: a total, which nobody changed: it follows from other figures.
     """
 
     kind: str
@@ -25,6 +37,7 @@ class PrintedChange(NamedTuple):
     old: str
     new: str
     pieces: Paragraph = ()
+    follows: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -32,18 +45,41 @@ class PrintedChange(NamedTuple):
         return bool(self.pieces) and all(piece.kind != SAME for piece in self.pieces)
 
     @property
+    def words(self) -> tuple[str, str]:
+        """Of a paragraph, what went and what came and nothing of what stayed."""
+        return _words(self.pieces, GONE), _words(self.pieces, COME)
+
+    @property
     def short(self) -> tuple[str, str]:
-        """Old and new on a line each: of a paragraph the words that differ, of one that is new or gone its beginning."""
+        """Old and new on a line each, as the window lists them: of a paragraph what differs with a little around it.
+
+        Without that, a paragraph that lost a sentence looks as if it were gone. Of one that came or went, the beginning.
+        """
         if not self.pieces:
             return self.old, self.new
-        if self.is_whole:
-            return beginning(self.old), beginning(self.new)
-        return _words(self.pieces, GONE), _words(self.pieces, COME)
+        return (beginning(self.old), beginning(self.new)) if self.is_whole else stretches(self.pieces)
 
 
 def printed_changes(old: Report, new: Report) -> tuple[PrintedChange, ...]:
     """All of them in the order of the report. Both reports are on the same form."""
     return tuple(_all(old, new))
+
+
+def changed_totals(old: Report, new: Report) -> int:
+    """How many totals read differently. Both reports are on the same form."""
+    totals = (cell for cell, described in new.form.cells.items() if described.computed)
+    return sum(printed_figure(old, cell) != printed_figure(new, cell) for cell in totals)
+
+
+def count_words(changes: int, totals: int, hidden: int = 0) -> str:
+    """How many changes there are beside so many totals that follow, in words: as the window and 修改对照 both say it.
+
+    hidden: those of the changes that no document prints.
+    """
+    if not changes:
+        return f"有 {totals} 个总计不同"
+    told = f"（{hidden} 处不印出）" if hidden else ""
+    return f"有 {changes} 处不同{told}" + (f"，另有 {totals} 个总计随之改变" if totals else "")
 
 
 def _all(old: Report, new: Report) -> Iterator[PrintedChange]:
@@ -120,7 +156,7 @@ def _cells(old: Report, new: Report, grid: str) -> Iterator[PrintedChange]:
     for cell in (cell for cell in new.form.cells if new.form.cells[cell].grid == grid):
         was, now = printed_figure(old, cell), printed_figure(new, cell)
         if was != now:
-            yield PrintedChange("cell", cell_name(new.form, cell), was, now)
+            yield PrintedChange("cell", cell_name(new.form, cell), was, now, follows=new.form.cells[cell].computed)
 
 
 def _words(pieces: Paragraph, kind: str) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from model import text as text_model
-from model.errors import FileFormatError
+from model.errors import FileFormatError, instead_of_opening
 from model.form import Form
 from model.json_text import Refused, encoded, entries, read_json
 from model.naming import FIELD_NAMES, cell_name
@@ -50,9 +50,6 @@ GROUP_NAMES = {
 TOP_FIELDS = ("year", "unit", "unit_kind", "title", "deadline")
 PARTS = ("sections", "cells", "units", "notes", "explanations", "last_year", "versions", "pictures")
 KNOWN = ("format", "version", "check_code", "edition", *TOP_FIELDS, *GROUPS, *PARTS)
-
-PASTE_INSTEAD = "要读入它，请用 Word 或 WPS 打开，全选、复制，再用“文件→粘贴整篇报告”。"
-"""What a clerk can do with a document of another kind."""
 
 _DAMAGED = "请换一份完好的文件，或请发来文件的人重新发送。"
 _OURS = "请选择 .nianbao 文件。"
@@ -165,7 +162,8 @@ def _parse(data: bytes) -> dict[str, Any]:
     if not data.strip(b"\0 \r\n\t"):
         raise FileFormatError("文件是空的，没有内容。", _DAMAGED)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise FileFormatError("这不是年报文件（看起来是 Word、Excel 或 PDF 文件）。", f"{PASTE_INSTEAD}{_OURS}")
+        advice = f"{instead_of_opening(data)}{_OURS}"
+        raise FileFormatError("这不是年报文件（看起来是 Word、Excel 或 PDF 文件）。", advice)
     text = _decode(data)
     try:
         document = read_json(text)

@@ -107,6 +107,8 @@ def template_notes(form: Form, outline: Outline, *, texts: bool) -> Iterator[str
     yield from _unknown_labels(outline)
     for label in outline.unfilled:
         yield f"有“{_shown(label)}”的一张表没有填数：同样的格在别的表里，或者与表样差得太多"
+    for label in outline.repeated_rows:
+        yield f"表里“{_shown(label)}”一行不止一次出现，只填其中一行，其余的原样留着"
     yield from _replaced(form, outline.replaced)
     if outline.own_figures:
         yield _own_figures(form, outline.own_figures)

@@ -22,6 +22,7 @@ from model.placeholders import BRACKETS
 from model.records import NamedTuple
 from model.source import Place, SourceBlock, SourceCell, SourceParagraph, SourceTable
 from model.table_parts import Part, parts_of
+from model.template_repeats import repeated_grids, repeated_rows
 from model.template_sheets import in_order
 from model.template_words import TemplateWords
 
@@ -31,7 +32,7 @@ _SAMPLE = 1_000_001
 _LONGEST_TITLE = 60
 _LABELS_OF_A_GRID = 3
 """So many labels of the form in a table make it more than a list that happens to name one."""
-_FIGURE = re.compile("[1-9１-９]")
+_DIGIT, _FIGURE = re.compile("[0-9０-９]"), re.compile("[1-9１-９]")
 _NOTHING = re.compile(r"\W*(?:[一二三四五六七八九十\d]{1,3}[)）.、．]\W*)?")
 """What is left of a line of waiting words when they are taken out: marks and the number of a point alone."""
 _HANZI = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
@@ -71,7 +72,8 @@ class Outline(NamedTuple):
     unknown: labels in grids that the form does not have, and what stands in places that no label tells. replaced:
     words, not figures or signs for them, that stand in the places of figures, by cell id. unfilled: the first label of
     each table of which labels are known but no place is for a figure: it is there already, or too unlike the form.
-    own_figures: figures other than 0 that stand in the places of the report's, by cell id.
+    own_figures: figures other than 0 that stand in the places of the report's, by cell id. filled: in how many of these
+    places digits stand, 0 among them. repeated_grids, repeated_rows: as `model.template_repeats` tells them.
     """
 
     figures: Mapping[str, Place]
@@ -85,6 +87,9 @@ class Outline(NamedTuple):
     replaced: Mapping[str, str]
     unfilled: tuple[str, ...]
     own_figures: Mapping[str, str] = MappingProxyType({})
+    filled: int = 0
+    repeated_grids: tuple[str, ...] = ()
+    repeated_rows: tuple[str, ...] = ()
 
 
 def read_outline(
@@ -144,8 +149,13 @@ class _Template:
         kept = {name: self._without(section, set(fields)) for name, section in kept.items()}
         unknown = tuple(item._replace(place=self._origin(item.place)) for item in self._placement.unplaced)
         words = {item.cell: item.text for item in self._placement.figures if item.cell in figures and item.text.strip()}
-        unfilled, own = tuple(self._unfilled(figures)), self._own_figures(figures)
-        return Outline(figures, kept, title, beside, unit, date, fields, unknown, words, unfilled, own)
+        unfilled, typed = tuple(self._unfilled(figures)), self._typed_figures(figures)
+        own = {cell: text for cell, text in typed.items() if _FIGURE.search(text)}
+        repeated = repeated_grids(self._form, self._bare, self._wordings)
+        rows = tuple(repeated_rows(self._placement, figures))
+        return Outline(
+            figures, kept, title, beside, unit, date, fields, unknown, words, unfilled, own, len(typed), repeated, rows
+        )
 
     def _put_in_order(self) -> None:
         """Bring the parts of several sheets into the form's order."""
@@ -225,15 +235,15 @@ class _Template:
             if _is_borne_out(cell, proof.get(at)) and self._is_told(cell, at, proof[at].labels)
         }
 
-    def _own_figures(self, figures: Mapping[str, Place]) -> dict[str, str]:
-        """The template's figures in these places; 0 and signs such as XX only mark where figures go."""
+    def _typed_figures(self, figures: Mapping[str, Place]) -> dict[str, str]:
+        """The template's figures in these places; signs such as XX only mark where figures go, as 0 mostly does."""
         texts = {
             (number, part.row + cell.row, part.column + cell.column): cell.text
             for number, part in self._parts
             if isinstance(part.block, SourceTable)
             for row in part.block.rows
             for cell in row
-            if _FIGURE.search(cell.text) and looks_like_figure(cell.text) and not self._words.waits(cell.text)
+            if _DIGIT.search(cell.text) and looks_like_figure(cell.text) and not self._words.waits(cell.text)
         }
         return {cell: texts[place] for cell, place in figures.items() if place in texts}
 

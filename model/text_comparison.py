@@ -74,8 +74,12 @@ def differing_stretch(old: str, new: str) -> tuple[str, str]:
     """
     if old == new or not (old and new):
         return beginning(old), beginning(new)
-    pieces = compare_words(old, new)
-    return _stretch(pieces, GONE), _stretch(pieces, COME)
+    return stretches(compare_words(old, new))
+
+
+def stretches(paragraph: Paragraph) -> tuple[str, str]:
+    """`differing_stretch` of a paragraph that was compared, of which a part stayed."""
+    return _stretch(paragraph, GONE), _stretch(paragraph, COME)
 
 
 def beginning(text: str) -> str:

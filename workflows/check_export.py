@@ -122,7 +122,7 @@ def _worked_out_differences(placeholders: Mapping[str, str], found: Mapping[str,
 
     for key, placeholder in placeholders.items():
         match = PATTERN.fullmatch(placeholder.strip())
-        want, have = (text_of(report, canonical(match[1])) if match else placeholder), found.get(key, "")
+        want, have = (fit(text_of(report, canonical(match[1]))) if match else placeholder), found.get(key, "")
         if want != have and not (_as_number(want) is not None and _as_number(want) == _as_number(have)):
             yield f"{placeholder}应为“{want}”，写成了“{have}”"
 

@@ -101,18 +101,23 @@ def check_template(path: Path, form: Form) -> TemplateCheck:
         raise ExportError(f"模板打不开：{error.summary}", error.advice) from error
 
 
-@lru_cache(maxsize=4)
 def template_names(data: bytes, suffix: str, form: Form) -> tuple[str, ...]:
-    """The placeholders of a template by their names, each once; kept for the next report."""
-    from exporters.template_names import excel_names, word_names
+    """The placeholders of a template by their names, each once."""
+    return tuple(dict.fromkeys(name for names in _name_runs(data, suffix, form) for name in names))
+
+
+@lru_cache(maxsize=4)
+def _name_runs(data: bytes, suffix: str, form: Form) -> tuple[tuple[str, ...], ...]:
+    """The placeholders of a template in their order, by the texts within which conditions end; kept for the next report."""
+    from exporters.template_names import excel_name_runs, word_name_runs
     from ooxml.package import Package
 
-    return tuple(word_names(Package(data)) if suffix == WORD_SUFFIX else excel_names(data, form))
+    return tuple(word_name_runs(Package(data)) if suffix == WORD_SUFFIX else excel_name_runs(data, form))
 
 
 def template_remarks(report: Report, data: bytes, suffix: str) -> tuple[str, ...]:
     """What the clerk has to hear before a report is written: figures that can't be worked out, undecided conditions."""
-    return tuple(remarks(report, template_names(data, suffix, report.form)))
+    return tuple(remarks(report, _name_runs(data, suffix, report.form)))
 
 
 def refuse_wrong(data: bytes, suffix: str, form: Form) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from model.atomic import write_atomic
 from model.collection import SECTION, UNIT, Order, cells_of, chosen_grids, row_ids
 from model.errors import ExportError
 from model.form import Form
 from model.layout import load_layout
 from model.report import Report
+from workflows.document_file import write_document
 from workflows.file_names import file_name
 from workflows.forms import form_folder, guidance
 
@@ -64,9 +64,7 @@ def write_collection_form(order: Order, path: Path, password: str = "") -> None:
     folder = form_folder(order.form.edition)
     data = collection_form(order, load_layout(folder, order.form), guidance(order.form.edition), password)
     check_collection_form(data, order)
-    write_atomic(path, data)
-    if path.read_bytes() != data:
-        raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")
+    write_document(path, data)
 
 
 def check_collection_form(data: bytes, order: Order) -> None:

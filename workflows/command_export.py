@@ -9,15 +9,17 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from model.errors import ExportError
+from model.layout import LARGE, USUAL
 from model.storage import SUFFIX
 from model.system_errors import reason_for
 from workflows.command_line import DONE, FAILED, WITH_FINDINGS
+from workflows.document_settings import PrintSettings
 from workflows.export_kinds import KINDS, PUBLISHED, Kind, Wishes, name_for
 from workflows.file_names import name_of, refuse_strange_name
 from workflows.usage import UsageError, named_path
@@ -26,10 +28,12 @@ if TYPE_CHECKING:
     from workflows.export_many import Done, Job
 
 _LONGEST_TOLD = 60
-_VALUES = ("--template", "--package")
+_TABLE_SIZE, _TWO_SIDED = "--table-size", "--two-sided"
+_VALUES = ("--template", "--package", _TABLE_SIZE)
 """Options that always have a value."""
 _BESIDE = "\0"
 """A kind without a file or folder: no name can be this."""
+_SIZES = {f"{size:g}": size for size in (USUAL, LARGE)}
 
 
 def add_export(command: argparse.ArgumentParser) -> None:
@@ -48,6 +52,10 @@ def add_export(command: argparse.ArgumentParser) -> None:
     command.add_argument("--package", metavar="文件夹", help="生成发布材料，全部文件和清单放进这个文件夹")
     command.add_argument("--template", type=named_path, action="append", default=[], metavar="模板")
     command.add_argument("--red-head", action="store_true", help="印红头（报告里填了发文机关标志的）")
+    command.add_argument(
+        _TABLE_SIZE, type=_table_size, metavar="|".join(_SIZES), help="表格的字号，磅；不写就是 10.5。窗口里的设置不算"
+    )
+    command.add_argument(_TWO_SIDED, action="store_true", help="双面打印的装订边；不写就是单面。窗口里的设置不算")
 
 
 def arranged(arguments: Sequence[str]) -> list[str]:
@@ -118,7 +126,9 @@ def _jobs(options: argparse.Namespace) -> list[Job]:
         raise UsageError(f"请写明要导出什么：{'、'.join(kind.flag for kind in KINDS.values())} 或 --package")
     several = len(options.files) > 1
     places = {kind: _place(kind, given, several) for kind, given in wanted.items()}
-    wishes = Wishes(_templates(options, {kind.id for kind in wanted}), red=options.red_head)
+    kinds = {kind.id for kind in wanted}
+    templates = _templates(options, kinds)
+    wishes = Wishes(templates, _settings(options, kinds, templates), options.red_head)
     package = None if options.package is None else _package(options.package)
     jobs = []
     for file in options.files:
@@ -211,6 +221,28 @@ def _templates(options: argparse.Namespace, wanted: set[str]) -> dict[str, Path]
     return found
 
 
+def _table_size(word: str) -> float:
+    if word not in _SIZES:
+        raise UsageError(f"{_TABLE_SIZE} 应为 {' 或 '.join(_SIZES)}，写成了“{_short(word)}”")
+    return _SIZES[word]
+
+
+def _settings(options: argparse.Namespace, wanted: set[str], templates: Mapping[str, Path]) -> PrintSettings:
+    """How it is to be printed: by the call alone, so that a result does not depend on what is set on a PC.
+
+    Raises UsageError for what no document that is wanted has.
+    """
+    from workflows.template_files import WORD_SUFFIX
+
+    given = ((_TABLE_SIZE, options.table_size is not None), (_TWO_SIDED, options.two_sided))
+    by_default = "word" in wanted and WORD_SUFFIX not in templates
+    if not by_default and "pdf" not in wanted and options.package is None:
+        for flag, is_given in given:
+            if is_given:
+                raise UsageError(f"{flag} 用不上：只用于 PDF 和按程序自带的模板导出的 Word")
+    return PrintSettings(options.two_sided, options.table_size or USUAL)
+
+
 def _folder_name(file: Path) -> str:
     unit, year = _heading(file) or ("", 0)
     return name_of(unit, year) if unit or year else file.stem
@@ -228,8 +260,9 @@ def _heading(file: Path) -> tuple[str, int] | None:
 def _refuse_meetings(jobs: Sequence[Job], inputs: Iterable[Path]) -> None:
     """Raise UsageError when two outputs, or an output and an input, are one file; nothing was written yet."""
     read = {_identity(path): path for path in inputs}
-    if len({_identity(job.source) for job in jobs}) < len(jobs):
-        raise UsageError("有一份报告写了两次")
+    sources = {_identity(job.source): job for job in jobs}
+    if twice := next((job for job in jobs if sources[_identity(job.source)] is not job), None):
+        raise UsageError(f"报告 {twice.source} 写了两次")
     written: dict[object, Path] = {}
     for job in jobs:
         for target in _targets(job):

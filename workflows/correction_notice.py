@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from model.atomic import write_atomic
 from model.dates import day_of
 from model.errors import ExportError
 from model.printed_changes import PrintedChange, printed_changes
 from model.records import NamedTuple
 from model.report import Report
 from model.state import Version
+from workflows.document_file import write_document
 from workflows.versions import PUBLISHED, version_report
 
 BLANK = "空白"
@@ -62,11 +62,11 @@ def export_notice(report: Report, notice: Notice, path: Path) -> None:
 
     data = word_letter(report.form, notice.title, notice.paragraphs, notice.unit, notice.date)
     texts = (notice.title, *notice.paragraphs, notice.unit, notice.date)
-    if body_flow(data) != [fit(text) for text in texts if text.strip()]:
+    if body_flow(data) != [told for text in texts if (told := fit(text)).strip()]:
         raise ExportError("写好的更正说明读回来不一样，没有保存。", "请删去文字里的特殊字符后再试。")
     data = with_report_in_properties(data, report, notice.title.replace("\n", ""))
     check_properties(data, report)
-    write_atomic(path, data)
+    write_document(path, data)
 
 
 def notice_of(text: str, draft: Notice) -> Notice:
@@ -99,7 +99,7 @@ def _words(change: PrintedChange) -> str:
         return f"{change.place}整段删去，原文为“{change.old}”"
     if change.is_whole:
         return f"{change.place}由“{change.old}”更正为“{change.new}”"
-    old, new = change.short
+    old, new = change.words
     if not old or not new:
         return f"{change.place}{'增加' if new else '删去'}“{new or old}”"
     return f"{change.place}中的“{old}”更正为“{new}”"

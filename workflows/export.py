@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.atomic import write_atomic
-from model.errors import ExportError
 from model.layout import Layout
 from model.prepared_template import Prepared
 from model.report import Report
+from workflows.document_file import write_document
 from workflows.forms import form_folder, layout
 from workflows.template_files import EXCEL_SUFFIX, WORD_SUFFIX, read_template
 
@@ -38,8 +38,9 @@ def export_word(
     from workflows.year_chart import with_charts
 
     report = with_charts(report)
-    data = _checked(report, _word_template(report, template, options), WORD_SUFFIX, fill_word, check_word)
-    _write(path, data if annex is None else _with_annex(data, annex))
+    ready = _word_template(report, template, options)
+    data = _checked(report, ready, WORD_SUFFIX, partial(fill_word, own_format=ready.bare), check_word)
+    write_document(path, data if annex is None else _with_annex(data, annex))
 
 
 def _word_template(report: Report, template: Path | None, options: DocumentOptions | None) -> Prepared:
@@ -76,7 +77,7 @@ def export_excel(report: Report, path: Path, template: Path | None = None) -> No
         ready = Prepared(read_template(form_folder(report.form.edition) / f"report{EXCEL_SUFFIX}"))
     else:
         ready = _own_template(report, template, EXCEL_SUFFIX)
-    _write(path, _checked(report, ready, EXCEL_SUFFIX, fill_excel, check_excel))
+    write_document(path, _checked(report, ready, EXCEL_SUFFIX, fill_excel, check_excel))
 
 
 def errors_remark(report: Report) -> str:
@@ -86,27 +87,36 @@ def errors_remark(report: Report) -> str:
 
 
 def characters_remark(report: Report) -> str:
-    """A sentence on characters that no document can hold, "" when there are none."""
-    names = list(_unprintable(report))
-    if not names:
-        return ""
-    return f"{'、'.join(names)}里有不能打印的控制字符，导出的文件里写成了“\ufffd”，请删去后重新导出。"
+    """What is to be said of characters that no document has as they are, "" when there are none."""
+    from ooxml.characters import TURNING, fit
+
+    changed = [(name, text) for name, text in _typed(report) if fit(text) != text]
+    turned = [name for name, text in changed if not TURNING.isdisjoint(text)]
+    unprintable = [name for name, text in changed if "\ufffd" in fit(text.replace("\ufffd", ""))]
+    remarks = []
+    if unprintable:
+        remarks.append(f"{_listed(unprintable)}里有不能打印的控制字符，导出的文件里写成了“\ufffd”，请删去后重新导出。")
+    if turned:
+        remarks.append(f"{_listed(turned)}里有看不见的、会把数字倒过来显示的符号，导出的文件里已去掉，请核对这几处。")
+    return "".join(remarks)
 
 
-def _unprintable(report: Report) -> Iterator[str]:
+def _listed(names: list[str]) -> str:
+    return "、".join(dict.fromkeys(names))
+
+
+def _typed(report: Report) -> Iterator[tuple[str, str]]:
+    """All that was typed but figures, each with its name in messages."""
     from model.naming import cell_name
-    from ooxml.characters import fit
 
     for section in report.form.sections:
-        plain = report.plain(section.id)
-        if fit(plain) != plain:
-            yield f"“{section.heading or section.short}”"
+        yield f"“{section.heading or section.short}”", report.plain(section.id)
     for cell in report.form.inputs:
         value = report.value(cell)
-        if isinstance(value, str) and fit(value) != value:
-            yield cell_name(report.form, cell)
-    if any(fit(str(value)) != str(value) for value in report.fields.values()):
-        yield f"“{report.form.sections[0].short}”"
+        if isinstance(value, str):
+            yield cell_name(report.form, cell), value
+    for value in report.fields.values():
+        yield f"“{report.form.sections[0].short}”", str(value)
 
 
 Fill = Callable[[bytes, Report, Layout], bytes]
@@ -134,9 +144,3 @@ def _with_annex(data: bytes, annex: Annex) -> bytes:
     annexed = with_annex(data, *annex)
     check_annex(data, annexed, annex.picture)
     return annexed
-
-
-def _write(path: Path, data: bytes) -> None:
-    write_atomic(path, data)
-    if path.read_bytes() != data:
-        raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.atomic import write_atomic
 from model.errors import ExportError
 from model.layout import load_layout
-from model.printed_changes import PrintedChange, printed_changes
+from model.printed_changes import PrintedChange, count_words, printed_changes
 from model.report import Report
 from model.state import Version
 from model.text import printed_picture, with_swaps_told
 from ooxml.characters import fit
+from workflows.document_file import write_document
 from workflows.forms import form_folder
 from workflows.versions import moment, version_report
 from workflows.year_chart import with_charts
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from exporters.word_comparison import ComparisonHead
 
 NOW = "现在的内容"
-MOST_LISTED = 120
-"""Characters of what a paragraph was or is, in the list in front: ten lines."""
+MOST_LISTED = 200
+"""Characters of what a paragraph was or is, in the list in front: sixteen lines, three changes and what is around them."""
 
 
 def export_comparison(report: Report, old: Version | None, new: Version | None, path: Path) -> int:
-    """What becomes what from one version to the other at `path`, checked after writing; how many changes there are.
+    """What becomes what from one version to the other at `path`, checked after writing; how many lines its list has.
 
     None is the report as it is now. Raises ExportError when the versions are on different forms, SaveError when the
     file can't be written.
@@ -48,7 +48,7 @@ def export_comparison(report: Report, old: Version | None, new: Version | None, 
     shown = version_report(report, new)
     data = with_report_in_properties(data, shown, head.title.replace("\n", ""))
     check_properties(data, shown)
-    write_atomic(path, data)
+    write_document(path, data)
     return len(changes)
 
 
@@ -66,7 +66,9 @@ def _head(
     from exporters.word_comparison import ComparisonHead, ListedChange
 
     old, new = (NOW if version is None else f"“{version.name}”（{moment(version)}）" for version in versions)
-    found = f"共 {len(changes)} 处不同，逐项列在下表" if changes else "印出的内容没有不同"
+    totals = sum(change.follows for change in changes)
+    counted = count_words(len(changes) - totals, totals)
+    found = f"印出的内容{counted}，逐项列在下表" if changes else "印出的内容没有不同"
     marks = "后面是全文：删去的加删除线，新增的加下划线；改动的数字上行为原数，下行为现数。"
     if pictured:
         marks += "删去的图加红色虚线框，新增的图加蓝色实线框。"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.atomic import write_atomic
 from model.json_text import encoded, laid_out
 from model.report import Report
+from workflows.document_file import write_document
 
 CSV_SUFFIX = ".csv"
 JSON_SUFFIX = ".json"
@@ -23,7 +23,7 @@ def export_csv(report: Report, path: Path) -> None:
 
     data = cells_csv(report)
     check_csv(data, report)
-    write_atomic(path, data)
+    write_document(path, data)
 
 
 def export_json(report: Report, path: Path) -> None:
@@ -33,4 +33,4 @@ def export_json(report: Report, path: Path) -> None:
 
     data = encoded(laid_out(published_json(report)))
     check_json(data, report)
-    write_atomic(path, data)
+    write_document(path, data)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.atomic import write_atomic
 from model.layout import Layout, load_layout
 from model.report import Report
 from model.text import CHART
+from workflows.document_file import write_document
 from workflows.forms import form_folder
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def export_html(report: Report, path: Path, *, inline: bool = False) -> None:
     make = html_inline_page if inline else html_page
     data = make(report, _layout(report), _chart(report))
     check_html(data, report)
-    write_atomic(path, data)
+    write_document(path, data)
 
 
 def html_for_editor(report: Report) -> str:

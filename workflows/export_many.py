@@ -19,7 +19,7 @@ from pathlib import Path
 from model.errors import ReportError
 from model.records import NamedTuple
 from model.report import Report
-from workflows.export_kinds import AS_USUAL, KINDS, Wishes, usual_name
+from workflows.export_kinds import AS_USUAL, KINDS, WITH_OPTIONS, Wishes, usual_name
 
 FILES_A_PROCESS = 8
 """Fewer files than this are written sooner than another process has started."""
@@ -149,6 +149,8 @@ def _remarks(report: Report, job: Job) -> Iterator[str]:
     if not holds_report:
         return
     yield from filter(None, (errors_remark(report), characters_remark(report)))
+    if job.wishes.red:
+        yield from filter(None, (_red_head_remark(report, job),))
     for template in job.wishes.templates.values():
         yield from (f"模板 {template.name} {line}" for line in refuse_loss(report, template))
     if any(output.kind == "pdf" for output in job.outputs):
@@ -156,6 +158,21 @@ def _remarks(report: Report, job: Job) -> Iterator[str]:
         from workflows.export_pdf import fonts_remark
 
         yield from filter(None, (fonts_remark(report, document_options(report, job.wishes.settings, job.wishes.red)),))
+
+
+def _red_head_remark(report: Report, job: Job) -> str:
+    """Why no document of the job bears the red head that is wanted, "" when one does."""
+    from workflows.document_settings import red_head
+    from workflows.template_files import WORD_SUFFIX
+
+    kinds = {output.kind for output in job.outputs} | (set() if job.package is None else set(WITH_OPTIONS))
+    if kinds.isdisjoint(WITH_OPTIONS):
+        return "没有印红头：只有 Word 和 PDF 有红头。"
+    if "pdf" not in kinds and WORD_SUFFIX in job.wishes.templates:
+        return "没有印红头：单位自己的模板保持自己的样子；要红头，在模板里写占位符。"
+    if red_head(report) is None:
+        return f"没有印红头：报告的“{report.form.sections[0].short}”里没有填发文机关标志。"
+    return ""
 
 
 def _open_remarks(path: Path) -> Iterator[str]:

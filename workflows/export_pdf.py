@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from exporters.document_options import PLAIN, DocumentOptions
-from model.atomic import write_atomic
 from model.errors import ExportError
 from model.layout import load_layout
 from model.report import Report
+from workflows.document_file import write_document
 from workflows.forms import form_folder
 
 PDF_SUFFIX = ".pdf"
@@ -26,9 +26,7 @@ def export_pdf(report: Report, path: Path, options: DocumentOptions = PLAIN) -> 
     written; what stood at `path` before is then whole.
     """
     data = pdf_of(report, options)
-    write_atomic(path, data)
-    if path.read_bytes() != data:
-        raise ExportError(f"写好的文件 {path.name} 读回来不一样。", "请检查磁盘后重新导出。")
+    write_document(path, data)
 
 
 def pdf_of(report: Report, options: DocumentOptions = PLAIN) -> bytes:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
 from importers.result import ImportResult
 from model.edits import Edit, SetField
-from model.errors import ImportProblem
+from model.errors import PASTE_INSTEAD, ImportProblem
 from model.label_wordings import load_wordings
-from model.storage import PASTE_INSTEAD
 from workflows.forms import editions, form
 from workflows.unit_kinds import guess_unit_kind
+
+if TYPE_CHECKING:
+    from ooxml.package import Package
 
 LARGEST_TEXT = 20_000_000
 _PACKAGE = b"PK\x03\x04"
@@ -42,10 +45,28 @@ def import_file(path: Path) -> ImportResult:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether these are the bytes of an Excel workbook; raises FileFormatError for a damaged package."""
-    from ooxml.package import package_kind
+    """Whether these are the bytes of an Excel workbook.
 
-    return data[:4] == _PACKAGE and package_kind(data) == ".xlsx"
+    Raises FileFormatError for a damaged package, ImportProblem for one that is of no kind of Office.
+    """
+    from ooxml.package import CONTENT_TYPES, Package, package_kind
+
+    if data[:4] != _PACKAGE:
+        return False
+    package = Package(data)
+    if CONTENT_TYPES not in package:
+        raise _not_office(package)
+    return package_kind(data) == ".xlsx"
+
+
+def _not_office(package: Package) -> ImportProblem:
+    if "mimetype" not in package:
+        return ImportProblem("这是压缩包，不是 Word 或 Excel 文件。", "请先解压，再选择里面的文件。")
+    if b"spreadsheet" in package.read("mimetype"):
+        return ImportProblem(
+            "这是 OpenDocument 表格（.ods），不能直接读入。", "请用 WPS 或 Excel 打开，另存为 .xlsx 后再试。"
+        )
+    return ImportProblem("这是 OpenDocument 文件（.odt 等），不能直接读入。", PASTE_INSTEAD)
 
 
 def import_workbook(data: bytes, source: str) -> ImportResult:

@@ -27,19 +27,22 @@ class Gaps(NamedTuple):
     """What the clerk has to hear before a report is written by a template. All in Chinese.
 
     lacking: what of the form has no place in the template. notes: what to look at in the finished document.
-    loses: whether figures other than 0, or text, would be lacking in the document.
+    cut: texts that would not be seen whole in print. loses: whether figures other than 0, or text, would be lacking in
+    the document or in its print.
     """
 
     lacking: tuple[str, ...]
     notes: tuple[str, ...]
     loses: bool
+    cut: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.lacking or self.notes)
+        return bool(self.lacking or self.notes or self.cut)
 
     def lines(self) -> Iterator[str]:
         """All of it, a line each."""
         yield from (f"没有位置，不会写进文件：{what}" for what in self.lacking)
+        yield from self.cut
         yield from self.notes
 
 
@@ -100,9 +103,10 @@ def gaps(report: Report, template: Path, wanted: str = "") -> Gaps:
     refuse_wrong(data, suffix, report.form)
     ready = prepared(data, suffix, report.form)
     told = [lacking for lacking in ready.lacking if lacking.concerns(report)]
-    loses = any(lacking.loses(report) for lacking in told)
-    notes = (*ready.notes, *_cut(ready, suffix, report), *template_remarks(report, ready.data, suffix))
-    return Gaps(tuple(lacking.what for lacking in told), notes, loses)
+    cut = tuple(_cut(ready, suffix, report))
+    loses = bool(cut) or any(lacking.loses(report) for lacking in told)
+    notes = (*ready.notes, *template_remarks(report, ready.data, suffix))
+    return Gaps(tuple(lacking.what for lacking in told), notes, loses, cut)
 
 
 def _cut(ready: Prepared, suffix: str, report: Report) -> Iterator[str]:
@@ -113,7 +117,7 @@ def _cut(ready: Prepared, suffix: str, report: Report) -> Iterator[str]:
     for name, sheet in cut_texts(ready.data, report):
         yield (
             f"“{name}”的文字太长，工作表“{sheet}”里一行最高只有 409 磅，打印时显示不全；"
-            "请把正文放到没有公式和合并行的单独工作表里，或用默认模板"
+            "请把正文放到没有公式、图片和上下合并的格的单独工作表里，或用默认模板"
         )
 
 
@@ -125,9 +129,12 @@ def refuse_loss(report: Report, template: Path) -> tuple[str, ...]:
     """
     found = gaps(report, template)
     if found.loses:
+        lacking = (f"没有位置放下报告的全部内容：{'；'.join(found.lacking)}",) if found.lacking else ()
         raise ExportError(
-            f"模板 {template.name} 里没有位置放下报告的全部内容：{'；'.join(found.lacking)}。",
-            "请换一份模板，或在模板里补上这些标题、行和列；在窗口里导出可以看着清单决定。",
+            f"模板 {template.name} 里{'；'.join((*lacking, *found.cut))}。",
+            "请换一份模板，或在模板里补上这些标题、行和列；在窗口里导出可以看着清单决定。"
+            if lacking
+            else "在窗口里导出可以看着清单决定。",
         )
     return tuple(found.lines())
 

@@ -80,6 +80,16 @@ def compare(report: Report, old: Version | None, new: Version | None) -> tuple[D
     return named_differences(one, other)
 
 
+def counted(report: Report, old: Version | None, new: Version | None, found: Sequence[Difference]) -> str:
+    """How many differences `compare` found between these two, in words; what documents print of them is what 修改对照 lists."""
+    # The program starts without it.
+    from model.printed_changes import changed_totals, count_words
+
+    one, other = (version_report(report, version) for version in (old, new))
+    totals = changed_totals(one, other) if one.form is other.form else 0
+    return count_words(len(found), totals, sum(not difference.is_printed for difference in found))
+
+
 def moment(version: Version) -> str:
     """When it was made, in words: 2026-01-20 09:15."""
     try:

@@ -12,7 +12,7 @@ from model.form import Form
 SIGNERS = ("拟稿", "科室负责人", "保密审查", "合法性审核", "分管领导", "主要领导")
 _FACTS = (("报告", "{{title}}"), ("单位", "{{unit}}"), ("版本", "{{version}}"), ("校验码", "{{check_code}}"))
 _LABEL = 1900
-_ROW, _SIGNED_ROW = 560, 1150
+_ROW, _SIGNED_ROW = 560, 1040
 """Heights in twips: with the title all of it is one page."""
 
 _GAP = '<w:spacing w:before="120"/>'

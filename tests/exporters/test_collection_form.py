@@ -9,7 +9,7 @@ from openpyxl.cell.cell import MergedCell
 
 from exporters.collection_form import collection_form
 from exporters.collection_grid import MOST_PROMPT, MOST_PROMPT_TITLE
-from exporters.excel_text import text_pixels
+from exporters.excel_text import line_count, row_height, text_pixels
 from model.collection import SECTION, UNIT, Order, cells_of, chosen_grids, row_ids, seal, shortened
 from model.errors import ExportError
 from model.guidance import CellGuidance
@@ -56,6 +56,20 @@ def test_each_cell_says_what_it_counts_and_takes_figures_alone(edition: str) -> 
         assert rule.prompt.endswith("。")
         told = guidance_of(edition).cell(cell).text
         assert not told or told.split("。")[0] in rule.prompt
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_a_long_label_is_explained_with_a_line_for_each_of_its_parts(edition: str) -> None:
+    form, sheet = form_of(edition), opened(blank_form(edition))["填表说明"]
+    paths = {"›".join(row.path) for grid in form.grids for block in grid.blocks for row in block.rows}
+    labels = [cell for cell in sheet["A"] if str(cell.value).replace("\n", "") in paths]
+    assert labels
+    assert edition not in ("2021", "2019") or any(c.value.endswith("›\n3.危及“三安全一稳定”") for c in labels)
+    for cell in labels:
+        lines = cell.value.split("\n")
+        assert len(lines) == 1 or lines[:-1] == [f"{part}›" for part in cell.value.replace("\n", "").split("›")[:-1]]
+        assert len(lines) > 1 or line_count(cell.value, 10.5, 190) == 1 or "›" not in cell.value
+        assert sheet.row_dimensions[cell.row].height >= row_height(len(lines), 10.5)
 
 
 def test_guidance_that_is_too_long_ends_with_a_sentence() -> None:

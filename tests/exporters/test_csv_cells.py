@@ -74,6 +74,13 @@ def test_a_figure_keeps_its_decimals_and_its_unit() -> None:
     assert differences(cells_csv(report), report) == ()
 
 
+@pytest.mark.parametrize("text", ["-3", "3.5", "-0.25", "123456789012345"])
+def test_a_figure_in_a_cell_that_takes_none_such_stays_as_it_is(text: str) -> None:
+    report = typed(text)
+    assert value(report, RECEIVED) == text
+    assert differences(cells_csv(report), report) == ()
+
+
 FORMULAS = ("=1+1", "+1", "-1-1", "@SUM(1)", "＝1+1", " =1", "\t=1", "\r=1", "'=1", "'3", '=HYPERLINK("x")', "=1\n=2")
 
 
@@ -89,6 +96,9 @@ OTHERWISE = (
     "3-4",
     "007",
     "12.0",
+    "-0",
+    "-03",
+    "1234567890123456.5",
     "1,000",
     "10%",
     "1/2",
@@ -117,6 +127,8 @@ def test_whatever_is_typed_reads_back_and_nothing_but_a_figure_looks_like_one(te
     written = value(report, RECEIVED)
     assert written.removeprefix("'") == text.removeprefix("'" if written == text else "")
     assert differences(cells_csv(report), report) == ()
+    if re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", written):
+        return
     assert written.strip(" \u3000")[:1] not in {*"=+-@＝－\t"}
     assert not re.fullmatch(r"[\W\deE年月]*\d[\W\deE年月]*", written) or written.startswith("'")
 

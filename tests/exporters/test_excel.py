@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,8 +20,11 @@ from model.entry import enter
 from model.errors import ExportError
 from model.number_text import number_text
 from model.report import Report
+from ooxml.characters import TURNING, fit
 from tests.builders import FORMS, edits, form_of, full_report, layout_of, report_with
-from tests.exporters.workbooks import cell_at, opened, parts, template_of, with_text, written
+from tests.exporters.audit import complaints
+from tests.exporters.workbooks import cell_at, opened, parts, saved, template_of, with_text, written
+from workflows.check_export import check_excel
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LONG = "本局逐项核对公开事项，对照目录更新内容。" * 250
@@ -214,7 +218,7 @@ def test_excels_own_limits_are_kept(edition: str) -> None:
         assert all((row.height or 0) <= ROW_POINTS for row in sheet.row_dimensions.values())
         assert all(len(check.prompt or "") <= 255 for check in sheet.data_validations.dataValidation)
     back = read_written_excel(written(report), form)
-    assert back.texts == {section.id: report.plain(section.id) for section in form.sections}
+    assert back.texts == {section.id: fit(report.plain(section.id)) for section in form.sections}
 
 
 @SLOW
@@ -240,9 +244,48 @@ def test_any_report_comes_back_equal(drawn: tuple[str, list[Edit]]) -> None:
 
 
 def _marked(text: str) -> str:
-    from ooxml.markup import fit
-
     return fit(text).replace("\r", "\n")
+
+
+@pytest.mark.parametrize("text", ["\u202e123\u202c", "\u202e", "\u202e _\u202ex0041_ 甲", "\u200f 1\u200f2 34"])
+def test_nothing_turns_a_figure_round(text: str) -> None:
+    report = report_with({"requests.received.research": text})
+    with_text(report, {section.id: f"{text}\n乙" for section in report.form.sections}, unit=text)
+    data = written(report)
+    check_excel(template_of("2021"), data, report)
+    assert TURNING.isdisjoint("".join(content.decode("utf-8", "replace") for content in parts(data).values()))
+    assert read_written_excel(data, report.form).texts["overview"] == fit(f"{text}\n乙")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-甲", "'＠乙", "\u202e＝1"])
+def test_text_stays_text_when_it_is_gone_over(text: str, tmp_path: Path) -> None:
+    report = report_with({"requests.received.business": "约3件"})
+    report.apply(Edit("填写", (SetCell("requests.received.research", text),)))
+    with_text(report, {"overview": f"甲。\n{text}\n乙。"}, unit=text)
+    data = written(report)
+    assert data == written(report)
+    assert complaints(data, tmp_path, "xlsx") == []
+    check_excel(template_of("2021"), data, report)
+    book, signs = opened(data), ("=", "+", "-", "@", "＝", "'")
+    begun = [cell for sheet in book for row in sheet.iter_rows() for cell in row if _is_text(cell.value)]
+    assert {str(cell.value).startswith(signs) for cell in begun} == {True, False}
+    assert [cell for cell in begun if cell.quotePrefix != str(cell.value).startswith(signs)] == []
+    assert cell_at(book, "requests.received.research").quotePrefix
+
+
+def test_text_stays_text_on_a_sheet_whose_figures_are_all_plain() -> None:
+    book = opened(template_of("2021"))
+    sheet = book["表三 申请办理"]
+    sheet["AA1"] = "{{unit}}制"
+    sheet.row_dimensions[1].height = 30
+    template, report = saved(book), with_text(full_report(figure="3"), {}, unit="=1+1")
+    assert open_template(template, report.form).pieces[book.worksheets.index(sheet)] is not None
+    cell = opened(written(report, template))[sheet.title]["AA1"]
+    assert (cell.value, cell.quotePrefix) == ("=1+1制", True)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not value.startswith("=IF(")
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -201,3 +201,30 @@ def test_pages_of_last_years_figures_break_between_groups(edition: str) -> None:
     ]
     assert max(heights) < 728
     assert len(breaks) >= 1 or sheet.max_row < 46
+
+
+def test_a_heading_of_the_text_stands_by_what_follows_it() -> None:
+    """Not by the paragraph above; where a grid has no text before it, hardly a gap is left for one."""
+    sheet = opened(template_of("2021"))["报告正文"]
+    rows = {str(sheet.cell(row, 1).value): row for row in range(1, sheet.max_row + 1)}
+    heading = rows["二、主动公开政府信息情况"]
+    assert sheet.cell(heading, 1).alignment.vertical == "bottom"
+    assert sheet.row_dimensions[heading].height >= 30
+    assert sheet.row_dimensions[rows["{{section:proactive}}"]].height <= 4
+
+
+def test_words_in_place_of_figures_keep_away_from_the_rule_as_figures_do() -> None:
+    book = opened(template_of("2021"))
+    for sheet, cells in (("主要数据", ("C4", "D4")), ("上年对比", ("C5", "D5"))):
+        for cell in cells:
+            *figures, words = book[sheet][cell].number_format.split(";")
+            assert len(figures) == 3
+            assert words == f"@{figures[0].removeprefix('0')}"
+            assert words.endswith("_0")
+
+
+def test_the_bars_of_a_chart_begin_below_its_title() -> None:
+    charts = [data.decode() for name, data in parts(template_of("2021")).items() if name.startswith("xl/charts/chart")]
+    assert charts
+    for chart in charts:
+        assert float(re.findall(r'<c:y val="([\d.]+)"/>', chart)[0]) >= 0.2

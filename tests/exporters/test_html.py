@@ -250,10 +250,10 @@ def test_hostile_text_stays_text(make, hostile: str) -> None:
 def test_what_html_forbids_and_what_turns_figures_round_is_not_in_the_page(make) -> None:
     forbidden = "\x7f\x80\x85\x9f\ufdd0\ufdef\U0001fffe\U0010ffff"
     report = write(
-        blank_report(), {"overview": f"受理\u202e1234\u202c件\u2067{forbidden}末"}, {"unit": f"局{forbidden}"}
+        blank_report(), {"overview": f"受理\u202e1234\u202c件\u2067\u200f{forbidden}末"}, {"unit": f"局{forbidden}"}
     )
     page = make(report, layout_of("2021")).decode()
-    assert not set(page) & set(forbidden + "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert not set(page) & set(forbidden + "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     assert "受理1234件" + "\ufffd" * len(forbidden) + "末" in page
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
 from exporters.excel import fill_excel
 from exporters.labelled_excel_room import cut_texts
@@ -30,8 +33,9 @@ from tests.exporters.workbooks import opened, written
 from tests.importers.own_workbooks import blank_form, without_sheet
 from tests.labelled_blocks import drawn_block
 from workflows.check_export import check_excel
+from workflows.export import export_excel
 from workflows.forms import form
-from workflows.labelled_templates import _prepare, _wordings, _words
+from workflows.labelled_templates import _prepare, _wordings, _words, gaps, refuse_loss
 
 WIDE = 15
 Places = dict[str, tuple[str, str]]
@@ -59,8 +63,24 @@ def told(ready: Prepared, filling: Report) -> list[str]:
     return [lacking.what for lacking in ready.lacking if lacking.concerns(filling)]
 
 
+def lowered(places: Places, filling: Report) -> Places:
+    """The places on the sheet of the whole form below the first text, which takes a row a paragraph."""
+    first = next(section.id for section in filling.form.sections if section.heading)
+    return {
+        cell: (sheet, _down(place, rows))
+        for cell, (sheet, place) in places.items()
+        for rows in [max(1, len(filling.text(first))) - 1]
+    }
+
+
+def _down(place: str, rows: int) -> str:
+    moved = CellRange(place)
+    moved.shift(row_shift=rows)
+    return moved.coord
+
+
 def assert_filled(data: bytes, places: Places, filling: Report) -> None:
-    """Each cell of the form holds its figure where the template's maker put it, read with openpyxl."""
+    """Each cell of the form holds its figure at its place, read with openpyxl."""
     book = opened(data, values=True)
     found = {cell: book[sheet][place].value for cell, (sheet, place) in places.items()}
     assert found == {cell: filling.value(cell) for cell in places}
@@ -131,7 +151,7 @@ def test_the_form_on_one_sheet(edition: str, left: int) -> None:
     book, places = whole_sheet(form_of(edition), left=left)
     data, ready = made_with(saved(book), filling)
     assert set(places) == set(filling.form.cells)
-    assert_filled(data, places, filling)
+    assert_filled(data, lowered(places, filling), filling)
     assert not any(lacking.cells for lacking in ready.lacking)
     values = [cell.value for row in opened(data)["年报"].iter_rows() for cell in row if isinstance(cell.value, str)]
     assert not any("文字描述" in value or "模板" in value for value in values)
@@ -142,8 +162,8 @@ def test_text_and_signature_on_one_sheet() -> None:
     data, ready = made_with(saved(book), report())
     sheet = opened(data)["年报"]
     shown = [sheet.cell(row, 1).value for row in range(1, sheet.max_row + 1)]
-    overview = shown[shown.index("一、总体情况") + 1]
-    assert overview == "第一段。\n（一）小标题\n第二段。"
+    overview = shown.index("一、总体情况") + 1
+    assert shown[overview : overview + 3] == ["第一段。", "（一）小标题", "第二段。"]
     assert shown[-2:] == ["示例县数据局", "2026年1月20日"]
     assert sheet.cell(len(shown), 1).alignment.horizontal == "right"
     assert f"A{len(shown)}:O{len(shown)}" in {str(area) for area in sheet.merged_cells.ranges}
@@ -429,10 +449,77 @@ def test_a_finished_workbook_and_a_collection_form_are_no_templates() -> None:
         prepare(blank_form("2021"))
 
 
+def test_a_finished_sheet_of_any_other_maker_is_no_template() -> None:
+    title, prose = "示例县2024年政府信息公开工作年度报告", "去年全年认真做好政府信息公开工作，及时公开各类信息。"
+    book, places = whole_sheet(form("2021"), text=prose, title=title)
+    for sheet, place in places.values():
+        book[sheet][place] = 3
+    with pytest.raises(ExportError, match="已经写好的年报"):
+        prepare(saved(book))
+
+
+def test_the_form_twice_over_in_a_workbook_is_refused() -> None:
+    book, _ = whole_sheet(form("2021"))
+    book.copy_worksheet(book["年报"])
+    with pytest.raises(ExportError, match="模板里有两份表样"):
+        prepare(saved(book))
+
+
 def test_keys_on_sheets_that_follow_from_the_figures_are_no_labels() -> None:
     text = without_sheet(written(report()), "报告正文")
     ready = prepare(text)
     assert not [note for note in ready.notes if ".total" in note or ".decisions" in note]
+
+
+LONG = "很长的一段话，说的是今年做了什么。" * 40
+
+
+def test_a_long_text_among_grids_goes_down_row_by_row(tmp_path: Path) -> None:
+    """Grids, their names, merged cells and sums move along; nothing is cut off at the lower edge of a row."""
+    filling = write(report(), {"overview": "\n".join([LONG] * 30), "problems": LONG * 5})
+    book, places = whole_sheet(form("2021"))
+    below = next(row[0].row for row in book["年报"].iter_rows() if row[0].value == "五、存在的主要问题及改进情况")
+    merged = {str(area) for area in book["年报"].merged_cells.ranges if 4 < area.min_row < below}
+    template, out = tmp_path / "空表.xlsx", tmp_path / "年报.xlsx"
+    template.write_bytes(saved(book))
+    assert not gaps(filling, template).cut
+    export_excel(filling, out, template)
+    data = out.read_bytes()
+    at = lowered(places, filling)
+    assert_filled(data, at, filling)
+    sheet, values = opened(data)["年报"], opened(data, values=True)["年报"]
+    assert max(line.height or 0 for line in sheet.row_dimensions.values()) <= 409
+    assert max(len(cell.value) for row in sheet for cell in row if isinstance(cell.value, str)) <= 2000
+    rows = len(filling.text("overview")) - 1
+    found = {str(area) for area in sheet.merged_cells.ranges}
+    assert merged
+    assert {_down(area, rows) for area in merged} <= found
+    sums = [cell for cell in filling.form.cells.values() if cell.parts]
+    for cell in sums:
+        place = at[cell.id][1]
+        areas = re.findall(r"[A-Z]+\d+(?::[A-Z]+\d+)?", sheet[place].value.partition("SUM(")[2])
+        inside = {f"{get_column_letter(c)}{r}" for area in areas for r, c in CellRange(area).cells}
+        assert inside == {at[part][1] for part in cell.parts}
+    assert read_written_excel(data, filling.form).texts["overview"] == filling.plain("overview")
+    assert values[at["requests.received.total"][1]].value == filling.value("requests.received.total")
+
+
+@pytest.mark.parametrize("reference", ["=年报!F12+1", "='年报'!$F$12"])
+def test_rows_stay_where_another_sheet_refers_to_them(reference: str, tmp_path: Path) -> None:
+    """Its formula would show another figure; the long text is then told, and refused where nobody can be asked."""
+    filling = write(report(), {"overview": LONG * 5})
+    book, places = whole_sheet(form("2021"))
+    book.create_sheet("汇总")["A1"] = reference
+    template = tmp_path / "空表.xlsx"
+    template.write_bytes(saved(book))
+    data, _ = made_with(template.read_bytes(), filling)
+    assert_filled(data, places, filling)
+    found = gaps(filling, template)
+    assert found.loses
+    assert ["显示不全" in line for line in found.cut] == [True]
+    with pytest.raises(ExportError, match=r"一、总体情况.*显示不全"):
+        refuse_loss(filling, template)
+    assert not gaps(report(), template).cut
 
 
 def test_a_text_that_will_be_cut_off_is_told_before() -> None:
@@ -469,7 +556,7 @@ def test_no_mark_of_waiting_words_is_left(waiting: str, make: Callable[[Form], t
     filling = report()
     data, ready = made_with(saved(book), filling)
     texts = {str(cell.value) for row in opened(data).worksheets[0].iter_rows() for cell in row if cell.value}
-    assert_filled(data, places, filling)
+    assert_filled(data, lowered(places, filling) if make is whole_sheet else places, filling)
     assert not [text for text in texts if waiting in text or not any(map(str.isalnum, text)) or text in ("1.", "（1）")]
     assert any("第一段。" in text for text in texts)
     assert not any("总体情况" in what for what in told(ready, filling))

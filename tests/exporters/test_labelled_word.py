@@ -24,8 +24,10 @@ from tests.builders import FORMS, form_of, made_up_form
 from tests.exporters.documents import (
     DOCUMENT,
     W,
+    attribute,
     counted_report,
     filled,
+    has,
     header,
     opened,
     paragraph,
@@ -54,6 +56,7 @@ from tests.exporters.labelled_files import (
     word_template,
 )
 from tests.labelled_blocks import drawn_block
+from workflows.export import export_word
 from workflows.forms import form
 from workflows.labelled_templates import _prepare, _wordings, _words
 
@@ -351,6 +354,38 @@ def test_headings_as_numbered_paragraphs() -> None:
     assert not paragraph_of(data, "表二前的话").findall(f"{W}pPr/{W}numPr")
 
 
+PITCH = '<w:spacing w:line="560" w:lineRule="exact"/>'
+SUBHEADED = "第一段。\n（一）小标题\n（二）引题。正文。\n1.细目"
+
+
+def _subheaded(tmp_path: Path, *more: str) -> bytes:
+    """A report with headings in its text, by a template without placeholders whose text is all 宋体."""
+    waiting = paragraph(run(WAITING, '<w:rFonts w:eastAsia="宋体"/>'), properties=PITCH)
+    made = whole_template(form("2021"), text=waiting)
+    data = Package(made.data)
+    body = data.read(DOCUMENT).decode().replace("<w:sectPr>", f"{''.join(more)}<w:sectPr>", 1)
+    template, out = tmp_path / "空表.docx", tmp_path / "年报.docx"
+    template.write_bytes(data.with_parts({DOCUMENT: body.encode()}))
+    export_word(write(report(), {"overview": SUBHEADED}), out, template)
+    return out.read_bytes()
+
+
+def test_headings_in_a_text_keep_the_format_of_its_place(tmp_path: Path) -> None:
+    """Neither our own face nor a style of headings that the template names but does not use."""
+    data = _subheaded(tmp_path)
+    for begins in ("第一段", "（一）", "（二）", "1.细目"):
+        found = paragraph_of(data, begins)
+        assert attribute(found, "pPr/spacing", "line") == "560"
+        assert attribute(found, "r/rPr/rFonts", "eastAsia") == "宋体"
+        assert "楷体" not in etree.tostring(found, encoding="unicode")
+        assert not has(found, "r/rPr/b")
+
+
+def test_headings_in_a_text_have_the_style_that_the_template_itself_uses(tmp_path: Path) -> None:
+    own = paragraph("（九）附则", properties='<w:pStyle w:val="2"/>')
+    assert attribute(paragraph_of(_subheaded(tmp_path, own), "（一）"), "pPr/pStyle", "val") == "2"
+
+
 def test_a_table_that_is_in_the_template_twice_is_filled_once() -> None:
     grid = form("2021").grid("disputes")
     template = word_template("年度报告样表", word_table(spots(grid)), paragraph(), word_table(spots(grid)))
@@ -363,6 +398,75 @@ def test_a_table_that_is_in_the_template_twice_is_filled_once() -> None:
 
 
 # What has no place
+
+
+def test_the_form_twice_over_is_refused() -> None:
+    """It was filled half and half: headings of one, tables of the other."""
+    once = Package(whole_template(form("2021")).data)
+    body = once.read(DOCUMENT).decode()
+    start, stop = body.index("<w:body>") + len("<w:body>"), body.rindex("<w:sectPr")
+    twice = once.with_parts({DOCUMENT: (body[:stop] + body[start:]).encode()})
+    with pytest.raises(ExportError, match="模板里有两份表样"):
+        prepare(twice)
+
+
+def test_a_row_that_stands_twice_is_told() -> None:
+    """Its second one stays blank."""
+    grid = form("2021").grid("requests")
+    whole = spots(grid)
+    label = next(text for _, _, _, _, text, _ in whole if "重复申请" in text)
+    row = next(r for r, _, _, _, text, _ in whole if text == label)
+    again = [(r, c, rs, cs, text, "") for r, c, rs, cs, text, _ in whole if r == row and rs == 1]
+    moved = [(r + (r > row), c, rs + (r <= row < r + rs - 1), cs, text, cell) for r, c, rs, cs, text, cell in whole]
+    moved += [(row + 1, *rest) for _, *rest in again]
+    made = whole_template(form("2021"), tables=lambda one: (word_table(moved if one.id == "requests" else spots(one)),))
+    filling = report()
+    data, ready = made_with(made, filling)
+    assert [note for note in ready.notes if label in note] == [
+        f"表里“{label}”一行不止一次出现，只填其中一行，其余的原样留着"
+    ]
+    found = {cell: texts for cell, texts in figures_in(data, made.tables).items() if cell}
+    assert unlike(found, wanted(filling)) == {}
+    assert not [note for note in prepare(whole_template(form("2021")).data).notes if "不止一次" in note]
+
+
+def _finished(sample: str, filled: int, text: str, waiting: str = "") -> bytes:
+    """A document with figures in the first cells of each grid, and this text below its headings."""
+    of = form("2021")
+
+    def tables(grid: Grid) -> tuple[WordTable, ...]:
+        cells = [spot[5] for spot in spots(grid) if spot[5]]
+        kept = cells[: len(cells) * filled // 100]
+        return (word_table((*spot[:4], sample if spot[5] in kept else spot[4], spot[5]) for spot in spots(grid)),)
+
+    made = whole_template(of, title="示例县数据局2024年政府信息公开工作年度报告", text=text, tables=tables)
+    if not waiting:
+        return made.data
+    data = Package(made.data)
+    body = data.read(DOCUMENT).decode().replace("<w:sectPr>", f"{paragraph(waiting)}<w:sectPr>", 1)
+    return data.with_parts({DOCUMENT: body.encode()})
+
+
+PROSE = "去年全年认真做好政府信息公开工作，及时公开各类信息。"
+
+
+@pytest.mark.parametrize("sample", ["3", "0"])
+def test_a_finished_report_is_no_template(sample: str) -> None:
+    with pytest.raises(ExportError, match="已经写好的年报") as refused:
+        prepare(_finished(sample, 100, PROSE))
+    assert "依据上年报告新建" in refused.value.advice
+
+
+@pytest.mark.parametrize(
+    ("filled", "text", "waiting"), [(10, PROSE, ""), (100, WAITING, ""), (100, PROSE, WAITING), (0, PROSE, "")]
+)
+def test_samples_alone_make_no_finished_report(filled: int, text: str, waiting: str) -> None:
+    assert prepare(_finished("3", filled, text, waiting)).labelled
+
+
+def test_our_own_finished_report_is_no_template() -> None:
+    with pytest.raises(ExportError, match="已经写好的年报"):
+        prepare(filled(write(report(), {"problems": PROSE, "overview": PROSE})))
 
 
 def test_what_is_missing_is_told_and_the_rest_is_filled() -> None:

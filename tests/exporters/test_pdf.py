@@ -175,6 +175,8 @@ _PASTED = st.one_of(
 @settings(max_examples=8, deadline=None)
 @given(st.text(_PASTED, max_size=12), st.text(_PASTED, max_size=10))
 @example("文字", "\u200b\x1f\x1f")
+@example("文字", "\u200d\x1f\x1f")
+@example("\x1f\u200c\x1f", "\x1f\u200d\x1f")
 @example("文字", "B\u0301")
 def test_whatever_is_pasted_is_found_again(text: str, unit: str) -> None:
     report = write(blank_report(), {"overview": text}, {"unit": unit, "signature.unit": unit})
@@ -344,9 +346,39 @@ def test_what_is_no_pdf_is_told() -> None:
         differences(b"no PDF", counted_report())
 
 
-def test_lines_can_end_within_long_words_only() -> None:
-    assert lines_of("a" * LONGEST_WORD) == ["a" * LONGEST_WORD]
-    assert lines_of("a" * 30 + "\n中") == ["\u200b".join("a" * 30), "中"]
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "a" * LONGEST_WORD,
+        "a" * 30,
+        "|".join("a" * 60),
+        "www.gov.cn/a",
+        "https://|www.|example.|gov.|cn/|xxgk/|t2025_|01.|html?|id=|3&|b=|%E4",
+        "some.|body_|else-|long@|mail.|example.|gov.|cn",
+        "010-12345678/|3.14159,265-3/)",
+        f"https://|{'|'.join('a' * 60)}|/|b",
+    ],
+)
+def test_a_long_address_ends_a_line_behind_its_marks(parts: str) -> None:
+    assert lines_of(parts.replace("|", "") + "\n中") == [parts.replace("|", "\u200b"), "中"]
+
+
+def test_an_address_is_copied_as_it_was_typed() -> None:
+    address, name = "https://www.example.gov.cn/xxgk/t2025_1234.html", "information_disclosure/2025"
+    report = write(counted_report(), {"overview": f"{address}#a\n（一）{name}", "other": f"见{address}。"})
+    report.apply(Edit("填写", (SetCell("proactive.fees.amount", "some.body@mail.example.gov.cn"),)))
+    pdf = made(report)
+    with locked_document(pdf.data) as (document, _):
+        read = "".join(page.get_textpage().get_text_range() for page in document)
+        titles = [entry.get_title() for entry in document.get_toc()]
+    assert "\u200b" not in read
+    assert "".join(read.split()).count(address) == 2
+    assert "some.body@mail.example.gov.cn" in "".join(read.split())
+    assert f"（一）{name}" in titles
+    assert _found(report) == ()
+
+
+def test_marks_that_turn_a_figure_round_are_not_printed() -> None:
     assert printed("\u202e12", ()) == "12"
 
 

@@ -26,8 +26,8 @@ from workflows.labelled_templates import fitted, prepared
 
 pytestmark = pytest.mark.skipif(bool(missing_for_rendering()), reason=missing_for_rendering() or "can be set")
 
-DIGITS = (6, 7, 8, 9)
-FIGURE = "123456789"
+DIGITS = (6, 7, 8, 11, 12)
+FIGURE = "123456789012"
 FONT = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/>'
 KINDS = ("usual", "large", "office")
 

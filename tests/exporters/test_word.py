@@ -17,6 +17,8 @@ from model.edits import Edit, SetCell, SetNote
 from model.entry import enter
 from model.placeholders import printed_figure
 from model.report import Report
+from ooxml.characters import TURNING
+from ooxml.package import Package
 from tests.builders import FORMS, edits, form_of
 from tests.exporters.audit import complaints
 from tests.exporters.documents import (
@@ -196,8 +198,6 @@ def test_both_lines_of_the_signature_share_an_axis_within_the_page(unit: str, da
         ("12", 0, 205, 21),
         ("13612", 0, 48, 21),
         ("136123", 0, 10, 20),
-        ("1361234", 0, 12, 17),
-        ("1000000000000", -10, -10, 10),
     ],
 )
 def test_the_right_indent_of_figures_follows_the_widest_of_them(
@@ -211,6 +211,57 @@ def test_the_right_indent_of_figures_follows_the_widest_of_them(
     assert abs(int(attribute(style, "pPr/ind", "right") or "") - right) <= 1
     runs = part(filled(report)).iter(f"{W}r")
     assert not any(has(run, "rPr/sz") for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure", "shared", "left", "right", "half_points"),
+    [
+        ("requests.granted.business", "1361234", 19, 0, 12, 17),
+        ("requests.granted.business", "12345678", 21, 0, 10, 15),
+        ("requests.granted.business", "123456789012", 21, 0, 10, 10),
+        ("disputes.reconsideration.upheld", "12345678901", 21, 0, 28, 9),
+        ("disputes.reconsideration.upheld", "1000000000000", 21, 0, 15, 8),
+    ],
+)
+def test_a_very_wide_figure_is_smaller_in_its_own_cell_alone(
+    cell: str, figure: str, shared: int, left: int, right: int, half_points: int, tmp_path: Path
+) -> None:
+    """The size that all share follows the total in its wider column, as long as that is easily read."""
+    report = blank_report()
+    report.apply(Edit("填写", (*enter(report, cell, figure), *enter(report, "requests.granted.research", "12"))))
+    data = filled(report)
+    assert differences(template_of("2021"), data, report) == ()
+    for style in part(data, STYLES).iter(f"{W}style"):
+        if attribute(style, "name", "val") in ("表三数字", "表四数字"):
+            assert int(attribute(style, "rPr/sz", "val") or "") in (21, shared)
+    smaller = {p: p.find(f"{W}r") for p in part(data).iter(f"{W}p") if p.find(f"{W}r/{W}rPr/{W}sz") is not None}
+    assert {printed_figure(report, name) for name in report.form.cells} >= {"".join(p.itertext()) for p in smaller}
+    for found, holder in smaller.items():
+        if "".join(found.itertext()) != figure:
+            continue  # a total in a wider column
+        assert attribute(holder, "rPr/sz", "val") == str(half_points)
+        assert attribute(holder, "rPr/szCs", "val") == str(half_points)
+        sides = (attribute(found, "pPr/ind", "left"), attribute(found, "pPr/ind", "right"))
+        assert tuple(map(int, sides)) == (left, right)
+    assert any("".join(found.itertext()) == figure for found in smaller)
+    assert complaints(data, tmp_path) == []
+
+
+def test_a_wide_figure_in_a_sentence_keeps_the_size_of_the_sentence() -> None:
+    report = blank_report()
+    report.apply(Edit("填写", enter(report, "requests.granted.business", "123456789012")))
+    content = (
+        Package(template_of("2021"))
+        .read(DOCUMENT)
+        .replace(b"{{section:overview}}", "共{{requests.granted.business}}件、{{requests.granted.business}}件".encode())
+    )
+    made = Package(template_of("2021")).with_parts({DOCUMENT: content})
+    data = filled(report, made)
+    assert differences(made, data, report) == ()
+    sentence = paragraph_of(data, "共")
+    assert "".join(sentence.itertext()) == "共123456789012件、123456789012件"
+    assert not has(sentence, "r/rPr/sz")
+    assert b"<?wide" not in Package(data).read(DOCUMENT)
 
 
 def test_text_that_is_no_figure_does_not_shrink_the_others() -> None:
@@ -229,7 +280,7 @@ def test_hostile_text_is_written_whole_and_told_apart_from_markup(tmp_path: Path
     data = filled(report)
     assert complaints(data, tmp_path) == []
     assert differences(template_of("2021"), data, report) == ()
-    shown = HOSTILE.replace("\x00", "\ufffd").replace("\x0b", "\ufffd").replace("\ud800", "\ufffd")
+    shown = HOSTILE.translate(dict.fromkeys(map(ord, "\x00\x0b\ud800"), "\ufffd") | {0x202E: None, 0x202C: None})
     assert shown in texts(data)
     assert "很长" * 50_000 in texts(data)
     read = read_written_word(data, report.form)
@@ -242,6 +293,15 @@ def test_characters_that_xml_cannot_hold_are_no_blank(text: str) -> None:
     data = filled(report)
     assert differences(template_of("2021"), data, report) == ()
     assert any("\ufffd" in shown for shown in texts(data)) == bool(text.strip("甲乙\n \u3000"))
+
+
+@pytest.mark.parametrize("text", ["\u202e123\u202c", "甲\n\u2067\n乙", "\u200f 1\u200f2 34"])
+def test_nothing_turns_a_figure_round(text: str) -> None:
+    report = write(blank_report(), {"overview": text}, {"unit": text.replace("\n", ""), "signature.unit": "\u202e局"})
+    report.apply(Edit("填写", (SetCell("requests.received.research", text),)))
+    data = filled(report)
+    assert differences(template_of("2021"), data, report) == ()
+    assert TURNING.isdisjoint("".join(content.decode("utf-8", "replace") for _, content in members(data)))
 
 
 def test_parts_without_placeholders_are_copied_byte_by_byte() -> None:

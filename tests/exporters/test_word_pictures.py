@@ -260,4 +260,6 @@ def test_the_comparison_shows_the_pictures_of_both_versions(tmp_path: Path) -> N
         )
     ]
     assert lines == [(GONE_COLOUR, "dash"), (COME_COLOUR, "solid")], "what stays has no line around it"
+    drawn = [part for part in Document(BytesIO(data)).paragraphs if part._p.xpath(".//w:drawing")]
+    assert [bool(part.paragraph_format.keep_with_next) for part in drawn] == [False, True, True]
     assert "虚线框" in "".join(part.text for part in Document(BytesIO(data)).paragraphs)

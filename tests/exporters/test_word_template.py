@@ -9,7 +9,9 @@ import pytest
 
 from exporters import typesetting as ts
 from exporters.templates.word_template import word_template
-from exporters.word_styles import HEADINGS
+from exporters.word_styles import HEADINGS, default_styles
+from exporters.word_table import grid_table, grid_tables
+from model.layout import LARGE, USUAL
 from model.placeholders import PATTERN, canonical, catalogue, is_known
 from model.printed import printed_blocks
 from ooxml.package import Package
@@ -28,8 +30,9 @@ def test_the_same_form_gives_the_same_bytes_and_few_of_them(edition: str) -> Non
 
 @pytest.mark.parametrize("edition", ["2021", "2019"])
 def test_the_template_that_comes_with_the_program_is_the_one_made_now(edition: str) -> None:
-    shipped = (form_folder(edition) / "report.docx").read_bytes()
-    assert shipped == template_of(edition), "run python -m exporters.make_templates"
+    for name, size in (("report.docx", USUAL), ("report_12.docx", LARGE)):
+        made = word_template(form_of(edition), layout_of(edition), size)
+        assert (form_folder(edition) / name).read_bytes() == made, "run python -m exporters.make_templates"
 
 
 @pytest.mark.parametrize("edition", FORMS)
@@ -104,10 +107,28 @@ def test_rows_do_not_break_and_heading_rows_repeat(edition: str) -> None:
         assert all(has(row, "trPr/cantSplit") for row in rows)
         headers = [number for number, row in enumerate(rows) if has(row, "trPr/tblHeader")]
         blocks = printed_blocks(grid)
-        assert headers == (list(range(blocks[0].heading_rows)) if len(blocks) == 1 else [])
+        assert headers == list(range(blocks[0].heading_rows if len(blocks) == 1 else 1))
         kept = [all(has(p, "pPr/keepNext") for p in row.iter(f"{W}p")) for row in rows]
         assert kept == [True] * (len(rows) - 1) + [False]
         assert not any(has(p, "pPr/keepNext") for p in rows[-1].iter(f"{W}p"))
+
+
+@pytest.mark.parametrize("edition", FORMS)
+@pytest.mark.parametrize("size", [USUAL, LARGE])
+def test_the_first_row_of_every_table_is_marked_as_its_heading(edition: str, size: float) -> None:
+    for table in part(word_template(form_of(edition), layout_of(edition), size)).iter(f"{W}tbl"):
+        assert has(next(children(table, f"{W}tr")), "trPr/tblHeader")
+
+
+def test_a_heading_that_is_not_that_of_all_rows_is_marked_only_where_no_page_can_end() -> None:
+    form, layout, styles = form_of("2021"), layout_of("2021"), default_styles(form_of("2021"))
+    grid = form.grid("proactive")
+    (ours,) = grid_tables(form, grid, layout, styles)
+    assert ours.count("<w:tblHeader/>") == 1
+    assert "<w:tblHeader/>" not in grid_table(form, grid, layout, styles), "on a page of which nothing is known"
+    high = layout.word["proactive"]._replace(rows=(2000,))
+    (parted,) = grid_tables(form, grid, layout._replace(word={**layout.word, "proactive": high}), styles)
+    assert "<w:tblHeader/>" not in parted
 
 
 def test_the_grid_of_requests_fills_a_page_with_its_heading() -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QDialog,
     QGroupBox,
     QLabel,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollBar,
     QToolBar,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -95,7 +97,15 @@ def room_faults(dialog: QDialog, room: QSize) -> list[str]:
     """Whether the dialog, as it is shown, is larger than there is room for."""
     size = dialog.size().expandedTo(dialog.minimumSizeHint())
     fits = size == size.boundedTo(room)
-    return [] if fits else [f"{type(dialog).__name__}: {size.width()}×{size.height()} has no room on a low screen"]
+    found = [] if fits else [f"{type(dialog).__name__}: {size.width()}×{size.height()} has no room on a low screen"]
+    for field in dialog.findChildren(QComboBox) + dialog.findChildren(QLineEdit) + dialog.findChildren(QPushButton):
+        whole = not isinstance(field.parentWidget(), (QComboBox, QAbstractItemView))
+        if whole and field.isVisible() and field.height() < field.sizeHint().height() - 1:
+            found.append(f"{type(dialog).__name__}: {name_of(field, dialog)} is squeezed to {field.height()} pixels")
+    for label in dialog.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap() and label.height() < label.heightForWidth(label.width()):
+            found.append(f"{type(dialog).__name__}: not all of “{label.text()[:20]}” is seen")
+    return found
 
 
 def _letter_faults(window: QWidget) -> list[str]:
@@ -181,6 +191,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     from gui.publication_dialog import PublicationDialog
     from gui.recovery_dialog import RecoveryDialog
     from gui.template_check_dialog import TemplateCheckDialog
+    from gui.template_gaps import GapsDialog
     from gui.version_papers import NoticeDialog
     from importers.own_figures import OwnFigure
     from importers.result import CellReading, ImportResult, Unplaced
@@ -189,6 +200,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     from workflows.check_template import TemplateCheck, WrongPlaceholder
     from workflows.collection_return import Returned, ReturnPlan
     from workflows.correction_notice import Notice
+    from workflows.labelled_templates import Gaps
     from workflows.lock import LockOwner
     from workflows.recovery import Recovered
 
@@ -200,6 +212,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     run(PictureDialog("插入图片", None, "", program.tools.theme, window))
     checked = TemplateCheck((WrongPlaceholder("{{untt}}", "正文第1段", "", "{{unit}}"),), 1, False, (), (), ())
     run(TemplateCheckDialog(checked, list(checked.lines()), "模板.docx", program.tools.theme, window))
+    run(GapsDialog(Gaps(("表三：“总计”一列",), (), True), "模板.docx", program.tools.theme, window))
     run(NoticeDialog(Notice("关于更正的说明", ("一处。",), "示例县数据局", "2026年2月1日"), window))
     origin = Origin("办公室.xlsx")
     returned = Returned(RECEIVED, "表三 新收", OwnFigure(Entry(4, "", ""), origin), 3)
@@ -325,3 +338,21 @@ def test_what_is_told_has_a_letter(qtbot, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(QMessageBox, "exec", lambda box: seen.extend(button.text() for button in box.buttons()))
     Interaction().tell(None, "说明", "好了")
     assert [letter(text) for text in seen] == ["O"]
+
+
+class _High(QWidget):
+    """Wants nearly all of the tests' screen of 800 × 800 pixels."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 700)
+
+
+def test_a_dialog_takes_the_room_that_its_fields_want(qtbot) -> None:
+    """Not two thirds of the screen, as windows do of themselves: on a low one the fields would be squeezed."""
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    high = _High()
+    QVBoxLayout(dialog).addWidget(high)
+    Interaction().prepare(dialog)
+    dialog.show()
+    assert high.height() >= 700

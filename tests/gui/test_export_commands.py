@@ -16,7 +16,7 @@ from model.errors import SaveError
 from model.live_figures import stale_span
 from model.text import TextBlock
 from tests.builders import full_report
-from workflows.export_kinds import KINDS, PUBLISHED, usual_name
+from workflows.export_kinds import KINDS, PUBLISHED, Wishes, usual_name
 from workflows.publication import there_already
 from workflows.unit_cards import UnitCard, keep_card
 
@@ -136,7 +136,7 @@ def test_a_publication_that_fails_says_why(
     def fail(*_: object) -> None:
         raise SaveError("没有存成：磁盘空间不够。", "请换一个盘。")
 
-    monkeypatch.setattr("workflows.export_data.write_atomic", fail)
+    monkeypatch.setattr("workflows.document_file.write_atomic", fail)
 
     def choose(dialog: PublicationDialog) -> bool:
         dialog.folder.setText(str(tmp_path / "发布"))
@@ -170,3 +170,30 @@ def test_the_check_code_is_shown_and_copied(window: MainWindow, qtbot) -> None:
     qtbot.waitUntil(lambda: check_code(report) in page.hint("check_code"))
     window.actions_["copy_check_code"].trigger()
     assert QGuiApplication.clipboard().text() == check_code(report)
+
+
+def test_a_publication_is_made_as_it_was_asked_for(
+    program: WindowList, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the red head where it is ticked; the next export begins beside it; nothing while errors are to be looked at."""
+    asked: list[Wishes] = []
+
+    def keep(report: object, folder: Path, kinds: object, wishes: Wishes) -> None:
+        asked.append(wishes)
+
+    def choose(dialog: PublicationDialog) -> bool:
+        assert not dialog.red.isHidden()
+        dialog.red.setChecked(True)
+        dialog.folder.setText(str(tmp_path / "发布"))
+        return True
+
+    monkeypatch.setattr("gui.publication_dialog.write_publication", keep)
+    monkeypatch.setattr("gui.publication_dialog._tell", lambda *_: None)
+    window.editor.do("填写", (SetField("document.mark", "某某局文件"),))
+    answer(program, choose)
+    window.actions_["publish"].trigger()
+    assert [wishes.red for wishes in asked] == [True]
+    assert program.tools.settings.get("files/export_folder") == str(tmp_path)
+    monkeypatch.setattr(type(window.transfer), "may_export", lambda _: False)
+    window.actions_["publish"].trigger()
+    assert len(asked) == 1

@@ -377,9 +377,12 @@ def test_a_chart_is_shown_as_it_will_be_printed(window, qtbot) -> None:
     charts = prose.objects._pictures.charts
     line = prose.document().firstBlock()
     before = prose.document().documentLayout().blockBoundingRect(line).height()
+    prose.parentWidget().window().resize(900, 420)
+    QApplication.processEvents()
     qtbot.waitUntil(lambda: charts.picture is not None)
     assert charts.picture.data == chart_png(window.editor.report)
     assert prose.document().documentLayout().blockBoundingRect(line).height() > before
+    assert prose.viewport().rect().intersects(prose.cursorRect()), "the caret is pushed out of sight by nothing"
     prose.grab()
     first = charts.picture
     window.editor.enter("requests.received.natural_person", "4321")

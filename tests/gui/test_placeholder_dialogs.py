@@ -14,7 +14,7 @@ from gui.interaction import Interaction
 from gui.main_window import MainWindow
 from gui.placeholder_dialog import PlaceholderDialog
 from gui.template_check_dialog import TemplateCheckDialog
-from gui.template_gaps import accept_template
+from gui.template_gaps import GapsDialog, accept_template
 from gui.theme import Theme
 from gui.windows import WindowList
 from tests.builders import form_of
@@ -139,16 +139,29 @@ def test_long_findings_are_shown_whole(theme: Theme, tmp_path: Path, qtbot) -> N
     assert dialog.list.rowHeight(0) > 1.5 * dialog.list.rowHeight(1)
 
 
-@pytest.mark.parametrize(("words", "shown"), [("", 16), ("字" * 40, 8)])
-def test_no_list_of_gaps_is_too_long_for_the_screen(
-    program: WindowList, window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: str, shown: int
+@pytest.mark.parametrize("loses", [True, False])
+def test_all_gaps_can_be_read_and_enter_or_escape_writes_nothing(
+    program: WindowList, window: MainWindow, monkeypatch: pytest.MonkeyPatch, loses: bool, qtbot
 ) -> None:
-    found = Gaps(tuple(f"缺{n}{words}" for n in range(40)), tuple(f"看{n}{words}" for n in range(40)), False)
-    monkeypatch.setattr("workflows.labelled_templates.gaps", lambda *given: found)
-    answers = program.tools.interaction.answers
-    answers.append("export")
-    assert accept_template(window, program.tools, window.editor.report, Path("模板.docx"))
-    said = program.tools.interaction.asked[-1]
-    assert said.count("·") == shown
-    assert "共 40 处" in said
-    assert "看1" in said
+    lacking, notes = tuple(f"缺{n}{'字' * 40}" for n in range(40)), tuple(f"看{n}" for n in range(40))
+    monkeypatch.setattr("workflows.labelled_templates.gaps", lambda *given: Gaps(lacking, notes, loses))
+
+    def press(key: Qt.Key) -> Callable[[GapsDialog], bool]:
+        def answer(dialog: GapsDialog) -> bool:
+            rows = range(dialog.list.rowCount())
+            assert [dialog.list.item(row, 1).text() for row in rows] == [*lacking, *notes]
+            dialog.show()
+            dialog.list.scrollToBottom()
+            assert dialog.list.visualItemRect(dialog.list.item(79, 1)).bottom() <= dialog.list.viewport().height()
+            qtbot.keyClick(dialog.focusWidget(), key)
+            return bool(dialog.result())
+
+        return answer
+
+    def click(dialog: GapsDialog) -> bool:
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+        return bool(dialog.result())
+
+    given = program.tools, window.editor.report, Path("模板.docx")
+    program.tools.interaction.answers += [press(Qt.Key.Key_Return), press(Qt.Key.Key_Escape), click]
+    assert [accept_template(window, *given) for _ in range(3)] == [False, False, True]

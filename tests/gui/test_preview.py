@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from gui.main_window import MainWindow
 from gui.preview import PreviewWindow, show
 from gui.preview_paper import PAGE, WIDTH, image_of
 from gui.preview_print import chosen_pages, print_pages, printer_for
+from gui.preview_setting import PageSetting
 from gui.windows import WindowList
 from importers.pdf_drawing import DrawnPdf, PagePicture
 from model.edits import SetCell
@@ -72,16 +74,13 @@ def _unlike(first: QImage, second: QImage) -> int:
 
 def _edges(picture: PagePicture, resolution: float) -> list[float]:
     """Where ink begins and ends in the middle row and the middle column, in points."""
-    dark = [
-        [at for at in range(0, len(line), 4) if line[at] < 128]
-        for line in (
-            picture.pixels[picture.height // 2 * picture.stride :][: picture.width * 4],
-            b"".join(
-                picture.pixels[row * picture.stride + picture.width // 2 * 4 :][:4] for row in range(picture.height)
-            ),
-        )
-    ]
-    return [end / 4 / resolution * 72 for line in dark for end in (line[0], line[-1])]
+    row, column = picture.height // 2 * picture.stride, picture.width // 2 * 4
+    lines = (
+        picture.pixels[row : row + picture.width * 4 : 4],
+        picture.pixels[column : picture.height * picture.stride : picture.stride],
+    )
+    dark = [[at for at, blue in enumerate(line) if blue < 128] for line in lines]
+    return [end / resolution * 72 for line in dark for end in (line[0], line[-1])]
 
 
 def test_the_pages_are_those_of_the_exported_pdf(preview: PreviewWindow, exported: DrawnPdf) -> None:
@@ -111,6 +110,40 @@ def test_keys_and_buttons_turn_pages(preview: PreviewWindow) -> None:
     preview.number.setValue(3)
     assert paper.number == 2
     assert paper.accessibleDescription() == f"第 3 页，共 {last + 1} 页"
+
+
+def test_what_is_seen_is_the_page_that_was_turned_to(preview: PreviewWindow) -> None:
+    paper, seen = preview.paper, []
+    for page in (0, 1, 0):
+        paper.turn_to(page)
+        seen.append(paper.viewport().grab().toImage())
+    assert seen[0] == seen[2] != seen[1]
+
+
+def test_back_past_the_head_of_a_page_is_the_foot_of_the_one_before(preview: PreviewWindow) -> None:
+    bar = preview.paper.verticalScrollBar()
+    preview.paper.turn_to(1)
+    _turn_wheel(preview, 120)
+    assert preview.paper.number == 0
+    assert bar.value() == bar.maximum() > 0
+
+
+def test_a_page_fitted_to_the_width_needs_no_bar_below(preview: PreviewWindow) -> None:
+    paper = preview.paper
+    paper.fit(WIDTH)
+    width = round(paper.pages.sizes[0][0] / 72 * 96 * paper.percent / 100)
+    assert paper.verticalScrollBar().maximum() > 0
+    assert width <= paper.maximumViewportSize().width() - paper.verticalScrollBar().sizeHint().width()
+
+
+def test_a_fine_wheel_zooms_by_whole_steps_and_loses_nothing(preview: PreviewWindow) -> None:
+    paper = preview.paper
+    paper.zoom_by(0)
+    seen = []
+    for by in (60, 120, 60, -120):
+        _turn_wheel(preview, by, Qt.KeyboardModifier.ControlModifier)
+        seen.append(paper.percent)
+    assert seen == [100, 110, 125, 110]
 
 
 def test_the_wheel_goes_on_to_the_next_page_and_back(preview: PreviewWindow) -> None:
@@ -209,6 +242,10 @@ def test_pages_copies_and_order_are_as_chosen(tmp_path: Path, exported: DrawnPdf
 
     assert len(_printed(tmp_path, exported, choose).sizes) == 2
     printer = printer_for(exported, "报告", two_sided=True)
+    assert printer.fullPage()
+    choose(printer)
+    assert chosen_pages(printer, 5, 0) == [1, 2]
+    printer.setPrintRange(QPrinter.PrintRange.AllPages)
     assert chosen_pages(printer, 3, 0) == [0, 1, 2]
     printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
     assert chosen_pages(printer, 3, 1) == [1]
@@ -262,6 +299,85 @@ def test_a_printer_that_makes_no_copies_gets_the_pages_again(exported: DrawnPdf)
     printer.setCollateCopies(True)
     assert chosen_pages(printer, 3, 0) == [0, 1, 2, None, 0, 1, 2]
     assert chosen_pages(printer, 2, 0) == [0, 1, 0, 1]
+
+
+def test_a_printer_that_makes_copies_by_itself_gets_the_pages_once() -> None:
+    class Copier(QPrinter):
+        def supportsMultipleCopies(self) -> bool:
+            return True
+
+    printer = Copier()
+    printer.setCopyCount(3)
+    assert chosen_pages(printer, 2, 0) == [0, 1]
+
+
+def test_a_printer_finer_than_can_be_seen_gets_pages_in_true_size(
+    tmp_path: Path, exported: DrawnPdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_print, "FINEST", 100)
+    page = exported.page_of(example_report().form.section("requests").heading)
+
+    def choose(printer: QPrinter) -> None:
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        printer.setFromTo(page + 1, page + 1)
+
+    printed = _printed(tmp_path, exported, choose)
+    edges = [_edges(pdf.picture(number, 150), 150) for pdf, number in ((printed, 0), (exported, page))]
+    assert edges[0] == pytest.approx(edges[1], abs=1)
+
+
+def test_who_stops_a_print_leaves_no_half_of_it(tmp_path: Path, exported: DrawnPdf) -> None:
+    stopped: list[bool] = []
+
+    class Recorder(QPrinter):
+        def abort(self) -> bool:
+            stopped.append(True)
+            return super().abort()
+
+    printer = Recorder()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    printer.setResolution(72)
+    printing = print_pages(printer, exported)
+    assert next(printing) == 1
+    printing.close()
+    assert stopped
+
+
+def test_one_state_is_set_at_a_time_and_the_newest_comes_last(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in turn; of those that wait only the newest."""
+    begun, go_on = [], threading.Event()
+
+    def set_pages(state: object, _: object) -> object:
+        begun.append(state)
+        go_on.wait(10)
+        return state
+
+    monkeypatch.setattr("workflows.page_pictures.set_pages", set_pages)
+    setting, shown = PageSetting(), []
+    setting.ready.connect(shown.append)
+    for state in "甲乙丙":
+        setting.set(state, None)
+    qtbot.waitUntil(lambda: begun == ["甲"])
+    go_on.set()
+    qtbot.waitUntil(lambda: not setting.busy, timeout=WAIT)
+    assert begun == shown == ["甲", "丙"]
+
+
+def test_what_nobody_thought_of_is_said_and_goes_to_the_log(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken inside")
+
+    monkeypatch.setattr("workflows.page_pictures.set_pages", fail)
+    monkeypatch.setattr("workflows.log_file.data_folder", lambda: tmp_path)
+    setting, told = PageSetting(), []
+    setting.failed.connect(told.append)
+    setting.set("甲", None)
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert "报告没有改动" in str(told[0])
+    assert any("broken inside" in file.read_text("utf-8") for file in tmp_path.rglob("*.log"))
 
 
 def test_the_print_button_asks_and_prints(window: MainWindow, preview: PreviewWindow, tmp_path: Path) -> None:

@@ -91,6 +91,14 @@ def test_versions_are_listed_compared_and_restored(program: WindowList, window: 
     assert window.editor.report.value(CELL) == 45
 
 
+def test_totals_that_follow_are_counted_apart(program: WindowList, window: MainWindow) -> None:
+    keep(program, window, "初稿")
+    put(window, 45)
+    dialog = VersionsDialog(window.editor.document, None, window)
+    assert dialog.note.text() == "从“初稿”到现在的内容有 1 处不同，另有 1 个总计随之改变"
+    dialog.deleteLater()
+
+
 def test_a_long_paragraph_is_compared_by_what_differs(program: WindowList, window: MainWindow) -> None:
     before, after = "本机关按照统一部署开展工作。" * 8, "各科室按照分工办理<申请>。" * 8
     window.editor.do("输入文字", (ReplaceText("overview", 0, 0, from_plain(f"{before}新收37件。{after}")),))

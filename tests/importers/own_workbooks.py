@@ -135,6 +135,14 @@ def with_names_moved(data: bytes, places: Mapping[str, str]) -> bytes:
     return with_parts(data, {"xl/workbook.xml": text.encode()})
 
 
+def with_names_elsewhere(data: bytes, sheet: str) -> bytes:
+    """A sheet renamed by a program that leaves the names as they were."""
+    text = parts(data)["xl/workbook.xml"].decode()
+    found = re.sub(rf'(<sheet [^>]*name="){sheet}"', r'\1改了名"', text)
+    assert found != text
+    return with_parts(data, {"xl/workbook.xml": found.encode()})
+
+
 def without_sheet(data: bytes, name: str) -> bytes:
     """A sheet deleted with the names that refer to it."""
     text = parts(data)["xl/workbook.xml"].decode()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from importers.excel import FINISHED, OwnWorkbook, read_excel, read_own, result_of
 from importers.workbook_cells import MOST_CELLS, read_cells
-from model.collection import SECTION, UNIT
+from model.collection import COVER_SHEET, GUIDANCE_SHEET, SECTION, UNIT
 from model.edits import Edit, SetCell, SetNote
 from model.errors import FileFormatError, ImportProblem, ReportError
 from model.label_wordings import load_wordings
@@ -152,6 +152,13 @@ def test_figures_are_read_as_typed_ones(typed: object, value: object) -> None:
     assert type(result_of(own).report.value(CELL)) is type(value)
 
 
+@pytest.mark.parametrize(("typed", "shown"), [(True, "TRUE"), (False, "FALSE")])
+def test_a_truth_is_kept_as_typed_and_is_an_error(typed: bool, shown: str) -> None:
+    report = result_of(_own(_typed_over(blank_form("2021"), {(SHEET, "D6"): typed}))).report
+    assert report.value(CELL) == shown
+    assert [finding for finding in report.findings() if CELL in finding.cells]
+
+
 def test_a_decimal_is_not_blurred_by_binary() -> None:
     own = _own(filled(blank_form("2021"), {"proactive.fees.amount": ("0.1+0.2", "0.30000000000000004")}))
     assert own.figures["proactive.fees.amount"].entry.value == Decimal("0.3")
@@ -203,9 +210,56 @@ def _with_text_changed(data: bytes, old: str, new: str) -> bytes:
     return with_parts(data, changed)
 
 
+def _typed_over(data: bytes, places: dict[tuple[str, str], object]) -> bytes:
+    """Sheet and address of cells, with what was typed there once the lock was off."""
+    book = opened(data)
+    for (sheet, place), value in places.items():
+        book[sheet][place] = value
+    return saved(book)
+
+
+LABEL = {(SHEET, "A6"): "一、本年办结数量"}
+
+
 def test_a_label_that_was_changed_is_told_by_name() -> None:
-    own = _own(_with_text_changed(blank_form("2021"), "2.重复申请", "2.重复"))
-    assert [(remark.text, remark.where) for remark in own.remarks] == [("2.重复申请", SHEET)]
+    own = _own(_typed_over(blank_form("2021"), LABEL))
+    assert [(remark.text, remark.where) for remark in own.remarks if not remark.furniture] == [
+        ("一、本年新收政府信息公开申请数量", SHEET)
+    ]
+
+
+@pytest.mark.parametrize("label", [{}, LABEL], ids=["alone", "with a label"])
+@pytest.mark.parametrize(
+    ("place", "value", "told"),
+    [
+        ((COVER_SHEET, "B3"), "别的单位", "填报单位发出时是“示例县数据局”"),
+        ((COVER_SHEET, "B4"), 2019, "年度发出时是“2025”"),
+        ((COVER_SHEET, "A12"), "随便填", "锁定的内容被改动了（标识、"),
+        ((GUIDANCE_SHEET, "B5"), "随便填", "锁定的内容被改动了（标识、"),
+        (("标识", "B3"), "别的", "锁定的内容被改动了（标识、"),
+    ],
+)
+def test_what_else_was_changed_is_told_whether_or_not_a_label_was(place, value, told: str, label) -> None:
+    reasons = _reasons(_own(_typed_over(blank_form("2021"), {place: value, **label})))
+    assert [reason for reason in reasons if told in reason]
+    assert len(reasons) == 1 + len(label)
+
+
+def _given_out_earlier(data: bytes) -> bytes:
+    """A form from before its hidden sheet said unit and year and had a second seal."""
+    text = parts(data)["xl/workbook.xml"].decode()
+    found = re.sub(r'<definedName name="report\.(?:given_\w+|seal_apart)"[^>]*>[^<]*</definedName>', "", text)
+    assert found != text
+    return with_parts(data, {"xl/workbook.xml": found.encode()})
+
+
+@pytest.mark.parametrize("label", [{}, LABEL], ids=["alone", "with a label"])
+def test_a_form_given_out_earlier_says_that_unit_and_year_may_be_changed(label) -> None:
+    blank = _given_out_earlier(blank_form("2021"))
+    assert _reasons(_own(blank)) == []
+    changed = _typed_over(blank, {(COVER_SHEET, "B3"): "别的单位", **label})
+    told = "看不出单位、年度、说明" if label else "锁定的内容被改动了（单位、年度、"
+    assert told in _reasons(_own(changed))[-1]
 
 
 @pytest.mark.parametrize(
@@ -217,9 +271,9 @@ def test_a_change_of_anything_locked_breaks_the_seal(old: str, new: str) -> None
     assert [remark.text for remark in own.remarks] == ["封记"]
 
 
-def test_another_unit_written_over_a_locked_one_breaks_the_seal() -> None:
+def test_another_unit_written_over_a_locked_one_is_told_by_name() -> None:
     own = _own(filled(blank_form("2021"), {"report.unit": "别的单位"}))
-    assert [remark.text for remark in own.remarks] == ["封记"]
+    assert [(remark.text, remark.where) for remark in own.remarks] == [("别的单位", "填报信息!B3")]
 
 
 def test_a_section_form_is_no_whole_report() -> None:

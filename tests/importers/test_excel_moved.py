@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from openpyxl import Workbook
 
 import resources
 from importers.excel import OwnWorkbook, read_excel, read_own, result_of
@@ -20,6 +21,7 @@ from tests.importers.own_workbooks import (
     blank_form,
     filled,
     section_form,
+    with_names_elsewhere,
     with_names_moved,
     with_rows_inserted,
     without_names,
@@ -119,7 +121,7 @@ def test_cells_without_names_and_labels_are_told_by_name() -> None:
     text = parts(data)["xl/sharedStrings.xml"].decode()
     data = with_parts(data, {"xl/sharedStrings.xml": text.replace("一、本年新收", "一、今年新收").encode()})
     own = _own(with_names_moved(data, {RECEIVED[1]: ""}))
-    assert f"有 1 格被删去了，读不到：{cell_name(FORM, RECEIVED[1])}" in _reasons(own)
+    assert f"有 1 格不在工作簿里，读不到：{cell_name(FORM, RECEIVED[1])}" in _reasons(own)
 
 
 def test_a_form_without_its_hidden_sheet_is_known_and_says_that_its_seal_is_gone() -> None:
@@ -157,6 +159,76 @@ def test_a_total_of_no_figures_is_not_said_to_be_stale() -> None:
     own = _own(filled(blank_form("2021"), {RECEIVED[0]: "七"}))
     assert "没有重新计算过" not in _reasons(own)
     assert "没有重新计算过" in _reasons(_own(filled(blank_form("2021"), {RECEIVED[0]: 7})))
+
+
+def test_a_form_whose_names_refer_to_sheets_that_are_gone_is_read_by_its_labels_and_told_once() -> None:
+    before = _own(blank_form("2021"))
+    figures = {cell: number % 50 for number, cell in enumerate(c for c in before.cells if c not in before.totals)}
+    data = with_names_elsewhere(filled(blank_form("2021"), figures), "表三 申请办理")
+    own = _own(data)
+    assert _read(own) == figures
+    assert [remark.reason for remark in own.remarks if not remark.furniture] == [
+        "表三各格的名称丢失了，已按行、列的标题读，请核对"
+    ]
+    assert "没有表三" not in "".join(item.reason for item in _result(data).unplaced)
+
+
+def test_a_form_without_one_of_its_sheets_says_so_and_reads_nothing_elsewhere() -> None:
+    own = _own(without_sheet(filled(blank_form("2021"), FIGURES), "表四 复议诉讼"))
+    assert _read(own) == FIGURES
+    assert "没有表四" in _reasons(own)
+    assert "名称丢失" not in _reasons(own)
+
+
+def test_labels_on_a_sheet_of_another_kind_are_no_grid() -> None:
+    book = opened(blank_form("2021"))
+    for row in book["表四 复议诉讼"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and not cell.value.startswith("="):
+                book["填表说明"].cell(cell.row + 100, cell.column + 5, cell.value)
+    own = _own(without_sheet(saved(book), "表四 复议诉讼"))
+    assert "没有表四" in _reasons(own)
+
+
+def test_a_finished_workbook_does_not_miss_a_grid_that_was_read_by_its_labels() -> None:
+    result = _result(with_names_elsewhere(_finished(), "表三 申请办理"))
+    assert result.report.state().values == full_report(figure="4").state().values
+    assert [item.reason for item in result.unplaced] == ["表三各格的名称丢失了，已按行、列的标题读，请核对"]
+
+
+def _own_template(grids: bool, cells: dict[str, str]) -> bytes:
+    """A template of an office: its text in a column of a sheet, the grids on sheets of their own."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "文字"
+    for place, text in cells.items():
+        sheet[place] = text
+    for grid in FORM.grids if grids else ():
+        book.create_sheet(grid.name)["B3"] = f"{{{{grid:{grid.id}}}}}"
+    return saved(book)
+
+
+def test_text_that_has_names_is_not_read_as_that_of_a_section_the_template_leaves_out() -> None:
+    wanted = ("overview", "problems", "other")
+    texts = {section.id: f"{section.id}的第一段。\n第二段。" for section in FORM.sections}
+    report = with_text(full_report(figure="4"), texts, signature_unit="示例县数据局")
+    asked = [*(f"{{{{section:{section}}}}}" for section in wanted), "{{signature.unit}}"]
+    cells = {f"A{row}": text for row, text in enumerate(asked, 1)}
+    back = _result(written(report, _own_template(True, cells))).report
+    assert {section: back.plain(section) for section in texts} == {
+        section: text if section in wanted else "" for section, text in texts.items()
+    }
+    assert back.state().values == report.state().values
+
+
+def test_a_total_that_a_template_has_as_a_figure_is_not_accused_and_many_lost_cells_are_told_in_short() -> None:
+    own = _own(written(full_report(figure="4"), _own_template(False, {"A1": "{{表三 新收 总计}}"})))
+    assert own.totals == {"requests.received.total": 24}
+    assert "总计的公式" not in _reasons(own)
+    told = next(remark.reason for remark in own.remarks if remark.text == "表三")
+    lost = sum(FORM.cells[cell].grid == "requests" for cell in FORM.cells) - 1
+    assert told.endswith(f" 等 {lost} 格")
+    assert told.count("；") == 2
 
 
 def _finished() -> bytes:
@@ -197,6 +269,18 @@ def test_text_and_fields_that_lost_their_names_are_read_by_headings() -> None:
     before, back = _result(data).report, _result(with_parts(data, {"xl/workbook.xml": text.encode()})).report
     assert {s.id: back.plain(s.id) for s in FORM.sections} == {s.id: before.plain(s.id) for s in FORM.sections}
     assert (back.unit, back.year, back.fields["signature.date"]) == (before.unit, before.year, "2026-01-20")
+
+
+@pytest.mark.parametrize("section", [section.id for section in FORM.sections])
+def test_a_section_that_lost_its_names_is_read_by_its_heading_alone_and_once(section: str) -> None:
+    data = _finished()
+    book = parts(data)["xl/workbook.xml"].decode()
+    text = re.sub(rf'<definedName name="(?:text|heading)\.{section}"[^<]*</definedName>', "", book)
+    assert text != book
+    result = _result(with_parts(data, {"xl/workbook.xml": text.encode()}))
+    before = _result(data).report
+    assert {s.id: result.report.plain(s.id) for s in FORM.sections} == {s.id: before.plain(s.id) for s in FORM.sections}
+    assert result.unplaced == ()
 
 
 def test_text_beside_the_sections_is_told() -> None:

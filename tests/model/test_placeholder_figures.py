@@ -107,7 +107,7 @@ def test_figures_against_last_year(kind: str, this: str, last: str, printed: str
     report = beside(report_with({CELL: this}), last_report({CELL: last}))
     for word in (kind, KINDS[kind].word):
         assert text_of(report, f"{word}:{CELL}") == printed
-    assert bool(list(remarks(report, [f"{kind}:{CELL}"]))) == (printed == "〔未填〕")
+    assert bool(list(remarks(report, [[f"{kind}:{CELL}"]]))) == (printed == "〔未填〕")
 
 
 def test_sums_differences_and_shares() -> None:
@@ -141,7 +141,7 @@ def test_a_blank_is_not_zero_and_is_told() -> None:
     compared = condition_of(described, f"{CELL}>0")
     assert compared is not None
     assert "没有填" in outcome(compared, report_with()).remark
-    assert list(remarks(report_with(), [canonical(f"若 {CELL} > 0"), "结束"]))
+    assert list(remarks(report_with(), [[canonical(f"若 {CELL} > 0"), "结束"]]))
 
 
 @pytest.mark.parametrize("says", ["表九全为0", "表四", "表四>0", f"{CELL}>很多", "", "表四全部为零吗", f"{CELL}>表四"])

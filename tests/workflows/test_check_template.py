@@ -212,3 +212,101 @@ def test_a_template_by_labels_is_told_as_such(tmp_path: Path, capsys: pytest.Cap
     made = word_template("四、政府信息公开行政复议、行政诉讼情况", word_table(spots(form_of("2021").grids[-1])))
     assert main(["check-template", str(file(tmp_path, made.data))]) == 0
     assert "可以用：按标题认出了各处" in capsys.readouterr().out
+
+
+def test_a_few_names_of_another_edition_are_slips(tmp_path: Path) -> None:
+    """One of them alone, or fewer than what is wrong otherwise."""
+    old = [cell for cell in form_of("2019").cells if not is_known(form_of("2021"), cell)]
+    for number, (names, edition) in enumerate(
+        ((old[:1], ""), (old[:2], "2019"), ([*old[:2], "requests.reeceived.total", "untt", "yeer"], ""))
+    ):
+        body = "".join(paragraph(f"{{{{{name}}}}}") for name in ("unit", *names))
+        path = file(tmp_path, office_template(body), f"{number}.docx")
+        assert check_template(path, form_of("2021")).edition == edition
+
+
+def test_fonts_are_the_same_in_capitals_and_without(tmp_path: Path) -> None:
+    found = check_template(file(tmp_path, template_of("2021")), form_of("2021"))
+    installed = [name.lower() for name in found.fonts]
+    assert "仿宋_gb2312" in installed
+    assert not [line for heading, line in found.lines(installed=installed) if heading == "字体"]
+
+
+@pytest.mark.parametrize(("body", "lacking"), [("{{unit}}{{year}}", False), ("{{unit}}", True), ("{{title}}", False)])
+def test_unit_and_year_together_stand_for_the_title(tmp_path: Path, body: str, lacking: bool) -> None:
+    found = check_template(file(tmp_path, office_template(paragraph(body))), form_of("2021"))
+    assert any(one.field == "title" for one in found.lacking) is lacking
+
+
+def test_what_labels_have_no_place_for_is_told_once(tmp_path: Path) -> None:
+    made = word_template("四、政府信息公开行政复议、行政诉讼情况", word_table(spots(form_of("2021").grids[-1])))
+    told = [line for heading, line in check_template(file(tmp_path, made.data), form_of("2021")).lines()]
+    assert len(told) > 5
+    assert len(set(told)) == len(told)
+
+
+def test_the_command_takes_a_template_for_one_of_the_edition_in_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for edition, status in (("2021", 0), ("2019", 3)):
+        path = file(tmp_path, template_of(edition))
+        assert main(["check-template", str(path)]) == status
+        assert main(["check-template", str(path), "--edition", edition]) == 0
+        capsys.readouterr()
+
+
+def test_places_are_counted_in_the_template_as_it_is(tmp_path: Path) -> None:
+    """Whatever grids are put in above: the clerk looks for them in his own file."""
+    body = (
+        paragraph("{{表格:表四}}")
+        + paragraph("甲{{nope1}}")
+        + table([paragraph("格"), paragraph("{{nope2}}")])
+        + paragraph("乙")
+        + paragraph("{{表格:表三}}")
+        + paragraph("丙{{nope3}}")
+        + paragraph("{{若 表四 全为0}}")
+    )
+    found = check_template(file(tmp_path, office_template(body)), form_of("2021"))
+    assert [(wrong.typed, wrong.place) for wrong in found.wrong] == [
+        ("{{nope1}}", "正文第2段"),
+        ("{{nope2}}", "正文第1个表格第1行第2格"),
+        ("{{nope3}}", "正文第5段"),
+        ("{{若 表四 全为0}}", "正文第6段"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_a_bracket_that_is_left_open_hides_no_other_placeholder(suffix: str, tmp_path: Path) -> None:
+    typed = "坏{{unitt}}，{{未完，{{若 表四 全为0}}再说{{yeer}}。"
+    if suffix == ".docx":
+        path = file(tmp_path, office_template(paragraph(typed)))
+    else:
+        path = tmp_path / "模板.xlsx"
+        book = Workbook()
+        book.active["A1"] = typed
+        book.save(path)
+    found = check_template(path, form_of("2021"))
+    assert {(wrong.typed, wrong.wrong) for wrong in found.wrong} == {
+        ("{{unitt}}", "没有这个占位符"),
+        ("{{未完，", "括号不成对"),
+        ("{{若 表四 全为0}}", "后面没有“结束”"),
+        ("{{yeer}}", "没有这个占位符"),
+    }
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_stands_in_a_branch_that_is_not_printed_is_not_told(apart: bool, tmp_path: Path) -> None:
+    lines = (
+        "{{若 有上年报告}}",
+        "比上年{{比上年:表三 新收 总计,1}}",
+        "{{否则}}",
+        "{{差:表三 新收 总计-表四 行政复议 总计}}",
+    )
+    lines = (*lines, "{{若 上年 表四 全为0}}", "无", "{{结束}}", "{{结束}}")
+    body = "".join(map(paragraph, lines if apart else ["".join(lines)]))
+    told = gaps(report_with(), file(tmp_path, office_template(body))).notes
+    assert not [note for note in told if "compared" in note or "比上年" in note]
+    assert [note for note in told if "没有上年报告" in note] == [
+        note for note in told if note.startswith("条件“上年表四全为0”")
+    ]
+    assert len([note for note in told if "印成〔未填〕" in note]) == 1

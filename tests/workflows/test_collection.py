@@ -9,6 +9,7 @@ import pytest
 from model.edits import Edit, SetField
 from model.errors import ExportError, ImportProblem
 from model.history import History
+from ooxml.package import make_package
 from tests.builders import report_with
 from tests.importers.own_workbooks import blank_form, filled, section_form
 from workflows.collection_form import (
@@ -179,3 +180,30 @@ def test_a_folder_is_named_even_where_its_path_is_a_dot(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ImportProblem, match=tmp_path.name):
         import_file(Path())
+
+
+@pytest.mark.parametrize("read", [import_file, read_returned])
+@pytest.mark.parametrize(
+    ("parts", "told", "advice"),
+    [
+        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, "OpenDocument 表格", "另存为 .xlsx"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "OpenDocument 文件", "粘贴整篇报告"),
+        ({"a.txt": b"a"}, "压缩包", "先解压"),
+    ],
+)
+def test_a_package_of_no_kind_of_office_is_named_and_what_to_do(
+    read, parts: dict[str, bytes], told: str, advice: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.ods"
+    path.write_bytes(make_package(parts))
+    with pytest.raises(ImportProblem) as caught:
+        read(path)
+    assert told in caught.value.summary
+    assert advice in caught.value.advice
+
+
+def test_a_workbook_in_place_of_a_report_is_to_be_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "采集表.xlsx"
+    path.write_bytes(blank_form("2021"))
+    assert run_command(["export", str(path), "--csv"]) != 0
+    assert "文件→导入" in capsys.readouterr().err

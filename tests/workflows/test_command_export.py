@@ -6,11 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 import resources
+from importers.pdf_pages import LinedTable, read_pdf
 from model import storage
 from model.edits import Edit, SetCell, SetField
 from model.errors import ExportError
@@ -96,7 +99,9 @@ def test_f_is_a_file_or_a_folder(one: Path, tmp_path: Path, capsys: pytest.Captu
         (["--word", "a.docx", "b.nianbao"], ["--word=a.docx", "--", "b.nianbao"]),
         (["a.nianbao", "--word", "b.nianbao", "--csv"], ["--word", "--csv", "--", "a.nianbao", "b.nianbao"]),
         (["--template", "t.nianbao", "a.nianbao"], ["--template", "t.nianbao", "--", "a.nianbao"]),
+        (["--word", "A.NIANBAO"], ["--word", "--", "A.NIANBAO"]),
         (["--word=o.docx", "--", "-a.nianbao"], ["--word=o.docx", "--", "-a.nianbao"]),
+        (["--", "a.nianbao", "--word"], ["--", "a.nianbao", "--word"]),
         (["--word", "--package", "p", "A.NIANBAO"], ["--word", "--package", "p", "--", "A.NIANBAO"]),
     ],
 )
@@ -113,8 +118,17 @@ def test_a_reports_file_is_never_taken_for_the_value_of_a_flag(words: list[str],
         (["--package", "甲局.nianbao"], 2, "不是文件夹"),
         (["--excel", "一.xlsx", "--collection-form", "一.xlsx"], 2, "就是输入、模板或另一个输出文件"),
         (["--html", "一.html", "--html-inline", "一.html"], 2, "就是输入、模板或另一个输出文件"),
+        (["--csv", "甲局.nianbao"], 2, "报告 甲局.nianbao 写了两次"),
         (["--csv", "--template", "T"], 2, "用不上"),
+        (["--word", "--template", "T", "--template", "T"], 2, "同一种文件有两份模板"),
+        (["--word", "T", "--template", "T"], 2, "就是输入、模板或另一个输出文件"),
         ([], 2, "请写明要导出什么"),
+        (["--word", "--table-size", "11"], 2, "--table-size 应为 10.5 或 12，写成了“11”"),
+        (["--word", "--table-size="], 2, "--table-size 应为 10.5 或 12，写成了“”"),
+        (["--word", "--table-size"], 2, "--table-size 后面要写一个值"),
+        (["--word", "--table-size", "12", "--table-size", "12"], 2, "--table-size 写了两次"),
+        (["--csv", "--table-size", "12"], 2, "--table-size 用不上"),
+        (["--word", "--template", "T", "--two-sided"], 2, "--two-sided 用不上"),
     ],
 )
 def test_what_does_not_fit_is_told_before_anything_is_written(
@@ -133,11 +147,60 @@ def test_what_does_not_fit_is_told_before_anything_is_written(
     assert list(one.parent.iterdir()) == [one]
 
 
-def test_an_output_that_leads_to_the_report_by_a_link_is_refused(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_it_is_printed_is_said_by_the_call(one: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    usual, large = tmp_path / "通常", tmp_path / "大字"
+    for folder, options in ((usual, ()), (large, ("--table-size", "12", "--two-sided"))):
+        folder.mkdir()
+        assert run(capsys, "export", one, "--word", folder, "--pdf", folder, *options)[0] == 0
+    for folder, tables, mirrored in ((usual, 3, False), (large, 4, True)):
+        document = Document(str(next(folder.glob("*.docx"))))
+        assert len(document.tables) == tables, "表三 of 12 points is on two pages"
+        assert bool(document.settings.element.xpath("./w:mirrorMargins")) is mirrored
+        pages = read_pdf(next(folder.glob("*.pdf")).read_bytes()).pages
+        assert sum(isinstance(mark, LinedTable) for page in pages for mark in page.flow) == tables
+
+
+@pytest.mark.parametrize(
+    ("mark", "options", "said"),
+    [
+        ("", ("--word",), "没有印红头：报告的“单位与说明”里没有填发文机关标志。"),
+        ("", ("--package", "发布"), "没有印红头：报告的“单位与说明”里没有填发文机关标志。"),
+        ("某局文件", ("--csv",), "没有印红头：只有 Word 和 PDF 有红头。"),
+        (
+            "某局文件",
+            ("--word", "--template", "T"),
+            "没有印红头：单位自己的模板保持自己的样子；要红头，在模板里写占位符。",
+        ),
+        ("某局文件", ("--word", "--csv"), ""),
+    ],
+)
+def test_a_red_head_that_is_nowhere_printed_is_told_of(
+    mark: str,
+    options: tuple[str, ...],
+    said: str,
+    one: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(one.parent)
+    report = storage.load(one.read_bytes(), _form)
+    report.apply(Edit("红头", (SetField("document.mark", mark),)))
+    one.write_bytes(storage.dump(report))
+    template = str(resources.path("forms", "2021", "report.docx"))
+    words = [template if word == "T" else word for word in options]
+    status, _, err = run(capsys, "export", one, *words, "--red-head")
+    assert status == 0
+    assert [line for line in err.splitlines() if "红头" in line] == ([f"提示：{said}"] if said else [])
+
+
+@pytest.mark.parametrize("make", [Path.symlink_to, Path.hardlink_to])
+def test_an_output_that_leads_to_the_report_by_a_link_is_refused(
+    one: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path, Path], None]
+) -> None:
     before = one.read_bytes()
     link = one.with_name(usual_name(KINDS["word"], storage.load(before, _form)))
     try:
-        link.symlink_to(one)
+        make(link, one)
     except OSError:
         pytest.skip("this system makes no links for everybody")
     assert run(capsys, "export", one, "--word")[0] == 2
@@ -263,3 +326,13 @@ def test_a_name_that_is_too_long_is_told_in_words(one: Path, capsys: pytest.Capt
     assert status == FAILED
     assert "文件名或路径太长" in told
     assert len(told) < 300
+
+
+def test_a_strange_name_for_the_folder_of_many_publications_makes_nothing(
+    three: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "发布."
+    status, _, told = run(capsys, "export", *three, "--package", folder)
+    assert status == FAILED
+    assert "末尾是句点或空格" in told
+    assert not folder.exists()

@@ -388,6 +388,22 @@ def test_an_export_tells_of_errors_and_of_characters_that_cannot_be_printed(
     assert "控制字符" in err
 
 
+def test_characters_that_documents_have_otherwise_are_told_with_their_places() -> None:
+    from model.edits import Edit, ReplaceText, SetCell
+    from model.text import from_plain
+    from tests.builders import report_with
+    from workflows.export import characters_remark
+
+    report = report_with()
+    assert characters_remark(report) == ""
+    report.apply(Edit("输入", (ReplaceText("problems", 0, 0, from_plain("甲\x01乙\u202e")),)))
+    report.apply(Edit("输入", (SetCell("requests.received.business", "\u202e321"),)))
+    control, turning = characters_remark(report).rstrip("。").split("。")
+    heading = form("2021").section("problems").heading
+    assert control.startswith(f"“{heading}”里有不能打印的控制字符")
+    assert turning.startswith(f"“{heading}”、表三 一、本年新收政府信息公开申请数量，商业企业里有看不见的")
+
+
 def test_an_import_with_open_questions_ends_with_3_and_lists_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

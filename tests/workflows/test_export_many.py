@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import pytest
+
 from model import storage
-from model.edits import Edit, SetField
+from model.edits import Edit, SetCell, SetField
 from model.errors import ExportError
 from tests.builders import full_report
-from workflows.export_many import Job, Output, export_many, run_job
+from workflows.export_many import FILES_A_PROCESS, Done, Job, Output, _outcome, export_many, run_job
+from workflows.forms import find_form
 
 
 def jobs_in(folder: Path, count: int) -> list[Job]:
@@ -82,3 +87,37 @@ def test_what_nobody_thought_of_goes_to_the_log(tmp_path: Path, monkeypatch) -> 
     assert "意外错误" in done.failed
     assert [path.suffix for path in done.written] == [".docx"]
     assert "broken inside" in (tmp_path / "data" / "nianbao" / "nianbao.log").read_text("utf-8")
+
+
+def test_few_files_are_written_by_this_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process takes longer to start than they do."""
+    asked: list[int] = []
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setattr("workflows.export_many._by_processes", lambda *given: asked.append(given[2]) or iter(()))
+    monkeypatch.setattr("workflows.export_many.run_job", lambda job: job)
+    (job,) = jobs_in(tmp_path, 1)
+    for count in (1, 2 * FILES_A_PROCESS - 1, 2 * FILES_A_PROCESS, 9 * FILES_A_PROCESS):
+        list(export_many([job] * count))
+    assert asked == [2, 4]
+
+
+def test_a_process_that_ends_suddenly_is_told_of(tmp_path: Path) -> None:
+    (job,) = jobs_in(tmp_path, 1)
+    future: Future[Done] = Future()
+    future.set_exception(BrokenProcessPool())
+    done = _outcome(job, future)
+    assert done.source == job.source
+    assert "意外结束" in done.failed
+
+
+def test_errors_of_the_report_are_told_but_not_with_a_collection_form(tmp_path: Path) -> None:
+    """Which holds nothing of the report."""
+    (job,) = jobs_in(tmp_path, 1)
+    report = storage.load(job.source.read_bytes(), find_form)
+    report.apply(Edit("填写", (SetCell("requests.received.natural_person", 9),)))
+    job.source.write_bytes(storage.dump(report))
+    done = run_job(job)
+    assert done.errors == 2
+    assert "2 处错误" in "".join(done.remarks)
+    blank = run_job(job._replace(outputs=(Output("collection_form", tmp_path, folder=True),)))
+    assert (blank.failed, blank.remarks) == ("", ())

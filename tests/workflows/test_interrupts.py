@@ -20,7 +20,7 @@ import os, signal, sys
 import main
 from workflows import export_data
 
-write = export_data.write_atomic
+write = export_data.write_document
 
 def interrupted(path, data):
     os.kill(os.getpid(), signal.SIGINT)
@@ -28,7 +28,7 @@ def interrupted(path, data):
     os.kill(os.getpid(), signal.SIGINT)
     write(path, data)
 
-export_data.write_atomic = interrupted
+export_data.write_document = interrupted
 status = main.interruptible(sys.argv[1:])
 os.kill(os.getpid(), signal.SIGINT)
 print("ended in peace", flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import json
@@ -72,8 +73,8 @@ def test_every_kind_bears_the_same_check_code(edition: str, tmp_path: Path) -> N
 def test_a_wrong_code_in_the_properties_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     report, fill = full_report(), {"word": fill_word, "excel": fill_excel}[kind]
 
-    def spoilt(*given: object) -> bytes:
-        package = Package(fill(*given))
+    def spoilt(*given: object, **options: object) -> bytes:
+        package = Package(fill(*given, **options))
         core = package.read("docProps/core.xml").replace(check_code(report).encode(), b"00000000")
         return package.with_parts({"docProps/core.xml": core})
 
@@ -88,6 +89,7 @@ def test_the_list_says_what_was_made_and_is_the_same_for_the_same_report(tmp_pat
     made = write_publication(report, tmp_path / "一")
     text = made.list.read_bytes().decode("utf-8-sig")
     assert made.list.name == list_name(report)
+    assert made.list.read_bytes().startswith(codecs.BOM_UTF8), "old editors take it for another encoding otherwise"
     assert f"校验码：{check_code(report)}\r\n" in text
     for one in made.made:
         data = one.path.read_bytes()
@@ -120,7 +122,8 @@ def test_files_of_the_publication_before_that_are_not_made_anew_are_told(tmp_pat
     report = report_with()
     write_publication(report, tmp_path, ("word", "csv"))
     made = write_publication(report, tmp_path, ("csv",))
-    assert [remark for remark in made.remarks if "以前留下的" in remark and usual_name(KINDS["word"], report) in remark]
+    (left,) = (remark for remark in made.remarks if "以前留下的" in remark)
+    assert usual_name(KINDS["word"], report) in left
     assert there_already(report, tmp_path, ("csv", "json")) == (usual_name(KINDS["csv"], report), list_name(report))
 
 
@@ -252,3 +255,14 @@ def test_what_a_killed_process_left_is_put_back_and_swept(tmp_path: Path, monkey
     assert (tmp_path / "在.txt").read_text("utf-8") == "新的"
     assert (tmp_path / running / "earlier" / "11.txt").exists()
     assert not (tmp_path / gone).exists()
+
+
+def test_the_files_come_in_the_usual_order_however_they_were_chosen(tmp_path: Path) -> None:
+    made = write_publication(full_report(), tmp_path, ("json", "csv", "word"))
+    assert [one.kind.id for one in made.made] == ["word", "csv", "json"]
+
+
+def test_a_folder_with_a_name_that_windows_does_not_take_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="末尾是句点或空格"):
+        write_publication(full_report(), tmp_path / "发布.", ("csv",))
+    assert not list(tmp_path.iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import resources
 from model import storage
 from model.edits import Edit, SetField
 from tests.builders import full_report
+from workflows.streams import watched
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = str(resources.path("example", "example.nianbao"))
@@ -82,3 +84,11 @@ def test_a_program_without_a_console_runs_its_commands(monkeypatch: pytest.Monke
         assert run_command(["show", EXAMPLE]) == 0
         assert run_command(["show"]) == 2
         assert (sys.stdout, sys.stderr) == (None, None)
+
+
+def test_characters_that_no_encoding_has_end_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    console = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
+    monkeypatch.setattr(sys, "stdout", console)
+    with watched():
+        sys.stdout.write("龘\U00020000\ud800")
+    assert console.buffer.getvalue().decode("utf-8") == "龘\U00020000\\ud800"

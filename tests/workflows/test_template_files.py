@@ -40,7 +40,7 @@ WORD = office_template(paragraph("{{unit}}"))
     ("data", "said", "advice"),
     [
         (b"", "是空文件", "重新取得"),
-        (old("WordDocument"), "旧格式的文字文件（.doc、.wps）", "另存为“Word 文档（.docx）”"),
+        (old("WordDocument"), "是旧格式的文字文件（.doc、.wps）", "另存为“Word 文档（.docx）”"),
         (old("Workbook"), "旧格式的表格（.xls、.et）", "另存为“Excel 工作簿（.xlsx）”"),
         (old("EncryptedPackage"), "加了打开密码", "去掉打开密码"),
         (old("PowerPoint Document"), "演示文稿", "请选择 Word"),
@@ -76,7 +76,7 @@ def test_other_files_are_told_with_their_name_and_what_to_do(
 
 
 def test_a_folder_and_a_file_that_is_gone(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="是一个文件夹"):
+    with pytest.raises(ExportError, match="是一个文件夹，不是模板"):
         template_kind(tmp_path)
     with pytest.raises(ExportError, match="读不到模板"):
         template_kind(tmp_path / "没有.docx")

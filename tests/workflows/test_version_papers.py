@@ -20,16 +20,19 @@ from model.edits import Edit, ReplaceText, SetField
 from model.entry import enter
 from model.errors import ExportError
 from model.placeholders import printed_figure
+from model.printed_changes import printed_changes
 from model.report import Report
 from model.text import from_plain
 from model.version_names import version_now
 from tests.builders import FORMS, edits, form_of, report_with
 from tests.exporters.audit import complaints
-from tests.exporters.documents import example_report, filled, template_of
+from tests.exporters.documents import example_report, filled, template_of, write
+from tests.exporters.fonts import STAND_INS, missing_for_rendering
+from tests.exporters.pages import set_pages
 from workflows.correction_notice import draft_notice, export_notice, notice_of
 from workflows.export_approval import export_approval
 from workflows.export_comparison import export_comparison
-from workflows.versions import PUBLISHED, correction_of, save_version
+from workflows.versions import PUBLISHED, compare, correction_of, counted, save_version, version_report
 
 CELL = "requests.received.natural_person"
 HEAD = ComparisonHead("示例县数据局2025年报告\n修改对照", "共 1 处不同。", (ListedChange("表三", "37", ""),))
@@ -56,7 +59,7 @@ def _texts(path: Path) -> list[str]:
     return found
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_both_reports_can_be_read_out_of_the_comparison(data: st.DataObject) -> None:
     edition = data.draw(st.sampled_from(FORMS))
@@ -93,6 +96,55 @@ def test_the_comparison_is_valid_and_marks_figures_and_words(tmp_path: Path) -> 
     assert any("送审稿" in text and "现在的内容" in text for text in _texts(path))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "listed"),
+    [
+        (
+            "2025年，数字档案建设全面铺开。基础设施建设有序推进。",
+            "2025年，基础设施建设有序推进。",
+            ("2025年，数字档案建设全面铺开。基础设施建设有序推进。", "2025年，基础设施建设有序推进。"),
+        ),
+        (
+            "本机关全面推进基础设施建设，成效明显。",
+            "本机关全面推进基础设施建设，成效明显。增长12%。",
+            ("…基础设施建设，成效明显。", "…基础设施建设，成效明显。增长12%。"),
+        ),
+        ("", "新写的一段。", ("（空白）", "新写的一段。")),
+        ("删去的一段。", "", ("删去的一段。", "（空白）")),
+    ],
+)
+def test_the_list_shows_what_stands_around_a_change_as_the_window_does(
+    before: str, after: str, listed: tuple[str, str], tmp_path: Path
+) -> None:
+    old, new = (write(report_with(), {"overview": text}) for text in (before, after))
+    old.apply(save_version(old, "送审稿", "", datetime(2026, 1, 10, 9)))
+    report = Report(new.state()._replace(versions=old.versions))
+    export_comparison(report, report.versions[0], None, tmp_path / "对照.docx")
+    (row,) = Document(str(tmp_path / "对照.docx")).tables[0].rows[1:]
+    assert tuple(cell.text for cell in row.cells[2:]) == listed
+    (difference,) = compare(report, report.versions[0], None)
+    assert difference.words.split("：", 1)[1] == " → ".join(listed).replace("（空白）", "空白")
+
+
+def test_window_and_comparison_count_alike(tmp_path: Path) -> None:
+    report = example_report()
+    report.apply(save_version(report, "送审稿", "", datetime(2026, 1, 10, 9)))
+    version = report.versions[0]
+    _type(report, CELL, "9876")
+    _replace(report, "overview", "平稳有序", "平稳")
+    report.apply(Edit("期限", (SetField("deadline", "2026-01-31"),)))
+    totals = sum(change.follows for change in printed_changes(version_report(report, version), report))
+    assert totals
+    told = f"有 2 处不同，另有 {totals} 个总计随之改变"
+    lines = export_comparison(report, version, None, tmp_path / "对照.docx")
+    assert lines == 2 + totals
+    assert any(f"印出的内容{told}，逐项列在下表" in text for text in _texts(tmp_path / "对照.docx"))
+    found = compare(report, version, None)
+    assert counted(report, version, None, found) == told.replace("2 处不同", "3 处不同（1 处不印出）")
+    printed = [one for one in found if one.is_printed]
+    assert counted(report, version, None, printed) == told
+
+
 def test_versions_on_different_forms_are_refused(tmp_path: Path) -> None:
     report = report_with({CELL: "1"})
     other = report_with({CELL: "1"}, edition="2019")
@@ -123,6 +175,16 @@ def test_the_approval_sheet_names_title_version_and_code(tmp_path: Path) -> None
     for signer in ("拟稿", "科室负责人", "保密审查", "合法性审核", "分管领导", "主要领导"):
         assert signer in texts
     assert not complaints(path.read_bytes(), tmp_path)
+
+
+@pytest.mark.skipif(bool(missing_for_rendering()), reason=missing_for_rendering() or "can be set")
+def test_the_approval_sheet_is_one_page_whatever_the_unit_is_called(tmp_path: Path) -> None:
+    report = example_report()
+    report.apply(Edit("改名", (SetField("unit", "示例省示例自治州示例经济技术开发区管理委员会行政审批服务局"),)))
+    report.apply(save_version(report, "送审稿", "", datetime(2026, 1, 10, 9)))
+    export_approval(report, tmp_path / "审签单.docx")
+    (pages,) = set_pages({"a": (tmp_path / "审签单.docx").read_bytes()}, tmp_path / "pages", STAND_INS).values()
+    assert len(pages) == 1
 
 
 def _correction() -> Report:
