@@ -51,8 +51,10 @@ LARGEST_MARK, SMALLEST_MARK = 124, 44
 """Half points: 22 mm, the most that GB/T 9704—1999 allowed. A mark too long for a line of that size is set smaller, down
 to 二号, and then takes lines."""
 
-LEAST_SHARED = 18
+LEAST_SHARED = 16
 """Half points. The figures of a grid are alike in size down to this; one that needs less is set smaller in its own cell."""
+FEW_WIDE = 1 / 6
+"""Of the figures that stand in a grid: no more than these are set smaller alone, whatever size they need."""
 SMALLEST_FIGURE = 7
 """Half points. So small only where a figure would be torn over two lines, and read as another one."""
 TIGHT_MARGINS = 50

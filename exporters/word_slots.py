@@ -253,21 +253,28 @@ class FigureRoom(NamedTuple):
         """The measures that all figures share, and those of single ones that are too wide for it.
 
         The right indent centres the widest figure of the column in which there is least room; the others stand below
-        its last digit. A figure wider than its column takes from the margins, then the size of all goes down, so far
-        that figures do not touch the rules; text that is no figure may break over lines instead. A figure that would
-        make all of them hard to read is set smaller alone.
+        its last digit. A figure wider than its column takes from the margins, then the size goes down, so far that
+        figures do not touch the rules: that of a few in their own cells alone, else that of all of them, as long as
+        they are easily read. Text that is no figure may break over lines instead.
         """
         columns = [self._widths(width, cells, filling) for width, cells in self.columns]
-        if (size := self._size(columns)) >= min(self.size, ts.LEAST_SHARED):
-            return self._placed(columns, size)
-        wide: dict[str, FigureMeasures] = {}
-        for width, cell in ((width, cell) for width, cells in self.columns for cell in cells):
-            alone = [self._widths(width, (cell,), filling)]
-            if cell not in wide and (size := self._size(alone)) < min(self.size, ts.LEAST_SHARED):
-                wide[cell] = self._placed(alone, size)
+        if self._size(columns) == self.size:
+            return self._placed(columns, self.size)
+        wide = self._wide(filling)
         left = [(width, tuple(cell for cell in cells if cell not in wide)) for width, cells in self.columns]
         columns = [self._widths(width, cells, filling) for width, cells in left]
         return self._placed(columns, self._size(columns))._replace(wide=wide)
+
+    def _wide(self, filling: Filling) -> Mapping[str, FigureMeasures]:
+        """The measures of figures that are set smaller alone; the same cell in two columns has those of the narrower."""
+        alone: dict[str, FigureMeasures] = {}
+        cells = [(width, cell) for width, cells in reversed(self.columns) for cell in cells]
+        for width, cell in cells:
+            column = [self._widths(width, (cell,), filling)]
+            if (size := self._size(column)) < self.size:
+                alone[cell] = self._placed(column, size)
+        are_few = len(alone) <= ts.FEW_WIDE * sum(map(bool, filling.texts(cell for _, cell in cells)))
+        return {cell: found for cell, found in alone.items() if are_few or found.size < ts.LEAST_SHARED}
 
     def _placed(self, columns: list[tuple[int, float, float]], size: int) -> FigureMeasures:
         fitting = all(figure * size * 10 < width - self._margins for width, _, figure in columns)

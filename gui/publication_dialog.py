@@ -18,7 +18,7 @@ from model.report import Report
 from workflows.document_settings import red_head
 from workflows.export_kinds import KINDS, PUBLISHED, WITH_OPTIONS, Kind, Wishes, usual_name
 from workflows.file_names import report_name
-from workflows.publication import Publication, list_name, there_already, write_publication
+from workflows.publication import Publication, list_name, open_there, there_already, write_publication
 from workflows.versions import is_final
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def _may_replace(window: MainWindow, report: Report, folder: Path, kinds: tuple[
     if not there:
         return True
     text = f"{folder}\n\n文件夹里已有下列文件，要换成新的吗？\n\n" + _listed(there)
+    text = "\n\n".join((text, *open_there(folder, there)))
     choices = (Choice("replace", "全部换成新的", destructive=True),)
     return window.tools.interaction.choose(window, TITLE, text, choices) == "replace"
 

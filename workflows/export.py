@@ -39,7 +39,8 @@ def export_word(
 
     report = with_charts(report)
     ready = _word_template(report, template, options)
-    data = _checked(report, ready, WORD_SUFFIX, partial(fill_word, own_format=ready.bare), check_word)
+    fill = partial(fill_word, own_format=True) if ready.bare else fill_word
+    data = _checked(report, ready, WORD_SUFFIX, fill, check_word)
     write_document(path, data if annex is None else _with_annex(data, annex))
 
 

@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from model.atomic import SYSTEM, replace_file, write_atomic
@@ -73,6 +73,13 @@ def there_already(report: Report, folder: Path, kinds: Sequence[str] = PUBLISHED
     """The names of files that a publication would replace."""
     names = [*(usual_name(KINDS[kind], report) for kind in kinds), list_name(report)]
     return tuple(name for name in names if (folder / name).exists())
+
+
+def open_there(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """A sentence on each file of these names in the folder that another program seems to have open."""
+    from workflows.open_elsewhere import open_remark
+
+    return tuple(filter(None, (open_remark(folder / name) for name in names)))
 
 
 def write_publication(
@@ -223,10 +230,7 @@ def _remarks(report: Report, kinds: Sequence[str], wishes: Wishes) -> Iterator[s
 
 def _around(report: Report, kinds: Sequence[str], folder: Path) -> Iterator[str]:
     """What is to be told of other files in the folder."""
-    from workflows.open_elsewhere import open_remark
-
-    names = [usual_name(KINDS[kind], report) for kind in PUBLISHED if kind in kinds]
-    yield from filter(None, (open_remark(folder / name) for name in names))
+    yield from open_there(folder, (usual_name(KINDS[kind], report) for kind in PUBLISHED if kind in kinds))
     left = [usual_name(KINDS[kind], report) for kind in PUBLISHED if kind not in kinds]
     yield from (f"文件夹里的“{name}”是以前留下的，这次没有生成。" for name in left if (folder / name).exists())
 

@@ -101,8 +101,12 @@ def test_all_files_of_a_publication_are_made_at_once(program: WindowList, window
         return True
 
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    opened = folder / f".~lock.{usual_name(KINDS['word'], report)}#"
+    opened.touch()
     answer(program, again, "")
     window.actions_["publish"].trigger()
+    assert "似乎正在 LibreOffice" in program.tools.interaction.asked[-1]
+    opened.unlink()
     assert all(name in program.tools.interaction.asked[-1] for name in there_already(report, folder, dialog_kinds()))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     answer(program, again, "replace", "close")
