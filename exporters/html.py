@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from exporters.html_style import INLINE, SHEET, Dress, TableWidths, style_sheet, table_widths
 from exporters.html_table import figure_lengths, grid_table
 from exporters.html_text import Chart, html_text, section_text
+from exporters.title_lines import title_pieces
 from model.check_code import check_code
 from model.dates import day_of
 from model.form import Grid, Section
@@ -72,13 +73,21 @@ def _widths(report: Report, grid: Grid, layout: Layout) -> TableWidths:
 
 def _body(report: Report, layout: Layout, dress: Dress, chart: Chart | None) -> Iterator[str]:
     yield f"<main{dress.of('page')}>"
-    lines = (html_text(line) for line in report.title_lines() if line.strip())
+    lines = (_title_line(line, dress) for line in report.title_lines() if line.strip())
     title = "<br>".join(f"<span{dress.of('line')}>{line}</span>" for line in lines)
     yield f"<h1{dress.of('title')}>{title}</h1>"
     for section in report.form.sections:
         yield from _section(report, section, layout, dress, chart)
     yield from _signature(report, dress)
     yield "</main>"
+
+
+def _title_line(line: str, dress: Dress) -> str:
+    """A line of the title, which on a narrow screen breaks where a word ends."""
+    pieces = title_pieces(line)
+    if len(pieces) == 1:
+        return html_text(line)
+    return "".join(f"<span{dress.of('piece')}>{html_text(piece)}</span>" for piece in pieces)
 
 
 def _section(report: Report, section: Section, layout: Layout, dress: Dress, chart: Chart | None) -> Iterator[str]:

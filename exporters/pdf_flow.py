@@ -9,6 +9,7 @@ from exporters import typesetting as ts
 from exporters.document_options import DocumentOptions, RedHead
 from exporters.pdf_grid import grid_items
 from exporters.pdf_text import lines_of, printed
+from exporters.title_lines import title_indent
 from exporters.word_slots import Filling, SignatureIndent
 from exporters.word_text import section_paragraphs
 from model.form import Section
@@ -61,7 +62,8 @@ class Flow:
             yield self._red_head(self._options.red_head)
         lines = [line for text in self._report.title_lines() for line in self._lines(text)]
         above = _LINE if self._options.red_head is None else ts.RED_BLANK_LINES / 20
-        yield {"kind": "title", "lines": lines, "above": above}
+        indent = title_indent(lines, ts.TEXT_WIDTH / 20, ts.TITLE_SIZE / 2)
+        yield {"kind": "title", "lines": lines, "above": above, "indent": indent}
 
     def _red_head(self, head: RedHead) -> Item:
         size = ts.mark_size(head.mark)

@@ -1,6 +1,7 @@
 """A long title over several lines: broken where a word ends, and no line of it of a few characters.
 
-The title's text stays as it is: the margins beside it are what makes a program break the line there.
+The title's text stays as it is. On paper the margins beside it are what makes a program break the line there; on a
+screen, whose width nobody knows, its pieces are what is not broken.
 """
 
 from __future__ import annotations
@@ -50,6 +51,16 @@ def title_indent(lines: Sequence[str], width: float, size: float) -> float:
     lengths = range(max(least, most // 2, 1), most + 1)
     best = min(lengths, key=lambda length: (sum(_fault(line, length) for line in long), -length), default=most)
     return max(0.0, (width - best * size - _SLACK) / 2)
+
+
+def title_pieces(line: str) -> tuple[str, ...]:
+    """The pieces of a title's line between which it is best broken; one of a few characters stays with its neighbour."""
+    places = [place for place in range(1, len(line)) if _break_fault(line, place) == 0]
+    kept: list[int] = []
+    for place in places:
+        if place - (kept[-1] if kept else 0) > _FEW and len(line) - place > _FEW:
+            kept.append(place)
+    return tuple(line[start:stop] for start, stop in pairwise((0, *kept, len(line))))
 
 
 def _ems(line: str) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from gui.thread_watch import ThreadWatch
 from model.errors import ReportError
 from model.state import State
 
@@ -51,37 +52,28 @@ class PageSetting(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker: _Worker | None = None
         self._waiting: tuple[State, DocumentOptions] | None = None
-        # Looked at by a timer: a signal from the thread might come while the window is being deleted.
-        self._watch = QTimer(self, interval=LOOK)
-        self._watch.timeout.connect(self._look)
+        self._watch = ThreadWatch(LOOK, self)
+        self._watch.ended.connect(self._tell)
 
     @property
     def busy(self) -> bool:
         """Whether pages are being set."""
-        return self._worker is not None
+        return self._watch.busy
 
     def set(self, state: State, options: DocumentOptions) -> None:
         """Set this state's pages, as soon as those that are being set are done."""
         self._waiting = (state, options)
-        if self._worker is None:
+        if not self._watch.busy:
             self._begin()
 
     def _begin(self) -> None:
         if self._waiting is None:
             return
         (state, options), self._waiting = self._waiting, None
-        self._worker = _Worker(state, options)
-        self._worker.start()
-        self._watch.start()
+        self._watch.follow(_Worker(state, options))
 
-    def _look(self) -> None:
-        worker = self._worker
-        if worker is None or worker.is_alive():
-            return
-        self._worker = None
-        self._watch.stop()
+    def _tell(self, worker: _Worker) -> None:
         self._begin()
         if worker.pages is not None:
             self.ready.emit(worker.pages)

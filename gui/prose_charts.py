@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.editor import ReportEditor
+from gui.thread_watch import ThreadWatch
 from model.pictures import Picture
 from model.text import CHART
 
@@ -49,13 +50,11 @@ class Charts(QObject):
         super().__init__(parent)
         self.picture: Picture | None = None
         self._editor, self._section = editor, section
-        self._worker: _Worker | None = None
         self._chart: YearChart | None = None
         self._later = QTimer(self, singleShot=True, interval=LATER)
         self._later.timeout.connect(self._draw)
-        # Looked at by a timer: a signal from the thread might come while the window is being deleted.
-        self._watch = QTimer(self, interval=LOOK)
-        self._watch.timeout.connect(self._look)
+        self._watch = ThreadWatch(LOOK, self)
+        self._watch.ended.connect(self._take)
         editor.changed.connect(self._expect)
         self._later.start(0)
 
@@ -64,7 +63,7 @@ class Charts(QObject):
 
     def _draw(self) -> None:
         report = self._editor.report
-        if self._worker is not None or all(block.kind != CHART for block in report.text(self._section)):
+        if self._watch.busy or all(block.kind != CHART for block in report.text(self._section)):
             return
         from workflows.year_chart import chart_of
 
@@ -72,16 +71,9 @@ class Charts(QObject):
         if chart == self._chart or not chart.groups:
             return
         self._chart = chart
-        self._worker = _Worker(chart)
-        self._worker.start()
-        self._watch.start()
+        self._watch.follow(_Worker(chart))
 
-    def _look(self) -> None:
-        worker = self._worker
-        if worker is None or worker.is_alive():
-            return
-        self._worker = None
-        self._watch.stop()
+    def _take(self, worker: _Worker) -> None:
         self.picture = worker.picture
         self.drawn.emit()
         self._draw()

@@ -22,7 +22,7 @@ from model.check_code import check_code
 from model.edits import Edit, SetCell
 from model.errors import ExportError, ImportProblem
 from model.report import Report
-from tests.builders import FORMS, edits, form_of
+from tests.builders import FORMS, edits, form_of, full_report
 from tests.exporters.documents import blank_report, counted_report, example_report, write
 from tests.exporters.pdfs import cells, content, made, tampered
 
@@ -125,6 +125,17 @@ def test_large_figures_stay_in_their_cells(figure: int) -> None:
     report.apply(Edit("填写", tuple(SetCell(cell, figure) for cell in report.form.inputs)))
     for options in (DocumentOptions(), DocumentOptions(table_size=12.0)):
         assert _found(report, options) == ()
+
+
+def test_a_very_wide_figure_is_smaller_in_its_own_cell_alone() -> None:
+    report = full_report(figure="12")
+    report.apply(Edit("填写", (SetCell("disputes.reconsideration.upheld", 12345678901),)))
+    assert _found(report) == ()
+    grids = [item for item in content(report)["flow"] if item["kind"] == "grid"]
+    cells = [cell for grid in grids for group in grid["groups"] for cell in group["cells"]]
+    smaller = {"".join(cell["lines"]): cell["size"] for cell in cells if cell["size"] < 10.5}
+    assert smaller.pop("12345678901") == 4.5
+    assert all(len(text) >= 11 for text in smaller), "totals may be as wide"
 
 
 @pytest.mark.parametrize(
