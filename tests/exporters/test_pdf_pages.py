@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 import pytest
 
+from exporters import grid_rows as gr
 from exporters.document_options import DocumentOptions
+from exporters.templates.word_template import word_template
 from importers.pdf_fold import found_signs
 from importers.pdf_pages import LinedTable, Mark, PdfContent, read_pdf
 from model.edits import Edit, SetCell
+from model.layout import LARGE, USUAL
 from model.report import Report
+from tests.builders import layout_of
 from tests.exporters.documents import counted_report, example_report, filled, write
 from tests.exporters.fonts import STAND_INS, missing_for_rendering
 from tests.exporters.pages import converted
@@ -21,13 +25,14 @@ from tests.exporters.pdfs import made
 pytestmark = pytest.mark.skipif(bool(missing_for_rendering()), reason=missing_for_rendering() or "can be set")
 
 TEXT_LEFT, TEXT_RIGHT, TEXT_TOP, TEXT_BOTTOM = 79.4, 521.6, 737.0, 99.2
-REPORTS = ("example", "counted_2019", "large", "before_grids")
+REPORTS = ("example", "counted_2019", "large", "before_grids", "twelve", "twelve_2019")
 
 
 class Both(NamedTuple):
-    """A report, our PDF of it, and the one that LibreOffice makes of our Word file."""
+    """A report, our PDF of it, and the one that LibreOffice makes of our Word file; the size of the grids' text."""
 
     report: Report
+    size: float
     ours: PdfContent
     word: PdfContent
 
@@ -35,6 +40,8 @@ class Both(NamedTuple):
 def _report(name: str) -> Report:
     if name == "example":
         return example_report()
+    if name.startswith("twelve"):
+        return counted_report("2019" if name.endswith("2019") else "2021")
     if name == "counted_2019":
         return counted_report("2019")
     report = counted_report()
@@ -52,13 +59,18 @@ def _report(name: str) -> Report:
 def documents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Both]:
     reports = {name: _report(name) for name in REPORTS}
     folder = tmp_path_factory.mktemp("word")
-    words: dict[str, Path] = converted(
-        {name: filled(report) for name, report in reports.items()}, folder, STAND_INS, "pdf"
-    )
+    sizes = {name: LARGE if name.startswith("twelve") else USUAL for name in REPORTS}
+    documents = {name: filled(report, _template(report, sizes[name])) for name, report in reports.items()}
+    words: dict[str, Path] = converted(documents, folder, STAND_INS, "pdf")
+    ours = {name: made(report, DocumentOptions(table_size=sizes[name])).data for name, report in reports.items()}
     return {
-        name: Both(report, read_pdf(made(report).data), read_pdf(words[name].read_bytes()))
+        name: Both(report, sizes[name], read_pdf(ours[name]), read_pdf(words[name].read_bytes()))
         for name, report in reports.items()
     }
+
+
+def _template(report: Report, size: float) -> bytes:
+    return word_template(report.form, layout_of(report.form.edition), size)
 
 
 def _tables(content: PdfContent) -> list[tuple[int, LinedTable]]:
@@ -96,7 +108,10 @@ def test_the_same_paragraphs_and_cells_in_the_same_order(name: str, documents: d
 @pytest.mark.parametrize("name", REPORTS)
 def test_grids_stand_on_the_same_page_from_their_heading(name: str, documents: dict[str, Both]) -> None:
     both = documents[name]
-    sections = [section for section in both.report.form.sections if section.grid]
+    form, layout = both.report.form, layout_of(both.report.form.edition).sized(both.size)
+    sections = [
+        section for section in form.sections if section.grid for _ in gr.grid_parts(form.grid(section.grid), layout)
+    ]
     placed = [
         [page - _heading_page(content, section.heading) for (page, _), section in zip(_tables(content), sections, strict=True)]
         for content in (both.ours, both.word)

@@ -1,22 +1,32 @@
-"""Long titles: where LibreOffice breaks them by the margins that are set beside them."""
+"""Long titles: where LibreOffice, typst and browsers break them by what we set beside or around them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from exporters import typesetting as ts
+from exporters.document_options import PLAIN, DocumentOptions, RedHead
+from exporters.html import html_inline_page, html_page
 from exporters.title_lines import title_indent
+from exporters.word_variants import with_options
+from importers.written_html import differences
 from model.edits import Edit, SetField
+from model.layout import Layout
 from model.report import Report
-from tests.builders import form_of
-from tests.exporters.documents import filled, opened
+from tests.builders import form_of, layout_of
+from tests.exporters.documents import filled, opened, template_of
 from tests.exporters.fonts import STAND_INS, missing_for_rendering
-from tests.exporters.pages import set_pages
+from tests.exporters.pages import Page, set_pages
+from tests.exporters.pdfs import made, words
 
 WIDTH, SIZE = ts.TEXT_WIDTH / 20, ts.TITLE_SIZE / 2
 SECOND = "2025年政府信息公开工作年度报告"
+RED = RedHead("示例文件", "示数〔2026〕1号")
+OPTIONS = {"plain": PLAIN, "red_head": PLAIN._replace(red_head=RED)}
 BROKEN = {
     "示例自治州示例自治县政务服务和数据管理局": (),
     "示例自治州示例自治县人民政府政务服务和数据管理局": ("示例自治州示例自治县人民政府政务服务和", "数据管理局"),
@@ -34,17 +44,58 @@ def _report(unit: str) -> Report:
     return report
 
 
+def _title_lines(page: Page) -> list[str]:
+    """The lines above the first heading and behind a red head."""
+    heading = min(word.top for word in page if word.text.startswith("一、"))
+    words = sorted((word for word in page if word.top < heading - 5), key=lambda w: (round(w.top), w.left))
+    tops = sorted({round(word.top) for word in words})
+    lines = ["".join(word.text for word in words if round(word.top) == top) for top in tops]
+    return [line for line in lines if line not in (RED.mark, RED.number)]
+
+
 @pytest.mark.skipif(bool(missing_for_rendering()), reason=missing_for_rendering() or "can be set")
 def test_long_titles_break_where_a_word_ends(tmp_path: Path) -> None:
-    documents = {f"title{number}": filled(_report(unit)) for number, unit in enumerate(BROKEN)}
+    """In Word, plain and below a red head."""
+    documents = {
+        f"{kind}{number}": filled(_report(unit), with_options(template_of("2021"), options))
+        for kind, options in OPTIONS.items()
+        for number, unit in enumerate(BROKEN)
+    }
     for name, pages in set_pages(documents, tmp_path, STAND_INS).items():
-        unit, wanted = list(BROKEN.items())[int(name.removeprefix("title"))]
-        words = sorted((word for word in pages[0] if word.top < 250), key=lambda word: (round(word.top), word.left))
-        tops = sorted({round(word.top) for word in words})
-        lines = ["".join(word.text for word in words if round(word.top) == top) for top in tops]
-        assert lines[: len(lines) - 1] == list(wanted or (unit,))
-        assert lines[-1] == SECOND
-        assert opened(documents[name]).paragraphs[0].text == f"{unit}\n{SECOND}"
+        unit, wanted = list(BROKEN.items())[int(name[-1])]
+        assert _title_lines(pages[0]) == [*(wanted or (unit,)), SECOND]
+        assert f"{unit}\n{SECOND}" in [paragraph.text for paragraph in opened(documents[name]).paragraphs]
+
+
+@pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
+@pytest.mark.parametrize("unit", BROKEN)
+def test_they_break_there_in_the_pdf_too(unit: str, options: DocumentOptions, tmp_path: Path) -> None:
+    page = words(made(_report(unit), options).data, tmp_path)[0]
+    assert _title_lines(page) == [*(BROKEN[unit] or (unit,)), SECOND]
+
+
+@pytest.mark.parametrize(
+    ("unit", "pieces"),
+    [
+        ("示例县数据局", ["示例县数据局"]),
+        ("示例自治州示例自治县人民政府政务服务和数据管理局", ["示例自治州示例自治县", "人民政府", "政务服务和数据管理局"]),
+        ("示例市示例区人民政府示例街道办事处（应急办公室）", ["示例市示例区", "人民政府", "示例街道办事处", "（应急办公室）"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("make", [html_page, html_inline_page])
+def test_a_web_page_has_pieces_that_do_not_break(
+    make: Callable[[Report, Layout], bytes], unit: str, pieces: list[str]
+) -> None:
+    """A browser breaks a line within such a piece only where the piece alone is wider than the screen."""
+    report = _report(unit)
+    page = make(report, layout_of("2021")).decode()
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert title is not None
+    first = title[1].partition("<br>")[0]
+    found = re.findall(r'<span (?:class="piece"|style="display:inline-block")>([^<]+)</span>', first)
+    assert found == (pieces if len(pieces) > 1 else [])
+    assert re.sub("<[^>]+>", "", first) == unit
+    assert differences(page.encode(), report) == ()
 
 
 def test_a_title_that_fits_and_one_with_letters_are_left_to_the_program() -> None:

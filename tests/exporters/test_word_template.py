@@ -139,6 +139,34 @@ def test_the_grid_of_requests_fills_a_page_with_its_heading() -> None:
     assert {h.get(f"{W}hRule") for h in table.iter(f"{W}trHeight")} == {"atLeast"}
 
 
+@pytest.mark.parametrize("edition", FORMS)
+def test_the_label_beside_a_group_of_rows_is_vertical_where_the_layout_says_so(edition: str) -> None:
+    turned = [
+        "".join("".join(cell.itertext()).split())
+        for cell in part(template_of(edition)).iter(f"{W}tc")
+        if attribute(cell, "tcPr/textDirection", "val") == "tbRlV" and "".join(cell.itertext())
+    ]
+    form, layout = form_of(edition), layout_of(edition)
+    wanted = [
+        "".join(cell.text.split())
+        for grid in form.grids
+        if layout.word[grid.id].vertical_label
+        for block in printed_blocks(grid)
+        for cell in block.cells
+        if cell.role == "row_label" and cell.row_span > 1 and cell.column == 0 and block.label_columns > 1
+    ]
+    assert turned == wanted
+    assert edition not in ("2021", "2019") or turned == ["三、本年度办理结果"]
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_headings_have_the_levels_by_which_word_s_navigation_pane_shows_them(edition: str) -> None:
+    styles = {attribute(s, "name", "val"): s for s in part(template_of(edition), STYLES).iter(f"{W}style")}
+    levels = [attribute(styles[f"heading {level}"], "pPr/outlineLvl", "val") for level in (1, 2, 3)]
+    assert levels == ["0", "1", "2"]
+    assert not any(has(s, "pPr/outlineLvl") for name, s in styles.items() if "heading" not in (name or ""))
+
+
 def test_page_lines_and_page_numbers() -> None:
     root = part(template_of("2021"))
     section = root.find(f"{W}body/{W}sectPr")

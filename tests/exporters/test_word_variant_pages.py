@@ -97,6 +97,14 @@ def _split_by_fonts(label: str, pages: list[Page]) -> bool:
     return False
 
 
+@pytest.mark.parametrize("name", ["usual", "large"])
+def test_the_label_beside_the_results_reads_downwards(documents: dict[str, list[Page]], name: str) -> None:
+    page = documents[name][page_with(documents[name], REQUESTS)]
+    label = [word for word in page if word.left < LEFT + 18 and len(word.text) == 1 and word.text in "本年度办理结果"]
+    assert "".join(word.text for word in sorted(label, key=lambda word: word.top)) == "本年度办理结果"
+    assert max(word.left for word in label) - min(word.left for word in label) < 1
+
+
 @pytest.mark.parametrize("name", ["large", "large_2019", "six_large", "seven_large"])
 def test_a_large_grid_goes_on_on_the_next_page_under_its_headings(documents: dict[str, list[Page]], name: str) -> None:
     pages = documents[name]
