@@ -15,9 +15,21 @@ from exporters import typesetting as ts
 from exporters.word_slots import Filling
 
 _ENDS = ("、", "）", "人民政府", "委员会", "办公室", "局")
-_BEGINS = ("（", "人民政府", "委员会", "管理委员会", "办公室", "管理局", "监督局", "监督管理局", "服务中心", "保障局")
+_BEGINS = (
+    "（",
+    "人民政府",
+    "委员会",
+    "管理委员会",
+    "办公室",
+    "管理局",
+    "监督局",
+    "监督管理局",
+    "服务中心",
+    "保障局",
+    "工作年度报告",
+)
 _JOINS = ("和", "与", "及", "暨")
-"""What a line of a unit's name may well end and begin with; joining words are also part of names, as 和平区."""
+"""What a line of a title, mostly a unit's name, may well end and begin with; joining words are also part of names, as 和平区."""
 _NEVER_FIRST, _NEVER_LAST = frozenset("）》〉”’、，。：；·"), frozenset("（《〈“‘")
 _FEW = 3
 """So few characters do not stand in a line of their own."""

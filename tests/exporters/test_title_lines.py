@@ -91,10 +91,11 @@ def test_a_web_page_has_pieces_that_do_not_break(
     page = make(report, layout_of("2021")).decode()
     title = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
     assert title is not None
-    first = title[1].partition("<br>")[0]
+    first, _, second = title[1].partition("<br>")
     found = re.findall(r'<span (?:class="piece"|style="display:inline-block")>([^<]+)</span>', first)
     assert found == (pieces if len(pieces) > 1 else [])
     assert re.sub("<[^>]+>", "", first) == unit
+    assert re.findall(">([^<]+)<", second) == ["2025年政府信息公开", "工作年度报告"]
     assert differences(page.encode(), report) == ()
 
 
