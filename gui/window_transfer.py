@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 WORD_FILES = FileKind("Word 文档", (".docx",))
 EXCEL_FILES = FileKind("Excel 工作簿", (".xlsx",))
-TEXT_FILES = FileKind("文字", (".txt",))
+REPORTS_OF_OTHERS = FileKind(
+    "年报（Word、Excel、PDF、网页、文字）", (".docx", ".xlsx", ".pdf", ".html", ".htm", ".mht", ".mhtml", ".txt")
+)
 
 
 class WindowTransfer(QObject):
@@ -43,7 +45,7 @@ class WindowTransfer(QObject):
     def import_file(self) -> None:
         """Ask for a document and read it as a report."""
         path = self._tools.interaction.file_to_open(
-            self._window, "导入别处的年报", self._tools.settings.folder(), (TEXT_FILES, EXCEL_FILES)
+            self._window, "导入别处的年报", self._tools.settings.folder(), (REPORTS_OF_OTHERS,)
         )
         if path is not None:
             self.import_path(path)

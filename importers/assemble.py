@@ -11,7 +11,7 @@ from importers.figures import read_figures
 from importers.framing import Framed, contact, unframe
 from importers.result import ImportResult, Unplaced, reading_order, where
 from model.edits import Change, Edit, ReplaceText, SetField
-from model.errors import ImportProblem
+from model.errors import NoReport
 from model.form import Form
 from model.label_headings import LONGEST, HeadingReader
 from model.label_rows import PAGE_NUMBER
@@ -42,10 +42,13 @@ class Known(NamedTuple):
     year: int = 0
 
 
+NOTHING_KNOWN = Known()
+
+
 def assemble(
     blocks: Sequence[SourceBlock], locate: Locate, forms: Sequence[Form], wordings: Wordings, known: Known
 ) -> ImportResult:
-    """The report in these blocks; raises ImportProblem when they hold none, or several."""
+    """The report in these blocks; raises NoReport when they hold none, or several."""
     form = _form(blocks, forms, wordings, known.edition)
     placement = place(form or _in_force(forms, 0), blocks, wordings)
     title = _title(placement)
@@ -123,7 +126,7 @@ def _check(form: Form, placement: Placement, title: Title | None) -> None:
     headings = [label for label in placement.labels if label.role == "section"]
     figures = [figure for figure in placement.figures if figure.cell]
     if title is None and len(headings) < _FEWEST_HEADINGS and len(figures) < _FEWEST_FIGURES:
-        raise ImportProblem(
+        raise NoReport(
             "这里没有找到政府信息公开工作年度报告：没有报告的标题，也没有各部分的标题和表。",
             "请复制整篇报告，从标题到最后一部分，连同三张表。",
         )
@@ -132,9 +135,9 @@ def _check(form: Form, placement: Placement, title: Title | None) -> None:
     before = [line for line in placement.lines if not line.section]
     spread = [i for i, line in enumerate(before) if line in again]
     if title is None and len(spread) >= _FEWEST_HEADINGS and spread[-1] - spread[0] > _LONGEST_CONTENTS:
-        raise ImportProblem("这里像是有不止一份年报：各部分的标题出现了两遍。", "请一次只读入一份，连同它的标题。")
+        raise NoReport("这里像是有不止一份年报：各部分的标题出现了两遍。", "请一次只读入一份，连同它的标题。")
     if len(names) > 1 and len(again) >= _FEWEST_HEADINGS:
-        raise ImportProblem(f"这里有不止一份年报：{'、'.join(names)}。", "请一次只读入一份。")
+        raise NoReport(f"这里有不止一份年报：{'、'.join(names)}。", "请一次只读入一份。")
 
 
 def _is_heading(form: Form, line: Line) -> bool:

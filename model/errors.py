@@ -6,14 +6,9 @@ from pathlib import Path
 from typing import Any
 
 PASTE_INSTEAD = "要读入它，请用 Word 或 WPS 打开，全选、复制，再用“文件→粘贴整篇报告”。"
-"""What a clerk can do with a document of another kind."""
-_IMPORT = "本程序发出的工作簿（年报、采集表）可以直接读入：用“文件→导入”，命令行用 import；如果是别处的表："
-
-
-def instead_of_opening(data: bytes) -> str:
-    """What a clerk can do with these bytes of an Office or PDF file, which is no report's own file."""
-    # The names of a package's parts stand plainly in it.
-    return f"{_IMPORT if b'xl/workbook.xml' in data else ''}{PASTE_INSTEAD}"
+"""What a clerk can do with a document that is not read."""
+IMPORT_INSTEAD = "要读入它，请用“文件→导入”，命令行用 import。"
+"""What a clerk can do with a document that is no report's own file."""
 
 
 class ReportError(Exception):
@@ -68,6 +63,10 @@ class ChangedOnDisk(SaveError):
 
 class ImportProblem(ReportError):
     """A source could not be read as a report."""
+
+
+class NoReport(ImportProblem):
+    """A source was read, but holds no report, or several."""
 
 
 class ExportError(ReportError):

@@ -20,7 +20,7 @@ from model.label_rows import PAGE_NUMBER, Found, Placer
 from model.label_sections import Title, find_headings, find_titles
 from model.label_spread import parted, pieces_of_lines
 from model.label_tables import Lengths, pieces_of, read_table
-from model.label_text import core
+from model.label_text import core, plain
 from model.label_wordings import NO_WORDINGS, Wordings
 from model.records import NamedTuple
 from model.source import Place, SourceBlock, SourceTable
@@ -152,6 +152,7 @@ class _Document:
         self._headings = {heading.block: heading for heading in find_headings(form, wordings, lines, self._is_label)}
         self._in_title = {block for title in self._titles for block in title.blocks}
         self._section = ""
+        self._grid_names = {plain(f"{name}{grid.title}") for grid in form.grids for name in ("", grid.name)}
         self._homeless = self._grids_without_section(lines)
 
     def read(self) -> Placement:
@@ -276,8 +277,12 @@ class _Document:
             return
         for block in dict.fromkeys(place[0] for place in piece.places):
             source = self._blocks[block]
-            if block not in self._kept and not isinstance(source, SourceTable):
-                self._kept.add(block)
+            if block in self._kept or isinstance(source, SourceTable):
+                continue
+            self._kept.add(block)
+            if plain(source.text) in self._grid_names:
+                self._labels.append(Label((block, 0, 0), source.text, "heading"))
+            else:
                 self._lines.append(Line((block, 0, 0), source.text, self._section))
 
     def _result(self) -> Placement:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from model import text as text_model
-from model.errors import FileFormatError, instead_of_opening
+from model.errors import IMPORT_INSTEAD, FileFormatError
 from model.form import Form
 from model.json_text import Refused, encoded, entries, read_json
 from model.naming import FIELD_NAMES, cell_name
@@ -162,7 +162,7 @@ def _parse(data: bytes) -> dict[str, Any]:
     if not data.strip(b"\0 \r\n\t"):
         raise FileFormatError("文件是空的，没有内容。", _DAMAGED)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        advice = f"{instead_of_opening(data)}{_OURS}"
+        advice = f"{IMPORT_INSTEAD}{_OURS}"
         raise FileFormatError("这不是年报文件（看起来是 Word、Excel 或 PDF 文件）。", advice)
     text = _decode(data)
     try:

@@ -18,7 +18,7 @@ from model.notes import Origin
 from model.number_text import Value, number_text
 from model.report import Report
 from workflows.forms import editions, form
-from workflows.importing import LARGEST_TEXT, OLD_OFFICE, is_workbook
+from workflows.importing import LARGEST_FILE, OLD_OFFICE, is_workbook
 
 
 class Returned(NamedTuple):
@@ -60,7 +60,7 @@ class ReturnPlan(NamedTuple):
 def read_returned(path: Path) -> OwnWorkbook:
     """The form in this file; raises ImportProblem when it is none, FileFormatError when it is damaged."""
     try:
-        if path.stat().st_size > LARGEST_TEXT:
+        if path.stat().st_size > LARGEST_FILE:
             raise ImportProblem(f"{path.name} 太大，不像一份采集表。", "请核对是否选对了文件。")
         data = path.read_bytes()
     except OSError as error:

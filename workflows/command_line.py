@@ -81,10 +81,9 @@ def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda comma
     add_options(new)
     _output(new)
     new.set_defaults(run=_new)
-    read = commands.add_parser("import", help="读入已发布报告的文字")
-    read.add_argument("source", type=named_path, metavar="来源")
-    _output(read)
-    read.set_defaults(run=_import)
+    from workflows.command_import import add_import
+
+    add_import(commands.add_parser("import", help="读入别处的年报：Word、Excel、PDF、网页、文字，一份或多份"))
     for name, run, what in (("show", _show, "显示报告"), ("check", _check, "检查报告")):
         command = commands.add_parser(name, help=what)
         command.add_argument("file", type=named_path, metavar="文件")
@@ -141,19 +140,6 @@ def _new(options: argparse.Namespace) -> int:
     _need_new(options.output, options.force)
     _save(report, options.output)
     return DONE
-
-
-def _import(options: argparse.Namespace) -> int:
-    from workflows.importing import import_file
-    from workflows.reading_list import has_open_questions, reading_lines
-
-    _need_suffix(options.output, SUFFIX)
-    _need_other(options.output, [options.source])
-    _need_new(options.output, options.force)
-    result = import_file(options.source)
-    _save(result.report, options.output)
-    _print_lines(reading_lines(result))
-    return WITH_FINDINGS if has_open_questions(result) else DONE
 
 
 def _save(report: Any, path: Path) -> None:
