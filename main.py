@@ -7,6 +7,7 @@ COMMANDS = (
     "import",
     "show",
     "check",
+    "compare",
     "export",
     "recover",
     "check-template",
@@ -15,6 +16,9 @@ COMMANDS = (
     "-h",
     "--help",
 )
+
+READING_PROCESS = "--reading-process"
+"""Not for people: the program reads other people's files in a process apart, which is itself."""
 
 INTERRUPTED = 130
 """What shells take for a program that Ctrl+C ended."""
@@ -25,6 +29,10 @@ def main(arguments: list[str]) -> int:
     from workflows.module_bundle import use
 
     use()
+    if arguments == [READING_PROCESS]:
+        from workflows.reading_child import serve
+
+        return serve()
     if arguments and arguments[0] in COMMANDS:
         from workflows.command_line import run_command
 

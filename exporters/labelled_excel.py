@@ -23,9 +23,9 @@ from exporters.labelled_excel_room import cell_rooms
 from exporters.labelled_excel_waiting import left_waiting
 from model.errors import ExportError
 from model.form import Form
+from model.label_edition import recognise_edition
 from model.label_text import plain
 from model.label_wordings import Wordings
-from model.labels import recognise_edition
 from model.placeholders import GRID, PATTERN, SECTION, canonical
 from model.prepared_template import Prepared
 from model.sheet_source import sheet_table

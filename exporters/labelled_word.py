@@ -19,9 +19,9 @@ from exporters.template_names import by_ids, word_names
 from exporters.word_places import paragraph_place
 from model.errors import ExportError
 from model.form import Form
+from model.label_edition import recognise_edition
 from model.label_lines import is_prose
 from model.label_wordings import Wordings
-from model.labels import recognise_edition
 from model.placeholders import GRID, PATTERN, SECTION
 from model.prepared_template import Prepared
 from model.source import Place

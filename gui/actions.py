@@ -274,6 +274,9 @@ COMMANDS = (
     Command("open_last_year", "check", 4, "打开上年报告(&L)…", needs="writable", runs="gui.new_reports:open_last_year"),
     Command("year_mentions", "check", 4, "核对上年年度(&D)…", needs="writable", runs="gui.year_mentions_dialog:show"),
     Command("stale_figures", "check", 4, "上年数字待改(&F)…", runs="gui.stale_figures_dialog:show"),
+    Command("review", "check", 5, "核对读入的数(&R)…", runs="gui.review_commands:show"),
+    Command("show_origin", "check", 5, "看原文(&Y)…", runs="gui.review_commands:show_origin", context="grid"),
+    Command("compare_published", "check", 5, "发布后核对(&H)…", runs="gui.published_dialog:show"),
     Command(
         "export_word",
         "export",

@@ -21,6 +21,7 @@ ATTACHED: tuple[str, ...] = (
     "gui.autosave:attach",
     "gui.recovery_offer:attach",
     "gui.unit_offer:attach",
+    "gui.review_commands:attach",
 )
 """Called once for each window, after its first paint, in this order; each listens to what it needs."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from gui.cell_look import cell_text
 from model.edits import Change, SetCell, SetNote
-from model.entry import enter, put
+from model.entry import accept, enter, put
 from model.notes import NO_NOTES, CellNotes
 from model.number_text import Value, is_number, number_text
 from model.records import NamedTuple
@@ -61,7 +61,7 @@ def note_choices(report: Report, cell: str) -> list[NoteChoice]:
     if notes.doubt is not None:
         candidates = () if report.form.cells[cell].computed else notes.doubt.candidates
         for number, value in enumerate(candidates):
-            changes = put(report, cell, value)
+            changes = accept(report, cell, number)
             choices.append(NoteChoice(f"填 {number_text(value)}", "填写", changes, parted=number == 0))
         changes = (SetNote(cell, "doubt", None),)
         choices.append(NoteChoice("就用现在的，不再提示", "核对", changes, parted=not candidates))

@@ -141,7 +141,8 @@ def _notes(report: Report, cell: str) -> Iterator[Line]:
     if notes.doubt is not None:
         yield Line("text", notes.doubt.reason, role="warning")
     if notes.origin is not None:
-        yield Line("muted", f"来自 {notes.origin.source}：{grouped(notes.origin.text)}", role="muted")
+        where = " ".join(filter(None, (notes.origin.source, notes.origin.words)))
+        yield Line("muted", f"来自 {where}：{grouped(notes.origin.text) or '空白'}", role="muted")
     if sum_holds(notes.sum, report.value(cell)):
         yield Line("text", f"算式：{notes.sum}", role="muted")
     if notes.word:

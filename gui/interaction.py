@@ -130,6 +130,13 @@ class Interaction:
         dialog.deleteLater()
         return accepted
 
+    def wait(self, dialog: QDialog) -> bool:
+        """Show a dialog that asks nothing and closes by itself; whether it did, and was not closed by the clerk."""
+        self.prepare(dialog)
+        done = bool(dialog.exec())
+        dialog.deleteLater()
+        return done
+
     def prepare(self, dialog: QDialog) -> None:
         """What all dialogs have: F1 in it opens the manual, every button has a letter, the screen has room for it."""
         from gui.manual_places import offer_help

@@ -20,6 +20,7 @@ from workflows.from_last_year import (
     Draft,
     carry_over_changes,
     carry_over_differences,
+    edition_remarks,
     open_last_changes,
     read_last_report,
     report_mentions,
@@ -62,7 +63,9 @@ def open_last_year(window) -> None:
     followed = sum(isinstance(change, SetCell) for change in changes[1:]) if kept else 0
     editor.do(LAST_STEP, changes)
     tail = f"；上年结转有 {followed} 格随之改了" if followed else ""
-    editor.message.emit(f"已带入上年报告：{'、'.join(one.file for one in reports)}{tail}{_differing(editor.report)}")
+    other = "".join(f"；{remark.rstrip('。')}" for remark in edition_remarks(editor.report.form, reports))
+    words = f"已带入上年报告：{'、'.join(one.file for one in reports)}{tail}{_differing(editor.report)}{other}"
+    editor.message.emit(words)
 
 
 def _differing(report: Report) -> str:

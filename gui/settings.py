@@ -21,6 +21,7 @@ DEFAULTS = MappingProxyType(
         "files/collection_folder": "",
         "files/picture_folder": "",
         "files/publication_left_out": "",
+        "files/published_folder": "",
         "word/font_title": "",
         "word/font_body": "",
         "word/font_heading": "",

@@ -24,8 +24,12 @@ class ThreadWatch(QTimer):
 
     def follow(self, thread: threading.Thread) -> None:
         """Start it; there is one at a time."""
-        self._thread = thread
         thread.start()
+        self.watch(thread)
+
+    def watch(self, thread: threading.Thread) -> None:
+        """Look at one that was started already."""
+        self._thread = thread
         self.start()
 
     def _look(self) -> None:

@@ -16,6 +16,8 @@ from gui.tools import Tools
 from model.errors import ReportError
 
 if TYPE_CHECKING:
+    from importers.result import ImportResult
+    from workflows.reading_process import ReadingProcess
     from workflows.unit_cards import UnitCard
 
 WORD_FILES = FileKind("Word 文档", (".docx",))
@@ -52,9 +54,7 @@ class WindowTransfer(QObject):
 
     def import_path(self, path: Path) -> None:
         """Read this document as a report and open it in a window."""
-        from workflows.importing import import_file
-
-        self._import(lambda: import_file(path), path.name)
+        self._import(lambda process: process.read(path), path.name)
 
     def paste_report(self) -> None:
         """Read the clipboard's text as a whole report."""
@@ -133,18 +133,19 @@ class WindowTransfer(QObject):
         return answer == "export"
 
     def _import_text(self, text: str) -> None:
-        from workflows.importing import import_text
+        source = "粘贴的文字"
+        self._import(lambda process: process.read_text(text, source), source)
 
-        self._import(lambda: import_text(text), "粘贴的文字")
+    def _import(self, read: Callable[[ReadingProcess], ImportResult], source: str) -> None:
+        from gui.reading_wait import read_apart
 
-    def _import(self, read: Callable[[], object], source: str) -> None:
         try:
-            result = read()
+            result = read_apart(self._window, self._tools, read, source)
         except ReportError as error:
             self._tools.interaction.tell_error(self._window, "没有导入", error)
             return
-        from gui.import_dialog import ImportDialog
+        if result is None:
+            return
+        from gui.review_commands import review_import
 
-        dialog = ImportDialog(result, source, self._window)
-        if self._tools.interaction.run(dialog):
-            self._tools.windows.open_report(result.report, self._window, unsaved=True)
+        review_import(self._window, self._tools, result, source)

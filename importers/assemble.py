@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from importers.figures import read_figures
-from importers.framing import Framed, contact, unframe
-from importers.result import ImportResult, Unplaced, reading_order, where
+from importers.framing import AROUND, Framed, contact, unframe
+from importers.page_frame import (
+    LINKS,
+    NO_PAGE,
+    PageShape,
+    left_links,
+    starts_in,
+    surroundings,
+    with_links,
+    without_links,
+)
+from importers.result import ImportResult, SourceText, Unplaced, reading_order, where
+from importers.stated_unit import stated_unit
 from model.edits import Change, Edit, ReplaceText, SetField
-from model.errors import NoReport
+from model.errors import NoReport, SeveralReports
 from model.form import Form
+from model.label_edition import recognise_edition
 from model.label_headings import LONGEST, HeadingReader
 from model.label_rows import PAGE_NUMBER
 from model.label_sections import Title
 from model.label_text import plain
 from model.label_wordings import Wordings
-from model.labels import Line, Placement, place, recognise_edition
+from model.labels import Line, Placement, place
 from model.notes import Origin
 from model.report import Report
 from model.source import Place, SourceBlock, SourceTable
@@ -27,8 +39,9 @@ from model.text import paragraph
 Locate = Callable[[Place, str], Origin]
 """The origin of what stands at a place with this text."""
 
-_PERIOD = re.compile(r"(20\d\d)年1月1日\D{0,6}(20\d\d)年12月31日", re.ASCII)
+_PERIOD = re.compile(r"(20\d\d)年1月1日\D{0,6}(?:(20\d\d)年)?12月31日", re.ASCII)
 _CONTENTS = ("目录", "目次")
+UNIT_FROM = "标题和落款里没有单位，单位名称取自这里，请核对"
 _FEWEST_FIGURES = 4
 _FEWEST_HEADINGS = 2
 _LONGEST_CONTENTS = 20
@@ -46,28 +59,49 @@ NOTHING_KNOWN = Known()
 
 
 def assemble(
-    blocks: Sequence[SourceBlock], locate: Locate, forms: Sequence[Form], wordings: Wordings, known: Known
+    blocks: Sequence[SourceBlock],
+    locate: Locate,
+    forms: Sequence[Form],
+    wordings: Wordings,
+    known: Known,
+    page: PageShape = NO_PAGE,
 ) -> ImportResult:
-    """The report in these blocks; raises NoReport when they hold none, or several."""
+    """The report in these blocks; raises NoReport when they hold none, or several. page: how a web page is built."""
+    whole, blocks = blocks, without_links(blocks, page)
+    places: dict[Origin, Place] = {}
+
+    def noted(place: Place, text: str) -> Origin:
+        origin = locate(place, text)
+        places.setdefault(origin, place)
+        return origin
+
     form = _form(blocks, forms, wordings, known.edition)
-    placement = place(form or _in_force(forms, 0), blocks, wordings)
+    starts = starts_in(page)
+    placement = place(form or _in_force(forms, 0), blocks, wordings, starts=starts)
     title = _title(placement)
-    year = known.year or (title.year if title else _year_of_period(blocks))
-    if form is None:
-        form = _in_force(forms, year)
-        placement = place(form, blocks, wordings)
+    titled = title.year if title else 0
+    year = known.year or titled or _year_of_period(blocks)
+    if form is None or (year and not titled):
+        form = form or _in_force(forms, year)
+        placement = place(form, blocks, wordings, year=0 if titled else year, starts=starts)
     _check(form, placement, title)
     unit = title.unit if title else ""
+    apart = surroundings(placement, page)
+    placement = with_links(placement, whole, page, apart)
     contents = _contents(form, wordings, placement.lines)
-    framed = unframe(placement.lines, wordings, _title_ends(placement), unit, contents)
-    figures = read_figures(form, placement.figures, locate)
-    report = Report.blank(form, unit or framed.signature.unit, year)
+    framed = unframe(placement.lines, wordings, _title_ends(placement), unit, contents, apart)
+    figures = read_figures(form, placement.figures, noted, wordings.figures)
+    stated = None if unit or framed.signature.unit else stated_unit(whole, wordings)
+    report = Report.blank(form, unit or framed.signature.unit or (stated.unit if stated else ""), year)
     fields = tuple(_fields(form, title, framed, wordings))
     report.apply(Edit("导入", (*fields, *_texts(form, framed.lines), *figures.changes)))
-    unplaced = [*figures.unplaced, *_left_over(placement, framed, locate)]
-    labels = tuple(locate(label.place, label.text) for label in placement.labels)
+    unplaced = [*_left_over(placement, framed, noted, apart), *_links(whole, placement, page, noted)]
+    if stated:
+        origin = noted(stated.place, stated.text)
+        unplaced.append(Unplaced(stated.text, where(origin), UNIT_FROM, origin, stated.certain))
+    labels = tuple(noted(label.place, label.text) for label in placement.labels)
     in_order = tuple(sorted(unplaced, key=lambda item: reading_order(item.origin)))
-    return ImportResult(report, in_order, figures.cells, labels)
+    return ImportResult(report, in_order, figures.cells, labels, SourceText(tuple(whole), places))
 
 
 def _contents(form: Form, wordings: Wordings, lines: Sequence[Line]) -> frozenset[Line]:
@@ -98,7 +132,7 @@ def _year_of_period(blocks: Sequence[SourceBlock]) -> int:
     """The year that a paragraph gives as the period of the report's figures, 0 when none does."""
     for block in blocks:
         period = None if isinstance(block, SourceTable) else _PERIOD.search(plain(block.text))
-        if period and period[1] == period[2]:
+        if period and period[2] in (None, period[1]):
             return int(period[1])
     return 0
 
@@ -135,9 +169,9 @@ def _check(form: Form, placement: Placement, title: Title | None) -> None:
     before = [line for line in placement.lines if not line.section]
     spread = [i for i, line in enumerate(before) if line in again]
     if title is None and len(spread) >= _FEWEST_HEADINGS and spread[-1] - spread[0] > _LONGEST_CONTENTS:
-        raise NoReport("这里像是有不止一份年报：各部分的标题出现了两遍。", "请一次只读入一份，连同它的标题。")
+        raise SeveralReports("这里像是有不止一份年报：各部分的标题出现了两遍。", "请一次只读入一份，连同它的标题。")
     if len(names) > 1 and len(again) >= _FEWEST_HEADINGS:
-        raise NoReport(f"这里有不止一份年报：{'、'.join(names)}。", "请一次只读入一份。")
+        raise SeveralReports(f"这里有不止一份年报：{'、'.join(names)}。", "请一次只读入一份。")
 
 
 def _is_heading(form: Form, line: Line) -> bool:
@@ -173,10 +207,18 @@ def _texts(form: Form, lines: Sequence[Line]) -> Iterator[Change]:
             yield ReplaceText(section.id, 0, 0, blocks)
 
 
-def _left_over(placement: Placement, framed: Framed, locate: Locate) -> Iterator[Unplaced]:
+def _links(blocks: Sequence[SourceBlock], placement: Placement, page: PageShape, locate: Locate) -> Iterator[Unplaced]:
+    for spot, text in left_links(blocks, page, placement.lines):
+        origin = locate(spot, text)
+        yield Unplaced(text, where(origin), LINKS, origin, True)
+
+
+def _left_over(placement: Placement, framed: Framed, locate: Locate, apart: Collection[int]) -> Iterator[Unplaced]:
     for item in placement.unplaced:
         origin = locate(item.place, item.text)
-        yield Unplaced(item.text.strip(), where(origin), item.reason, origin, item.reason == PAGE_NUMBER)
+        around = item.place[0] in apart
+        reason = AROUND if around else item.reason
+        yield Unplaced(item.text.strip(), where(origin), reason, origin, around or item.reason == PAGE_NUMBER)
     for line, reason, furniture in framed.aside:
         origin = locate(line.place, line.text)
         yield Unplaced(line.text.strip(), where(origin), reason, origin, furniture)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from importers.assemble import Known, assemble
-from importers.result import ImportResult, Unplaced
+from importers.own_document import OwnDocument, proven
+from importers.page_frame import NO_PAGE, PageShape
+from importers.result import ImportResult, Unplaced, where
+from importers.workbook_cells import address
+from model.collection import cells_of
+from model.errors import NoReport, SeveralReports
 from model.form import Form
 from model.label_wordings import Wordings
 from model.notes import Origin
@@ -15,30 +21,45 @@ from model.source import Place, SourceBlock, SourceTable
 class Spot(NamedTuple):
     """Where a block begins: page, table and row of the file from 1, 0 for none. part: a sheet's name, "" for none.
 
-    A paragraph's row is its number among the paragraphs and tables of the file, a table's first row is 1 unless it
-    begins further down its sheet.
+    A paragraph's row is its number among the paragraphs and tables of the file, a table's first row is 1. On a sheet
+    rows and columns are those of the sheet, and table is the sheet's number; column: a paragraph's, 0 elsewhere.
     """
 
     page: int = 0
     table: int = 0
     row: int = 1
     part: str = ""
+    column: int = 0
 
 
 class Remark(NamedTuple):
-    """Something of the file that was not read, or not as it stands there. where, text, reason: in Chinese."""
+    """Something of the file that was not read, or not as it stands there. where, text, reason: in Chinese.
+
+    furniture: the clerk need not look. place: page, table, row and column from 1, 0 for none; where is "" when it says
+    all.
+    """
 
     text: str
     where: str
     reason: str
+    furniture: bool = True
+    place: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 class SourceDocument(NamedTuple):
-    """A file as blocks. spots: one for each block. remarks: what is to be told besides."""
+    """A file as blocks. spots: one for each block. remarks: what is to be told besides. page: how a web page is built.
+
+    empty: what is told, and advised, when no report is found: why there may be none in such a file. pictures: how many
+    there are, which may hold what is not found in the text. own: the document as one of ours, None where it is none.
+    """
 
     blocks: tuple[SourceBlock, ...]
     spots: tuple[Spot, ...]
     remarks: tuple[Remark, ...] = ()
+    page: PageShape = NO_PAGE
+    empty: tuple[str, str] = ("", "")
+    pictures: int = 0
+    own: OwnDocument | None = None
 
 
 def report_in(
@@ -49,10 +70,45 @@ def report_in(
     def locate(place: Place, text: str) -> Origin:
         number, row, column = place
         spot = document.spots[number]
+        if spot.part:
+            at = spot.row + row, spot.column or column + 1
+            return Origin(f"{source} {spot.part}!{address(at)}", 0, spot.table, *at, text.strip())
         if not isinstance(document.blocks[number], SourceTable):
             return Origin(source, spot.page, 0, spot.row, 0, text.strip())
         return Origin(source, spot.page, spot.table, spot.row + row, column + 1, text.strip())
 
-    result = assemble(document.blocks, locate, forms, wordings, known)
-    told = tuple(Unplaced(text, where, reason, Origin(source), True) for text, where, reason in document.remarks)
+    try:
+        result = assemble(document.blocks, locate, forms, wordings, known, document.page)
+    except SeveralReports:
+        raise
+    except NoReport as error:
+        if not any(document.empty):
+            raise
+        raise NoReport(*document.empty) from error
+    if any(document.empty) and not _has_content(result):
+        raise NoReport(*document.empty)
+    if document.own is not None and not known.year:
+        result = proven(result, document.own)
+    told = [_told(remark, source) for remark in document.remarks]
+    if document.pictures:
+        told.extend(_drawn(result, source))
     return result._replace(unplaced=(*told, *result.unplaced))
+
+
+def _has_content(result: ImportResult) -> bool:
+    """Whether there is more than a title: a figure, or text below a heading."""
+    report = result.report
+    sections = (section.id for section in report.form.sections if section.heading)
+    return any(report.text(section) for section in sections) or any(r.origins for r in result.cells.values())
+
+
+def _drawn(result: ImportResult, source: str) -> Iterator[Unplaced]:
+    """The grids of which nothing was met, where they may be pictures."""
+    for grid in result.report.form.grids:
+        if not any(result.cells[cell].origins for cell in cells_of((grid,))):
+            yield Unplaced(grid.name, "全文", "没有读到这张表；文件里有图片，表可能是图片，要手工填写", Origin(source))
+
+
+def _told(remark: Remark, source: str) -> Unplaced:
+    origin = Origin(source, *remark.place)
+    return Unplaced(remark.text, remark.where or where(origin), remark.reason, origin, remark.furniture)

@@ -1,16 +1,17 @@
-"""Our own workbooks read back as reports: the finished one, the collection form, the one of a section.
+"""Workbooks read as reports: our own, which are the finished one, the collection form, the one of a section, and others.
 
 Cells are found by their defined names, which move with them; what a workbook is stands on its hidden sheet. Where the
-names are lost, the labels say what the cells are, as in a document from elsewhere.
+names are lost, and in a workbook from elsewhere, the labels say what the cells are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from importers.assemble import Known, assemble
-from importers.own_figures import OwnFigure, day_of, number_of, own_figure, shown_text
+from importers.assemble import NOTHING_KNOWN, Known
+from importers.document import Remark, report_in
+from importers.own_figures import OwnFigure, day_of, number_of, own_figure
 from importers.own_locks import locked_remarks
 from importers.own_places import (
     Places,
@@ -22,28 +23,25 @@ from importers.own_places import (
     restored,
     without_identity,
 )
-from importers.own_texts import UNREAD, fields_of, is_pointer, lost_sections, texts_of, unread_texts, without_texts
+from importers.own_source import own_source
+from importers.own_texts import UNREAD, fields_of, lost_sections, texts_of, unread_texts, without_texts
 from importers.result import ABSENT, NOT_READ, READ, CellReading, ImportResult, Unplaced
-from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, address, read_cells
+from importers.workbook import read_workbook
+from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, read_cells
+from importers.workbook_remarks import beside_cells
 from model.collection import SECTION, UNIT, cells_of, chosen_grids
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
 from model.errors import ImportProblem
-from model.form import Form, Grid, NumberKind
+from model.form import Form, Grid
 from model.label_wordings import Wordings
 from model.notes import Origin
 from model.number_text import Value
 from model.relation_lines import inputs_behind
 from model.report import Report
-from model.source import Place, SourceBlock, SourceCell, SourceParagraph, SourceTable
 from model.text import Text
 
 FINISHED = "report"
 """The kind of a finished workbook; the kinds of collection forms are those of model.collection."""
-
-_LARGEST_TABLE = 3000, 200
-_MOST_COVERED = 300
-_ANY_KIND = NumberKind("", False, True, 15, "", ())
-"""For figures of which it is not known yet what they are."""
 
 
 class OwnWorkbook(NamedTuple):
@@ -78,12 +76,17 @@ def read_own(data: bytes, source: str, forms: Sequence[Form]) -> OwnWorkbook | N
     return None if form is None else _own(book, form, source)
 
 
-def read_excel(data: bytes, source: str, forms: Sequence[Form], wordings: Wordings) -> ImportResult:
-    """The whole report in one of our workbooks; raises ImportProblem for a section's form and when there is none."""
+def read_excel(
+    data: bytes, source: str, forms: Sequence[Form], wordings: Wordings, known: Known = NOTHING_KNOWN
+) -> ImportResult:
+    """The whole report in a workbook; raises ImportProblem for a section's form and when there is none.
+
+    known: what the clerk says of a workbook that is none of ours.
+    """
     book = restored(read_cells(data), forms)
     form = _form(book, forms)
     if form is None:
-        return _by_labels(book, source, forms, wordings, Known())
+        return _by_labels(book, source, forms, wordings, known, beside_cells(data, book))
     own = _own(book, form, source)
     if own.kind == SECTION:
         raise ImportProblem(
@@ -92,10 +95,11 @@ def read_excel(data: bytes, source: str, forms: Sequence[Form], wordings: Wordin
     result = result_of(own)
     lost = [grid for grid in form.grids if all(form.cells[cell].grid != grid.id for cell in own.cells)]
     texts = lost_sections(book, form) if own.kind == FINISHED else []
-    if not lost and not texts:
-        return result
-    rest = without_texts(book, form)
-    return _with_lost(result, lost, texts, lambda: _by_labels(rest, source, [form], wordings, Known(form.edition)))
+    if lost or texts:
+        rest = without_texts(book, form)
+        own_form = Known(form.edition)
+        result = _with_lost(result, lost, texts, lambda: _by_labels(rest, source, [form], wordings, own_form))
+    return result._replace(source=own_source(result, book, source))
 
 
 def _with_lost(
@@ -256,45 +260,12 @@ def _not_worked_out(book: WorkbookCells, form: Form, present: Sequence[str]) -> 
 
 
 def _by_labels(
-    book: WorkbookCells, source: str, forms: Sequence[Form], wordings: Wordings, known: Known
+    book: WorkbookCells,
+    source: str,
+    forms: Sequence[Form],
+    wordings: Wordings,
+    known: Known,
+    beside: Iterable[Remark] = (),
 ) -> ImportResult:
     """The report by what stands in its cells; raises ImportProblem when no table of a form is there."""
-    blocks = [block for name in book.sheets for block in _blocks(book, name)]
-
-    def locate(place: Place, text: str) -> Origin:
-        number, row, column = place
-        name, first, block = blocks[number] if number < len(blocks) else ("", 1, None)
-        if not isinstance(block, SourceTable):
-            return Origin(f"{source} {name}!{address((first, 1))}", 0, 0, first, 1, text)
-        return Origin(f"{source} {name}!{address((row + 1, column + 1))}", 0, number + 1, row + 1, column + 1, text)
-
-    return assemble([block for _, _, block in blocks], locate, forms, wordings, known)
-
-
-def _blocks(book: WorkbookCells, name: str) -> Iterator[tuple[str, int, SourceBlock]]:
-    """A sheet as a table; one of text alone, a single column, as its paragraphs. With sheet and first row."""
-    cells = book.sheets[name].cells
-    if len(cells) > 1 and all(place[1] == 1 and content.kind == TEXT for place, content in cells.items()):
-        for place, content in sorted(cells.items()):
-            if not is_pointer(content.text):
-                yield from ((name, place[0], SourceParagraph(line)) for line in content.text.split("\n"))
-        return
-    table = _table(book, name)
-    if table is not None:
-        yield name, 1, table
-
-
-def _table(book: WorkbookCells, name: str) -> SourceTable | None:
-    sheet = book.sheets[name]
-    spans = dict(sheet.merged)
-    rows: dict[int, list[SourceCell]] = {}
-    for (row, column), content in sorted(sheet.cells.items()):
-        if row > _LARGEST_TABLE[0] or column > _LARGEST_TABLE[1]:
-            continue
-        bottom, right = spans.get((row, column), (row, column))
-        height, width = min(bottom - row, _MOST_COVERED) + 1, min(right - column, _MOST_COVERED) + 1
-        text = shown_text(book, content, _ANY_KIND).strip()
-        rows.setdefault(row, []).append(SourceCell(text, row - 1, column - 1, height, width))
-    if not rows:
-        return None
-    return SourceTable(tuple(tuple(rows.get(row, ())) for row in range(1, max(rows) + 1)))
+    return report_in(read_workbook(book, forms, wordings, beside), source, tuple(forms), wordings, known)

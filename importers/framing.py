@@ -21,7 +21,13 @@ _FULL_LINE = 24
 _LAST_LINES = 12
 CONTENTS = "目录"
 _BELOW_TITLE = "标题与正文之间的内容"
-_FURNITURE = (PAGE_NUMBER, CONTENTS, _BELOW_TITLE)
+AROUND = "报告前后的内容"
+_FURNITURE = (PAGE_NUMBER, CONTENTS, _BELOW_TITLE, AROUND)
+_PROSE = 40
+"""A line of more characters, with a full stop, is no line that a page puts around a report."""
+
+_NEAREST = 3
+"""So many lines behind the element that holds the report may be its signature."""
 _DATE = re.compile(
     r"\(?(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})[年.\-/](?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})[月.\-/]"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日?\)?"
@@ -37,6 +43,9 @@ class Signature(NamedTuple):
     unit: str
     date: str
     lines: tuple[Line, ...]
+
+
+NO_SIGNATURE = Signature("", "", ())
 
 
 class Aside(NamedTuple):
@@ -56,16 +65,25 @@ class Framed(NamedTuple):
 
 
 def unframe(
-    lines: Sequence[Line], wordings: Wordings, title_ends: int, unit: str, contents: Collection[Line] = ()
+    lines: Sequence[Line],
+    wordings: Wordings,
+    title_ends: int,
+    unit: str,
+    contents: Collection[Line] = (),
+    apart: Collection[int] = (),
 ) -> Framed:
     """Part the text from what a page puts around it.
 
-    title_ends: the block behind the title, 0 without one. contents: lines of a table of contents.
+    title_ends: the block behind the title, 0 without one. contents: lines of a table of contents. apart: blocks that
+    stand outside of what holds the report.
     """
+    around = [line for line in lines if line.place[0] in apart and not _opens(line, wordings, title_ends)]
     aside: list[Aside] = []
     kept: list[Line] = []
     opened = False
     for line in lines:
+        if line in around:
+            continue
         reason = CONTENTS if line in contents else _aside_reason(line, wordings, title_ends, opened)
         if reason:
             aside.append(Aside(line, reason, reason in _FURNITURE or _is_furniture(line, wordings)))
@@ -74,10 +92,31 @@ def unframe(
             opened = opened or not line.section
     last = [line for line in kept if kept[-1].section == line.section]
     signature = _signature(last, wordings, unit)
+    if not signature.lines:
+        signature = _signature_behind(last, around, wordings, unit)
     below = _below(last, wordings, signature)
+    for line in around:
+        if line not in signature.lines:
+            aside.append(Aside(line, AROUND, not line.section or not _is_prose(line, wordings)))
     aside.extend(Aside(line, "报告之后的内容", _is_furniture(line, wordings)) for line in below)
     gone = {*below, *signature.lines}
     return Framed(tuple(line for line in kept if line not in gone), signature, tuple(aside))
+
+
+def _opens(line: Line, wordings: Wordings, title_ends: int) -> bool:
+    """Whether a line that stands between the title and what holds the report is of its opening paragraph."""
+    return not line.section and line.place[0] >= title_ends and _is_prose(line, wordings)
+
+
+def _is_prose(line: Line, wordings: Wordings) -> bool:
+    return len(line.text) > _PROSE and "。" in line.text and not wordings.is_furniture(line.text)
+
+
+def _signature_behind(last: Sequence[Line], around: Iterable[Line], wordings: Wordings, unit: str) -> Signature:
+    """Unit and date in the lines that follow directly behind what holds the report."""
+    behind = [line for line in around if last and line.section == last[-1].section][:_NEAREST]
+    found = _signature(behind, wordings, unit)
+    return found if found.unit and found.date else NO_SIGNATURE
 
 
 def _is_furniture(line: Line, wordings: Wordings) -> bool:
@@ -119,7 +158,7 @@ def _signature(lines: Sequence[Line], wordings: Wordings, unit: str) -> Signatur
             break
     if len(lines) > 1 and unit and core(lines[-1].text) == core(unit):
         return Signature(lines[-1].text.strip(), "", (lines[-1],))
-    return Signature("", "", ())
+    return NO_SIGNATURE
 
 
 def _unit_and_date(text: str) -> tuple[str, str]:
@@ -156,7 +195,7 @@ def _is_unit(text: str, wordings: Wordings, unit: str) -> bool:
 
 def _below(lines: Sequence[Line], wordings: Wordings, signature: Signature) -> tuple[Line, ...]:
     """What stands below the signature, else the last lines from the first on that a page puts there."""
-    if signature.lines:
+    if signature.lines and signature.lines[-1] in lines:
         return tuple(line for line in lines if line.place > signature.lines[-1].place)
     start = len(lines)
     for place in range(len(lines) - 1, -1, -1):

@@ -1,17 +1,18 @@
-"""HTML as programs put it on the clipboard: its tables with their spans, and the text between them, as blocks.
+"""HTML as blocks: its tables with their spans, and the lines of text between them.
 
-What is not seen (comments, styles, hidden rows) is left out. What is set apart inside a cell (a line break, a small
-raised number, a figure struck out) is never run together with the figure beside it.
+Of the clipboard, where programs put it, and of whole pages, of which each block also says in which elements it stands
+and whether all of it is a link.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from model.source import SourceBlock, SourceParagraph, SourceTable
+from importers.html_elements import SOFT_BREAK, Elements, Path, Run, Table
+from model.label_text import looks_like_figure
+from model.source import SourceBlock, SourceLine, SourceParagraph, SourceTable
 
 LARGEST = 4_000_000
 """Characters of HTML; a whole report has some hundred thousand."""
@@ -25,36 +26,28 @@ _PROGRAMS = (
     ("Word", re.compile(r"<meta[^>]*Word\.Document|<meta[^>]*Microsoft Word", re.IGNORECASE)),
     ("LibreOffice", re.compile(r"<meta[^>]*LibreOffice", re.IGNORECASE)),
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_STRUCK = re.compile(r"line-through", re.IGNORECASE)
-_WHITE = re.compile(r"[ \t\r\n\f]+")
 _BREAKS = re.compile(r" *\n[ \n]*")
-_UNSEEN = frozenset(("style", "script", "title", "xml", "del", "template", "select", "textarea"))
-_EMPTY = frozenset(("br", "hr", "img", "input", "col", "meta", "link", "wbr", "area", "base", "source"))
-_APART = frozenset(("sup", "sub", "s", "strike", "rt"))
-_LINES = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "section", "article", "ul", "ol"))
-_OPEN_ENDED = frozenset(("td", "th", "tr", "p", "li"))
-_MOST_SPAN = 200
-_DEEPEST = 12
-"""Tables nested deeper than this are text."""
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\u201c\u201d\u2018\u2019\u2026\u2014"
+_SOFT_IN_CHINESE = re.compile(rf"(?<=[{_WIDE}])[ {SOFT_BREAK}]*{SOFT_BREAK}[ {SOFT_BREAK}]*(?=[{_WIDE}])")
+_SOFT = re.compile(rf"[ {SOFT_BREAK}]*{SOFT_BREAK}[ {SOFT_BREAK}]*")
+_GAP = re.compile(r"[ \u3000]{2,}")
+_LONGEST_FIELD = 30
+_ADDRESS = re.compile(r"https?://|www\.|@", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z)$", re.IGNORECASE)
+_FEWEST_INNER = 12
+"""A table of so many cells inside another is none of its figures."""
+
+_FEWEST_TEXT = 200
+_MOST_CELLS_AROUND = 12
+"""A table of so few cells, one of them with so much text, arranges a page."""
 
 
-class _Cell:
-    def __init__(self, attributes: Mapping[str, str | None]) -> None:
-        self.row_span = _span(attributes.get("rowspan"))
-        self.column_span = _span(attributes.get("colspan"))
-        self.content: list[str | _Table] = []
+class HtmlBlock(NamedTuple):
+    """A block of a page. linked: whether all of its text leads somewhere else."""
 
-
-class _Table:
-    def __init__(self, around: list[str | _Table]) -> None:
-        self.around = around
-        self.rows: list[list[_Cell]] = []
-        self.open = False
-
-    def cells(self) -> Iterator[_Cell]:
-        for row in self.rows:
-            yield from row
+    block: SourceBlock
+    path: Path
+    linked: bool
 
 
 class HtmlClip(NamedTuple):
@@ -62,6 +55,21 @@ class HtmlClip(NamedTuple):
 
     blocks: tuple[SourceBlock, ...]
     program: str
+
+
+class HtmlPage(NamedTuple):
+    """A whole page. titles: what it calls itself; attachments: names of the files that it links to.
+
+    frames: what its frames refer to; scripts, pictures: how many; hidden: parts of tables that are not seen.
+    """
+
+    blocks: tuple[HtmlBlock, ...]
+    titles: tuple[str, ...]
+    attachments: tuple[str, ...]
+    frames: tuple[str, ...]
+    scripts: int
+    pictures: int
+    hidden: int
 
 
 def read_html(source: str) -> HtmlClip:
@@ -72,10 +80,22 @@ def read_html(source: str) -> HtmlClip:
     program = next((name for name, pattern in _PROGRAMS if pattern.search(source)), "")
     if len(source) > LARGEST:
         return HtmlClip((), program)
-    parser = _Parser()
-    parser.feed(_MARKED.sub("", _COMMENT.sub("", _CLIPBOARD_HEADER.sub("", source, count=1))))
-    parser.close()
-    return HtmlClip(tuple(_blocks(parser.content)), program)
+    elements = _parsed(_CLIPBOARD_HEADER.sub("", source, count=1), Elements())
+    return HtmlClip(tuple(_plain(found.block) for found in _blocks(elements.content)), program)
+
+
+def read_html_page(source: str, *, reveal: bool = False) -> HtmlPage:
+    """A whole page with what it has in it besides text. reveal: take in what is hidden, too."""
+    elements = _parsed(source, Elements(styles=True, reveal=reveal))
+    return HtmlPage(
+        tuple(_blocks(elements.content, page=True)),
+        tuple(dict.fromkeys(title for text in elements.titles if (title := _tidy(text)))),
+        tuple(dict.fromkeys(_file_names(elements))),
+        tuple(elements.frames),
+        elements.scripts,
+        elements.pictures,
+        elements.hidden_cells,
+    )
 
 
 def rows_of_table(table: SourceTable) -> tuple[tuple[str, ...], ...]:
@@ -88,36 +108,109 @@ def rows_of_table(table: SourceTable) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, rows))
 
 
-def _blocks(content: list[str | _Table]) -> Iterator[SourceBlock]:
-    text: list[str] = []
+def _plain(block: SourceBlock) -> SourceBlock:
+    return SourceParagraph(block.text) if isinstance(block, SourceLine) else block
+
+
+def _parsed(source: str, elements: Elements) -> Elements:
+    elements.feed(_MARKED.sub("", _COMMENT.sub("", source)))
+    elements.close()
+    return elements
+
+
+def _file_names(elements: Elements) -> Iterator[str]:
+    for link in elements.links:
+        if _DOCUMENT.search(link.target.partition("?")[0]):
+            yield link.text.strip() or link.target.rpartition("/")[2]
+
+
+def _blocks(content: Iterable[Run | Table], *, page: bool = False) -> Iterator[HtmlBlock]:
+    """The content in blocks. page: whether tables that hold nothing but text arrange it."""
+    runs: list[Run] = []
     for part in content:
-        if isinstance(part, str):
-            text.append(part)
+        if isinstance(part, Run):
+            runs.append(part)
             continue
-        yield from _paragraphs(text)
-        text = []
-        if _is_layout(part):
+        yield from _lines(runs)
+        runs = []
+        if _arranges_tables(part) or (page and _arranges_text(part)):
             for cell in part.cells():
-                yield from _blocks(cell.content)
+                yield from _blocks(cell.content, page=page)
         else:
-            yield _source_table(part)
-    yield from _paragraphs(text)
+            yield HtmlBlock(_source_table(part), part.path, _is_menu(part))
+    yield from _lines(runs)
 
 
-def _paragraphs(pieces: list[str]) -> Iterator[SourceParagraph]:
-    for line in _tidy("".join(pieces)).split("\n"):
-        if line:
-            yield SourceParagraph(line)
+def _lines(runs: Iterable[Run]) -> Iterator[HtmlBlock]:
+    line: list[Run] = []
+    for run in runs:
+        first, *more = run.text.split("\n")
+        line.append(run._replace(text=first))
+        for text in more:
+            yield from _line(line)
+            line = [run._replace(text=text)]
+    yield from _line(line)
 
 
-def _is_layout(table: _Table) -> bool:
+def _line(runs: Sequence[Run]) -> Iterator[HtmlBlock]:
+    """The line as a block, if there is anything in it."""
+    text = _tidy("".join(run.text for run in runs))
+    if not text:
+        return
+    seen = [run for run in runs if run.text.strip()]
+    path = seen[0].path if seen else ()
+    for run in seen:
+        path = common_path(path, run.path)
+    linked = all(run.link is not None and run.link.ended for run in seen) and not _ADDRESS.search(text)
+    fields = _fields(text) if seen and seen[0].exact else ()
+    yield HtmlBlock(SourceLine(text, fields) if fields else SourceParagraph(text), path, linked)
+
+
+def common_path(first: Path, second: Path) -> Path:
+    """The elements that both stand in."""
+    if first is second:
+        return first
+    depth = 0
+    while depth < min(len(first), len(second)) and first[depth] == second[depth]:
+        depth += 1
+    return first[:depth]
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """The cells of a line whose columns are made with spaces or tabs; () for any other line."""
+    if "\t" in text:
+        return tuple(field.strip() for field in text.split("\t"))
+    fields = tuple(field.strip() for field in _GAP.split(text))
+    short = len(fields) > 2 and all(len(field) <= _LONGEST_FIELD for field in fields)
+    return fields if len(fields) > 1 and (short or all(map(looks_like_figure, fields[1:]))) else ()
+
+
+def _arranges_tables(table: Table) -> bool:
     """Whether it only arranges larger tables on a page."""
-    own = sum(1 for _ in table.cells())
-    inner = (part for cell in table.cells() for part in cell.content if isinstance(part, _Table))
-    return any(_is_layout(part) or sum(1 for _ in part.cells()) > max(own, 1) for part in inner)
+    cells = list(table.cells())
+    inner = [part for cell in cells for part in cell.content if isinstance(part, Table)]
+    fewest = min(max(len(cells), 1), _FEWEST_INNER - 1)
+    return any(_arranges_tables(part) or sum(1 for _ in part.cells()) > fewest for part in inner)
 
 
-def _source_table(table: _Table) -> SourceTable:
+def _arranges_text(table: Table) -> bool:
+    """Whether it only arranges text on a page: one cell a row, or one with far more text than a grid's."""
+    texts = [text for cell in table.cells() if (text := _text(cell.content))]
+    if all(sum(bool(_text(cell.content)) for cell in row) < 2 for row in table.rows) and any("\n" in t for t in texts):
+        return True
+    return len(texts) <= _MOST_CELLS_AROUND and any(text.count("\n") > 1 and len(text) > _FEWEST_TEXT for text in texts)
+
+
+def _is_menu(table: Table) -> bool:
+    """Whether all that stands in it are links."""
+    parts = [part for cell in table.cells() for part in cell.content]
+    seen = [part for part in parts if isinstance(part, Table) or part.text.strip()]
+    return bool(seen) and all(
+        _is_menu(part) if isinstance(part, Table) else part.link is not None and part.link.ended for part in seen
+    )
+
+
+def _source_table(table: Table) -> SourceTable:
     height = len(table.rows)
     rows = (
         [(_text(cell.content), max(1, min(cell.row_span, height - number)), cell.column_span) for cell in row]
@@ -126,130 +219,17 @@ def _source_table(table: _Table) -> SourceTable:
     return SourceTable.from_rows(rows)
 
 
-def _text(content: list[str | _Table]) -> str:
+def _text(content: Iterable[Run | Table]) -> str:
     parts = []
     for part in content:
-        if isinstance(part, str):
-            parts.append(part)
+        if isinstance(part, Run):
+            parts.append(part.text)
         else:
             parts.extend(["\n", *(f"{_text(cell.content)}\n" for cell in part.cells())])
     return _tidy("".join(parts))
 
 
 def _tidy(text: str) -> str:
+    if SOFT_BREAK in text:
+        text = _SOFT.sub(" ", _SOFT_IN_CHINESE.sub("", text))
     return _BREAKS.sub("\n", text.replace("\xa0", " ")).strip()
-
-
-def _is_hidden(attributes: Mapping[str, str | None], style: str) -> bool:
-    """Whether it is not seen, or is for the eye alone, as the hint above a table in our own web pages."""
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(_HIDDEN.search(style))
-
-
-def _span(value: str | None) -> int:
-    return min(int(value), _MOST_SPAN) if value and value.isascii() and value.isdigit() and int(value) else 1
-
-
-class _Parser(HTMLParser):
-    """Builds the tables; tags that the source leaves open are closed where HTML closes them."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.content: list[str | _Table] = []
-        self._tables: list[_Table] = []
-        self._skipped = ""
-        self._skip_depth = self._skipped_tables = 0
-        self._struck: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._skipped and not self._ends_skip(tag):
-            return
-        attributes = dict(attrs)
-        style = attributes.get("style") or ""
-        if tag not in _EMPTY and (tag in _UNSEEN or _is_hidden(attributes, style)):
-            self._skipped, self._skip_depth, self._skipped_tables = tag, 1, 0
-            return
-        if tag == "table" and len(self._tables) < _DEEPEST:
-            self._open_table()
-        elif self._tables and tag == "tr":
-            self._tables[-1].rows.append([])
-            self._tables[-1].open = False
-        elif self._tables and tag in ("td", "th"):
-            self._open_cell(attributes)
-        elif tag in _LINES:
-            self._sink().append("\n")
-        elif tag in _APART or _STRUCK.search(style):
-            self._sink().append(" ")
-            self._struck.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipped and not self._leaves_skip(tag):
-            return
-        if tag == "table" and self._tables:
-            self._tables.pop()
-        elif self._tables and tag in ("td", "th", "tr"):
-            self._tables[-1].open = False
-        elif tag in _LINES:
-            self._sink().append("\n")
-        elif tag in self._struck:
-            self._struck.remove(tag)
-            self._sink().append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self._sink().append(_WHITE.sub(" ", data))
-
-    def _open_table(self) -> None:
-        sink = self._sink()
-        table = _Table(self._tables[-1].around if isinstance(sink, _Before) else sink)
-        sink.append(table)
-        self._tables.append(table)
-
-    def _open_cell(self, attributes: Mapping[str, str | None]) -> None:
-        table = self._tables[-1]
-        if not table.rows:
-            table.rows.append([])
-        table.rows[-1].append(_Cell(attributes))
-        table.open = True
-
-    def _sink(self) -> list[str | _Table]:
-        """Where text goes: into the open cell, else in front of the table in which it stands lost."""
-        if not self._tables:
-            return self.content
-        table = self._tables[-1]
-        return table.rows[-1][-1].content if table.open else _Before(table)
-
-    def _ends_skip(self, tag: str) -> bool:
-        """Whether what was hidden ends with this tag, because it begins the next of its kind."""
-        if self._skipped in _OPEN_ENDED and not self._skipped_tables:
-            cells = ("td", "th")
-            if tag == "tr" or tag == self._skipped or (tag in cells and self._skipped in cells):
-                self._skipped = ""
-                return True
-        self._skip_depth += tag == self._skipped
-        self._skipped_tables += tag == "table"
-        return False
-
-    def _leaves_skip(self, tag: str) -> bool:
-        """Whether what was hidden ended before this closing tag, which is then to be taken in."""
-        if tag == self._skipped:
-            self._skip_depth -= 1
-            if not self._skip_depth:
-                self._skipped = ""
-        elif tag == "table" and self._skipped_tables:
-            self._skipped_tables -= 1
-        elif self._skipped in _OPEN_ENDED and not self._skipped_tables and tag in ("tr", "table", "tbody"):
-            self._skipped = ""
-            return True
-        return False
-
-
-class _Before(list[str | _Table]):
-    """Takes what stands in a table but in none of its cells, and puts it in front of the table."""
-
-    def __init__(self, table: _Table) -> None:
-        super().__init__()
-        self._table = table
-
-    def append(self, part: str | _Table) -> None:
-        around = self._table.around
-        around.insert(around.index(self._table) if self._table in around else len(around), part)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from importers.number_formats import shows_share
 from importers.workbook_cells import BLANK, BOOLEAN, ERROR, NUMBER, Area, Content, WorkbookCells, address
 from model.form import NumberKind
 from model.notes import Origin
@@ -16,6 +17,7 @@ from model.sums import is_sum, read_sum
 _KEPT_DIGITS = 15
 _FIRST_DAY = date(1899, 12, 30)
 _MOST_DAYS = 80_000
+_LEAP_DAY = 60
 _FIRST_SERIAL = 36_526
 """1 January 2000 as a number of days."""
 
@@ -81,6 +83,8 @@ def shown_text(book: WorkbookCells, content: Content, kind: NumberKind) -> str:
     if _is_day(book, content):
         return _day_text(exact)
     exact = _rounded(exact)
+    if shows_share(book.format_of(content)):
+        return f"{number_text(exact * 100)}%"
     unit, decimals = _shown(book, content, kind)
     if exact == exact.to_integral_value():
         exact = Decimal(int(exact))
@@ -127,12 +131,15 @@ def _is_day(book: WorkbookCells, content: Content) -> bool:
 
 def _day_text(exact: Decimal) -> str:
     days = int(exact)
-    return (_FIRST_DAY + timedelta(days=days)).isoformat() if 0 < days < _MOST_DAYS else number_text(exact)
+    if not 0 < days < _MOST_DAYS:
+        return number_text(exact)
+    # Workbooks count a 29 February 1900, which never was.
+    return (_FIRST_DAY + timedelta(days=days + (days < _LEAP_DAY))).isoformat()
 
 
 def _shown(book: WorkbookCells, content: Content, kind: NumberKind) -> tuple[str, int]:
     """The unit and the number of decimals that the cell's format shows."""
-    code = book.formats[content.style].split(";")[0] if content.style < len(book.formats) else ""
+    code = book.format_of(content).split(";")[0]
     unit = next((unit for unit in sorted(kind.units, key=len, reverse=True) if f'"{unit}"' in code), "")
     return unit, max((len(run) for run in _zeros(code)), default=0)
 

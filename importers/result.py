@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from model.notes import Origin
 from model.report import Report
+from model.source import Place, SourceBlock
+
+NOT_WORKED_OUT = "公式（文件里没有算出的值）"
+"""What a workbook's cell is said to hold that has a formula and no value."""
 
 READ, VARIANT, DOUBTFUL, ABSENT = "read", "variant", "doubtful", "absent"
 
@@ -46,17 +50,48 @@ class DoubtfulCells(NamedTuple):
     origins: tuple[Origin, ...]
 
 
+class Revision(NamedTuple):
+    """A tracked change of a document, or a comment on it. time: YYYY-MM-DD HH:MM, "" when it is not said.
+
+    gone, come: what was taken out and put in; of a comment gone is what it is about. comment: its words, "" for a change.
+    before, after: the whole paragraph as it was and as it is. place: page, table, row and column from 1, 0 for none.
+    """
+
+    author: str
+    time: str
+    gone: str
+    come: str
+    comment: str = ""
+    before: str = ""
+    after: str = ""
+    place: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+class SourceText(NamedTuple):
+    """What a document says, to be shown beside the report. places: where in its blocks stands what was read."""
+
+    blocks: tuple[SourceBlock, ...]
+    places: Mapping[Origin, Place]
+
+
+NO_SOURCE = SourceText((), {})
+
+
 class ImportResult(NamedTuple):
     """A report that was read from a document.
 
     cells: every cell of the form by its id. unplaced: what is not in the report, in the document's order.
     labels: the places that hold labels and headings of the form, so that all of the document can be accounted for.
+    source: the document itself, NO_SOURCE where there is nothing to show.
+    revisions: who changed what in a Word file and did not have it accepted yet, and the comments on it.
     """
 
     report: Report
     unplaced: tuple[Unplaced, ...]
     cells: Mapping[str, CellReading]
     labels: tuple[Origin, ...]
+    source: SourceText = NO_SOURCE
+    revisions: tuple[Revision, ...] = ()
 
 
 def grouped_doubts(result: ImportResult) -> Iterator[DoubtfulCells]:
@@ -78,10 +113,4 @@ def reading_order(origin: Origin) -> tuple[int, int, int, int]:
 
 def where(origin: Origin) -> str:
     """The place in words: 第3页第2张表第5行第4列, of bare text 第12行."""
-    parts = (
-        (origin.page, "第{}页"),
-        (origin.table, "第{}张表"),
-        (origin.row, "第{}行"),
-        (origin.column, "第{}列"),
-    )
-    return "".join(words.format(number) for number, words in parts if number)
+    return origin.words

@@ -1,6 +1,6 @@
-"""A page of an office's site, saved as a file: .html with whatever encoding, or .mht with the page inside.
+"""A page of an office's site, saved as a file: .html in whatever encoding, or .mht with the page and its frames inside.
 
-The report stands somewhere in it, among menus and footers: `importers.framing` tells them apart. Nothing that the
+The report stands somewhere in it, among menus and footers: `importers.page_frame` tells them apart. Nothing that the
 page refers to is fetched, no script is run.
 """
 
@@ -9,68 +9,128 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Iterator, Sequence
 from email.errors import MessageError
+from email.message import Message
 
-from importers.document import SourceDocument, Spot
-from importers.html_blocks import LARGEST, read_html
+from importers.document import Remark, SourceDocument, Spot
+from importers.html_blocks import LARGEST, HtmlBlock, HtmlPage, read_html_page
+from importers.page_characters import decoded
+from importers.page_frame import PageShape
 from model.errors import ImportProblem
-from model.source import SourceTable
+from model.source import SourceParagraph, SourceTable
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030"}
-_HEAD = 4096
+_DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,80}?base64,[A-Za-z0-9+/=%\s]+")
+_MOST_TITLES = 2
+_LONGEST_TITLE = 60
+_SITE_NAME = re.compile(r"\s*(?:[_|｜»>]|::|[-—–]{1,2}(?=\D))\s*")
+_YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
+_FEWEST_CHARACTERS = 300
+"""A page with less text than this and with scripts gets its content from them."""
+
+_MOST_NAMED = 3
+_SAVE_AGAIN = (
+    "请在浏览器里打开网页，等正文和表格都显示出来，全选、复制后用“文件→粘贴整篇报告”；也可以另存为 .mht 后再导入。"
+)
 
 
 def read_page(data: bytes) -> SourceDocument:
-    """The page's paragraphs and tables. Raises ImportProblem when it is too large or its characters can't be told."""
-    blocks = read_html(_within(decoded(data))).blocks
-    spots = []
-    tables = 0
-    for number, block in enumerate(blocks, 1):
-        tables += isinstance(block, SourceTable)
-        spots.append(Spot(table=tables) if isinstance(block, SourceTable) else Spot(row=number))
-    return SourceDocument(blocks, tuple(spots))
+    """The page's paragraphs and tables. Raises ImportProblem when it is too large."""
+    return _document([_page(decoded(data))])
 
 
 def read_archive(data: bytes) -> SourceDocument:
-    """The page in a .mht file: its first part of HTML. Raises ImportProblem when there is none."""
+    """The pages in a .mht file, the page itself and what its frames show. Raises ImportProblem when there is none."""
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
-        parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
-        content = parts[0].get_payload(decode=True) if parts else None
+        pages = [_page(text) for text in _pages_in(message)]
     except (MessageError, ValueError, LookupError) as error:
         raise _no_page() from error
-    if not isinstance(content, bytes):
+    if not pages:
         raise _no_page()
-    charset = parts[0].get_content_charset() or ""
-    return read_page(content if not charset or _DECLARED.search(content[:_HEAD]) else _told(content, charset))
+    return _document(pages)
 
 
-def decoded(data: bytes) -> str:
-    """The page's characters: as its mark, its declaration or, where these are missing or wrong, its bytes tell."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    declared = _DECLARED.search(data[:_HEAD])
-    named = declared[1].decode("ascii").lower() if declared else "utf-8"
-    for encoding in dict.fromkeys((_CHINESE.get(named, named), "utf-8-sig", "gb18030")):
-        try:
-            return data.decode(encoding).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
+def _pages_in(message: Message) -> Iterator[str]:
+    """The characters of each part that is a page."""
+    for part in message.walk():
+        if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
             continue
-    # A byte that got lost on the way spoils a character, never the page.
-    fewest = min(("utf-8", "gb18030"), key=lambda name: data.decode(name, errors="replace").count("\ufffd"))
-    return data.decode(fewest, errors="replace")
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield decoded(content, part.get_content_charset() or "")
 
 
-def _within(text: str) -> str:
-    if len(text) > LARGEST:
+def _page(text: str) -> HtmlPage:
+    """The page; where all of its tables are hidden until a script shows them, with what is hidden."""
+    source = _DATA_ADDRESS.sub("", text)
+    if len(source) > LARGEST:
         raise ImportProblem("这个网页太大，不像只有一份年报。", "请核对是否选对了文件，或只复制年报本身再粘贴。")
-    return text
+    page = read_html_page(source)
+    if any(isinstance(found.block, SourceTable) for found in page.blocks):
+        return page
+    whole = read_html_page(source, reveal=True)
+    return whole if any(isinstance(found.block, SourceTable) for found in whole.blocks) else page
 
 
-def _told(content: bytes, charset: str) -> bytes:
-    """The content with the encoding that the archive names for it declared inside, as a page would."""
-    return b'<meta charset="' + charset.encode("ascii", errors="ignore") + b'">' + content
+def _document(pages: Sequence[HtmlPage]) -> SourceDocument:
+    found = [*_titles(pages)]
+    for number, page in enumerate(pages, 1):
+        found.extend(block._replace(path=((-number, "html"), *block.path)) for block in page.blocks)
+    spots = []
+    tables = 0
+    for number, item in enumerate(found, 1):
+        tables += isinstance(item.block, SourceTable)
+        spots.append(Spot(table=tables) if isinstance(item.block, SourceTable) else Spot(row=number))
+    pictures = sum(page.pictures for page in pages)
+    shape = PageShape(
+        tuple(item.path for item in found), frozenset(number for number, item in enumerate(found) if item.linked)
+    )
+    return SourceDocument(
+        tuple(item.block for item in found), tuple(spots), tuple(_remarks(pages)), shape, _why_empty(pages), pictures
+    )
+
+
+def _titles(pages: Sequence[HtmlPage]) -> Iterator[HtmlBlock]:
+    """What the pages call themselves, without the site's name, where it speaks of a year and stands in no text."""
+    texts = {_bare(item) for page in pages for item in page.blocks}
+    for title in [title for page in pages for title in page.titles][:_MOST_TITLES]:
+        short = _SITE_NAME.split(" ".join(title.split()), maxsplit=1)[0]
+        if _YEAR.search(short) and len(short) <= _LONGEST_TITLE and "".join(short.split()) not in texts:
+            yield HtmlBlock(SourceParagraph(short), (), False)
+
+
+def _bare(item: HtmlBlock) -> str:
+    return "" if isinstance(item.block, SourceTable) else "".join(item.block.text.split())
+
+
+def _remarks(pages: Sequence[HtmlPage]) -> Iterator[Remark]:
+    hidden = sum(page.hidden for page in pages)
+    if hidden:
+        yield Remark(f"{hidden} 处", "网页", "表格里有网页不显示的行、列或格，没有读入", False)
+
+
+def _why_empty(pages: Sequence[HtmlPage]) -> tuple[str, str]:
+    """Why a page may hold no report, and what to do."""
+    attachments = [name for page in pages for name in page.attachments]
+    frames = [name for page in pages for name in page.frames]
+    size = sum(
+        len(item.block.text) if not isinstance(item.block, SourceTable) else 9 for p in pages for item in p.blocks
+    )
+    if attachments:
+        names = "、".join(f"“{name}”" for name in attachments[:_MOST_NAMED])
+        return (
+            f"这个网页里没有年报的正文，只有附件 {names}{' 等' if len(attachments) > _MOST_NAMED else ''}。",
+            "请在浏览器里下载附件，再导入附件。",
+        )
+    if frames and len(pages) == 1:
+        return (
+            "这个网页里没有年报的正文：它分成几个框架，正文在另外的网页里（" + "、".join(frames[:_MOST_NAMED]) + "）。",
+            _SAVE_AGAIN,
+        )
+    if size < _FEWEST_CHARACTERS and any(page.scripts for page in pages):
+        return ("这个网页只有外壳：正文要在打开网页时由脚本载入，保存的文件里没有。", _SAVE_AGAIN)
+    return ("", "")
 
 
 def _no_page() -> ImportProblem:

@@ -9,7 +9,7 @@ from importers.assemble import Known, assemble
 from importers.result import ImportResult
 from model.errors import ImportProblem
 from model.form import Form
-from model.label_catalogue import Catalogue
+from model.label_catalogue import catalogue_of
 from model.label_text import is_page_number, looks_like_figure
 from model.label_wordings import Wordings
 from model.notes import Origin
@@ -41,7 +41,7 @@ def read_text(
     if not text.strip():
         raise ImportProblem("这里没有文字。", "请复制整篇报告，从标题到最后一部分，连同三张表。")
     _check_size(text)
-    catalogues = [Catalogue(form, wordings) for form in forms]
+    catalogues = [catalogue_of(form, wordings) for form in forms]
     numbered = list(unquoted(_LINE_END.split(text.removeprefix("\ufeff"))))
     lines = [line for _, line in numbered]
     blocks: list[SourceBlock] = list(lines_of(lines, lambda cell: any(c.match(cell) for c in catalogues)))

@@ -6,105 +6,124 @@ report and are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from lxml import etree
 
 from importers.document import Remark, SourceDocument, Spot
+from importers.own_word import own_document
 from importers.word_numbering import Numbering
-from model.source import SourceBlock, SourceParagraph, SourceTable
-from ooxml.markup import parse_xml, w
+from importers.word_printed import SPECIAL, as_printed, hidden_styles
+from importers.word_unread import UNREAD, covered_in, covered_texts, pictures_of, unread_beside, unread_in
+from model.errors import FileFormatError
+from model.source import SourceBlock, SourceParagraph
+from ooxml.markup import RELATIONSHIPS, WORD, parse_xml, w
 from ooxml.package import Package
 from ooxml.tables import paragraph_text
-from ooxml.word_blocks import word_blocks
+from ooxml.word_blocks import WordBlock, word_blocks
 
-DOCUMENT, NUMBERING, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ALTERNATIVES, _CHOICE = f"{_COMPATIBILITY}AlternateContent", f"{_COMPATIBILITY}Choice"
-_BOX, _PARAGRAPH, _ROW = w("txbxContent"), w("p"), w("tr")
-_GONE = (w("del"), w("moveFrom"))
-_CHANGES = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/wordprocessingml/main\b")
+_BODY, _BOX, _PARAGRAPH, _TABLE, _PROPERTIES, _LIST = (
+    w(name) for name in ("body", "txbxContent", "p", "tbl", "pPr", "numPr")
+)  # fmt: skip
 
 
 def read_word(data: bytes) -> SourceDocument:
     """The document's blocks; raises FileFormatError for a file that is damaged, exceeds the limits or has no body."""
     package = Package(data)
-    root = parse_xml(package.read(DOCUMENT), DOCUMENT)
-    remarks = tuple(_remarks(root))
-    _accept_changes(root)
-    _choose_alternatives(root)
-    numbering = Numbering(
-        *(parse_xml(package.read(part), part) if part in package else None for part in (NUMBERING, STYLES))
-    )
-    _write_numbers(root, numbering)
+    main = _linked(package, "").get("officeDocument", "word/document.xml")
+    links = _linked(package, main)
+    root = _root(package, main)
+    styles = _root(package, links["styles"]) if "styles" in links else None
+    met = {element.tag for element in root.iter(*SPECIAL, *UNREAD, _LIST)}
+    remarks = as_printed(root, met, set() if styles is None else hidden_styles(styles))
+    numbers = links.get("numbering")
+    if numbers is not None:
+        _write_numbers(root, Numbering(_root(package, numbers), styles), _LIST in met)
+    body = root.find(_BODY)
+    if body is None:
+        raise FileFormatError("文件里没有正文，可能已损坏。", "请重新取得这个文件，或用 Word、WPS 打开后另存。")
+    document = _document(body, (*remarks, *unread_beside(root)), met)
+    return document._replace(pictures=pictures_of(body), own=own_document(package, data))
+
+
+def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str]) -> SourceDocument:
     blocks: list[SourceBlock] = []
     spots: list[Spot] = []
-    tables = 0
-    for number, block in enumerate(_blocks(root.find(w("body"))), 1):
-        tables += isinstance(block, SourceTable)
-        blocks.append(block)
-        spots.append(Spot(table=tables) if isinstance(block, SourceTable) else Spot(row=number))
-    return SourceDocument(tuple(blocks), tuple(spots), remarks)
-
-
-def _remarks(root: Any) -> Iterator[Remark]:
-    changed = sum(1 for _ in root.iter(*_CHANGES))
-    if changed:
-        yield Remark(f"{changed} 处修订", "全文", "文件里有没有接受的修订，已按全部接受读入")
-
-
-def _blocks(body: Any) -> Iterator[SourceBlock]:
-    for found in () if body is None else word_blocks(body):
-        block = found.block
-        if isinstance(block, SourceParagraph):
-            yield from map(SourceParagraph, block.text.split("\n"))
+    told = list(remarks)
+    looks, covered = not met.isdisjoint(UNREAD), covered_texts(body)
+    found = tuple(_found(body, set() if _BOX in met else None))
+    numbers = _table_numbers(body, found)
+    for part in found:
+        begun = len(blocks)
+        if isinstance(part.block, SourceParagraph):
+            blocks.extend(map(SourceParagraph, part.block.text.split("\n")))
+            spots.extend(Spot(row=row + 1) for row in range(begun, len(blocks)))
         else:
-            yield block
-        for box in found.element.iter(_BOX):
-            yield from _blocks(box)
+            blocks.append(part.block)
+            spots.append(Spot(table=numbers[part.element]))
+        if looks:
+            told.extend(unread_in(part, spots[begun]))
+        if covered:
+            told.extend(covered_in(part, spots[begun], covered))
+    return SourceDocument(tuple(blocks), tuple(spots), tuple(told))
 
 
-def _accept_changes(root: Any) -> None:
-    """Take out what tracked changes delete or move away, and join the paragraphs whose mark they delete."""
-    for row in list(root.iter(_ROW)):
-        if row.find(f"{w('trPr')}/{w('del')}") is not None:
-            row.getparent().remove(row)
-    for element in list(root.iter(*_GONE)):
-        parent = element.getparent()
-        if parent is not None and parent.tag != w("rPr"):
-            parent.remove(element)
-    marked = f"{w('pPr')}/{w('rPr')}"
-    for paragraph in list(root.iter(_PARAGRAPH)):
-        properties = paragraph.find(marked)
-        if properties is not None and any(properties.find(tag) is not None for tag in _GONE):
-            _join_with_next(paragraph)
+def _table_numbers(body: Any, found: Iterable[WordBlock]) -> Mapping[Any, int]:
+    """The tables from 1 as a reader counts them: those that only hold others or frame a cell are none."""
+    shown = {part.element for part in found}
+
+    def counts(table: Any) -> bool:
+        within = next(table.iterancestors(_TABLE), None)
+        return table in shown or (within not in shown and sum(1 for _ in table.iter(_TABLE)) == 1)
+
+    return {table: number for number, table in enumerate(filter(counts, body.iter(_TABLE)), 1)}
 
 
-def _join_with_next(paragraph: Any) -> None:
-    following = paragraph.getnext()
-    content = [child for child in paragraph if child.tag != w("pPr")]
-    if following is not None and following.tag == _PARAGRAPH:
-        at = 1 if len(following) and following[0].tag == w("pPr") else 0
-        following[at:at] = content
-    elif content:
-        return
-    paragraph.getparent().remove(paragraph)
+def _found(body: Any, boxes: set[Any] | None) -> Iterator[WordBlock]:
+    """The body's blocks, those of text boxes behind the paragraph or table in which they stand.
+
+    boxes: those that were read already, None where there are none.
+    """
+    for found in word_blocks(body):
+        yield found
+        for box in found.element.iter(_BOX) if boxes is not None else ():
+            if boxes is not None and box not in boxes and _above(box) is _above(found.element):
+                boxes.add(box)
+                yield from _found(box, boxes)
 
 
-def _choose_alternatives(root: Any) -> None:
-    """A drawing is written twice, for new and for old programs: keep the first."""
-    for element in list(root.iter(_ALTERNATIVES)):
-        for alternative in list(element)[1:]:
-            element.remove(alternative)
+def _above(element: Any) -> Any:
+    """The text box around an element, None without one."""
+    return next(element.iterancestors(_BOX), None)
 
 
-def _write_numbers(root: Any, numbering: Numbering) -> None:
-    """Put the number that a list gives a paragraph in front of its text."""
-    for paragraph in root.iter(_PARAGRAPH):
-        number = numbering.number(paragraph)
-        if number and paragraph_text(paragraph).strip():
+def _write_numbers(root: Any, numbering: Numbering, listed: bool) -> None:
+    """Put the number that a list gives a paragraph in front of its text. listed: whether any says that it is in one."""
+    for paragraph in root.iter(_PARAGRAPH) if listed or numbering.in_styles else ():
+        text = paragraph_text(paragraph).strip()
+        number = numbering.in_front(paragraph, text)
+        if number and text:
             run = etree.Element(w("r"))
             etree.SubElement(run, w("t")).text = number
-            properties = paragraph.find(w("pPr"))
-            paragraph.insert(0 if properties is None else 1, run)
+            paragraph.insert(1 if len(paragraph) and paragraph[0].tag == _PROPERTIES else 0, run)
+
+
+def _root(package: Package, part: str) -> Any:
+    """A part's root, with the names of the usual kind of Word file where it is of the strict one."""
+    return parse_xml(_STRICT.sub(WORD.encode(), package.read(part)), part)
+
+
+def _linked(package: Package, part: str) -> dict[str, str]:
+    """The parts that a part ("" for the package) refers to, by kind; those that are not there are left out."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    found: dict[str, str] = {}
+    for item in parse_xml(package.read(relations), relations) if relations in package else ():
+        target = item.get("Target", "")
+        whole = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+        if item.tag == f"{{{RELATIONSHIPS}}}Relationship" and whole in package:
+            found.setdefault(item.get("Type", "").rpartition("/")[2], whole)
+    return found

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from importers.number_formats import shows_a_day
 from model.errors import FileFormatError, ImportProblem
 from ooxml.package import Limits, Package
 
@@ -20,6 +21,9 @@ LIMITS = Limits(file=20 * 2**20, members=2000, member=48 * 2**20, total=96 * 2**
 MOST_CELLS = 50_000
 _MOST_NAMES = 20_000
 _MOST_SHEETS = 100
+_FARTHEST_COLUMN = 256
+_BUILT_IN = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%", "39": "#,##0.00", "40": "#,##0.00"}
+"""The number formats without a code of their own that say more than that a number stands there."""
 
 Place = tuple[int, int]
 """Row and column, from 1."""
@@ -32,20 +36,20 @@ _REFERENCE = re.compile(
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DATE_NUMBERS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 """Number formats that are built in and show a day or a time, those of East Asian programs included."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _HEX = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Content(NamedTuple):
     """What stands in a cell. text: as the file holds it; formula: None for none, "" for one that is shared.
 
-    style: the number of its style.
+    style: the number of its style. empty_text: whether its formula was worked out and gave no text at all.
     """
 
     kind: str
     text: str
     formula: str | None
     style: int
+    empty_text: bool = False
 
 
 class Area(NamedTuple):
@@ -59,10 +63,18 @@ class Area(NamedTuple):
 
 
 class SheetCells(NamedTuple):
-    """A sheet: its cells that hold something, and first and last place of each merged cell."""
+    """A sheet: its cells that hold something, and first and last place of each merged cell.
+
+    part: its name in the package, "" for none. hidden: whether the sheet is not shown; hidden_rows, hidden_columns:
+    which of them are not.
+    """
 
     cells: Mapping[Place, Content]
     merged: tuple[tuple[Place, Place], ...]
+    part: str = ""
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 class WorkbookCells(NamedTuple):
@@ -81,6 +93,10 @@ class WorkbookCells(NamedTuple):
         found = self.sheets.get(sheet)
         return NOTHING if found is None else found.cells.get(place, NOTHING)
 
+    def format_of(self, content: Content) -> str:
+        """The number format of a cell's style as code, "" for none that says more than that it is a number."""
+        return self.formats[content.style] if content.style < len(self.formats) else ""
+
     def at(self, name: str) -> Content:
         """What stands in the first cell of this name."""
         area = self.names.get(name)
@@ -97,13 +113,13 @@ def read_cells(data: bytes) -> WorkbookCells:
     in it than any report has.
     """
     package = Package(data, LIMITS)
-    part = next((target for kind, target in _links(package, "").values() if kind == "officeDocument"), "")
-    workbook = _parsed(package, part)
+    part = next((target for kind, target in links_of(package, "").values() if kind == "officeDocument"), "")
+    workbook = parsed_part(package, part)
     if _local(workbook.tag) != "workbook":
         raise FileFormatError(
             "这不是普通的 Excel 工作簿（.xlsx）。", "请用 Excel 或 WPS 打开后另存为 .xlsx，再试一次。"
         )
-    links = _links(package, part)
+    links = links_of(package, part)
     strings = _strings(package, next((target for kind, target in links.values() if kind == "sharedStrings"), ""))
     sheets: dict[str, SheetCells] = {}
     left = MOST_CELLS
@@ -111,7 +127,8 @@ def read_cells(data: bytes) -> WorkbookCells:
         link = next((value for key, value in item.attrib.items() if _local(key) == "id" and key != "id"), "")
         kind, target = links.get(link, ("", ""))
         if kind == "worksheet":
-            sheets[item.get("name", "")] = found = _sheet(package, target, strings, left)
+            found = _sheet(package, target, strings, left)._replace(part=target)
+            sheets[item.get("name", "")] = found._replace(hidden=item.get("state", "visible") != "visible")
             left -= len(found.cells)
         if len(sheets) > _MOST_SHEETS:
             raise ImportProblem("工作簿里的工作表太多，不像是年报的工作簿。", "请核对是否选对了文件。")
@@ -158,7 +175,8 @@ def _children(element: ElementTree.Element, name: str) -> Iterator[ElementTree.E
             return
 
 
-def _parsed(package: Package, part: str) -> ElementTree.Element:
+def parsed_part(package: Package, part: str) -> ElementTree.Element:
+    """A part's XML; raises FileFormatError."""
     try:
         return ElementTree.fromstring(package.read(part))
     except (ElementTree.ParseError, ValueError, LookupError) as error:
@@ -169,14 +187,14 @@ def _damaged(part: str) -> FileFormatError:
     return FileFormatError(f"文件的“{part}”部分已损坏。", "请用 Excel 或 WPS 打开后另存，再试一次。")
 
 
-def _links(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def links_of(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """What a part refers to by the ids: kind and part."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".lstrip("/") if part else "_rels/.rels"
     if relations not in package:
         return {}
     found = {}
-    for item in _parsed(package, relations):
+    for item in parsed_part(package, relations):
         target = unquote(item.get("Target", ""))
         whole = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
         found[item.get("Id", "")] = item.get("Type", "").rpartition("/")[2], whole
@@ -196,7 +214,7 @@ def _names(workbook: ElementTree.Element) -> Iterator[tuple[str, Area]]:
 def _strings(package: Package, part: str) -> list[str]:
     if part not in package:
         return []
-    return [_text(item) for item in _parsed(package, part)]
+    return [_text(item) for item in parsed_part(package, part)]
 
 
 def _text(holder: ElementTree.Element) -> str:
@@ -218,6 +236,8 @@ def _unescaped(text: str) -> str:
 def _sheet(package: Package, part: str, strings: list[str], most: int) -> SheetCells:
     cells: dict[Place, Content] = {}
     merged: list[tuple[Place, Place]] = []
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
     row = column = 0
     try:
         for event, element in ElementTree.iterparse(io.BytesIO(package.read(part)), ("start", "end")):
@@ -225,6 +245,8 @@ def _sheet(package: Package, part: str, strings: list[str], most: int) -> SheetC
             if event == "start":
                 if name == "row":
                     row, column = _row_number(element, row), 0
+                    if _is_on(element.get("hidden")):
+                        hidden_rows.add(row)
                 continue
             if name == "c":
                 row, column = place_of(element.get("r", "")) or (row, column + 1)
@@ -235,6 +257,8 @@ def _sheet(package: Package, part: str, strings: list[str], most: int) -> SheetC
                     raise ImportProblem("工作簿里的内容太多，不像是年报的工作簿。", "请核对是否选对了文件。")
             elif name == "row":
                 element.clear()
+            elif name == "col" and _is_on(element.get("hidden")):
+                hidden_columns.update(_columns(element))
             elif name == "mergeCell":
                 first, _, last = element.get("ref", "").partition(":")
                 ends = place_of(first), place_of(last or first)
@@ -242,7 +266,17 @@ def _sheet(package: Package, part: str, strings: list[str], most: int) -> SheetC
                     merged.append((ends[0], ends[1]))
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise _damaged(part) from error
-    return SheetCells(cells, tuple(merged))
+    return SheetCells(cells, tuple(merged), "", False, frozenset(hidden_rows), frozenset(hidden_columns))
+
+
+def _is_on(value: str | None) -> bool:
+    return value in ("1", "true")
+
+
+def _columns(element: ElementTree.Element) -> range:
+    first, last = (element.get(name, "") for name in ("min", "max"))
+    known = first.isdecimal() and last.isdecimal() and len(last) < 6
+    return range(int(first), min(int(last), _FARTHEST_COLUMN) + 1) if known else range(0)
 
 
 def _row_number(element: ElementTree.Element, before: int) -> int:
@@ -251,11 +285,11 @@ def _row_number(element: ElementTree.Element, before: int) -> int:
 
 
 def _content(cell: ElementTree.Element, strings: list[str]) -> Content:
-    kind, value, formula = cell.get("t", "n"), "", None
+    kind, value, formula, worked_out = cell.get("t", "n"), "", None, False
     for item in cell:
         name = _local(item.tag)
         if name == "v":
-            value = item.text or ""
+            value, worked_out = item.text or "", True
         elif name == "f":
             formula = item.text or ""
         elif name == "is":
@@ -265,7 +299,7 @@ def _content(cell: ElementTree.Element, strings: list[str]) -> Content:
         value = strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
     elif kind == "str":
         value = _unescaped(value)
-    return Content(_kind(kind, value), value, formula, style)
+    return Content(_kind(kind, value), value, formula, style, worked_out and kind == "str" and not value)
 
 
 def _kind(kind: str, value: str) -> str:
@@ -277,15 +311,10 @@ def _kind(kind: str, value: str) -> str:
 def _formats(package: Package, part: str) -> Iterator[tuple[str, bool]]:
     if part not in package:
         return
-    root = _parsed(package, part)
+    root = parsed_part(package, part)
     codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in _children(root, "numFmts")}
     for item in _children(root, "cellXfs"):
         number = item.get("numFmtId", "0")
-        code = codes.get(number, "")
-        day = number.isdecimal() and int(number) in _DATE_NUMBERS if not code else _shows_a_day(code)
+        code = codes.get(number, "") or _BUILT_IN.get(number, "")
+        day = number.isdecimal() and int(number) in _DATE_NUMBERS if not code else shows_a_day(code)
         yield code, day
-
-
-def _shows_a_day(code: str) -> bool:
-    plain = _QUOTED.sub("", code.split(";")[0]).lower()
-    return any(letter in plain for letter in "ymdhs年月日") and "general" not in plain and "0" not in plain

@@ -56,11 +56,11 @@ class WrittenReport(NamedTuple):
     red_head: tuple[str, ...] = ()
 
 
-def read_written_word(data: bytes, form: Form) -> WrittenReport:
+def read_written_word(data: bytes, form: Form, *, blanks: bool = False) -> WrittenReport:
     """Title, headings, text and figures of a file made with a default template.
 
     Tables are known by their labels in their places; two with the same headings, of which the second goes on with the
-    first, are read as one. Raises ImportProblem when the file can't be read.
+    first, are read as one. blanks: blank paragraphs are read as well. Raises ImportProblem when the file can't be read.
     """
     parts = _parts(data)
     body = _parsed(parts, _DOCUMENT).find(f"{_WORD}body")
@@ -77,7 +77,7 @@ def read_written_word(data: bytes, form: Form) -> WrittenReport:
     for element in () if body is None else body:
         if element.tag == f"{_WORD}tbl":
             tables.append(table_cells(element))
-        elif element.tag == f"{_WORD}p" and (text := paragraph_text(element)):
+        elif element.tag == f"{_WORD}p" and ((text := paragraph_text(element)) or blanks):
             style = styles.get(_style(element), "")
             if style == "title":
                 title += text.split("\n")

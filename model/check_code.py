@@ -14,14 +14,14 @@ from json.encoder import encode_basestring as _quoted
 from model.form import Form
 from model.number_text import number_text
 from model.report import Report
-from model.state import State
+from model.state import OF_PUBLICATION, State
 from model.text import PICTURE, block_text
 
 LENGTH = 8
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which a reader takes for other characters."""
 
-NOT_PRINTED = ("unit_kind", "deadline")
+NOT_PRINTED = ("unit_kind", "deadline", *OF_PUBLICATION)
 """Fields that no document prints."""
 _BITS = 5
 

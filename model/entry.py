@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from model.edits import Change, SetCell, SetNote
-from model.number_text import Value, read_number
+from model.notes import CellNotes, Origin
+from model.number_text import Value, number_text, read_number
 from model.report import Report
 from model.sums import is_sum, read_sum
 
@@ -28,6 +29,33 @@ def enter(report: Report, cell: str, text: str) -> tuple[Change, ...]:
 
 def _of_sum(change: Change) -> bool:
     return isinstance(change, SetNote) and change.name == "sum"
+
+
+def accept(report: Report, cell: str, number: int) -> tuple[Change, ...]:
+    """The changes that take one of the figures that a doubtful cell may hold, with where it was read.
+
+    number: which of the doubt's candidates. One with a unit of its own is read as if it were typed.
+    """
+    notes = report.notes(cell)
+    candidate = notes.doubt.candidates[number] if notes.doubt is not None else None
+    origin = candidate_origins(notes)[number]
+    changes = [change for change in enter(report, cell, number_text(candidate)) if not _of_origin(change)]
+    if origin != notes.origin:
+        changes.append(SetNote(cell, "origin", origin))
+    return tuple(changes)
+
+
+def candidate_origins(notes: CellNotes) -> tuple[Origin | None, ...]:
+    """Where each candidate of a doubt was read, as far as it is known."""
+    if notes.doubt is None:
+        return ()
+    if len(notes.doubt.origins) == len(notes.doubt.candidates):
+        return notes.doubt.origins
+    return (notes.origin,) * len(notes.doubt.candidates)
+
+
+def _of_origin(change: Change) -> bool:
+    return isinstance(change, SetNote) and change.name == "origin"
 
 
 def put(report: Report, cell: str, value: Value, unit: str = "") -> tuple[Change, ...]:

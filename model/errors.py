@@ -69,5 +69,9 @@ class NoReport(ImportProblem):
     """A source was read, but holds no report, or several."""
 
 
+class SeveralReports(NoReport):
+    """A source holds more than one report."""
+
+
 class ExportError(ReportError):
     """A document could not be made, or does not hold what it should."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
+from threading import Lock
 
 from model.form import Block, Form, Grid
 from model.label_remarks import Remarks
@@ -14,6 +15,14 @@ from model.records import NamedTuple
 
 CLOSE = 0.75
 """How alike an unknown label and a statutory one must be for a proposal (difflib's ratio)."""
+
+_MOST_REMEMBERED = 5_000
+_MOST_CATALOGUES = 8
+_catalogues: dict[tuple[int, int, frozenset[int]], tuple[Form, Wordings, Catalogue]] = {}
+_lock = Lock()
+_SHORTEST_NEAR = 3
+_SHORTEST_PIECE = 4
+"""Of how many characters a piece of a label is at least, to be told from it."""
 
 
 class Use(NamedTuple):
@@ -97,6 +106,10 @@ class Catalogue:
         foreign = self._remarks.foreign_in(text, self._units)
         return f"“{' '.join(text.split())}”{foreign}" if foreign else ""
 
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text where the form prints no label only says what all figures are."""
+        return self._remarks.says_nothing(text)
+
     def names_own_year(self, text: str) -> bool:
         """Whether the text names a year, and none but the report's."""
         return self._remarks.names_own_year(text)
@@ -120,9 +133,12 @@ class Catalogue:
 
     def match(self, text: str) -> Match | None:
         """The label that this text is, None when it is none."""
-        if text not in self._cache:
-            self._cache[text] = self._find(text)
-        return self._cache[text]
+        if text in self._cache:
+            return self._cache[text]
+        if len(self._cache) >= _MOST_REMEMBERED:
+            self._cache.clear()
+        found = self._cache[text] = self._find(text)
+        return found
 
     def is_whole(self, text: str) -> bool:
         """Whether the text is a label with nothing left out, not even a remark in brackets."""
@@ -143,9 +159,11 @@ class Catalogue:
     def propose(self, text: str, wanted: Callable[[Use], bool]) -> tuple[Use, ...]:
         """Uses of the labels that the text may be a misprint of, the likest label only."""
         printed = core(text)
-        if len(printed) < 3:
+        if len(printed) < _SHORTEST_NEAR:
             return ()
-        found: tuple[Use, ...] = ()
+        found = self._only_one_with(printed, wanted)
+        if found:
+            return found
         best = CLOSE
         matcher = SequenceMatcher(b=printed, autojunk=False)
         for label, uses in self._exact.items():
@@ -156,15 +174,37 @@ class Catalogue:
                     best, found = matcher.ratio(), kept
         return found
 
+    def _only_one_with(self, piece: str, wanted: Callable[[Use], bool]) -> tuple[Use, ...]:
+        """Uses of the only label that begins with these words, as where the rest of it was left out."""
+        if len(piece) < _SHORTEST_PIECE:
+            return ()
+        begun = [
+            kept
+            for label, uses in self._exact.items()
+            if label.startswith(piece) and (kept := tuple(filter(wanted, uses)))
+        ]
+        return begun[0] if len(begun) == 1 else ()
+
     def _find(self, text: str) -> Match | None:
         found = self._look_up(core(text))
         if found is not None:
             return found
+        best: Match | None = None
         for shorter in shortened(text):
             found = self._look_up(shorter.core)
-            if found is not None:
-                return self._judged(found, shorter, text)
-        return None
+            judged = self._judged(found, shorter, text) if found is not None else None
+            if judged is not None and not judged.doubt:
+                return judged
+            best = best or judged
+        return best or self._piece_of_corner(text)
+
+    def _piece_of_corner(self, text: str) -> Match | None:
+        """A piece of the text in a corner: it is printed in several cells one below the other."""
+        piece = core(text)
+        if len(piece) < _SHORTEST_PIECE:
+            return None
+        uses = [use for label, found in self._exact.items() if piece in label for use in found if use.role == "corner"]
+        return Match(tuple(uses), False) if uses else None
 
     def _judged(self, found: Match, shorter: Shortened, text: str) -> Match:
         """The match, doubtful where what was left out may mean other figures."""
@@ -227,6 +267,18 @@ class Catalogue:
     def _beginnings(self) -> frozenset[str]:
         whole: list[str] = [*self._exact, *self._variants, *(numbered_core(text) for text in self._texts)]
         return frozenset(text[:length] for text in whole for length in range(len(text) + 1))
+
+
+def catalogue_of(form: Form, wordings: Wordings, years: Iterable[int] = ()) -> Catalogue:
+    """The catalogue of this form with these wordings, made once for the last few that were asked for."""
+    key = id(form), id(wordings), frozenset(years)
+    with _lock:
+        kept = _catalogues.pop(key, None) or (form, wordings, Catalogue(form, wordings, key[2]))
+        # Kept with what they were made of: an id is that of another object once its object is gone.
+        _catalogues[key] = kept
+        if len(_catalogues) > _MOST_CATALOGUES:
+            del _catalogues[next(iter(_catalogues))]
+    return kept[2]
 
 
 def _add(known: dict[str, list[Use]], label: str, uses: Iterable[Use]) -> None:

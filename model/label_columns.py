@@ -64,7 +64,9 @@ def _common_width(headings: Sequence[Sequence[Piece]]) -> int:
 
 
 def _above(pieces: Sequence[Piece], position: int) -> list[Piece]:
-    covering = [p for p in pieces if p.column <= position < p.end and (p.kind == TEXT or p.is_label("column"))]
+    covering = [
+        p for p in pieces if p.column <= position < p.end and (p.kind == TEXT or p.is_label("column"))
+    ]
     return sorted(covering, key=lambda piece: piece.row)
 
 
@@ -147,7 +149,16 @@ def _settle(catalogue: Catalogue, targets: Sequence[Target], blocks: frozenset[i
             target._replace(columns={**target.columns, block: columns}, exact=target.exact and not moved)
             for target, (columns, moved) in zip(settled, _beside(settled, found, width), strict=True)
         ]
+        last = _the_one_left([target.columns.get(block, frozenset()) for target in settled], width)
+        if last and settled[last[0]].reason and not _says_other(catalogue, settled[last[0]]):
+            proposed = settled[last[0]]
+            settled[last[0]] = proposed._replace(columns={**proposed.columns, block: last[1]})
     return tuple(settled)
+
+
+def _says_other(catalogue: Catalogue, target: Target) -> bool:
+    """Whether its headings say that the figures below are no counts of this year."""
+    return any(map(catalogue.doubt_of, target.texts))
 
 
 def _beside(
@@ -167,6 +178,16 @@ def _beside(
             yield left, True
         else:
             yield columns, False
+
+
+def _the_one_left(found: Sequence[frozenset[int]], width: int) -> tuple[int, frozenset[int]] | None:
+    """The only heading that is not known and the only column that no other one names, where they stand alike."""
+    named = [next(iter(columns)) for columns in found if len(columns) == 1]
+    unknown = [place for place, columns in enumerate(found) if not columns]
+    left = frozenset(range(width)).difference(named)
+    if len(found) != width or len(unknown) != 1 or len(left) != 1 or not _in_order(found, unknown[0], left):
+        return None
+    return unknown[0], left
 
 
 def _in_order(found: Sequence[frozenset[int]], place: int, columns: frozenset[int]) -> bool:

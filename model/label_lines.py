@@ -7,8 +7,9 @@ from itertools import groupby
 
 from model.label_catalogue import Catalogue, Use
 from model.label_columns import band_from_order
+from model.label_found import RowTarget
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
-from model.label_rows import PAGE_NUMBER, Placer, RowTarget
+from model.label_rows import PAGE_NUMBER, Placer
 from model.label_tables import kind_of
 from model.label_text import counts_for_nothing, is_page_number, is_remark, looks_like_figure
 from model.records import NamedTuple

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.label_found import Found
 from model.label_pieces import FIGURE
-from model.label_rows import Found
 
 OVERFLOW = "这一行的数超出了列标题，不能确定各属哪一栏"
 

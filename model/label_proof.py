@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from model.form import Form
-from model.label_rows import ASKEW, SHIFTED, Found
+from model.label_found import Found
+from model.label_rows import ASKEW, SHIFTED
 from model.number_text import Value, is_number, read_number
 
 

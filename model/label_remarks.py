@@ -14,10 +14,13 @@ from model.label_text import Shortened, plain
 from model.records import NamedTuple
 
 _PARTS = re.compile(r"[,;、:·.。/和\s]+")
-_OWN_YEAR = re.compile(r"(20\d\d)年?度?", re.ASCII)
+_OWN_YEAR = re.compile(
+    r"(?:截[至止]到?)?(20\d\d)(?:年1月1日(?:至|到|[-—–~])(?:\1年)?12月31日|年?(?:度|12月31日|年?[底末])?)", re.ASCII
+)
 _YEAR = re.compile(r"(20\d\d)(?:年度?|(?=[-—–~至](?:20)?\d\d))(\d{1,2}月)?", re.ASCII)
 _CHINESE_YEAR = re.compile(r"二[〇○零0oO]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)")
 _CHINESE_DIGITS = {"〇": "0", "○": "0", "零": "0", **{digit: str(i) for i, digit in enumerate("一二三四五六七八九", 1)}}
+_BRACKETS = re.compile(r"[()\[\]〔〕【】]")
 _UNIT_OF_ALL = re.compile(r"单位:((?:[十百千万亿]{0,2}(?:件|份|个|项|宗|起|条|次|人|人次|元|%)[、,/和]?)+)")
 _SHOWN = 20
 
@@ -41,9 +44,9 @@ class Remarks(NamedTuple):
 
         own: the remarks that the form prints with the label. money: whether its figures carry a unit of money.
         """
-        for year in left_out.years:
-            if not self._is_own(year):
-                return self._other_year(year)
+        for named in left_out.years:
+            if not self._is_own(named.report):
+                return self._other_year(named.year)
         for remark in left_out.remarks:
             if not self._is_harmless(remark, own, money):
                 return self._said(remark)
@@ -65,6 +68,11 @@ class Remarks(NamedTuple):
             known = unit is None or all(part in self.harmless or part in units for part in _parts(unit[1]))
             word = "" if known or unit is None else unit[0]
         return f"注明“{word}”，不一定是本年的件数" if word else ""
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text that stands where the form prints no label only says what all figures are: 件数, 本年数量（件）."""
+        parts = tuple(_parts(_BRACKETS.sub(" ", plain(text))))
+        return bool(parts) and all(self._is_known(part, False) for part in parts)
 
     def names_own_year(self, text: str) -> bool:
         """Whether the text names a year, and none but the report's."""
@@ -93,6 +101,8 @@ class Remarks(NamedTuple):
         return f"注明“{remark if len(remark) <= _SHOWN else remark[: _SHOWN - 1] + '…'}”，不一定是表上的这个数"
 
     def _other_year(self, year: int) -> str:
+        if year in self.years:
+            return f"写的是 {year} 年，从报告的年度看不该是这一年"
         own = f"，报告是 {max(self.years)} 年" if self.years else ""
         return f"写的是 {year} 年{own}"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from model.label_catalogue import Catalogue, Match, Use
 from model.label_doubts import Doubts
+from model.label_found import Found, GroupRow, RowTarget
 from model.label_pieces import BLANK, FIGURE, NO_BAND, TEXT, Band, Piece, Target
-from model.records import NamedTuple
 from model.source import Place
 
 PAGE_NUMBER = "页码"
@@ -17,31 +17,6 @@ _ONE_LACKS = "表上缺一个列标题，不能确定各属哪一栏"
 ASKEW = "这一行的格数与表头对不上"
 SHIFTED = "有的数上方没有列标题，表头与数可能错开"
 NO_HEADINGS = Target({}, (), False, "上方没有列标题")
-
-
-class Found(NamedTuple):
-    """A piece that stands where figures stand. cells: the cells it may belong to, none when nothing tells.
-
-    exact: the labels are the form's own. reason: why it is doubtful, "" when it is certain. labels: as printed.
-    together: the figure stands for all of the cells, as their sum.
-    """
-
-    piece: Piece
-    cells: tuple[str, ...]
-    exact: bool
-    reason: str
-    labels: tuple[str, ...] = ()
-    together: bool = False
-
-
-class RowTarget(NamedTuple):
-    """What the labels beside a row say: for each block of the form the rows that it may be, or that it sums up."""
-
-    rows: dict[int, frozenset[int]]
-    exact: bool
-    reason: str
-    labels: tuple[str, ...]
-    together: bool = False
 
 
 class Placer:
@@ -66,6 +41,8 @@ class Placer:
         self._fitting: list[tuple[int, RowTarget]] = []
         self._too_long = 0
         self._since = 0
+        self._group_rows = 0
+        self._row_above: RowTarget | None = None
         self.shifted = False
         """Whether a row below these headings shows that headings and figures may stand askew."""
 
@@ -97,6 +74,7 @@ class Placer:
         self.band = NO_BAND
         self._block = -1
         self._group = {}
+        self._row_above = None
         self.doubts.start_table()
 
     def start_block(self, piece: Piece) -> None:
@@ -117,6 +95,8 @@ class Placer:
         for piece in pieces:
             if piece.kind == TEXT:
                 self.unknown.append((piece, "不认识的列标题"))
+            elif piece.kind == FIGURE:
+                self.unknown.append((piece, "列标题的位置上是数字"))
             else:
                 self.note_label(piece, "corner" if piece.is_label("corner") else "column_heading")
 
@@ -143,12 +123,18 @@ class Placer:
 
     def read_labels(self, labels: Sequence[Piece]) -> RowTarget:
         """Which rows of the form the labels beside a row name; what they say is remembered for the rows below."""
+        self._row_above = self._read_labels(labels)
+        return self._row_above
+
+    def _read_labels(self, labels: Sequence[Piece]) -> RowTarget:
         known = [piece for piece in labels if piece.is_label("row")]
         texts = tuple(piece.text for piece in labels if piece.kind != BLANK)
         self._note_row_labels(labels)
         printed = [piece for piece in labels if piece.kind != BLANK and not self._is_fragment(piece)]
         if not printed:
-            return self._unlabelled()
+            return self._next_of_group() or self._unlabelled(exact=True)
+        if all(map(self.says_nothing, printed)):
+            return self._unlabelled(exact=False)
         last = printed[-1]
         if last.kind == TEXT or last.match is None:
             return self._misprinted(last, known, texts)
@@ -156,14 +142,30 @@ class Placer:
         target = {block: self._rows(block, last, known) for block in rows}
         exact = all(piece.match is not None and piece.match.exact for piece in printed)
         self._remember(target)
-        parted = [len(found) for block, found in target.items() if len(found) > 1 and not _is_leaf(last, block)]
-        reason = f"“{last.text.strip()}”在表上分为{parted[0]}行，这里只有一行" if parted else ""
+        group = self._group_row(last, target)
+        reason = f"“{group.label}”在表上分为{len(group.rows)}行，这里只有一行" if group else ""
         reason = self.doubts.beside(printed, target) or reason
-        return RowTarget({block: found for block, found in target.items() if found}, exact, reason, texts, bool(parted))
+        return RowTarget({block: found for block, found in target.items() if found}, exact, reason, texts, group)
+
+    def _group_row(self, last: Piece, target: dict[int, frozenset[int]]) -> GroupRow | None:
+        """The row as one of a group's, where its last label names the group only."""
+        for block, rows in target.items():
+            if len(rows) > 1 and not _is_leaf(last, block):
+                self._group_rows += 1
+                return GroupRow(self._group_rows, last.text.strip(), block, tuple(sorted(rows)))
+        return None
+
+    def _next_of_group(self) -> RowTarget | None:
+        """A row with nothing beside it, below one that only names a group, is another one of that group."""
+        above = self._row_above
+        if above is None or above.group is None or above.group.block not in self.band.blocks:
+            return None
+        self._group_rows += 1
+        return above._replace(group=above.group._replace(number=self._group_rows))
 
     def _note_row_labels(self, labels: Sequence[Piece]) -> None:
         for piece in labels:
-            if piece.kind == TEXT and not self._is_fragment(piece):
+            if piece.kind == TEXT and not self._is_fragment(piece) and not self.says_nothing(piece):
                 self.unknown.append((piece, "不认识的行标题"))
             elif piece.kind == FIGURE:
                 self.unknown.append((piece, "行标题的位置上是数字"))
@@ -173,10 +175,15 @@ class Placer:
     def _is_fragment(self, piece: Piece) -> bool:
         return piece.kind == TEXT and self.catalogue.is_fragment(piece.text)
 
-    def _unlabelled(self) -> RowTarget:
+    def _unlabelled(self, *, exact: bool) -> RowTarget:
         """A row with nothing beside it belongs to a block that prints no row label, where its headings are in force."""
         blocks = [i for i in self.band.blocks if self.catalogue.blocks[i].unlabelled]
-        return RowTarget({block: frozenset((0,)) for block in blocks}, True, "", ())
+        return RowTarget({block: frozenset((0,)) for block in blocks}, exact, "", ())
+
+    def says_nothing(self, piece: Piece) -> bool:
+        """Whether it stands beside a row that has no label in the form, and only says what all figures are: 件数."""
+        unlabelled = any(self.catalogue.blocks[i].unlabelled for i in self.band.blocks)
+        return unlabelled and piece.kind == TEXT and self.catalogue.says_nothing(piece.text)
 
     def _misprinted(self, last: Piece, known: Sequence[Piece], texts: tuple[str, ...]) -> RowTarget:
         rows: dict[int, frozenset[int]] = {}
@@ -235,8 +242,8 @@ class Placer:
         if not why and len(cells) > 1:
             why = "表头或行标题不全，不能确定是哪一格"
         certain_column = all(len(columns) == 1 for columns in target.columns.values())
-        together = row.together and certain_column and not (reason or target.reason or self.doubts.above)
-        return Found(piece, cells, row.exact and target.exact, why, (*row.labels, *target.texts), together)
+        together = row.group is not None and certain_column and not (reason or target.reason or self.doubts.above)
+        return Found(piece, cells, row.exact and target.exact, why, (*row.labels, *target.texts), together, row.group)
 
     def place_in_order(self, values: Sequence[Piece], row: RowTarget, strayed: str = "") -> None:
         """Place the figures of a row whose places in print are not known: all columns, or none for certain.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from model.form import Form
 from model.label_headings import LONGEST, Heading, HeadingReader
@@ -26,7 +26,7 @@ _Chain = tuple[Heading, "_Chain"] | None
 
 
 class Title(NamedTuple):
-    """The report's title over one or several lines. text: without white space; unit "" when it does not name one."""
+    """The report's title over one or several lines. text: without white space; unit "", year 0 when it names none."""
 
     blocks: tuple[int, ...]
     text: str
@@ -78,8 +78,14 @@ def _without_contents(found: Sequence[Sequence[Heading]], lines: Sequence[Number
             yield from headings
 
 
-def find_titles(forms: Sequence[Form], wordings: Wordings, lines: Sequence[NumberedLine]) -> tuple[Title, ...]:
-    """All titles among the lines: a report's page often prints its title twice."""
+def find_titles(
+    forms: Sequence[Form], wordings: Wordings, lines: Sequence[NumberedLine], starts: Container[int] = ()
+) -> tuple[Title, ...]:
+    """All titles among the lines: a report's page often prints its title twice.
+
+    starts: blocks with which something else begins than what stands above. A line without a year is a title only where
+    no line with one is.
+    """
     own = {_escaped("".join(title.lines)) for form in forms for title in form.titles}
     patterns = [_pattern(text) for text in (*sorted(own), *wordings.titles)]
     endings = tuple({pattern.pattern[-1] for pattern in patterns})
@@ -89,10 +95,11 @@ def find_titles(forms: Sequence[Form], wordings: Wordings, lines: Sequence[Numbe
         if not plain(filled[end].text[-LONGEST:]).strip(_QUOTES).endswith(endings):
             continue
         first = max(0, end + 1 - _TITLE_LINES)
+        first = next((place for place in range(end, first, -1) if filled[place].block in starts), first)
         title = _title_of(filled[first : end + 1], patterns, wordings)
         if title:
             titles.append(title)
-    return tuple(titles)
+    return tuple([title for title in titles if title.year] or titles)
 
 
 def _escaped(text: str) -> str:
@@ -113,8 +120,9 @@ def _title_of(lines: Sequence[NumberedLine], patterns: Sequence[re.Pattern[str]]
             break
         whole = plain("".join(line.text for line in taken)).strip(_QUOTES)
         for match in filter(None, (pattern.fullmatch(whole) for pattern in patterns)):
-            if _good_unit(match["unit"], wordings, lone=count > 1):
-                year = int(match["year"].translate(_YEAR_DIGITS))
+            named = match.groupdict().get("year") or ""
+            if _good_unit(match["unit"], wordings, lone=count > 1) and (named or match["unit"]):
+                year = int(named.translate(_YEAR_DIGITS) or 0)
                 unit = _as_printed(taken, whole, match.span("unit"))
                 found = Title(tuple(line.block for line in taken), whole, unit, year)
                 break

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from model.label_catalogue import Catalogue
 from model.label_columns import band_from_table
+from model.label_found import RowTarget
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Band, Piece, Target
-from model.label_rows import ASKEW, NO_HEADINGS, SHIFTED, Placer, RowTarget
+from model.label_rows import ASKEW, NO_HEADINGS, SHIFTED, Placer
 from model.label_text import looks_like_figure
 from model.records import NamedTuple
 from model.source import SourceTable
@@ -186,7 +187,8 @@ def _stranger(placer: Placer, row: Sequence[Piece], target: RowTarget) -> Piece 
     """The words in front of a row, where the form prints no label: such a row is mostly another one."""
     unlabelled = target.rows and all(placer.catalogue.blocks[block].unlabelled for block in target.rows)
     first = next((piece for piece in row if piece.kind != BLANK), None)
-    return first if unlabelled and first is not None and first.kind == TEXT else None
+    strange = first is not None and first.kind == TEXT and not placer.says_nothing(first)
+    return first if unlabelled and strange else None
 
 
 def _before_headings(row: Sequence[Piece], first: int) -> list[Piece]:

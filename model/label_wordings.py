@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from model.figure_words import FigureWords
 from model.label_remarks import NO_REMARKS, Remarks
 from model.label_text import plain
 from model.records import NamedTuple
@@ -16,7 +17,8 @@ class Wordings(NamedTuple):
 
     unit_endings, not_a_unit: what shows a unit's name, or that it is none; regions: endings of the regions' names. furniture, furniture_inside: beginnings
     and contents of the lines that a page puts around a report. contact: words by the field's name. remarks: what may
-    stand beside a label's own words, and what shows that its figures are others.
+    stand beside a label's own words, and what shows that its figures are others. figures: words beside figures.
+    unit_words: labels of the unit whose report it is; likely_unit_words: of the one that published it.
     """
 
     labels: Mapping[str, tuple[str, ...]]
@@ -30,6 +32,9 @@ class Wordings(NamedTuple):
     furniture_inside: tuple[str, ...]
     contact: Mapping[str, tuple[str, ...]]
     remarks: Remarks = NO_REMARKS
+    figures: FigureWords = FigureWords()
+    unit_words: tuple[str, ...] = ()
+    likely_unit_words: tuple[str, ...] = ()
 
     def is_furniture(self, line: str) -> bool:
         """Whether a page may have put this line around the report."""
@@ -47,6 +52,8 @@ def load_wordings(file: Path) -> Wordings:
     furniture = Table(file, "furniture", top.get("furniture", dict))
     contact = Table(file, "contact", top.get("contact", dict))
     remarks = Table(file, "remarks", top.get("remarks", dict))
+    figures = Table(file, "figures", top.get("figures", dict, {}))
+    unit = Table(file, "unit", top.get("unit", dict, {}))
     wordings = Wordings(
         labels={table.get("label", str): table.words("variants") for table in top.tables("labels")},
         headings={table.get("heading", str): table.words("variants") for table in top.tables("headings")},
@@ -59,8 +66,11 @@ def load_wordings(file: Path) -> Wordings:
         furniture_inside=furniture.words("contains"),
         contact={name: contact.words(name) for name in contact.data},
         remarks=Remarks(_harmless(remarks), remarks.words("foreign", [])),
+        figures=FigureWords(figures.words("counters", []), figures.words("none", [])),
+        unit_words=unit.words("stated", []),
+        likely_unit_words=unit.words("likely", []),
     )
-    for table in (top, titles, furniture, contact, remarks):
+    for table in (top, titles, furniture, contact, remarks, figures, unit):
         table.finish()
     return wordings
 

@@ -10,17 +10,19 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 
 from model.form import Form
-from model.label_catalogue import Catalogue
+from model.label_catalogue import catalogue_of
+from model.label_found import Found
+from model.label_groups import within_groups
 from model.label_headings import Heading
 from model.label_lines import NumberedLine, Token, is_prose, numbered, read_tokens, tokens_of
 from model.label_overflow import overflowing_doubtful
 from model.label_pieces import BLANK, FIGURE, LABEL, TEXT, Piece
 from model.label_proof import proven
-from model.label_rows import PAGE_NUMBER, Found, Placer
+from model.label_rows import PAGE_NUMBER, Placer
 from model.label_sections import Title, find_headings, find_titles
 from model.label_spread import parted, pieces_of_lines
 from model.label_tables import Lengths, pieces_of, read_table
-from model.label_text import core, plain
+from model.label_text import plain
 from model.label_wordings import NO_WORDINGS, Wordings
 from model.records import NamedTuple
 from model.source import Place, SourceBlock, SourceTable
@@ -92,59 +94,47 @@ class Placement(NamedTuple):
 
 
 def place(
-    form: Form, blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS, *, strict: bool = False, year: int = 0
+    form: Form,
+    blocks: Sequence[SourceBlock],
+    wordings: Wordings = NO_WORDINGS,
+    *,
+    strict: bool = False,
+    year: int = 0,
+    starts: Container[int] = (),
 ) -> Placement:
     """Match the blocks of a document, in order, with the form's labels.
 
     strict: rows of a table that do not have as many cells as its headings are certain only where their sum proves it,
-    and tables below a title only where it speaks of this year. year: the report's, 0 for that of the document's title.
+    and tables below a title only where it speaks of this year. year: the report's, 0 for that of the document's title. starts: blocks
+    with which something else begins than what stands above, as elements of a page do: no title goes over them.
     """
-    return _Document(form, blocks, wordings, strict=strict, year=year).read()
-
-
-def recognise_edition(
-    forms: Sequence[Form], blocks: Sequence[SourceBlock], wordings: Wordings = NO_WORDINGS
-) -> Form | None:
-    """The form whose own labels, those that no other form has, are met most; None when none or several are."""
-    catalogues = [Catalogue(form, wordings) for form in forms]
-    met = {core(text) for text in _short_texts(blocks)}
-    scores = []
-    for catalogue in catalogues:
-        others = frozenset[str]().union(*(other.cores() for other in catalogues if other is not catalogue))
-        scores.append(len((catalogue.cores() - others) & met))
-    best = max(scores, default=0)
-    return forms[scores.index(best)] if best and scores.count(best) == 1 else None
+    return _Document(form, blocks, wordings, starts, strict=strict, year=year).read()
 
 
 def _lines_of(blocks: Sequence[SourceBlock]) -> list[NumberedLine]:
     return [numbered(i, block) for i, block in enumerate(blocks) if not isinstance(block, SourceTable)]
 
 
-def _short_texts(blocks: Sequence[SourceBlock]) -> Iterator[str]:
-    """The texts of cells and lines, and of two lines one after another, since labels are broken over lines."""
-    last = ""
-    for block in blocks:
-        if isinstance(block, SourceTable):
-            yield from (cell.text for row in block.rows for cell in row)
-            continue
-        fields = numbered(0, block).fields
-        for field in fields:
-            yield field
-            yield last + field
-            last = field
-
-
 class _Document:
     """One document while it is matched."""
 
     def __init__(
-        self, form: Form, blocks: Sequence[SourceBlock], wordings: Wordings, *, strict: bool, year: int
+        self,
+        form: Form,
+        blocks: Sequence[SourceBlock],
+        wordings: Wordings,
+        starts: Container[int],
+        *,
+        strict: bool,
+        year: int,
     ) -> None:
         self._form = form
         self._blocks = blocks
         lines = _lines_of(blocks)
-        self._titles = find_titles((form,), wordings, lines)
-        self._catalogue = Catalogue(form, wordings, (year,) if year else {title.year for title in self._titles})
+        self._titles = find_titles((form,), wordings, lines, starts)
+        self._catalogue = catalogue_of(
+            form, wordings, (year,) if year else {title.year for title in self._titles if title.year}
+        )
         self._placer = Placer(self._catalogue, strict=strict)
         self._labels: list[Label] = []
         self._lines: list[Line] = []
@@ -286,7 +276,9 @@ class _Document:
                 self._lines.append(Line((block, 0, 0), source.text, self._section))
 
     def _result(self) -> Placement:
-        figures, unplaced = _settle(proven(self._form, overflowing_doubtful(self._placer.found)))
+        figures, unplaced = _settle(
+            within_groups(self._catalogue, proven(self._form, overflowing_doubtful(self._placer.found)))
+        )
         labels = [Label(place, text, role) for place, role, text in self._placer.labels]
         seen: set[Place] = set()
         for piece, reason in self._placer.unknown:
@@ -347,7 +339,7 @@ def _settle(found: Sequence[Found]) -> tuple[list[Figure], list[Unplaced]]:
         if only and taken[only] is item:
             certainty = EXACT if item.exact else VARIANT
             figures.append(Figure(where, text, only, certainty, (only,), "", item.labels))
-        elif item.piece.kind == BLANK:
+        elif item.piece.kind == BLANK and not item.together:
             continue
         elif only and only in sure:
             unplaced.append(Unplaced(where, text, "同一格在文中重复出现"))

@@ -20,6 +20,8 @@ FIELD_NAMES = {
     "signature.date": "成文日期",
     "document.mark": "发文机关标志",
     "document.number": "发文字号",
+    "publication.address": "发布网址",
+    "publication.date": "发布日期",
 }
 """The report's fields as the clerk sees them."""
 

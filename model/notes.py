@@ -20,12 +20,22 @@ class Origin(NamedTuple):
     column: int = 0
     text: str = ""
 
+    @property
+    def words(self) -> str:
+        """The place in words: 第3页第2张表第5行第4列, of bare text 第12行; "" where nothing is known of it."""
+        parts = ((self.page, "第{}页"), (self.table, "第{}张表"), (self.row, "第{}行"), (self.column, "第{}列"))
+        return "".join(words.format(number) for number, words in parts if number)
+
 
 class Doubt(NamedTuple):
-    """Why a figure was not taken, in Chinese, and the figures that it may be."""
+    """Why a figure was not taken, in Chinese, and the figures that it may be.
+
+    origins: where each of the candidates was read, in their order; () when that is not known.
+    """
 
     reason: str
     candidates: tuple[Value, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 class CellNotes(NamedTuple):
@@ -55,9 +65,12 @@ def notes_to_json(notes: CellNotes) -> dict[str, object]:
     if notes.stated is not None:
         data["stated"] = notes.stated
     if notes.origin is not None:
-        data["origin"] = {key: value for key, value in notes.origin._asdict().items() if value or key == "source"}
+        data["origin"] = _origin_to_json(notes.origin)
     if notes.doubt is not None:
-        data["doubt"] = {"reason": notes.doubt.reason, "candidates": list(notes.doubt.candidates)}
+        doubt: dict[str, object] = {"reason": notes.doubt.reason, "candidates": list(notes.doubt.candidates)}
+        if notes.doubt.origins:
+            doubt["origins"] = [_origin_to_json(origin) for origin in notes.doubt.origins]
+        data["doubt"] = doubt
     if notes.word:
         data["word"] = notes.word
     if notes.sum:
@@ -76,9 +89,15 @@ def notes_from_json(data: Mapping[str, Any]) -> CellNotes:
     return CellNotes(stated, _origin(origin), _doubt(doubt), word, words)
 
 
+def _origin_to_json(origin: Origin) -> dict[str, object]:
+    return {key: value for key, value in origin._asdict().items() if value or key == "source"}
+
+
 def _origin(data: object) -> Origin | None:
-    if data is None:
-        return None
+    return None if data is None else _read_origin(data)
+
+
+def _read_origin(data: object) -> Origin:
     if not isinstance(data, dict) or not isinstance(data.get("source"), str):
         raise ValueError("origin has a source")
     known = {key: data[key] for key in Origin._fields if key in data}
@@ -96,7 +115,10 @@ def _doubt(data: object) -> Doubt | None:
     candidates = data.get("candidates", [])
     if not isinstance(candidates, list) or not all(is_value(candidate) for candidate in candidates):
         raise ValueError("candidates is a list of figures or texts")
-    return Doubt(data["reason"], tuple(candidates))
+    origins = data.get("origins", [])
+    if not isinstance(origins, list):
+        raise ValueError("origins is a list of places")
+    return Doubt(data["reason"], tuple(candidates), tuple(map(_read_origin, origins)))
 
 
 def is_value(data: object) -> bool:

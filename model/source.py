@@ -42,19 +42,22 @@ class SourceTable(NamedTuple):
     def from_rows(cls, rows: Iterable[Iterable[str | tuple[str, int, int]]]) -> SourceTable:
         """A table as web pages give it: rows of texts or of (text, row span, column span), each cell in the next gap."""
         taken: set[tuple[int, int]] = set()
-        placed = []
-        for row, cells in enumerate(rows):
-            placed.append(tuple(_put(cell, row, taken) for cell in cells))
-        return cls(tuple(placed))
+        return cls(tuple(_placed(cells, row, taken) for row, cells in enumerate(rows)))
 
 
 SourceBlock = SourceParagraph | SourceLine | SourceTable
 
 
-def _put(cell: str | tuple[str, int, int], row: int, taken: set[tuple[int, int]]) -> SourceCell:
-    text, row_span, column_span = (cell, 1, 1) if isinstance(cell, str) else cell
+def _placed(
+    cells: Iterable[str | tuple[str, int, int]], row: int, taken: set[tuple[int, int]]
+) -> tuple[SourceCell, ...]:
+    placed = []
     column = 0
-    while (row, column) in taken:
-        column += 1
-    taken.update((row + r, column + c) for r in range(row_span) for c in range(column_span))
-    return SourceCell(text, row, column, row_span, column_span)
+    for cell in cells:
+        text, row_span, column_span = (cell, 1, 1) if isinstance(cell, str) else cell
+        while (row, column) in taken:
+            column += 1
+        taken.update((row + r, column + c) for r in range(row_span) for c in range(column_span))
+        placed.append(SourceCell(text, row, column, row_span, column_span))
+        column += column_span
+    return tuple(placed)

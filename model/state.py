@@ -27,12 +27,18 @@ FIELDS: Mapping[str, type] = MappingProxyType(
         "signature.date": str,
         "document.mark": str,
         "document.number": str,
+        "publication.address": str,
+        "publication.date": str,
     }
 )
 """The report's fields. document.mark, document.number: 发文机关标志 and 发文字号 of a red head. deadline: an earlier date set by a notice from above, signature.date: YYYY-MM-DD.
 
+publication.address, publication.date: where and on which day the report was published.
 unit_kind: an id of resources/unit_kinds.toml; title: the id of a wording of the form; "" is not given.
 """
+
+OF_PUBLICATION = ("publication.address", "publication.date")
+"""Fields that are known only after a report is final: no version holds them, and they may be set in a final report."""
 
 
 class Explanation(NamedTuple):
@@ -104,3 +110,9 @@ class State(NamedTuple):
     def alone(self) -> State:
         """A copy without the reports that are kept inside it."""
         return self.copy()._replace(last_year=(), versions=())
+
+    def content(self) -> State:
+        """What a version holds: a copy alone, and without what is said of the publication."""
+        found = self.alone()
+        found.fields.update(dict.fromkeys(OF_PUBLICATION, ""))
+        return found

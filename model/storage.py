@@ -30,14 +30,15 @@ __all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "dump_state", "load", "to_json
 FORMAT = "nianbao"
 VERSION = 2
 SUFFIX = ".nianbao"
-GROUPS = ("contact", "signature", "document")
-OPTIONAL_GROUPS = ("document",)
+GROUPS = ("contact", "signature", "document", "publication")
+OPTIONAL_GROUPS = ("document", "publication")
 """Those that are written only when something stands in them: most reports have no red head."""
 
 GROUP_NAMES = {
     "contact": "联系方式",
     "signature": "署名",
     "document": "红头",
+    "publication": "发布",
     "sections": "文字",
     "cells": "表格里的数",
     "units": "单位",

@@ -67,6 +67,13 @@ def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> tuple[Paragrap
     return tuple(found)
 
 
+def paired_paragraphs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, Paragraph]]:
+    """`compare_paragraphs` with the number of each paragraph in the old and the new text, -1 where it is in one only."""
+    before, after = (iter([number for number, text in enumerate(texts) if text.strip()]) for texts in (old, new))
+    for pieces in compare_paragraphs(old, new):
+        yield next(before) if old_text(pieces) else -1, next(after) if new_text(pieces) else -1, pieces
+
+
 def differing_stretch(old: str, new: str) -> tuple[str, str]:
     """The words of two texts that differ, each with a little of what stayed around them; … for what is left out.
 

@@ -18,4 +18,4 @@ def version_now(report: Report) -> str:
         return ""
     if newest.name == CORRECTION:
         return CORRECTED
-    return newest.name if newest.state == report.state().alone() else f"{newest.name}（此后有改动）"
+    return newest.name if newest.state.content() == report.state().content() else f"{newest.name}（此后有改动）"

@@ -51,6 +51,12 @@ def _parse(content: bytes, name: str, parser: etree.XMLParser) -> Any:
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        if "XML_PARSE_HUGE" in str(error):
+            raise FileFormatError(
+                f"文件的“{name}”部分太大，或一层套一层太深。", "请用 Word、WPS 或 Excel 只留下年报本身，另存后再试。"
+            ) from error
         raise FileFormatError(
             f"文件的“{name}”部分已损坏。", "请用 Word、WPS 或 Excel 打开后另存，再试一次。"
         ) from error

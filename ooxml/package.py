@@ -161,13 +161,14 @@ def _entries(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo]:
         entry.file_size > limits.member for entry in found
     ):
         raise _too_large("文件解开后过大")
-    entries = {entry.filename: entry for entry in found if not entry.is_dir()}
+    folders = sum(entry.filename.endswith("/") for entry in found)
+    entries = {entry.filename: entry for entry in found if not entry.filename.endswith("/")}
     for entry in found:
         if entry.flag_bits & _ENCRYPTED:
             raise FileFormatError("文件加了密码，打不开。", "请去掉密码后再试。")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _damaged(entry.filename)
-    if len(entries) + sum(entry.is_dir() for entry in found) != len(found):
+    if len(entries) + folders != len(found):
         raise FileFormatError("文件里有重名的部分，可能已损坏。", "请用 Word、WPS 或 Excel 打开后另存，再试一次。")
     return entries
 

@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ooxml.symbols import symbol
+
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT, _TAB, _BREAK, _RETURN = f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}cr"
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{_WORD}p", f"{_WORD}tbl", f"{_WORD}tr", f"{_WORD}tc"
-_WRAPPERS = {f"{_WORD}sdt", f"{_WORD}sdtContent", f"{_WORD}customXml", f"{_WORD}ins", f"{_WORD}smartTag"}
-_VALUE = f"{_WORD}val"
-_OWN_TEXT_NOT_BELOW = {_PARAGRAPH, f"{_WORD}pPr", f"{_WORD}rPr"}
+_HYPHEN, _SYMBOL = f"{_WORD}noBreakHyphen", f"{_WORD}sym"
+_WRAPPERS = {
+    f"{_WORD}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo")
+}  # fmt: skip
+_VALUE, _FONT, _CHARACTER = (f"{_WORD}{name}" for name in ("val", "font", "char"))
+_CONTINUE = "continue"
+_OWN_TEXT_NOT_BELOW = {f"{_WORD}{name}" for name in ("p", "pPr", "rPr", "sdtPr", "rt")}
+"""Elements below which no text of the paragraph itself stands; rt holds the readings above a word."""
+_ROW_PROPERTIES, _CELL_PROPERTIES = f"{_WORD}trPr", f"{_WORD}tcPr"
+_BEFORE, _SPAN, _DOWN, _ACROSS = (f"{_WORD}{name}" for name in ("gridBefore", "gridSpan", "vMerge", "hMerge"))
 
 
 class TableCell(NamedTuple):
@@ -51,41 +60,87 @@ def _collect(element: Any, pieces: list[str]) -> None:
             pieces.append("\t")
         elif child.tag in (_BREAK, _RETURN):
             pieces.append("\n")
+        elif child.tag == _HYPHEN:
+            pieces.append("-")
+        elif child.tag == _SYMBOL:
+            pieces.append(symbol(child.get(_FONT, ""), child.get(_CHARACTER, "")))
         elif child.tag not in _OWN_TEXT_NOT_BELOW:
             _collect(child, pieces)
 
 
 def cell_text(cell: Any) -> str:
-    """A table cell's text, paragraphs joined by line feeds, tables inside it left out."""
-    return "\n".join(paragraph_text(paragraph) for paragraph in children(cell, _PARAGRAPH))
+    """A table cell's text, paragraphs joined by line feeds.
+
+    Of tables inside it those of one column count as paragraphs, the others are left out.
+    """
+    return "\n".join(_paragraphs(cell))
+
+
+def _paragraphs(cell: Any) -> Iterator[str]:
+    for element in children(cell, _PARAGRAPH, _TABLE):
+        if element.tag == _PARAGRAPH:
+            yield paragraph_text(element)
+        elif is_one_column(inner := table_cells(element)):
+            yield from (found.text for found in inner)
+
+
+def is_one_column(cells: tuple[TableCell, ...]) -> bool:
+    """Whether a table has one column only: it arranges a page, or puts a frame around a cell."""
+    return all(cell.column == 0 for cell in cells)
 
 
 def table_cells(table: Any) -> tuple[TableCell, ...]:
-    """The table's cells, row by row; a vertically merged cell once, with its height and the text of its first row."""
+    """The table's cells, row by row; merged cells once, with their height, width and the text of the first of them."""
     cells: list[TableCell] = []
     open_above: dict[int, int] = {}
     for row_number, row in enumerate(children(table, _ROW)):
-        column = _number(row, "trPr", "gridBefore", 0)
+        column = _cells_before(row)
+        left = -1
         for element in children(row, _CELL):
-            span = _number(element, "tcPr", "gridSpan", 1)
-            merge = _find(element, "tcPr", "vMerge")
-            if merge is not None and merge.get(_VALUE, "continue") == "continue" and column in open_above:
-                above = cells[open_above[column]]
-                cells[open_above[column]] = above._replace(row_span=row_number - above.row + 1)
+            span, down, across = _shape(element)
+            above = open_above.get(column, -1) if down == _CONTINUE else -1
+            if across == _CONTINUE and left >= 0:
+                if cells[left].row == row_number:
+                    cells[left] = cells[left]._replace(column_span=cells[left].column_span + span)
+            elif above >= 0 and cells[above].row + cells[above].row_span == row_number:
+                cells[above] = cells[above]._replace(row_span=row_number - cells[above].row + 1)
+                left = above
             else:
                 open_above.pop(column, None)
-                if merge is not None:
-                    open_above[column] = len(cells)
+                left = len(cells)
+                if down:
+                    open_above[column] = left
                 cells.append(TableCell(row_number, column, 1, span, cell_text(element), element))
             column += span
     return tuple(cells)
 
 
-def _find(element: Any, properties: str, name: str) -> Any:
-    return element.find(f"{_WORD}{properties}/{_WORD}{name}")
+def _cells_before(row: Any) -> int:
+    """The columns that the row leaves free in front."""
+    for child in row:
+        if child.tag == _ROW_PROPERTIES:
+            return next((_number(item, 0) for item in child if item.tag == _BEFORE), 0)
+        if child.tag == _CELL:
+            break
+    return 0
 
 
-def _number(element: Any, properties: str, name: str, default: int) -> int:
-    found = _find(element, properties, name)
-    value = "" if found is None else found.get(_VALUE, "")
-    return int(value) if value.isdecimal() and int(value) < 1000 else default
+def _shape(cell: Any) -> tuple[int, str, str]:
+    """The columns that a cell takes; how it is merged with those above and those to the left, "" when it is not."""
+    span, down, across = 1, "", ""
+    for child in cell:
+        if child.tag == _CELL_PROPERTIES:
+            for item in child:
+                if item.tag == _SPAN:
+                    span = max(_number(item, 1), 1)
+                elif item.tag == _DOWN:
+                    down = item.get(_VALUE, _CONTINUE)
+                elif item.tag == _ACROSS:
+                    across = item.get(_VALUE, _CONTINUE)
+            break
+    return span, down, across
+
+
+def _number(element: Any, default: int) -> int:
+    value = element.get(_VALUE, "")
+    return int(value) if value.isdecimal() and len(value) < 4 else default

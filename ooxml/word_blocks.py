@@ -1,19 +1,20 @@
 """A Word document's body as blocks for the matching of labels, each with the elements that it was made from.
 
 Works on elements of lxml and of the standard library's ElementTree alike. A table that only arranges a page (one
-column, or tables inside that are larger than it) is taken apart.
+column, or a table inside that is larger than it) is taken apart. Tables inside the cells of any other come behind it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from model.source import SourceBlock, SourceCell, SourceParagraph, SourceTable
-from ooxml.tables import TableCell, children, paragraph_text, table_cells
+from ooxml.tables import TableCell, children, is_one_column, paragraph_text, table_cells
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _TABLE = f"{_WORD}p", f"{_WORD}tbl"
+_PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_WORD}{name}" for name in ("p", "tbl", "tr", "tc"))
 _DEEPEST = 12
 """Tables nested deeper than this are left alone."""
 
@@ -31,20 +32,37 @@ def word_blocks(body: Any, depth: int = 0) -> Iterator[WordBlock]:
     for element in children(body, _PARAGRAPH, _TABLE):
         if element.tag == _PARAGRAPH:
             yield WordBlock(SourceParagraph(paragraph_text(element)), element, {})
-            continue
-        cells = table_cells(element)
-        if depth < _DEEPEST and _is_layout(cells):
-            for cell in cells:
-                yield from word_blocks(cell.element, depth + 1)
         else:
-            yield WordBlock(_table(cells), element, {(cell.row, cell.column): cell.element for cell in cells})
+            yield from _blocks_of(element, depth)
 
 
-def _is_layout(cells: tuple[TableCell, ...]) -> bool:
-    if all(cell.column == 0 for cell in cells):
-        return True
-    inner = (table_cells(table) for cell in cells for table in children(cell.element, _TABLE))
-    return any(len(table) > len(cells) or _is_layout(table) for table in inner)
+def _blocks_of(element: Any, depth: int) -> Iterator[WordBlock]:
+    cells = table_cells(element)
+    inner = _inner(element, cells) if depth < _DEEPEST else ()
+    if depth < _DEEPEST and (is_one_column(cells) or _largest(inner) > len(cells)):
+        for cell in cells:
+            yield from word_blocks(cell.element, depth + 1)
+        return
+    yield WordBlock(_table(cells), element, {(cell.row, cell.column): cell.element for cell in cells})
+    for table in inner:
+        if not is_one_column(table_cells(table)):
+            yield from _blocks_of(table, depth + 1)
+
+
+def _inner(table: Any, cells: tuple[TableCell, ...]) -> tuple[Any, ...]:
+    """The tables right inside the cells of this one."""
+    if len(list(islice(table.iter(_TABLE), 2))) < 2:
+        return ()
+    return tuple(inner for cell in cells for inner in children(cell.element, _TABLE))
+
+
+def _largest(tables: Iterable[Any]) -> int:
+    """How many cells the largest of these tables, and of those inside them, has."""
+    return max((_count(table) for outer in tables for table in outer.iter(_TABLE)), default=0)
+
+
+def _count(table: Any) -> int:
+    return sum(1 for row in children(table, _ROW) for _ in children(row, _CELL))
 
 
 def _table(cells: tuple[TableCell, ...]) -> SourceTable:

@@ -18,7 +18,7 @@ from model.notes import Origin
 from model.number_text import Value, number_text
 from model.report import Report
 from workflows.forms import editions, form
-from workflows.importing import LARGEST_FILE, OLD_OFFICE, is_workbook
+from workflows.importing import LARGEST_FILE, is_workbook
 
 
 class Returned(NamedTuple):
@@ -65,11 +65,8 @@ def read_returned(path: Path) -> OwnWorkbook:
         data = path.read_bytes()
     except OSError as error:
         raise ImportProblem(f"读不到 {path}。", "请检查文件是否还在、是否有权读取。") from error
-    if data.startswith(OLD_OFFICE):
-        raise ImportProblem(
-            f"{path.name} 是旧格式（.xls）或加了密码的文件。", "请用 Excel 或 WPS 去掉打开密码，另存为 .xlsx 后再试。"
-        )
-    own = read_own(data, path.name, [form(edition) for edition in editions()]) if is_workbook(data) else None
+    workbook = is_workbook(data, path.name)
+    own = read_own(data, path.name, [form(edition) for edition in editions()]) if workbook else None
     if own is None:
         raise ImportProblem(f"{path.name} 不是本程序发出的采集表。", "请选择发出去的那份表填好后的文件（.xlsx）。")
     return own

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.errors import ReportError
 from model.json_text import one_line
-from model.storage import SUFFIX
+from model.system_errors import reason_for
 from workflows.command_line import DONE, FAILED, WITH_FINDINGS
-from workflows.report_files import is_there
+from workflows.import_plan import Planned, is_folder, plan
 from workflows.usage import UsageError, named_path
+
+if TYPE_CHECKING:
+    from importers.assemble import Known
+    from model.report import Report
+    from workflows.import_many import Reading
+    from workflows.progress_bar import Progress
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def add_import(command: argparse.ArgumentParser) -> None:
     """What the command takes, and what carries it out."""
-    command.add_argument("sources", nargs="+", type=named_path, metavar="来源")
-    command.add_argument("-o", dest="output", required=True, type=named_path, metavar="文件或文件夹")
+    command.add_argument("sources", nargs="+", type=named_path, metavar="来源", help="文件，或放着文件的文件夹")
+    command.add_argument(
+        "-o",
+        dest="output",
+        required=True,
+        type=named_path,
+        metavar="文件或文件夹",
+        help="一个来源写 .nianbao 文件；几个来源或文件夹写文件夹，没有就新建",
+    )
     command.add_argument("--edition", default="", help="来源用的表样，不写则按它的表格认")
     command.add_argument("--year", type=int, default=0, help="报告年度，不写则按来源的标题认")
     command.add_argument("--force", action="store_true", help="覆盖已有的文件")
@@ -32,122 +47,132 @@ def run_import(options: argparse.Namespace) -> int:
     """Carry the command out; the exit status."""
     # What reads documents takes long to import; no other command needs it.
     from importers.assemble import Known
-    from workflows.import_many import READ, read_many
+    from workflows.progress_bar import Progress
 
     known = Known(_edition(options.edition), _year(options.year))
-    sources, targets = _plan(options)
-    read = open_questions = 0
-    several = len(sources) > 1
-    for number, (reading, target) in enumerate(zip(read_many(sources, known), targets, strict=True), 1):
-        before = f"[{number}/{len(sources)}] " if several else ""
-        failed = reading.failed or _saved(reading.report, target, options.force)
-        if failed:
-            _tell(f"{before}没有读入 {reading.source.name}：{failed}")
-        else:
-            read += 1
-            open_questions += reading.status != READ
-            if several:
-                _tell(f"{before}{reading.source.name} → {target.name}")
-        if options.json:
-            _print((one_line(reading.data),))
-        else:
-            _print(reading.lines)
-    if several:
-        _tell(
-            f"{len(sources)} 个来源：读入 {read} 份，其中 {open_questions} 份要核对；没有读入 {len(sources) - read} 份"
-        )
-    if not read:
-        return FAILED
-    return WITH_FINDINGS if open_questions or read < len(sources) else DONE
+    planned = plan(options.sources, options.output, options.force, _tell)
+    if len(planned) == 1 and planned[0].refused is not None and not options.json:
+        raise planned[0].refused
+    with _folder_for(planned):
+        run = _Run(planned, options.force, options.json, Progress(len(planned)))
+        return run.all(known)
 
 
-def _plan(options: argparse.Namespace) -> tuple[list[Path], list[Path]]:
-    """The files to read and where each report goes; raises UsageError, and ReportError before anything is read."""
-    output: Path = options.output
-    single = len(options.sources) == 1 and not _is_folder(options.sources[0])
-    if single and output.suffix.lower() == SUFFIX and not _is_folder(output):
-        targets = [output]
-        sources = list(options.sources)
-    elif single and not _is_folder(output):
-        raise UsageError(f"输出文件 {output} 应以 {SUFFIX} 结尾")
-    else:
-        if output.suffix.lower() == SUFFIX and not _is_folder(output):
-            raise UsageError(f"读几个来源时，-o 后面写文件夹，不是 {output} 这样的文件")
-        sources = list(_files(options.sources))
-        if not sources:
-            raise ReportError("文件夹里没有文件。", "请核对文件夹，或直接写出要读的文件。")
-        targets = [output / name for name in report_names([source.name for source in sources])]
-    _refuse_meetings(sources, targets)
-    if not options.force:
-        for target in targets:
-            if is_there(target):
-                raise ReportError(f"{target} 已经存在，没有改动。", "要覆盖请加 --force。")
-    return sources, targets
+class _Run:
+    """Reads, saves and tells; counts what became of the sources."""
 
+    def __init__(self, planned: Sequence[Planned], force: bool, as_json: bool, progress: Progress) -> None:
+        self._planned = planned
+        self._force = force
+        self._json = as_json
+        self._progress = progress
+        self._seen = self._read = self._open = 0
 
-def _is_folder(path: Path) -> bool:
-    """Whether it is one; a name that is too long is none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def _files(sources: Iterable[Path]) -> Iterator[Path]:
-    """The sources, of folders the files in them, also further down; hidden ones and our own reports are left out."""
-    for source in sources:
-        if not _is_folder(source):
-            yield source
-            continue
-        for path in sorted(source.rglob("*")):
-            inner = path.relative_to(source).parts
-            if path.is_file() and not any(part.startswith((".", "~$")) for part in inner) and path.suffix != SUFFIX:
-                yield path
-
-
-def report_names(sources: Sequence[str]) -> list[str]:
-    """The names of the reports' files: r001.txt → r001.nianbao; a second of the same stem keeps its suffix.
-
-    What meets all the same gets a number.
-    """
-    taken: set[str] = set()
-    names = []
-    for source in sources:
-        stem = Path(source).stem
-        choices = (stem, source, *(f"{source}（{number}）" for number in range(2, len(sources) + 2)))
-        name = next(choice for choice in choices if choice.lower() not in taken)
-        taken.add(name.lower())
-        names.append(f"{name}{SUFFIX}")
-    return names
-
-
-def _refuse_meetings(sources: Sequence[Path], targets: Sequence[Path]) -> None:
-    for source in sources:
-        for target in targets:
-            if source.absolute() == target.absolute():
-                raise UsageError(f"输出文件 {target} 就是输入")
-
-
-def _saved(report: bytes, target: Path, force: bool) -> str:
-    """Save the report; what went wrong, "" for nothing."""
-    from model import storage
-    from workflows.document import Document
-    from workflows.forms import form
-
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if is_there(target) and not force:
-            raise ReportError(f"{target} 已经存在，没有改动。", "要覆盖请加 --force。")
-        document = Document.new(storage.load(report, form))
+    def all(self, known: Known) -> int:
+        """Do all of it; the exit status. Ctrl+C is passed on once it is told how far this came."""
         try:
-            warning = document.save_as(target, overwrite=True)
-        finally:
-            document.close()
-    except (ReportError, OSError) as error:
-        return str(error)
-    if warning:
-        _tell(warning)
-    return ""
+            with contextlib.closing(_readings(self._planned, known)) as readings:
+                for item, reading in zip(self._planned, readings, strict=True):
+                    self._take(item, reading)
+        except KeyboardInterrupt:
+            left = len(self._planned) - self._seen
+            if left:
+                self._progress.tell(f"读入了 {self._read} 份，还有 {left} 个来源没有读。")
+            raise
+        if len(self._planned) > 1:
+            self._progress.tell(self._summary())
+        if not self._read:
+            return FAILED
+        return WITH_FINDINGS if self._open or self._read < len(self._planned) else DONE
+
+    def _summary(self) -> str:
+        failed = len(self._planned) - self._read
+        parts = [f"{len(self._planned)} 个来源：读入 {self._read} 份"]
+        if self._open:
+            parts.append(f"其中 {self._open} 份有要核对的")
+        if failed:
+            parts.append(f"没有读入 {failed} 份")
+        return f"{'，'.join(parts)}。"
+
+    def _take(self, item: Planned, reading: Reading) -> None:
+        """Save the report and tell of it; Ctrl+C is heard afterwards."""
+        from workflows.import_many import READ, REFUSED, without_report
+        from workflows.interrupts import finished_first
+
+        with finished_first():
+            if reading.report is not None and (failed := self._saved(reading.report, item.target)):
+                reading = without_report(item.source, REFUSED, failed)
+            self._seen += 1
+            self._read += reading.report is not None
+            self._open += reading.report is not None and reading.status != READ
+            self._progress.step(item.source.name)
+            self._told(item, reading)
+
+    def _told(self, item: Planned, reading: Reading) -> None:
+        number = self._progress.number()
+        if reading.failed:
+            which = f"{number}没有读入 {item.source}：" if number else ""
+            self._progress.tell(f"{which}{reading.failed}")
+        else:
+            self._progress.tell_step(f"{number}{item.source.name} → {item.target.name}")
+        if self._json:
+            self._print(one_line(reading.data))
+        elif reading.report is not None and len(self._planned) > 1:
+            self._print(f"{item.source} → {item.target}", *(f"    {line}" for line in reading.lines))
+        else:
+            self._print(*reading.lines)
+
+    def _print(self, *lines: str) -> None:
+        if lines:
+            self._progress.clear()
+            sys.stdout.writelines(f"{line}\n" for line in lines)
+            sys.stdout.flush()
+
+    def _saved(self, report: Report, target: Path) -> str:
+        """Save the report; what went wrong, "" for nothing."""
+        from workflows.document import Document
+        from workflows.report_files import is_there
+
+        try:
+            if is_there(target) and not self._force:
+                raise ReportError(f"{target} 已经存在，没有改动。", "要覆盖请加 --force。")
+            document = Document.new(report)
+            try:
+                warning = document.save_as(target, overwrite=True)
+            finally:
+                document.close()
+        except ReportError as error:
+            return str(error)
+        if warning:
+            self._progress.tell(warning)
+        return ""
+
+
+def _readings(planned: Sequence[Planned], known: Known) -> Generator[Reading, None, None]:
+    """What each source gives; those that are refused beforehand are not read."""
+    from workflows.import_many import REFUSED, read_many, without_report
+
+    with contextlib.closing(read_many([item.source for item in planned if item.refused is None], known)) as readings:
+        for item in planned:
+            yield next(readings) if item.refused is None else without_report(item.source, REFUSED, str(item.refused))
+
+
+@contextlib.contextmanager
+def _folder_for(planned: Sequence[Planned]) -> Iterator[None]:
+    """Make the folder of the reports when it is missing; taken away again when nothing came to be in it."""
+    folder = planned[0].target.parent
+    new = [place for place in (folder, *folder.parents) if not is_folder(place)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = reason_for(error, folder)
+        raise ReportError(f"没有建成文件夹 {folder}：{why.why}，什么都没有读。", why.advice) from error
+    try:
+        yield
+    finally:
+        for place in new:
+            with contextlib.suppress(OSError):
+                place.rmdir()
 
 
 def _edition(asked: str) -> str:
@@ -162,10 +187,6 @@ def _year(asked: int) -> int:
     if asked and not FIRST_YEAR <= asked <= LAST_YEAR:
         raise UsageError(f"年度 {asked} 不对")
     return asked
-
-
-def _print(lines: Iterable[str]) -> None:
-    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def _tell(line: str) -> None:

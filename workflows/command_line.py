@@ -12,6 +12,7 @@ from model.errors import ReportError
 from model.storage import SUFFIX
 from model.system_errors import reason_for
 from workflows.arguments import WRONG_USAGE, Parser
+from workflows.command_compare import add_compare
 from workflows.command_new import add_options, new_report
 from workflows.command_template import add_check_template
 from workflows.file_names import refuse_strange_name
@@ -89,6 +90,7 @@ def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda comma
         command.add_argument("file", type=named_path, metavar="文件")
         command.add_argument("--json", action="store_true", help="以 JSON 输出")
         command.set_defaults(run=run)
+    add_compare(commands.add_parser("compare", help="发布后核对：报告与发布的网页、Word 或 PDF 逐格逐段比较"))
     command = commands.add_parser("export", help="导出 Word、Excel、PDF、网页和数据，一份或多份报告")
     add_export(command)
     recover = commands.add_parser("recover", help="上次没有正常退出时留下的改动：列出，或写到文件")

@@ -77,8 +77,8 @@ def notice_of(text: str, draft: Notice) -> Notice:
 def _base(report: Report) -> Version | None:
     """What was published and reads otherwise: also when the correction itself is published by now."""
     finals = [version for version in report.versions if version.name == PUBLISHED]
-    state = report.state().alone()
-    return next((final for final in reversed(finals) if final.state != state), finals[-1] if finals else None)
+    state = report.state().content()
+    return next((final for final in reversed(finals) if final.state.content() != state), finals[-1] if finals else None)
 
 
 def _paragraphs(name: str, base: Version, changes: Sequence[PrintedChange]) -> Iterator[str]:

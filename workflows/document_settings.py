@@ -53,7 +53,7 @@ def _draft_name(report: Report) -> str:
     newest = report.versions[-1] if report.versions else None
     if newest is None or newest.name not in NAMES or newest.name == PUBLISHED:
         return DRAFT
-    return newest.name if newest.state == report.state().alone() else DRAFT
+    return newest.name if newest.state.content() == report.state().content() else DRAFT
 
 
 def red_head(report: Report) -> RedHead | None:

@@ -11,6 +11,7 @@ from model.edits import Change, Edit, SetCell, SetLastYear, SetNote
 from model.errors import ReportError
 from model.form import Form
 from model.last_year import LastYear
+from model.left_behind import left_behind_lines
 from model.naming import cell_name, column_name
 from model.notes import CellNotes, Origin
 from model.number_text import Value, is_number, number_text
@@ -78,7 +79,7 @@ def new_from_last(reports: Sequence[LastReport], year: int = 0, unit: str = "") 
     if carry:
         report.apply(Edit("上年结转", carry))
     left = report_mentions(report)
-    return Draft(report, left, live, count_stale(texts.values()), (*_edition_remark(last), *remarks))
+    return Draft(report, left, live, count_stale(texts.values()), (*edition_remarks(new, reports), *remarks))
 
 
 def check_years(reports: Sequence[LastReport], year: int) -> None:
@@ -236,7 +237,10 @@ def _origin(new: Form, last: LastYear, source: str, value: Value) -> Origin:
     return Origin(f"{FROM_LAST}（{files}）{cell_name(new, source)}", text=number_text(value))
 
 
-def _edition_remark(last: LastYear) -> tuple[str, ...]:
+def edition_remarks(here: Form, reports: Sequence[LastReport]) -> tuple[str, ...]:
+    """What is to be said of reports on another form than this one: what of them has no counterpart. None on this form."""
+    last = LastYear(here, reports)
     if last.same_edition:
         return ()
-    return (f"上年报告是 {last.edition} 年版表样，只带过来两种表样都有的内容。",)
+    said = f"上年报告是 {last.edition} 年版表样，只带过来两种表样都有的内容。"
+    return said, *left_behind_lines(here, (report.state.form for report in reports))

@@ -11,6 +11,7 @@ from workflows.manual_text import Block, Span, read_blocks
 
 TOPICS = (
     "start",
+    "import",
     "grids",
     "paste",
     "last_year",

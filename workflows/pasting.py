@@ -9,9 +9,10 @@ from importers.html_blocks import HtmlClip, read_html, rows_of_table
 from importers.tab_text import Rows, has_words, is_word, split_text
 from model.form import Form
 from model.label_catalogue import Catalogue
+from model.label_edition import recognise_edition
 from model.label_headings import HeadingReader
 from model.label_wordings import Wordings, load_wordings
-from model.labels import Placement, place, recognise_edition
+from model.labels import Placement, place
 from model.paste_plan import OPEN, PastePlan, grids_of, plan_paste
 from model.records import NamedTuple
 from model.report import Report

@@ -13,7 +13,7 @@ from pathlib import Path
 from model.compare import Difference
 from model.edits import Edit, ReplaceReport, SetVersions
 from model.report import Report
-from model.state import State, Version
+from model.state import OF_PUBLICATION, State, Version
 from model.version_names import CORRECTION as CORRECTION
 from model.version_names import NAMES as NAMES
 from model.version_names import PUBLISHED as PUBLISHED
@@ -26,20 +26,23 @@ def save_version(report: Report, name: str, note: str, now: datetime) -> Edit:
     """The step that keeps the report as it is now under a name, in the clerk's words a note. ValueError: no name."""
     if not name.strip():
         raise ValueError("a version has a name")
-    version = Version(name.strip(), now.isoformat(timespec="seconds"), note.strip(), report.state().alone())
+    version = Version(name.strip(), now.isoformat(timespec="seconds"), note.strip(), report.state().content())
     return Edit(f"存为{version.name}", (SetVersions((*report.versions, version)),))
 
 
 def restore_version(report: Report, version: Version) -> Edit:
-    """The step that goes back to a version; last year's report and all versions stay."""
+    """The step that goes back to a version; last year's report, all versions and what is said of the publication stay."""
     state = version.state.copy()._replace(last_year=report.last_reports, versions=report.versions)
+    state.fields.update({name: report.fields[name] for name in OF_PUBLICATION})
     return Edit(f"恢复{version.name}", (ReplaceReport(state),))
 
 
 def is_final(report: Report) -> bool:
     """Whether the report is the published one and may not be changed."""
-    versions = report.versions
-    return bool(versions) and versions[-1].name == PUBLISHED and report.state().alone() == versions[-1].state
+    newest = report.versions[-1] if report.versions else None
+    if newest is None or newest.name != PUBLISHED:
+        return False
+    return report.state().content() == newest.state.content()
 
 
 def published(report: Report) -> Version | None:
@@ -59,7 +62,7 @@ def correction_of(report: Report, now: datetime) -> State:
     if final is None:
         raise ValueError("the report was not published")
     mark = Version(CORRECTION, now.isoformat(timespec="seconds"), f"更正{moment(final)}的公开稿", final.state)
-    state = final.state.copy()
+    state = final.state.content()
     return state._replace(last_year=report.last_reports, versions=(*report.versions, mark))
 
 
@@ -100,4 +103,4 @@ def moment(version: Version) -> str:
 
 def version_report(report: Report, version: Version | None) -> Report:
     """The version as a report, None for the report as it is now; without what versions do not hold."""
-    return Report(version.state if version is not None else report.state().alone())
+    return Report((version.state if version is not None else report.state()).content())

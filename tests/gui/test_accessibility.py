@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,10 +36,10 @@ from gui.main_window import MainWindow
 from gui.start_window import StartWindow
 from gui.window_place import TITLE_BAR
 from gui.windows import WindowList
-from model.edits import ReplaceText
+from model.edits import Edit, ReplaceText, SetNote
 from model.history import Place
 from model.text import from_plain
-from tests.builders import full_report
+from tests.builders import full_report, layout_of, report_with
 from workflows.document import Document
 
 GUI = Path(__file__).parent.parent.parent / "gui"
@@ -186,22 +187,24 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     """Dialogs that need more than a command: something to explain, a document, what a crash left."""
     from gui.collection_dialogs import ReturnDialog
     from gui.explain_dialog import ExplainDialog
-    from gui.import_dialog import ImportDialog
     from gui.picture_dialog import PictureDialog
     from gui.publication_dialog import PublicationDialog
+    from gui.reading_wait import ReadingDialog
     from gui.recovery_dialog import RecoveryDialog
+    from gui.review_dialog import ReviewDialog
     from gui.template_check_dialog import TemplateCheckDialog
     from gui.template_gaps import GapsDialog
     from gui.version_papers import NoticeDialog
     from importers.own_figures import OwnFigure
     from importers.result import CellReading, ImportResult, Unplaced
-    from model.notes import Origin
+    from model.notes import Doubt, Origin
     from model.number_text import Entry
     from workflows.check_template import TemplateCheck, WrongPlaceholder
     from workflows.collection_return import Returned, ReturnPlan
     from workflows.correction_notice import Notice
     from workflows.labelled_templates import Gaps
     from workflows.lock import LockOwner
+    from workflows.reading_review import Review
     from workflows.recovery import Recovered
 
     run, report = program.tools.interaction.run, window.editor.report
@@ -219,13 +222,14 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     told = (Unplaced("4", "表三!D6", "公式被改成了数", origin),)
     run(ReturnDialog(ReturnPlan("办公室", "办公室.xlsx", "张三", (), (returned,), (), ("表二 规章",), told), window))
     run(ExplainDialog(report.findings()[0], program.tools.theme, window))
-    run(
-        ImportDialog(
-            ImportResult(report, (), dict.fromkeys(report.form.cells, CellReading("doubtful", (), "有两个数")), ()),
-            "报告.txt",
-            window,
-        )
-    )
+    read = report_with()
+    for cell in (RECEIVED, "requests.granted.business"):
+        read.apply(Edit("导入", (SetNote(cell, "doubt", Doubt("有两个数", (3, 4), (origin, Origin("另一份.txt")))),)))
+    told = (Unplaced("没有地方的一行", "第3行", "不认识", Origin("报告.txt", row=3)),)
+    result = ImportResult(read, told, dict.fromkeys(report.form.cells, CellReading("absent")), ())
+    review = Review(read, result)
+    run(ReviewDialog(review, layout_of("2021"), program.tools.theme, window, name="报告.txt", importing=True))
+    run(ReadingDialog(threading.Thread(), lambda: None, "报告.docx", window))
     nowhere = Path("nowhere.recovery")
     run(
         RecoveryDialog(

@@ -161,7 +161,7 @@ def test_a_text_is_imported_into_a_window_of_its_own(program: WindowList, window
     window.editor.do("填写", (SetCell(RECEIVED, 3),))
     source = tmp_path / "a.txt"
     source.write_text(SOURCE, encoding="utf-8")
-    answers(program, source, lambda dialog: dialog.open.isEnabled())
+    answers(program, source, lambda dialog: dialog.finish.isEnabled())
     window.actions_["import"].trigger()
     imported = program.windows[-1]
     assert imported is not window

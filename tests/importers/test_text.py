@@ -163,13 +163,28 @@ def test_no_figure_is_shifted_and_no_line_lost(
 
 @pytest.mark.parametrize(
     ("printed", "value"),
-    [("１２", 12), ("1,234", 1234), (" 7 ", 7), ("3件", "3件"), ("1.5", "1.5"), ("②", "②"), ("-5", "-5")],
+    [("１２", 12), ("1,234", 1234), (" 7 ", 7), ("3件", 3), ("3 （件）", 3), ("0.00", 0)],
 )
 def test_figures_are_read_by_the_entry_rules(printed: str, value: object) -> None:
     result = read(published(NEW, zeros(NEW, **{LICENCES: printed})))
     assert result.report.value(LICENCES) == value
     assert type(result.report.value(LICENCES)) is type(value)
     assert result.cells[LICENCES].how == READ
+
+
+@pytest.mark.parametrize(
+    ("printed", "candidates"), [("1.5", ()), ("②", (2,)), ("-5", ()), ("约3", (3,)), ("共3件", (3,)), ("3%", ())]
+)
+def test_what_is_no_figure_is_doubtful_and_blank(printed: str, candidates: tuple[int, ...]) -> None:
+    result = read(published(NEW, zeros(NEW, **{LICENCES: printed})))
+    assert result.report.value(LICENCES) is None
+    assert result.cells[LICENCES].how == DOUBTFUL
+    notes = result.report.notes(LICENCES)
+    assert notes.doubt is not None
+    assert printed in notes.doubt.reason
+    assert notes.doubt.candidates == candidates
+    assert notes.origin is not None
+    assert notes.origin.text == printed
 
 
 @pytest.mark.parametrize("mark", ["/", "-", "—", "——", "无", "／"])
@@ -206,7 +221,7 @@ def test_a_printed_total_is_kept_only_where_it_differs() -> None:
     report = read(published(NEW, zeros(NEW, **cells, **{"requests.results_total.total": "3件"}))).report
     assert report.stated("requests.granted.total") is None
     assert report.stated("requests.results_total.natural_person") == 4
-    assert report.stated("requests.results_total.total") == "3件"
+    assert report.stated("requests.results_total.total") is None
     assert report.notes("requests.granted.total").origin is not None
     assert "A2" in {finding.rule for finding in report.findings()}
 
@@ -236,8 +251,11 @@ def test_a_group_in_one_row_is_three_zeros_or_doubtful() -> None:
 def test_a_fee_in_another_unit_is_not_taken_for_the_forms_own() -> None:
     text = published(NEW, zeros(NEW, **{"proactive.fees.amount": "2277820"})).replace("单位：万元", "单位：元")
     report = read(text).report
-    assert report.value("proactive.fees.amount") == "2277820元"
-    assert {"E2", "E4"} & {finding.rule for finding in report.findings()}
+    assert report.value("proactive.fees.amount") is None
+    doubt = report.notes("proactive.fees.amount").doubt
+    assert doubt is not None
+    assert doubt.candidates == (Decimal("227.782"),)
+    assert "元" in doubt.reason
 
 
 def test_the_unit_that_the_office_wrote_is_kept() -> None:

@@ -278,7 +278,7 @@ def test_doubts_are_grouped_by_row_and_reason() -> None:
     first, second = grouped_doubts(read(text))
     assert first.cells == tuple(rules)
     assert [origin.column for origin in first.origins] == [2, 3, 4]
-    assert second.cells == tuple(row_of("granted"))
+    assert second.cells == (*row_of("granted"), "requests.granted.total")
     assert "6个数" in second.reason
     assert [origin.text for origin in second.origins] == [
         figures[f"requests.granted.{c}"]

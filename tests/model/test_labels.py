@@ -12,9 +12,10 @@ from docx.oxml.ns import qn
 import resources
 from model.form import Form
 from model.label_catalogue import Catalogue
+from model.label_edition import recognise_edition
 from model.label_text import core, looks_like_figure, means_none, numbering
 from model.label_wordings import Wordings, load_wordings
-from model.labels import DOUBTFUL, EXACT, VARIANT, Figure, Placement, place, recognise_edition
+from model.labels import DOUBTFUL, EXACT, VARIANT, Figure, Placement, place
 from model.source import SourceBlock, SourceCell, SourceLine, SourceParagraph, SourceTable
 from tests.builders import made_up_form
 from workflows.forms import form

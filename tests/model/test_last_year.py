@@ -1,5 +1,6 @@
 """The year before as a report's form sees it: figures, sums of predecessors, other editions."""
 
+import tomllib
 from decimal import Decimal
 
 import pytest
@@ -11,9 +12,10 @@ from model.form import Form
 from model.form_counterparts import load_counterparts, unknown_counterparts
 from model.form_loader import load_form
 from model.last_year import LastYear, year_change
+from model.left_behind import in_words, left_behind, left_behind_lines
 from model.report import Report
 from tests.builders import MADE_UP, beside, last_report, report_with
-from workflows.forms import editions, form
+from workflows.forms import editions, form, form_folder
 
 RECEIVED = "requests.received.natural_person"
 TOTAL = "requests.received.total"
@@ -201,3 +203,31 @@ def test_the_sum_is_that_of_the_reports_cell_by_cell(figures: list[dict[str, int
         held = [report.value(cell) for report in reports]
         expected = None if all(value is None for value in held) else _sum_by_hand(chosen, reports, cell)
         assert last.value(cell) == expected
+
+
+def test_what_has_no_counterpart_is_all_that_no_pair_names() -> None:
+    here, there = form("2021"), form("2019")
+    gone = set(left_behind(here, there))
+    taken = {source for sources in here.counterparts["2019"].values() for source in sources}
+    together = {cell for cell in there.cells if cell.startswith("requests.other_processed")}
+    assert gone | taken | together == set(there.cells)
+    assert not gone & (taken | together)
+    assert all(cell.startswith("proactive.") for cell in gone)
+
+
+def test_cells_in_words_are_named_by_rows_and_only_the_columns_that_are_meant() -> None:
+    there = form("2019")
+    cells = [cell for cell in there.cells if cell.startswith(("proactive.rules", "proactive.fees"))]
+    assert in_words(there, cells) == "表二 规章、行政事业性收费"
+    some = ["proactive.licences.items_change", "proactive.penalties.items_change", "requests.granted.total"]
+    assert in_words(there, some) == "表二 行政许可、行政处罚的本年增/减"
+    assert list(left_behind_lines(there, [there])) == []
+
+
+@pytest.mark.parametrize("edition", editions())
+def test_each_pair_is_stated_row_by_row(edition: str) -> None:
+    """A row that an edition adds must not be taken for one of the other edition by its grid's name alone."""
+    for file in (form_folder(edition)).glob("from_*.toml"):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        named = {*data.get("same", ()), *data.get("sums", ()), *data.get("without", ())}
+        assert not named & {grid.id for grid in form(edition).grids}

@@ -138,6 +138,23 @@ def test_the_edition_in_force_is_taken_and_what_corresponds_comes_over() -> None
     assert any("2019" in remark for remark in draft.remarks)
 
 
+def test_what_has_no_counterpart_in_the_edition_in_force_is_said_by_name() -> None:
+    said = "".join(new_from_last([last_of(last_report({}, year=2020, edition="2019"))]).remarks)
+    for name in (
+        "规章",
+        "其他对外管理服务事项",
+        "政府集中采购",
+        "行政处罚",
+        "上一年项目数量",
+        "（六）其他处理",
+        "3 行",
+    ):
+        assert name in said
+    assert "处理决定数量" not in said
+    assert "表三" not in said.partition("只能合起来")[0].partition("没有对应")[2]
+    assert not [remark for remark in new_from_last([last_of(last_report({}))]).remarks if "年版" in remark]
+
+
 def test_a_renamed_unit_signs_with_its_new_name_and_its_kind_is_guessed_anew() -> None:
     old = last_report({})
     old.apply(Edit("", (SetField("signature.unit", "示例县数据局"), SetField("unit_kind", "other"))))

@@ -60,7 +60,7 @@ def test_what_is_no_report_is_told(tmp_path: Path, content: bytes, status: str) 
     file = tmp_path / "来源.docx"
     file.write_bytes(content)
     reading = read_one(file)
-    assert (reading.status, reading.report) == (status, b"")
+    assert (reading.status, reading.report) == (status, None)
     assert reading.failed.endswith("。")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from model.edits import Edit, SetCell, SetLastYear
+from model.check_code import check_code
+from model.edits import Edit, SetCell, SetField, SetLastYear
 from model.history import History
 from model.report import Report
 from model.state import LastReport
@@ -94,6 +95,36 @@ def test_only_a_report_that_equals_its_newest_published_version_is_final(history
     history.undo()
     keep(history, "初稿")
     assert not is_final(report)
+
+
+def test_where_it_was_published_is_said_of_a_final_report_and_changes_neither_that_nor_its_code(
+    history: History,
+) -> None:
+    report = keep(history, "初稿")
+    keep(history, PUBLISHED)
+    code = check_code(report)
+    place = (
+        SetField("publication.address", "https://www.example.gov.cn/a"),
+        SetField("publication.date", "2026-01-20"),
+    )
+    history.do(Edit("发布", place))
+    assert is_final(report)
+    assert check_code(report) == code
+    assert compare(report, report.versions[-1], None) == ()
+    again = load(dump(report), find_form)
+    assert is_final(again)
+    assert again.fields["publication.date"] == "2026-01-20"
+    assert Report(correction_of(report, NOW)).fields["publication.address"] == ""
+    history.do(restore_version(report, report.versions[0]))
+    assert report.fields["publication.address"] == "https://www.example.gov.cn/a"
+
+
+def test_a_version_holds_nothing_of_the_publication(history: History) -> None:
+    history.do(Edit("发布", (SetField("publication.date", "2026-01-20"),)))
+    report = keep(history, PUBLISHED)
+    assert is_final(report)
+    assert report.versions[0].state.fields["publication.date"] == ""
+    assert b'"publication"' not in dump(Report(report.versions[0].state))
 
 
 def test_it_is_final_after_saving_and_opening_too(history: History) -> None:

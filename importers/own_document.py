@@ -1,0 +1,80 @@
+"""Documents of our own that nobody changed: they bear the report's check code, so that what was read can be proven.
+
+What a report says may look like what a page puts around one (a line 第3页, a unit's name at the end). Where the check
+code of the report as our own layout gives it is the document's, it is the report, and nothing is left to doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from importers.result import ABSENT, DOUBTFUL, READ, CellReading, ImportResult
+from model.check_code import check_code
+from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
+from model.form import Form
+from model.number_text import read_number
+from model.report import Report
+from model.state import FIELDS
+from model.text import paragraph
+
+_CONTACT = tuple(name for name in FIELDS if name.startswith("contact."))
+
+
+class OwnWords(NamedTuple):
+    """What our own layout gives: the fields that are printed, the paragraphs of each section, the figures as printed."""
+
+    fields: Mapping[str, str | int]
+    texts: Mapping[str, tuple[str, ...]]
+    figures: Mapping[str, str]
+
+
+class OwnDocument(NamedTuple):
+    """A document that bears a check code. words: reads it by our own layout, None where it has not got that."""
+
+    code: str
+    words: Callable[[Form], OwnWords | None]
+
+
+def proven(result: ImportResult, own: OwnDocument) -> ImportResult:
+    """The result with what our own layout gives, where the check code proves it; else as it is."""
+    if check_code(result.report) == own.code:
+        return _settled(result, result.report)
+    words = own.words(result.report.form)
+    for report in () if words is None else _candidates(result.report, words):
+        if check_code(report) == own.code:
+            return _settled(result, report)
+    return result
+
+
+def _candidates(report: Report, words: OwnWords) -> Iterator[Report]:
+    """The report with these words; with the ways to reach the unit as its text has them, and with none; its figures."""
+    made = Report(report.state().copy())
+    fields = [SetField(name, value) for name, value in words.fields.items()]
+    contact = [SetField(name, str(report.fields[name])) for name in _CONTACT]
+    nowhere = [SetField(name, "") for name in _CONTACT]
+    for changes in ([*fields, *_texts(report, words)], nowhere, [*contact, *_figures(report, words)], nowhere):
+        made.apply(Edit("导入", tuple(changes)))
+        yield made
+
+
+def _texts(report: Report, words: OwnWords) -> Iterator[Change]:
+    for section in report.form.sections:
+        blocks = tuple(map(paragraph, words.texts.get(section.id, ())))
+        yield ReplaceText(section.id, 0, len(report.text(section.id)), blocks)
+
+
+def _figures(report: Report, words: OwnWords) -> Iterator[Change]:
+    for cell in report.form.inputs:
+        entry = read_number(words.figures.get(cell, ""), report.form.cells[cell].kind)
+        yield SetCell(cell, entry.value, entry.unit)
+
+
+def _settled(result: ImportResult, report: Report) -> ImportResult:
+    """No text and no figure is left to doubt; what stands in tables beside the figures is no part of the report."""
+    doubtful = [cell for cell, reading in result.cells.items() if reading.how == DOUBTFUL]
+    report.apply(Edit("导入", tuple(SetNote(cell, "doubt", None) for cell in doubtful)))
+    known = {cell: READ if report.value(cell) is not None else ABSENT for cell in doubtful}
+    cells = {cell: CellReading(known.get(cell, read.how), read.origins) for cell, read in result.cells.items()}
+    beside = tuple(item for item in result.unplaced if item.origin.table)
+    return result._replace(report=report, unplaced=beside, cells=cells)

@@ -1,0 +1,119 @@
+"""Over which columns headings stand in a table that lacks lines: those of several columns stand above their middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from importers.pdf_words import Label
+
+_SAME_LEVEL = 0.6
+"""Of a character's size: headings whose heights differ no more stand side by side."""
+_ASKEW = 0.4
+"""Of a column's width: how far from its columns' middle a heading may stand."""
+_MOST = 4
+"""Headings that share columns out among them."""
+
+
+class Column(NamedTuple):
+    """A column. left, right: of what stands in it, in points; heading: the lowest one above it, None for none."""
+
+    left: float
+    right: float
+    heading: Label | None = None
+
+    @property
+    def middle(self) -> float:
+        """Its middle."""
+        return (self.left + self.right) / 2
+
+
+Span = tuple[int, int]
+"""The first and the last column."""
+
+
+def columns_below(label: Label, columns: Sequence[Column]) -> list[int]:
+    """The columns above which the text of a heading stands."""
+    return [i for i, column in enumerate(columns) if label.left < column.right and column.left < label.right]
+
+
+def spans_of(groups: Sequence[Label], columns: Sequence[Column]) -> list[Span]:
+    """Which columns each of these headings covers; no more than are sure."""
+    runs = [_run(group, columns) for group in groups]
+    found = []
+    for group, run in zip(groups, runs, strict=True):
+        beside = [
+            other for other, its in zip(groups, runs, strict=True) if its == run and _is_level(other.level, group)
+        ]
+        beside.sort(key=lambda other: other.left)
+        spans = _shared_out(beside, run, columns)
+        below = columns_below(group, columns) or [_nearest(group, columns)]
+        found.append(spans[beside.index(group)] if spans else (below[0], below[-1]))
+    return found
+
+
+def _is_level(level: float, label: Label) -> bool:
+    return abs(level - label.level) <= _SAME_LEVEL * label.size
+
+
+def _nearest(group: Label, columns: Sequence[Column]) -> int:
+    middle = (group.left + group.right) / 2
+    return min(range(len(columns)), key=lambda number: abs(columns[number].middle - middle))
+
+
+def _run(group: Label, columns: Sequence[Column]) -> Span:
+    """The columns around whose own headings stand as high as those below this one."""
+    below = columns_below(group, columns) or [_nearest(group, columns)]
+    first, last = below[0], below[-1]
+    leaf = columns[first].heading
+    if leaf is None or any((h := columns[i].heading) is None or not _is_level(h.level, leaf) for i in below):
+        return first, last
+
+    def alike(number: int) -> bool:
+        if not 0 <= number < len(columns):
+            return False
+        heading = columns[number].heading
+        return heading is not None and _is_level(heading.level, leaf)
+
+    while alike(first - 1):
+        first -= 1
+    while alike(last + 1):
+        last += 1
+    return first, last
+
+
+def _shared_out(groups: Sequence[Label], run: Span, columns: Sequence[Column]) -> list[Span]:
+    """The columns of the run shared out among the headings above them; [] when that is not clear."""
+    if len(groups) == 1:
+        return [run]
+    if len(groups) > _MOST or run[1] - run[0] + 1 < len(groups):
+        return []
+    edges = _edges(columns)
+    pitch = (edges[run[1] + 1] - edges[run[0]]) / (run[1] - run[0] + 1)
+
+    def error(number: int, first: int, last: int) -> float:
+        group = groups[number]
+        return abs((edges[first] + edges[last + 1]) / 2 - (group.left + group.right) / 2)
+
+    @cache
+    def best(number: int, first: int) -> tuple[float, tuple[Span, ...]]:
+        if number == len(groups) - 1:
+            return error(number, first, run[1]), ((first, run[1]),)
+        choices = []
+        for last in range(first, run[1] - (len(groups) - number - 1) + 1):
+            rest, spans = best(number + 1, last + 1)
+            choices.append((max(rest, error(number, first, last)), ((first, last), *spans)))
+        return min(choices)
+
+    worst, spans = best(0, run[0])
+    return list(spans) if worst <= _ASKEW * pitch else []
+
+
+def _edges(columns: Sequence[Column]) -> list[float]:
+    """Where the columns are likely to be parted, the outer edges as far away as the inner ones."""
+    inner = [(left.right + right.left) / 2 for left, right in pairwise(columns)]
+    if not inner:
+        return [columns[0].left, columns[0].right]
+    return [2 * columns[0].middle - inner[0], *inner, 2 * columns[-1].middle - inner[-1]]
