@@ -89,7 +89,7 @@ def main(count: int) -> int:
         make_files(folder, count)
         call = [sys.executable, str(ROOT / "main.py"), "import", str(folder), "-o", str(out)]
         with Path(name, "messages").open("w+", encoding="utf-8") as messages:
-            begun = time.perf_counter()
+            begun, before = time.perf_counter(), os.times()
             process = subprocess.Popen(call, stdout=subprocess.DEVNULL, stderr=messages)
             most = first = 0.0
             while process.poll() is None:
@@ -97,6 +97,7 @@ def main(count: int) -> int:
                 first = first or (time.perf_counter() - begun if list(out.glob("*.nianbao")) else 0.0)
                 time.sleep(LOOK)
             spent = time.perf_counter() - begun
+            after = os.times()
             messages.seek(0)
             said = messages.read()
         saved = len(list(out.iterdir()))
@@ -105,6 +106,8 @@ def main(count: int) -> int:
         reading = time.perf_counter() - begun
     print(f"{count} files, {os.cpu_count()} processes: {said.splitlines()[-1]}")
     print(f"{count / spent:6.1f} files a second in all, saved; the first after {first:.2f} s, all after {spent:.1f} s")
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    print(f"{1000 * used / count:6.1f} ms of processor time a file")
     print(f"{count / reading:6.1f} files a second, reading alone; {statuses.count(READ)} without a question")
     print(f"{most:6.0f} MB at most in all processes together")
     return 0 if saved >= count * 0.98 else 1

@@ -117,6 +117,7 @@ COMMANDS = (
     Command("correct", "file", 2, "更正(&G)…", runs="gui.version_commands:correct", under="versions"),
     Command("notice", "file", 2, "更正说明(&J)…", runs="gui.version_papers:notice", under="versions"),
     Command("import", "file", 3, "导入(&I)…", ("Ctrl+Shift+O",), "import", 40, "导入"),
+    Command("import_into", "file", 3, "导入到当前报告(&E)…", needs="writable", runs="gui.import_into_dialog:choose"),
     Command("collect_back", "file", 3, "收回采集表(&M)…", needs="writable", runs="gui.collection_commands:take_back"),
     Command("paste_report", "file", 3, "粘贴整篇报告(&P)…", ("Ctrl+Shift+V",)),
     Command("unit_cards", "file", 6, "单位资料(&U)…", runs="gui.unit_cards_dialog:show", anywhere=True),

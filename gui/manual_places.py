@@ -21,6 +21,7 @@ DIALOGS = MappingProxyType(
         "ExplanationsDialog": "checks#reasons",
         "GapsDialog": "templates#placeholders",
         "HistoryDialog": "files#undo",
+        "ImportIntoDialog": "import#into",
         "KeysDialog": "keys",
         "MessagesDialog": "look#messages",
         "NewReportDialog": "start#new",

@@ -200,7 +200,6 @@ class ReviewDialog(QDialog):
         self.cancel = QPushButton("取消导入(&C)" if self._importing else "取消(&C)")
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(lambda: self.done(_REJECTED))
-        self.cancel.setVisible(self._importing or not self._locked)
         self.finish = QPushButton()
         self.finish.setProperty("primary", "true")
         self.finish.setToolTip("Ctrl+回车")
@@ -250,6 +249,8 @@ class ReviewDialog(QDialog):
         else:
             text = f"写入 {count} 格{rest}" if count else f"记下答案{rest}"
         self.finish.setText(f"{text}(&O)")
+        # With nothing said there is nothing to give up but the import.
+        self.cancel.setVisible(self._importing or self.review.begun)
 
     def _show_question(self) -> None:
         self._spot = 0

@@ -19,6 +19,7 @@ from importers.page_frame import (
     with_links,
     without_links,
 )
+from importers.place_doubts import NO_DOUBTS, Doubts, with_doubts
 from importers.result import ImportResult, SourceText, Unplaced, reading_order, where
 from importers.stated_unit import stated_unit
 from model.edits import Change, Edit, ReplaceText, SetField
@@ -65,8 +66,12 @@ def assemble(
     wordings: Wordings,
     known: Known,
     page: PageShape = NO_PAGE,
+    doubts: Doubts = NO_DOUBTS,
 ) -> ImportResult:
-    """The report in these blocks; raises NoReport when they hold none, or several. page: how a web page is built."""
+    """The report in these blocks; raises NoReport when they hold none, or several. page: how a web page is built.
+
+    doubts: where the reader of the file is not certain.
+    """
     whole, blocks = blocks, without_links(blocks, page)
     places: dict[Origin, Place] = {}
 
@@ -87,7 +92,7 @@ def assemble(
     _check(form, placement, title)
     unit = title.unit if title else ""
     apart = surroundings(placement, page)
-    placement = with_links(placement, whole, page, apart)
+    placement = with_doubts(with_links(placement, whole, page, apart), doubts)
     contents = _contents(form, wordings, placement.lines)
     framed = unframe(placement.lines, wordings, _title_ends(placement), unit, contents, apart)
     figures = read_figures(form, placement.figures, noted, wordings.figures)

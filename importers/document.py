@@ -8,6 +8,7 @@ from typing import NamedTuple
 from importers.assemble import Known, assemble
 from importers.own_document import OwnDocument, proven
 from importers.page_frame import NO_PAGE, PageShape
+from importers.place_doubts import NO_DOUBTS, Doubts
 from importers.result import ImportResult, Unplaced, where
 from importers.workbook_cells import address
 from model.collection import cells_of
@@ -23,6 +24,8 @@ class Spot(NamedTuple):
 
     A paragraph's row is its number among the paragraphs and tables of the file, a table's first row is 1. On a sheet
     rows and columns are those of the sheet, and table is the sheet's number; column: a paragraph's, 0 elsewhere.
+    parts: of a table that goes on over the ends of pages, where each further part begins: the row of the block, and the
+    part's page and table.
     """
 
     page: int = 0
@@ -30,6 +33,13 @@ class Spot(NamedTuple):
     row: int = 1
     part: str = ""
     column: int = 0
+    parts: tuple[tuple[int, int, int], ...] = ()
+
+    def of_row(self, row: int) -> tuple[int, int, int]:
+        """The page, the table and the row of the file in which a row of the block, counted from 0, stands."""
+        started = [part for part in self.parts if part[0] <= row]
+        first, page, table = started[-1] if started else (0, self.page, self.table)
+        return page, table, (1 if started else self.row) + row - first
 
 
 class Remark(NamedTuple):
@@ -51,6 +61,7 @@ class SourceDocument(NamedTuple):
 
     empty: what is told, and advised, when no report is found: why there may be none in such a file. pictures: how many
     there are, which may hold what is not found in the text. own: the document as one of ours, None where it is none.
+    doubts: where it is not certain what stands there.
     """
 
     blocks: tuple[SourceBlock, ...]
@@ -60,6 +71,7 @@ class SourceDocument(NamedTuple):
     empty: tuple[str, str] = ("", "")
     pictures: int = 0
     own: OwnDocument | None = None
+    doubts: Doubts = NO_DOUBTS
 
 
 def report_in(
@@ -75,10 +87,11 @@ def report_in(
             return Origin(f"{source} {spot.part}!{address(at)}", 0, spot.table, *at, text.strip())
         if not isinstance(document.blocks[number], SourceTable):
             return Origin(source, spot.page, 0, spot.row, 0, text.strip())
-        return Origin(source, spot.page, spot.table, spot.row + row, column + 1, text.strip())
+        page, table, printed = spot.of_row(row)
+        return Origin(source, page, table, printed, column + 1, text.strip())
 
     try:
-        result = assemble(document.blocks, locate, forms, wordings, known, document.page)
+        result = assemble(document.blocks, locate, forms, wordings, known, document.page, document.doubts)
     except SeveralReports:
         raise
     except NoReport as error:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from importers.assemble import NOTHING_KNOWN, Known
 from importers.document import Remark, report_in
+from importers.old_workbook import read_old_cells
 from importers.own_figures import OwnFigure, day_of, number_of, own_figure
 from importers.own_locks import locked_remarks
 from importers.own_places import (
@@ -39,7 +40,9 @@ from model.number_text import Value
 from model.relation_lines import inputs_behind
 from model.report import Report
 from model.text import Text
+from ooxml.compound import SIGNATURE
 
+OLD = (Remark("旧格式", "工作簿", "旧格式的工作簿（.xls、.et）里，批注和文本框没有读；要一起读，请另存为 .xlsx 再导入"),)
 FINISHED = "report"
 """The kind of a finished workbook; the kinds of collection forms are those of model.collection."""
 
@@ -83,10 +86,11 @@ def read_excel(
 
     known: what the clerk says of a workbook that is none of ours.
     """
-    book = restored(read_cells(data), forms)
+    old = data.startswith(SIGNATURE)
+    book = restored(read_old_cells(data) if old else read_cells(data), forms)
     form = _form(book, forms)
     if form is None:
-        return _by_labels(book, source, forms, wordings, known, beside_cells(data, book))
+        return _by_labels(book, source, forms, wordings, known, OLD if old else beside_cells(data, book))
     own = _own(book, form, source)
     if own.kind == SECTION:
         raise ImportProblem(

@@ -48,19 +48,37 @@ def proven(result: ImportResult, own: OwnDocument) -> ImportResult:
 
 
 def _candidates(report: Report, words: OwnWords) -> Iterator[Report]:
-    """The report with these words; with the ways to reach the unit as its text has them, and with none; its figures."""
-    made = Report(report.state().copy())
-    fields = [SetField(name, value) for name, value in words.fields.items()]
-    contact = [SetField(name, str(report.fields[name])) for name in _CONTACT]
+    """The report with these words: figures as they were read and as printed, the ways to reach the unit and none."""
+    state = report.state()
+    made = Report(state.copy())
+    made.apply(Edit("导入", tuple(SetField(name, value) for name, value in words.fields.items())))
+    read = [SetCell(cell, state.values.get(cell), state.units.get(cell, "")) for cell in report.form.inputs]
+    reached = [SetField(name, str(report.fields[name])) for name in _CONTACT]
     nowhere = [SetField(name, "") for name in _CONTACT]
-    for changes in ([*fields, *_texts(report, words)], nowhere, [*contact, *_figures(report, words)], nowhere):
-        made.apply(Edit("导入", tuple(changes)))
-        yield made
+    for figures in (read, list(_figures(report, words))):
+        for blanks in (_as_they_are, _between, _none):
+            for contact in (reached, nowhere):
+                made.apply(Edit("导入", (*figures, *contact, *_texts(made, words, blanks))))
+                yield made
 
 
-def _texts(report: Report, words: OwnWords) -> Iterator[Change]:
+def _as_they_are(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return texts
+
+
+def _between(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the blank paragraphs at both ends: layouts have some."""
+    filled = [place for place, text in enumerate(texts) if text]
+    return texts[filled[0] : filled[-1] + 1] if filled else ()
+
+
+def _none(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, texts))
+
+
+def _texts(report: Report, words: OwnWords, blanks: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Iterator[Change]:
     for section in report.form.sections:
-        blocks = tuple(map(paragraph, words.texts.get(section.id, ())))
+        blocks = tuple(map(paragraph, blanks(words.texts.get(section.id, ()))))
         yield ReplaceText(section.id, 0, len(report.text(section.id)), blocks)
 
 

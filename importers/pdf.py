@@ -13,21 +13,26 @@ from typing import NamedTuple
 from importers.document import Remark, SourceDocument, Spot
 from importers.pdf_around import HEADER, Around, around
 from importers.pdf_labels import KnownLabels
+from importers.pdf_lattice import Rules
 from importers.pdf_layout import Layout, layout_of
 from importers.pdf_lines import Line
 from importers.pdf_pages import locked_document
 from importers.pdf_paragraphs import measured, paragraphs
+from importers.pdf_soundness import DAMAGED, is_whole
 from importers.pdf_tables import PdfTable
 from importers.pdf_torn import IsLabel, mended, with_strays
 from importers.pdf_unruled import NOTHING, with_tables
+from importers.place_doubts import everywhere
 from model.errors import ImportProblem
 from model.form import Form
 from model.label_wordings import NO_WORDINGS, Wordings
-from model.source import SourceBlock, SourceCell, SourceParagraph, SourceTable
+from model.source import Place, SourceBlock, SourceCell, SourceParagraph, SourceTable
 
 MOST_PAGES = 300
 MOST_CHARACTERS = 400_000
 """A report has some ten thousand; beyond this a file is of another kind, and reading it would take minutes."""
+LOST = Layout(0.0, 0.0, (), Rules((), ()), "", 0, False, 0)
+"""A page that can't be read."""
 _FEWEST = 20
 """Characters in the whole file; with fewer its pages are pictures."""
 _UNREADABLE = 0.3
@@ -38,8 +43,11 @@ Item = Line | PdfTable
 
 
 class _Block(NamedTuple):
+    """A block with the page on which it begins, and the table that it was, None for a paragraph."""
+
     block: SourceBlock
     page: int
+    table: PdfTable | None = None
 
 
 def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wordings = NO_WORDINGS) -> SourceDocument:
@@ -60,11 +68,17 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
     blocks: list[SourceBlock] = []
     spots: list[Spot] = []
     tables = 0
-    for block, page in _blocks(kept, widths, labels.is_label):
-        tables += isinstance(block, SourceTable)
+    doubts: dict[Place, str] = {}
+    for block, page, table in _blocks(kept, widths, labels.is_label):
+        if table is None:
+            spots.append(Spot(page, row=len(blocks) + 1))
+        else:
+            parts = tuple((row, page, tables + n) for n, (row, page) in enumerate(table.parts, 2))
+            spots.append(Spot(page, tables + 1, parts=parts))
+            tables += 1 + len(parts)
+            doubts.update(((len(blocks), row, column), why) for row, column, why in table.doubts)
         blocks.append(block)
-        spots.append(Spot(page, tables) if isinstance(block, SourceTable) else Spot(page, row=len(blocks)))
-    return SourceDocument(tuple(blocks), tuple(spots), tuple(_remarks(layouts, edges)))
+    return SourceDocument(tuple(blocks), tuple(spots), tuple(_remarks(layouts, edges)), doubts=doubts)
 
 
 def _with_tables(items: Sequence[Item], layouts: Sequence[Layout], labels: KnownLabels) -> Iterator[Item]:
@@ -83,6 +97,9 @@ def _with_tables(items: Sequence[Item], layouts: Sequence[Layout], labels: Known
 
 
 def _layouts(data: bytes) -> list[Layout]:
+    """The pages; those that can't be read are LOST."""
+    from pypdfium2 import PdfiumError
+
     with locked_document(data) as (document, raw):
         count = len(document)
         if count > MOST_PAGES:
@@ -92,7 +109,10 @@ def _layouts(data: bytes) -> list[Layout]:
         layouts: list[Layout] = []
         characters = 0
         for number in range(count):
-            layouts.append(layout_of(document[number], raw, number + 1))
+            try:
+                layouts.append(layout_of(document[number], raw, number + 1))
+            except PdfiumError:
+                layouts.append(LOST)
             characters += layouts[-1].characters
             if characters > MOST_CHARACTERS:
                 raise _too_long()
@@ -111,17 +131,17 @@ def _check_text(layouts: Sequence[Layout]) -> None:
         raise ImportProblem("这份 PDF 里没有文字，像是扫描件。", _USE_WORD)
 
 
-def _blocks(items: Sequence[Item], widths: dict[int, float], is_label: IsLabel) -> Iterator[tuple[SourceBlock, int]]:
+def _blocks(items: Sequence[Item], widths: dict[int, float], is_label: IsLabel) -> Iterator[_Block]:
     """The blocks, each with the page on which it begins."""
     lines = [item for item in items if isinstance(item, Line)]
     pages = measured(lines, widths) if lines else {}
     for is_text, group in groupby(items, key=lambda item: isinstance(item, Line)):
         if is_text:
             found = paragraphs([item for item in group if isinstance(item, Line)], pages)
-            yield from ((SourceParagraph(text), page) for text, page in found)
+            yield from (_Block(SourceParagraph(text), page) for text, page in found)
         else:
             tables = mended([item for item in group if isinstance(item, PdfTable)], is_label)
-            yield from ((_source_table(table), table.page) for table in tables)
+            yield from (_Block(_source_table(table), table.page, table) for table in tables)
 
 
 def _source_table(table: PdfTable) -> SourceTable:
@@ -132,6 +152,9 @@ def _source_table(table: PdfTable) -> SourceTable:
 
 
 def _remarks(layouts: Sequence[Layout], edges: Iterable[Around]) -> Iterator[Remark]:
+    for number, layout in enumerate(layouts, 1):
+        if layout is LOST:
+            yield Remark("整页", "", "这一页已损坏，读不出来", False, (number, 0, 0, 0))
     for group in edges:
         pages = "、".join(str(page) for page in sorted({line.page for line in group.lines}))
         yield Remark(group.name, f"第{pages}页", HEADER)

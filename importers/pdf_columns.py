@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from importers.pdf_labels import BLOCK, KnownLabels
 from importers.pdf_lattice import Rules
-from importers.pdf_spans import Column, columns_below, spans_of
+from importers.pdf_spans import SAME_LEVEL, Column, columns_below, spans_of
 from importers.pdf_tables import PdfTable
 from importers.pdf_words import Label, Word, labels_of, parted_at
 from model.source import SourceCell
@@ -224,7 +224,7 @@ def _levels(labels: Sequence[Label]) -> list[float]:
     """The heights at which headings stand, from the top down."""
     levels: list[float] = []
     for label in sorted(labels, key=lambda label: -label.level):
-        if not levels or levels[-1] - label.level > _NEAR * label.size:
+        if not levels or levels[-1] - label.level > SAME_LEVEL * label.size:
             levels.append(label.level)
     return levels
 

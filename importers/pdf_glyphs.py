@@ -10,7 +10,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from importers.pdf_drawn import Box
@@ -39,6 +39,8 @@ _ASKEW = 0.1
 """Radians from the page's four directions; what leans more is a watermark."""
 _TWICE = 0.2
 """Of a character's size: the same character once more as near as this was printed twice to look bold."""
+_OVER = 0.75
+"""Of a digit's width: one that begins nearer to another's beginning lies over it."""
 _INVISIBLE = 3
 _HALF_A_PAGE = 0.5
 
@@ -107,7 +109,7 @@ def sheet_of(page: Any, raw: Any, pictures: Sequence[Box]) -> Sheet:
     glyphs = [glyph for item in level if (glyph := _glyph(item, turns, frame)) is not None]
     if turns % 2:
         width, height = height, width
-    return Sheet(width, height, turns, tuple(_once(glyphs)), askew, recognised)
+    return Sheet(width, height, turns, tuple(_legible(list(_once(glyphs)))), askew, recognised)
 
 
 def upright(box: Box, turns: int, frame: Box) -> Box:
@@ -208,6 +210,28 @@ def _once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
             continue
         seen.setdefault((glyph.text, across, up), []).append(glyph)
         yield glyph
+
+
+def _legible(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The glyphs, digits printed over each other as unknown: nobody can tell what figures they are of."""
+    digits: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text.isdigit():
+            digits.setdefault((int(glyph.left // 4), int(glyph.base // 4)), []).append(glyph)
+    for glyph in glyphs:
+        hidden = glyph.text.isdigit() and any(_is_over(glyph, other) for other in _near(digits, glyph))
+        yield glyph._replace(text=UNKNOWN) if hidden else glyph
+
+
+def _near(digits: Mapping[tuple[int, int], Sequence[Glyph]], glyph: Glyph) -> Iterator[Glyph]:
+    across, up = int(glyph.left // 4), int(glyph.base // 4)
+    return (other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in digits.get((across + i, up + j), ()))
+
+
+def _is_over(glyph: Glyph, other: Glyph) -> bool:
+    close = _OVER * min(glyph.right - glyph.left, other.right - other.left)
+    level = abs(other.base - glyph.base) < _TWICE * glyph.size
+    return other is not glyph and level and abs(other.left - glyph.left) < close
 
 
 def _is_scanned(page: Any, pictures: Sequence[Box]) -> bool:

@@ -10,11 +10,12 @@ from importers.pdf_drawn import Box, drawn_on
 from importers.pdf_glyphs import Glyph, Sheet, sheet_of, upright
 from importers.pdf_lattice import Lattice, Rules, lattices, rules_of
 from importers.pdf_lines import Line, lines_of
-from importers.pdf_tables import Filled, PdfTable, filled, is_running_text, lacks_lines, table_of
+from importers.pdf_tables import Filled, PdfTable, filled, is_running_text, lacks_lines, overrunning, table_of
 
 _MOST_GROUNDS = 1_500
 """Filled boxes of a page that are looked at; drawings have more."""
 _NEAR = 1.0
+_ROOM = 1.2
 _LARGE = 100.0
 """Points that a picture measures in both directions which may hold text or a table."""
 
@@ -97,7 +98,8 @@ def _middle(box: Box) -> tuple[float, float]:
 
 
 def _sides(box: Box) -> Iterator[Box]:
-    left, bottom, right, top = box
+    # Grounds with some room between them are cells side by side.
+    left, bottom, right, top = box[0] - _ROOM, box[1] - _ROOM, box[2] + _ROOM, box[3] + _ROOM
     yield left, bottom, right, bottom
     yield left, top, right, top
     yield left, bottom, left, top
@@ -109,13 +111,14 @@ def _items(
 ) -> tuple[tuple[Line | PdfTable, ...], list[Lattice], str]:
     """The page's items, the lattices that are no tables, and the text outside of tables that lies on its side."""
     inside, free = _shared_out(sheet.glyphs, found)
+    over = overrunning(sheet.glyphs, found)
     aside = "".join(glyph.text for glyph in free if glyph.turns)
     items: list[_Item] = []
     unused: list[Lattice] = []
     boxes: list[Filled] = []
     loose = [glyph for glyph in free if not glyph.turns]
     for lattice in sorted(found, key=lambda lattice: -_area(lattice)):
-        cells = filled(lattice, inside[id(lattice)])
+        cells = filled(lattice, inside[id(lattice)], over)
         if is_running_text(cells) or _has_table_in(lattice, found, inside):
             unused.append(lattice)
             boxes += cells

@@ -104,7 +104,10 @@ def read_pdf(data: bytes) -> PdfContent:
 
 @contextmanager
 def locked_document(data: bytes) -> Iterator[tuple[Any, Any]]:
-    """The file's document and the library's own functions, for one thread at a time. Raises ImportProblem."""
+    """The file's document and the library's own functions, for one thread at a time.
+
+    Raises ImportProblem when it is locked or can't be read.
+    """
     import pypdfium2
     import pypdfium2.raw as raw
 
@@ -112,7 +115,9 @@ def locked_document(data: bytes) -> Iterator[tuple[Any, Any]]:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
-            raise ImportProblem("写好的 PDF 文件读不出来。", "请重新导出。") from error
+            if getattr(error, "err_code", 0) == raw.FPDF_ERR_PASSWORD:
+                raise ImportProblem("这份 PDF 加了打开密码。", "请去掉密码后再试。") from error
+            raise ImportProblem("这份 PDF 读不出来，可能已损坏。", "请重新取得或重新导出这个文件。") from error
         try:
             yield document, raw
         finally:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from importers.pdf_words import Label
 
-_SAME_LEVEL = 0.6
+SAME_LEVEL = 0.3
 """Of a character's size: headings whose heights differ no more stand side by side."""
 _ASKEW = 0.4
 """Of a column's width: how far from its columns' middle a heading may stand."""
@@ -55,7 +55,7 @@ def spans_of(groups: Sequence[Label], columns: Sequence[Column]) -> list[Span]:
 
 
 def _is_level(level: float, label: Label) -> bool:
-    return abs(level - label.level) <= _SAME_LEVEL * label.size
+    return abs(level - label.level) <= SAME_LEVEL * label.size
 
 
 def _nearest(group: Label, columns: Sequence[Column]) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from importers.pdf_drawn import Box
-from importers.pdf_glyphs import Glyph
+from importers.pdf_glyphs import UNKNOWN, Glyph
 from importers.pdf_lattice import Lattice
 from importers.pdf_lines import Line, is_apart, lines_of
 from model.label_text import looks_like_figure
@@ -19,6 +20,9 @@ _SPACED = 0.7
 _ROOM = 12.0
 """Points that a cell keeps free at its sides, both together."""
 _DIGITS = re.compile(r"[0-9０-９.．,，]+")
+_CLOSE = 0.15
+"""Of a character's size: digits so close are of one figure, whatever lines are drawn between them."""
+_OVERRUN = "数字超出了格子，不能确定属哪一格"
 _LONGEST = 300
 """Characters; a box with more is no cell of a grid but a place for running text."""
 _STACKED = 2
@@ -28,7 +32,8 @@ class PdfTable(NamedTuple):
     """A table on a page. lefts: where its columns are parted, in points; top, bottom: where it begins and ends.
 
     open_above, open_below: whether it lacks the line that would close it there. doubts: why the figure of a cell, told
-    by its row and column, is not certain.
+    by its row and column, is not certain. unruled: whether it has no lines that tell its cells. parts: where what
+    stands on further pages begins, by row and page.
     """
 
     page: int
@@ -40,6 +45,7 @@ class PdfTable(NamedTuple):
     open_below: bool = False
     doubts: tuple[tuple[int, int, str], ...] = ()
     unruled: bool = False
+    parts: tuple[tuple[int, int], ...] = ()
 
     @property
     def rows(self) -> int:
@@ -48,15 +54,16 @@ class PdfTable(NamedTuple):
 
 
 class Filled(NamedTuple):
-    """A cell of a lattice with what stands in it."""
+    """A cell of a lattice with what stands in it. overrun: whether a figure reaches over its lines."""
 
     cell: SourceCell
     lines: tuple[Line, ...]
     box: Box
+    overrun: bool = False
 
 
-def filled(lattice: Lattice, glyphs: Iterable[Glyph]) -> list[Filled]:
-    """The lattice's cells with these characters in them."""
+def filled(lattice: Lattice, glyphs: Iterable[Glyph], overrun: Container[Glyph] = ()) -> list[Filled]:
+    """The lattice's cells with these characters in them. overrun: those of figures that reach over lines."""
     inside: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         inside[lattice.place_of(glyph.middle)].append(glyph)
@@ -64,8 +71,31 @@ def filled(lattice: Lattice, glyphs: Iterable[Glyph]) -> list[Filled]:
     for number, place in enumerate(lattice.places):
         lines = tuple(lines_of(inside[number]))
         text = _text(lines, place.box, place.row_span, place.column_span)
-        cells.append(Filled(SourceCell(text, *place[:4]), lines, place.box))
+        over = any(glyph in overrun for glyph in inside[number])
+        cells.append(Filled(SourceCell(text, *place[:4]), lines, place.box, over))
     return cells
+
+
+def overrunning(glyphs: Iterable[Glyph], found: Sequence[Lattice]) -> set[Glyph]:
+    """The digits of figures that a drawn line cuts: they were too wide for their cells, and lie over the next one."""
+    over: set[Glyph] = set()
+    for line in lines_of(glyph for glyph in glyphs if not glyph.turns):
+        for first, second in pairwise(line.glyphs):
+            if not (_is_digit(first) and _is_digit(second)) or second.left - first.right > _CLOSE * second.size:
+                continue
+            if any(_are_parted(first.middle, second.middle, lattice) for lattice in found):
+                over |= {first, second}
+    return over
+
+
+def _is_digit(glyph: Glyph) -> bool:
+    return glyph.text == UNKNOWN or _DIGITS.fullmatch(glyph.text) is not None
+
+
+def _are_parted(first: tuple[float, float], second: tuple[float, float], lattice: Lattice) -> bool:
+    if not lattice.holds(first) or not lattice.holds(second):
+        return lattice.holds(first) or lattice.holds(second)
+    return lattice.place_of(first) != lattice.place_of(second)
 
 
 def _text(lines: Sequence[Line], box: Box, row_span: int, column_span: int) -> str:
@@ -118,22 +148,28 @@ def _words(line: Line) -> Iterator[str]:
 
 def table_of(page: int, lattice: Lattice, cells: Sequence[Filled]) -> PdfTable:
     """The table, without rows and columns that are only there because lines are drawn twice or grounds end there."""
-    kept = [filled.cell for filled in cells]
+    kept = list(cells)
     rows, columns = set(range(lattice.rows)), set(range(lattice.columns))
     for row in range(lattice.rows - 1, 0, -1):
-        if _is_spare([c for c in kept if c.row == row], [c for c in kept if c.row < row < c.row + c.row_span]):
-            kept = [_without_row(cell, row) for cell in kept if cell.row != row]
+        begun = [item.cell for item in kept if item.cell.row == row]
+        across = [item.cell for item in kept if item.cell.row < row < item.cell.row + item.cell.row_span]
+        if _is_spare(begun, across):
+            kept = [item._replace(cell=_without_row(item.cell, row)) for item in kept if item.cell.row != row]
             rows.discard(row)
     for column in range(lattice.columns - 1, 0, -1):
-        begun = [cell for cell in kept if cell.column == column]
-        across = [cell for cell in kept if cell.column < column < cell.column + cell.column_span]
+        begun = [item.cell for item in kept if item.cell.column == column]
+        across = [item.cell for item in kept if item.cell.column < column < item.cell.column + item.cell.column_span]
         if _is_spare(begun, across):
-            kept = [_without_column(cell, column) for cell in kept if cell.column != column]
+            kept = [
+                item._replace(cell=_without_column(item.cell, column)) for item in kept if item.cell.column != column
+            ]
             columns.discard(column)
     lefts = (*(lattice.lefts[column] for column in sorted(columns)), lattice.lefts[-1])
-    ordered = tuple(sorted(kept, key=lambda cell: (cell.row, cell.column)))
+    in_order = sorted(kept, key=lambda item: (item.cell.row, item.cell.column))
+    ordered = tuple(item.cell for item in in_order)
+    doubts = tuple((item.cell.row, item.cell.column, _OVERRUN) for item in in_order if item.overrun)
     box = lattice.box
-    return PdfTable(page, lefts, box[3], box[1], ordered, lattice.open_above, lattice.open_below)
+    return PdfTable(page, lefts, box[3], box[1], ordered, lattice.open_above, lattice.open_below, doubts)
 
 
 def _is_spare(begun: Sequence[SourceCell], across: Sequence[SourceCell]) -> bool:

@@ -1,7 +1,7 @@
 """Tables of a PDF that go on where another ended: over the end of a page, or below a heading that is a table of its own.
 
-Their columns are counted alike, and a row that the end of the page cuts in two is one row again, on the page on which
-its figures stand.
+They become one table, their columns counted alike, and a row that the end of the page cuts in two is one row again, on
+the page on which its figures stand.
 """
 
 from __future__ import annotations
@@ -31,11 +31,28 @@ def mended(chain: Sequence[PdfTable], is_label: IsLabel) -> list[PdfTable]:
         if stop == len(tables) or not _same_width(tables[start], tables[stop]):
             tables[start:stop] = _counted_alike(tables[start:stop])
             start = stop
-    for number, (first, second) in enumerate(pairwise(list(tables))):
-        if second.page > first.page and _same_width(first, second):
-            heads = _repeated(tables[number], second) or _repeated(chain[0], second)
-            tables[number], tables[number + 1] = _rejoined(tables[number], second, heads, is_label)
-    return tables
+    found = tables[:1]
+    for last, table in pairwise(tables):
+        if table.page > last.page and _same_width(last, table):
+            heads = _repeated(found[-1], table) or _repeated(tables[0], table)
+            found[-1] = _joined(*_rejoined(found[-1], table, heads, is_label))
+        else:
+            found.append(table)
+    return found
+
+
+def _joined(above: PdfTable, below: PdfTable) -> PdfTable:
+    """Both parts as the one table that they are."""
+    first = above.rows
+    cells = (*above.cells, *(cell._replace(row=cell.row + first) for cell in below.cells))
+    doubts = (*above.doubts, *((row + first, column, why) for row, column, why in below.doubts))
+    return above._replace(
+        bottom=below.bottom,
+        cells=cells,
+        doubts=doubts,
+        open_below=below.open_below,
+        parts=(*above.parts, (first, below.page)),
+    )
 
 
 def with_strays(items: Sequence[Line | PdfTable], is_label: IsLabel) -> list[Line | PdfTable]:

@@ -15,6 +15,7 @@ from email.message import Message
 
 from importers.document import Remark, SourceDocument, Spot
 from importers.html_blocks import LARGEST, HtmlBlock, HtmlPage, read_html_page
+from importers.own_page import own_page
 from importers.page_characters import decoded
 from importers.page_frame import PageShape
 from model.errors import ImportProblem
@@ -36,7 +37,8 @@ _SAVE_AGAIN = (
 
 def read_page(data: bytes) -> SourceDocument:
     """The page's paragraphs and tables. Raises ImportProblem when it is too large."""
-    return _document([_page(decoded(data))])
+    text = decoded(data)
+    return _document([_page(text)])._replace(own=own_page(text))
 
 
 def read_archive(data: bytes) -> SourceDocument:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from model.label_text import plain, without_remark
@@ -13,6 +14,7 @@ from model.source import Place, SourceBlock, SourceTable
 _ENDS = re.compile(r"[\s\u3000]{2,}|[\s\u3000](?=[^\s]{2,8}[:：])|[；;，,。|]")
 _REMARK = r"(?:[(（][^()（）]*[)）])?"
 _LONGEST = 40
+_LONGEST_LABEL = 10
 
 
 class StatedUnit(NamedTuple):
@@ -44,17 +46,22 @@ def stated_unit(blocks: Sequence[SourceBlock], wordings: Wordings) -> StatedUnit
 
 
 def _texts(blocks: Sequence[SourceBlock]) -> Iterator[tuple[Place, str]]:
-    """Lines, and cells; a cell of nothing but a label together with the one beside it."""
+    """Lines, and cells; what may be nothing but a label together with what follows it."""
     for number, block in enumerate(blocks):
         if not isinstance(block, SourceTable):
-            yield (number, 0, 0), block.text
+            below = blocks[number + 1] if number + 1 < len(blocks) else None
+            beside = below.text if below is not None and not isinstance(below, SourceTable) else ""
+            yield (number, 0, 0), _together(block.text, beside)
             continue
         for row in block.rows:
-            for cell, following in zip(row, (*row[1:], None), strict=True):
-                text = cell.text.strip()
-                alone = following is not None and (text.endswith((":", "：")) or len(text) < 8)
-                beside = f"{text.rstrip(':：')}：{following.text.strip()}" if alone and following else text
-                yield (number, cell.row, cell.column), beside
+            for cell, following in zip_longest(row, row[1:]):
+                yield (number, cell.row, cell.column), _together(cell.text, following.text if following else "")
+
+
+def _together(text: str, beside: str) -> str:
+    label = text.strip().rstrip(":：")
+    alone = label != text.strip() or len(label) < _LONGEST_LABEL
+    return f"{label}：{beside.strip()}" if alone and beside.strip() else text.strip()
 
 
 def _unit(text: str, wordings: Wordings) -> str:

@@ -46,7 +46,8 @@ class WebCell(NamedTuple):
 class WebPage(NamedTuple):
     """A page as read. facts: its `meta` elements by name; wrong: what no page of ours has, in Chinese.
 
-    remarks: what is for the eye alone, hidden from readers of screens.
+    remarks: what is for the eye alone, hidden from readers of screens. behind: the first of the pieces behind the last
+    section.
     """
 
     language: str
@@ -56,6 +57,7 @@ class WebPage(NamedTuple):
     tables: tuple[tuple[tuple[WebCell, ...], ...], ...]
     wrong: tuple[str, ...]
     remarks: tuple[str, ...]
+    behind: int
 
 
 def read_web_page(data: bytes) -> WebPage:
@@ -83,6 +85,7 @@ class _Reader(HTMLParser):
         self._wrong: list[str] = []
         self._remarks: list[str] = []
         self._language = self._title = ""
+        self._behind = 0
 
     def page(self) -> WebPage:
         if self._open:
@@ -95,6 +98,7 @@ class _Reader(HTMLParser):
             tuple(tuple(tuple(row) for row in rows) for rows in self._tables),
             tuple(self._wrong),
             tuple(self._remarks),
+            self._behind or len(self._pieces),
         )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -124,6 +128,8 @@ class _Reader(HTMLParser):
         if not self._open or self._open[-1][0] != tag:
             self._wrong.append(f"网页的“{tag}”结束在不该结束的地方")
             return
+        if tag == "section":
+            self._behind = len(self._pieces)
         if tag in _LEAVES:
             self._take(tag, self._open[-1][1], "".join(self._text))
             self._text.clear()

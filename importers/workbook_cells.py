@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -196,7 +197,7 @@ def links_of(package: Package, part: str) -> dict[str, tuple[str, str]]:
     found = {}
     for item in parsed_part(package, relations):
         target = unquote(item.get("Target", ""))
-        whole = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+        whole = target[1:] if target.startswith("/") else normpath(f"{folder}/{target}".lstrip("/"))
         found[item.get("Id", "")] = item.get("Type", "").rpartition("/")[2], whole
     return found
 
@@ -254,7 +255,7 @@ def _sheet(package: Package, part: str, strings: list[str], most: int) -> SheetC
                 if content.kind != BLANK or content.formula is not None:
                     cells[row, column] = content
                 if len(cells) > most:
-                    raise ImportProblem("工作簿里的内容太多，不像是年报的工作簿。", "请核对是否选对了文件。")
+                    raise too_much()
             elif name == "row":
                 element.clear()
             elif name == "col" and _is_on(element.get("hidden")):
@@ -315,6 +316,15 @@ def _formats(package: Package, part: str) -> Iterator[tuple[str, bool]]:
     codes = {item.get("numFmtId", ""): item.get("formatCode", "") for item in _children(root, "numFmts")}
     for item in _children(root, "cellXfs"):
         number = item.get("numFmtId", "0")
-        code = codes.get(number, "") or _BUILT_IN.get(number, "")
-        day = number.isdecimal() and int(number) in _DATE_NUMBERS if not code else shows_a_day(code)
-        yield code, day
+        yield format_and_day(number, codes.get(number, ""))
+
+
+def format_and_day(number: str, code: str) -> tuple[str, bool]:
+    """A number format's code, also where it has only a number, and whether it shows a day or a time."""
+    known = code or _BUILT_IN.get(number, "")
+    return known, shows_a_day(known) if known else number.isdecimal() and int(number) in _DATE_NUMBERS
+
+
+def too_much() -> ImportProblem:
+    """What is told of a workbook with more cells than any report has."""
+    return ImportProblem("工作簿里的内容太多，不像是年报的工作簿。", "请核对是否选对了文件。")

@@ -30,9 +30,15 @@ class FigureWords(NamedTuple):
 
 
 def read_counted(text: str, kind: NumberKind, words: FigureWords) -> Entry:
-    """`read_number` that understands a word for what is counted behind a whole number as well: 3件, 3（件）."""
+    """`read_number` that understands a word for what is counted behind a whole number as well: 3件, 3（件）.
+
+    No money at all is that in any unit: 0元.
+    """
     entry = read_number(text, kind)
-    if not entry.reason or not kind.whole or kind.units:
+    if entry.reason and kind.units:
+        money = _MONEY.fullmatch(half_width(text).strip())
+        return read_number("0", kind) if money and not Decimal(money[1].replace(",", "")) else entry
+    if not entry.reason or not kind.whole:
         return entry
     bare = _without_counter(half_width(text).strip(), words.counters)
     counted = read_number(bare, kind) if bare else entry

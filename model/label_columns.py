@@ -8,6 +8,7 @@ from model.label_catalogue import Catalogue, Match, Use
 from model.label_pieces import BLANK, LABEL, TEXT, Band, Piece, Target
 
 Order = tuple[Use, ...]
+MOVED = "表头里有一行与它上面的标题错开了"
 _MOST_BLANKS = 6
 _ENOUGH = 2
 """As soon as two orders are possible, none is certain."""
@@ -22,6 +23,7 @@ def band_from_table(catalogue: Catalogue, headings: Sequence[Sequence[Piece]]) -
         return band_from_order(catalogue, [piece for piece in pieces if piece.kind != BLANK])
     first = min(piece.column for piece in named)
     targets: list[Target] = []
+    stacks: list[list[Piece]] = []
     for position in range(first, width):
         above = _above(pieces, position)
         lowest = above[-1] if above else None
@@ -30,8 +32,30 @@ def band_from_table(catalogue: Catalogue, headings: Sequence[Sequence[Piece]]) -
             continue
         end = lowest.end if spans and lowest is not None and _is_leaf(lowest) else position + 1
         targets.append(_target(catalogue, above, _implied(pieces, above, position), position, end))
+        stacks.append(above)
     blocks = _best_blocks(targets)
+    targets = _with_moved_rows(targets, stacks, blocks)
     return Band(_settle(catalogue, targets, blocks), blocks, width, titled=_titled(pieces))
+
+
+def _with_moved_rows(
+    targets: Sequence[Target], stacks: Sequence[Sequence[Piece]], blocks: frozenset[int]
+) -> list[Target]:
+    """The targets, those doubtful whose heading row moved: somewhere it has a heading below one that does not cover it.
+
+    stacks: the headings above each. A cell that lost its height or width lets all of a row slip sideways.
+    """
+    moved = {
+        stack[-1].row
+        for target, stack in zip(targets, stacks, strict=True)
+        if len(stack) > 1
+        and all(piece.match is not None for piece in stack)
+        and not any(target.columns.get(block) for block in blocks)
+    }
+    return [
+        target._replace(reason=MOVED) if not target.reason and any(piece.row in moved for piece in stack) else target
+        for target, stack in zip(targets, stacks, strict=True)
+    ]
 
 
 def _titled(pieces: Sequence[Piece]) -> frozenset[int]:

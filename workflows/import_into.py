@@ -6,7 +6,7 @@ Nothing of the report changes but by `edit_of`, as one step.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from importers.result import ABSENT, ImportResult, Revision
 from model.edits import Change, Edit, ReplaceText, SetField, SetNote
@@ -58,9 +58,8 @@ def plan_import(report: Report, result: ImportResult, source: str) -> IntoPlan:
     left = list(result.revisions)
     placed = [with_remarks(one, left) for one in suggestions]
     comments = list(comment_suggestions(report, result, left))
-    order = {section.id: number for number, section in enumerate(form.sections)}
-    placed = sorted((*placed, *comments), key=lambda one: order[one.place.section])
-    return IntoPlan(source, tuple(placed), tuple(_warnings(report, result)), tuple(_told(result, left)))
+    in_order = tuple(sorted((*placed, *comments), key=_order(report)))
+    return IntoPlan(source, in_order, tuple(_warnings(report, result)), tuple(_told(result, left)))
 
 
 def edit_of(report: Report, plan: IntoPlan, taken: Collection[int]) -> Edit:
@@ -77,6 +76,13 @@ def edit_of(report: Report, plan: IntoPlan, taken: Collection[int]) -> Edit:
     for section in report.form.sections:
         changes += _text_changes(followed, [one for one in of_texts if one.place.section == section.id])
     return Edit(f"采用 {plan.source} 的改动", tuple(changes))
+
+
+def _order(report: Report) -> Callable[[Suggestion], tuple[int, int, int]]:
+    """By section; the text of one stands before its grid."""
+    sections = [section.id for section in report.form.sections]
+    cells = {cell: number for number, cell in enumerate(report.form.cells)}
+    return lambda one: (sections.index(one.place.section), cells.get(one.place.cell, -1), one.place.paragraph)
 
 
 def _with_cells(report: Report, cells: Iterable[Suggestion]) -> Report:
@@ -98,7 +104,7 @@ def _warnings(report: Report, result: ImportResult) -> Iterator[str]:
 def _told(result: ImportResult, left: Iterable[Revision]) -> Iterator[str]:
     """What the clerk should know and can't take."""
     form, report = result.report.form, result.report
-    absent = sum(result.cells[cell].how == ABSENT for cell in form.inputs)
+    absent = sum(result.cells[cell].how == ABSENT and not result.cells[cell].origins for cell in form.inputs)
     if absent:
         yield f"有 {absent} 格文件里没有读到，报告里的不动"
     for cell in form.totals:

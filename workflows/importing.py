@@ -9,9 +9,9 @@ from pathlib import Path
 import resources
 from importers.assemble import NOTHING_KNOWN, Known
 from importers.document import SourceDocument, report_in
-from importers.result import ImportResult
+from importers.result import ImportResult, Revision
 from model.edits import Edit, SetField
-from model.errors import PASTE_INSTEAD, ImportProblem
+from model.errors import PASTE_INSTEAD, FileFormatError, ImportProblem
 from model.form import Form
 from model.label_wordings import Wordings, load_wordings
 from model.system_errors import reason_for
@@ -23,6 +23,7 @@ from workflows.unit_kinds import guess_unit_kind
 
 LARGEST_FILE = 100_000_000
 _READ_AS_WORD = (kinds.WORD, kinds.WORD_TEMPLATE, kinds.WORD_MACROS)
+_READ_AS_EXCEL = (kinds.EXCEL, kinds.EXCEL_TEMPLATE, kinds.EXCEL_MACROS, kinds.OLD_EXCEL)
 """Macros lie in parts that are never looked at."""
 _AS_DOCUMENT = "请用 Word 或 WPS 打开它，另存为“Word 文档（.docx）”，再导入新文件。"
 _AS_WORKBOOK = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”，再导入新文件。"
@@ -39,7 +40,7 @@ _ADVICE = {
         (kinds.OLD_EXCEL, kinds.EXCEL_TEMPLATE, kinds.EXCEL_MACROS, kinds.EXCEL_BINARY, kinds.OPEN_SHEET), _AS_WORKBOOK
     ),
 }
-"""What to do about the kinds of files that are not read."""
+"""What to do about the kinds of files that are not read, or not as what our own workbooks are read for."""
 _AS_USUAL = "请用 Word、Excel 或 WPS 打开它，另存为 .docx 或 .xlsx 后再试。"
 
 
@@ -87,16 +88,24 @@ def _too_large(path: Path) -> ImportProblem:
 def import_data(data: bytes, source: str, known: Known = NOTHING_KNOWN) -> ImportResult:
     """The report in a file with these bytes, whatever its kind; raises as `import_file`. source: the file's name."""
     kind = kind_of(data)
-    if kind == kinds.EXCEL:
-        return import_workbook(data, source)
+    if kind in _READ_AS_EXCEL:
+        return import_workbook(data, source, known)
     if kind == kinds.TEXT:
         return import_text(_decode(data, source), source, known)
     result = report_in(_document(kind, data, source), source, _forms(), _wordings(), known)
     if kind in _READ_AS_WORD:
-        from importers.word_revisions import word_revisions
-
-        result = result._replace(revisions=word_revisions(data))
+        result = result._replace(revisions=_revisions(data))
     return _with_kind_of_unit(result)
+
+
+def _revisions(data: bytes) -> tuple[Revision, ...]:
+    """Tracked changes and comments. That what else they need of the file is damaged keeps nobody from the report."""
+    from importers.word_revisions import word_revisions
+
+    try:
+        return word_revisions(data)
+    except FileFormatError:
+        return ()
 
 
 def _document(kind: str, data: bytes, source: str) -> SourceDocument:
@@ -131,11 +140,11 @@ def cannot_read(kind: str, source: str) -> ImportProblem:
     return ImportProblem(f"{source} {kinds.WHAT[kind]}，不能直接读入。", _ADVICE.get(kind, _AS_USUAL))
 
 
-def import_workbook(data: bytes, source: str) -> ImportResult:
-    """The report in one of our own workbooks, the finished one or a collection form; raises ImportProblem."""
+def import_workbook(data: bytes, source: str, known: Known = NOTHING_KNOWN) -> ImportResult:
+    """The report in a workbook, one of our own or any that has the grids in it; raises ImportProblem."""
     from importers.excel import read_excel
 
-    return _with_kind_of_unit(read_excel(data, source, _forms(), _wordings()))
+    return _with_kind_of_unit(read_excel(data, source, _forms(), _wordings(), known))
 
 
 def import_text(text: str, source: str = "粘贴的文字", known: Known = NOTHING_KNOWN) -> ImportResult:

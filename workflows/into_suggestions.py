@@ -50,7 +50,7 @@ def cell_suggestions(report: Report, result: ImportResult) -> Iterator[Suggestio
     """The figures that differ. A cell that the document has not is left alone; totals follow from the others."""
     for cell in report.form.inputs:
         reading = result.cells[cell]
-        if reading.how == ABSENT:
+        if reading.how == ABSENT and not reading.origins:
             continue
         value, unit, why = result.report.value(cell), _unit(result.report, cell), ""
         can_be_taken = True
@@ -82,8 +82,10 @@ def _unit(report: Report, cell: str) -> str:
 
 def field_suggestions(report: Report, result: ImportResult) -> Iterator[Suggestion]:
     """Fields that both have; one that the report leaves blank is not filled in from its own text."""
+    signature = signature_of(result.report)
+    found = {**result.report.fields, "signature.unit": signature.unit, "signature.date": signature.date}
     for name in FIELDS:
-        have, given = str(report.fields[name]), str(result.report.fields[name])
+        have, given = str(report.fields[name]), str(found[name])
         if have and given and have != given:
             place = Place(report.form.sections[0].id, name)
             yield Suggestion(FIELD, FIELD_NAMES[name], have, given, have, given, place)
@@ -98,10 +100,8 @@ def text_suggestions(report: Report, result: ImportResult) -> Iterator[Suggestio
         objects = {number for number, block in enumerate(report.text(section.id)) if is_object(block)}
         lines = {compared(old[number]) for number in objects}
         kept = [number for number in range(len(old)) if number not in objects and old[number].strip()]
-        new = [block_text(block) for block in result.report.text(section.id)]
+        new = list(_read_texts(report, result, section.id))
         new = [text for text in new if compared(text) and compared(text) not in lines]
-        if section == report.form.sections[-1]:
-            new += _signed(report, result)
         was = [old[number].strip() for number in kept]
         if not exact:
             new = parted_alike(was, new)
@@ -130,12 +130,18 @@ def _shown(have: str, given: str, pieces: Paragraph) -> tuple[str, str]:
     return (beginning(have) or "没有这一段"), (beginning(given) or "没有这一段")
 
 
-def _signed(report: Report, result: ImportResult) -> list[str]:
-    """The signature that readers took out of the text, where the report has its own in the text."""
+def _read_texts(report: Report, result: ImportResult, section: str) -> Iterator[str]:
+    """The section's paragraphs as they were read; at the end of the report the signature, if the report has it there.
+
+    Readers take it out of the text where they are sure of it.
+    """
+    is_last = section == report.form.sections[-1].id
     own, given = signature_of(report), signature_of(result.report)
-    if not own.typed:
-        return []
-    if (own.unit, own.date) == (given.unit, given.date):
-        text = report.text(report.form.sections[-1].id)
-        return [block_text(text[number]) for number in own.typed]
-    return [text for text in (given.unit, printed_date(given.date)) if text]
+    is_other = (own.unit, own.date) != (given.unit, given.date)
+    for number, block in enumerate(result.report.text(section)):
+        if not (is_last and number in given.typed and not (own.typed and is_other)):
+            yield block_text(block)
+    if is_last and own.typed and not is_other:
+        yield from (block_text(report.text(section)[number]) for number in own.typed)
+    elif is_last and own.typed and not given.typed:
+        yield from filter(None, (given.unit, printed_date(given.date)))

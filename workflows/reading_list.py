@@ -27,10 +27,12 @@ def has_open_questions(result: ImportResult) -> bool:
 
 
 def summary_lines(result: ImportResult) -> Iterator[str]:
-    """Which report it is, how many cells were read, and how long each part of the text is."""
+    """Which report it is, whether its form is that of its year, how many cells were read, how long each text is."""
     report = result.report
     unit, year = report.unit or "没有认出", report.year or "没有认出"
     yield f"单位：{unit}　年度：{year}　表样：{report.form.edition}年版"
+    editions = {rule.id for rule in report.form.rules if rule.kind == "edition"}
+    yield from (f"表样与年度不符：{one.statement}" for one in report.findings() if one.rule in editions)
     ways = [result.cells[cell].how for cell in report.form.inputs]
     read, doubtful = ways.count(READ) + ways.count(VARIANT), ways.count(DOUBTFUL)
     absent = len(ways) - read - doubtful

@@ -187,6 +187,7 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     """Dialogs that need more than a command: something to explain, a document, what a crash left."""
     from gui.collection_dialogs import ReturnDialog
     from gui.explain_dialog import ExplainDialog
+    from gui.import_into_dialog import ImportIntoDialog
     from gui.picture_dialog import PictureDialog
     from gui.publication_dialog import PublicationDialog
     from gui.reading_wait import ReadingDialog
@@ -202,6 +203,8 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     from workflows.check_template import TemplateCheck, WrongPlaceholder
     from workflows.collection_return import Returned, ReturnPlan
     from workflows.correction_notice import Notice
+    from workflows.import_into import IntoPlan
+    from workflows.into_suggestions import Suggestion
     from workflows.labelled_templates import Gaps
     from workflows.lock import LockOwner
     from workflows.reading_review import Review
@@ -229,6 +232,11 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     result = ImportResult(read, told, dict.fromkeys(report.form.cells, CellReading("absent")), ())
     review = Review(read, result)
     run(ReviewDialog(review, layout_of("2021"), program.tools.theme, window, name="报告.txt", importing=True))
+    different = Suggestion(
+        "text", "六、其他事项 第1段", "没有。", "没有了。", "没有。", "没有了。", Place("other"), ("张三改",)
+    )
+    into = IntoPlan("审定稿.docx", (different,), ("文件是 2024 年的，报告是 2025 年的",), ("有 1 格没有读到",))
+    run(ImportIntoDialog(into, program.tools.theme, window))
     run(ReadingDialog(threading.Thread(), lambda: None, "报告.docx", window))
     nowhere = Path("nowhere.recovery")
     run(

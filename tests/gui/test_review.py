@@ -340,7 +340,9 @@ def test_a_file_that_was_saved_with_doubts_offers_the_review(
 
 def _answer_all(dialog: ReviewDialog) -> None:
     assert dialog.open_source.isVisible(), "the document is not there"
+    assert not dialog.cancel.isVisible(), "there is nothing to give up"
     press(Key.Key_Return)
+    assert dialog.cancel.isVisible()
     press(Key.Key_Return)
     assert dialog.finish.text() == "写入 4 格(&O)"
     press(Key.Key_Return)

@@ -40,6 +40,7 @@ class Shape:
         *,
         page: str = "margin: (x: 20mm, y: 25mm)",
         table: str = "stroke: 0.5pt",
+        align: str = "center + horizon",
         figure: str = "{}",
         around: str = "{}",
         before: str = "",
@@ -51,13 +52,14 @@ class Shape:
         dropped: Iterable[str] = (),
     ) -> None:
         self.page, self.table, self.figure, self.around, self.before = page, table, figure, around, before
+        self.align = align
         self.size, self.upright, self.parted, self.headed = size, upright, parted, headed
         self.columns, self.dropped = columns or {}, frozenset(dropped)
 
     def source(self, report: Report) -> str:
         """The whole report."""
         parts = [
-            f"#set page({self.page})\n#set text(font: {FONTS}, size: 12pt, lang: \"zh\")\n#set par(justify: true)\n",
+            f'#set page({self.page})\n#set text(font: {FONTS}, size: 12pt, lang: "zh")\n#set par(justify: true)\n',
             self.before,
             *(f"#align(center, text(size: 18pt)[{quoted(line)}])\n" for line in report.title_lines()),
         ]
@@ -67,7 +69,9 @@ class Shape:
             parts += (f"\n#h(2em){quoted(text)}\n\n" for text in report.plain(section.id).split("\n") if text)
             if section.grid and section.grid not in self.dropped:
                 parts += self.tables(report, report.form.grid(section.grid))
-        parts.append(f"\n#align(right)[{quoted(report.unit)}]\n\n#align(right)[{quoted(f'{report.year + 1}年1月20日')}]\n")
+        parts.append(
+            f"\n#align(right)[{quoted(report.unit)}]\n\n#align(right)[{quoted(f'{report.year + 1}年1月20日')}]\n"
+        )
         return "".join(parts)
 
     def pdf(self, report: Report) -> bytes:
@@ -84,9 +88,9 @@ class Shape:
             inner = "".join(self._cell(report, cell) for cell in cells if cell.row - group[0].first_row < heads)
             header = f"table.header(repeat: true, {inner})," if heads else ""
             body = "".join(self._cell(report, cell) for cell in cells if cell.row - group[0].first_row >= heads)
-            columns = self.columns.get(grid.id, f"({'auto, ' * grid.label_levels}{'1fr, ' * (grid.width - grid.label_levels)})")
-            made = f"table(columns: {columns}, align: center + horizon, {self.table}, {header}{body})"
-            yield f"\n#text(size: {self.size})[#{self.around.format(made)}]\n\n"
+            columns = self.columns.get(grid.id) or _columns(grid)
+            made = f"table(columns: {columns}, align: {self.align}, {self.table}, {header}{body})"
+            yield f"\n#[#set par(justify: false)\n#set text(size: {self.size})\n#{self.around.format(made)}]\n\n"
 
     def _cell(self, report: Report, cell: PrintedCell) -> str:
         text = printed_figure(report, cell.cell) if cell.cell else cell.text
@@ -95,3 +99,12 @@ class Shape:
             inner = " #linebreak() ".join(quoted(character) for character in cell.text)
         spans = f"rowspan: {cell.row_span}, colspan: {cell.column_span}, x: {cell.column}"
         return f"table.cell({spans})[{inner}], "
+
+
+LABEL_WIDTHS = ("", "35mm, ", "14mm, 44mm, ", "8mm, 14mm, 42mm, ")
+
+
+def _columns(grid: Grid) -> str:
+    """Widths of the label columns by their number; the figures share the rest."""
+    figures = grid.width - grid.label_levels
+    return f"({LABEL_WIDTHS[grid.label_levels]}{'1fr, ' * figures})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importers.word_revisions import word_revisions
+from ooxml.package import Package
 from tests.exporters.documents import example_report, filled
 from tests.importers.revised_word import came, commented, tracked, went
 from workflows.importing import import_data
@@ -83,3 +84,10 @@ def test_what_is_read_is_the_same_with_them(word: bytes) -> None:
         import_data(commented(word, "工作2次", "好"), "报告.docx").report,
     )
     assert plain.state() == revised.state()
+
+
+def test_comments_that_are_damaged_keep_nobody_from_the_report(word: bytes) -> None:
+    package = Package(tracked(commented(word, "工作2次", "好"), "31", "38", within=ROW))
+    result = import_data(package.with_parts({"word/comments.xml": b"<w:comments"}), "报告.docx")
+    assert result.report.value(CELL) == 38
+    assert result.revisions == ()

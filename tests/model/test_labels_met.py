@@ -631,6 +631,13 @@ def test_a_fee_in_yuan_is_offered_in_the_forms_unit() -> None:
     assert [str(value) for value in result.report.notes(fees).doubt.candidates] == ["2.27782"]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("printed", "value"), [("0元", "0"), ("0.00", "0.00"), ("12.5万元", "12.5"), ("１.５", "1.5")])
+def test_a_fee_in_this_shape_is_read(printed: str, value: str) -> None:
+    result = read(document(NEW, FIGURES | {"proactive.fees.amount": printed}))
+    assert str(result.report.value("proactive.fees.amount")) == value
+    assert result.cells["proactive.fees.amount"].how == READ
+
+
 def test_totals_with_a_sign_or_words_are_not_read_as_figures() -> None:
     cells = {"requests.carried_out.total": "/", "requests.carried_in.total": "约9"}
     zero = {cell: "0" for cell in NEW.inputs if cell.startswith("requests.carried_")}

@@ -188,6 +188,7 @@ def test_a_row_of_shared_figures_is_one_question_about_rows() -> None:
     assert values(report, row("other_misc")) == [46, 5, 0, 0, 0, 0]
     rest = [cell for cell in question.cells if "other_misc" not in cell]
     assert values(report, tuple(rest)) == [None] * 4
+    assert not doubtful_cells(report)
     (blanks,) = review.open_questions()
     assert set(blanks.cells) == set(rest), "what went elsewhere is plainly blank now, and asked about"
     review.choose(blanks, others(blanks).index("都是 0"))
@@ -229,6 +230,9 @@ def test_two_rows_with_one_label_are_a_choice_between_rows() -> None:
     assert others(question)[0].startswith("填 1、2、3 等 6 个数（第")
     review.choose(question, 1)
     assert values(review.reviewed, row("granted")) == [11, 12, 13, 14, 15, 16]
+    origin = review.reviewed.notes(GRANTED).origin
+    assert origin is not None
+    assert origin.text == "11"
 
 
 def test_what_was_typed_counts_more_than_an_answer() -> None:
@@ -400,6 +404,7 @@ def test_the_document_is_looked_for_beside_the_report(tmp_path) -> None:
 
 def test_a_name_that_leads_elsewhere_is_no_document(tmp_path) -> None:
     (tmp_path / "a.txt").write_text("甲", "utf-8")
+    (tmp_path / "b").mkdir()
     report = report_with({GRANTED: "3"})
     report.apply(Edit("例", (SetNote(GRANTED, "origin", Origin("../a.txt")),)))
     assert source_beside(report, tmp_path / "b" / "a.nianbao") is None
