@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -123,10 +123,10 @@ def _cells(report: Report, result: ImportResult) -> Iterator[CellDifference]:
 def _published(result: ImportResult, cell: str) -> tuple[Value, str, Origin | None, str]:
     """What the file has for the cell, in which unit, where, and why that is not certain."""
     reading, report = result.cells.get(cell), result.report
-    if reading is None or reading.how == ABSENT:
-        return None, "", reading.origins[0] if reading and reading.origins else None, ""
+    if reading is None:
+        return None, "", None, ""
     origin = reading.origins[0] if reading.origins else None
-    if reading.how == DOUBTFUL:
+    if reading.how in (ABSENT, DOUBTFUL):
         texts = dict.fromkeys(one.text.strip() for one in reading.origins if one.text.strip())
         # A blank cell is doubtful to who reads a report. Here it is known what should stand there.
         return "或".join(texts) or None, "", origin, reading.reason if texts else ""
@@ -161,7 +161,7 @@ def _tables(result: ImportResult) -> dict[int, str]:
 
 
 def _texts(report: Report, result: ImportResult) -> Iterator[TextDifference]:
-    yield from _title(report, result.report)
+    yield from _title(report, result)
     order = [section.id for section in report.form.sections]
     missing: set[str] = set()
     captions = {compared(f"{grid.name}{grid.title}") for grid in report.form.grids}
@@ -182,14 +182,29 @@ def _texts(report: Report, result: ImportResult) -> Iterator[TextDifference]:
     yield from text_differences(_passages(report, missing), there)
 
 
-def _title(report: Report, found: Report) -> Iterator[TextDifference]:
-    """Unit and year as the titles have them; where a page says only one of them, only that is compared."""
+def _title(report: Report, result: ImportResult) -> Iterator[TextDifference]:
+    """The first title that has other digits; else unit and year, of which a page may say only one."""
+    found = result.report
     section, wording = report.form.sections[0].id, str(report.fields["title"])
     unit, year = found.unit or report.unit, found.year or report.year
     titles = ["".join(report.form.title_lines(wording, *named)) for named in ((report.unit, report.year), (unit, year))]
     if not (found.unit or found.year):
         titles[1] = ""
+    # What a page says for machines alone may be right where its title is not.
+    titles[1] = next(_other_titles(titles[0], result), titles[1])
     yield from text_differences((Passage(section, titles[0], "标题"),), (Passage(section, titles[1], "标题"),))
+
+
+def _other_titles(title: str, result: ImportResult) -> Iterator[str]:
+    """Titles of the file, in one line or two, that differ from this one in their digits."""
+    lines = [label.text for label in result.labels if not label.table]
+    for text in (*lines, *(f"{one}{next_}" for one, next_ in pairwise(lines))):
+        if compared(text) != compared(title) and _without_digits(text) == _without_digits(title):
+            yield text
+
+
+def _without_digits(text: str) -> str:
+    return "".join(character for character in compared(text) if not character.isdecimal())
 
 
 def _passages(report: Report, headings: set[str]) -> Iterator[Passage]:

@@ -50,12 +50,12 @@ def cell_suggestions(report: Report, result: ImportResult) -> Iterator[Suggestio
     """The figures that differ. A cell that the document has not is left alone; totals follow from the others."""
     for cell in report.form.inputs:
         reading = result.cells[cell]
-        if reading.how == ABSENT and not reading.origins:
+        if reading.how == ABSENT and (not reading.origins or report.value(cell) is None):
             continue
         value, unit, why = result.report.value(cell), _unit(result.report, cell), ""
         can_be_taken = True
-        if reading.how == DOUBTFUL:
-            why = f"拿不准：{reading.reason}"
+        if reading.how in (ABSENT, DOUBTFUL):
+            why = f"拿不准：{reading.reason}" if reading.reason else ""
             printed = [origin.text.strip() for origin in reading.origins if origin.text.strip()]
             candidates = _candidates(result.report, cell) if printed else (None,)
             can_be_taken = len(candidates) == 1

@@ -29,6 +29,7 @@ from workflows.published_lines import difference_lines, summary, what_was_compar
 from workflows.versions import PUBLISHED, save_version
 
 CELL = "requests.received.natural_person"
+DASHED = "proactive.rules.issued"
 ROW = "4.保护第三方合法权益"
 NOW = datetime(2026, 1, 20, 9, 15)
 SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "compare.schema.json"
@@ -243,7 +244,7 @@ def test_a_signature_counts_wherever_it_stands(tmp_path: Path) -> None:
     assert one == {"section": "other", "report": "2026年1月21日", "published": "2026年1月20日"}
 
 
-def test_blank_is_not_zero_and_a_dash_is_neither(tmp_path: Path) -> None:
+def test_blank_is_not_zero(tmp_path: Path) -> None:
     page = page_of(report_with({CELL: "0"}), tmp_path)
     (cell, total) = compared(report_with(), page).cells
     assert (cell.cell, cell.report, cell.published) == (CELL, None, 0)
@@ -251,11 +252,16 @@ def test_blank_is_not_zero_and_a_dash_is_neither(tmp_path: Path) -> None:
     blank = page_of(report_with(), tmp_path)
     one = compared(report_with({CELL: "0"}), blank).cells[0]
     assert (one.report, one.published, one.origin is not None) == (0, None, True)
-    dashed = html.document_fromstring(page.read_bytes())
-    next(cell for cell in dashed.iter("td") if not cell.text).text = "—"
-    found = compare_reading(report_with(), import_data(html.tostring(dashed, encoding="utf-8"), "页.html"))
-    assert [(one.report, one.published) for one in found.cells] == [(None, "—")]
-    assert "拿不准“—”" in lines(found)[0]
+
+
+@pytest.mark.parametrize(("figure", "others"), [("", "0"), ("", "3"), ("0", "3")])
+def test_a_dash_is_neither_blank_nor_zero(tmp_path: Path, figure: str, others: str) -> None:
+    report = report_with({CELL: others, "requests.received.business": others, DASHED: figure})
+    page = html.document_fromstring(page_of(report, tmp_path).read_bytes())
+    next(cell for cell in page.iter("td") if (cell.text or "") == figure).text = "—"
+    found = compare_reading(report, import_data(html.tostring(page, encoding="utf-8"), "页.html"))
+    assert [(one.cell, one.published) for one in found.cells] == [(DASHED, "—")]
+    assert "—" in lines(found)[0]
 
 
 def test_a_total_is_what_was_printed(site: Callable[[Damage], Comparison]) -> None:

@@ -116,6 +116,16 @@ def test_blank_in_the_document_is_told_and_taken_as_blank() -> None:
     assert report.notes(FIGURE_CELL).origin is None
 
 
+def test_a_sign_for_none_is_shown_and_not_taken_for_blank(word: bytes) -> None:
+    result = import_data(word, NAME)
+    sign = CellReading("absent", (Origin(NAME, 0, 2, 4, 4, "—"),))
+    result.report.apply(Edit("x", (SetCell(FIGURE_CELL, None),)))
+    result = result._replace(cells={**result.cells, FIGURE_CELL: sign})
+    (one,) = plan_import(make_example(), result, NAME).suggestions
+    assert (one.have, one.given, one.can_be_taken) == ("31", "—", False)
+    assert plan_import(Report(result.report.state()), result, NAME).suggestions == ()
+
+
 def test_a_figure_that_may_be_one_of_several_can_not_be_taken(word: bytes) -> None:
     result = import_data(word, NAME)
     origins = tuple(Origin(NAME, 0, 3, 5, column, text) for column, text in ((4, "3"), (5, "5")))
