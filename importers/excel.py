@@ -42,7 +42,9 @@ from model.report import Report
 from model.text import Text
 from ooxml.compound import SIGNATURE
 
-OLD = (Remark("旧格式", "工作簿", "旧格式的工作簿（.xls、.et）里，批注和文本框没有读；要一起读，请另存为 .xlsx 再导入"),)
+OLD = (
+    Remark("旧格式", "工作簿", "旧格式的工作簿（.xls、.et）里，批注和文本框没有读；要一起读，请另存为 .xlsx 再导入"),
+)
 FINISHED = "report"
 """The kind of a finished workbook; the kinds of collection forms are those of model.collection."""
 

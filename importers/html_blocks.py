@@ -16,9 +16,10 @@ from model.source import SourceBlock, SourceLine, SourceParagraph, SourceTable
 
 LARGEST = 4_000_000
 """Characters of HTML; a whole report has some hundred thousand."""
+_MOST_TAGS = 150_000
+_MOST_LINES = 200_000
+_HEAD = 20_000
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_MARKED = re.compile(r"<!\[[^>]*>")
 _CLIPBOARD_HEADER = re.compile(r"\s*Version:[^<]*", re.IGNORECASE)
 _PROGRAMS = (
     ("WPS", re.compile(r"<meta[^>]*(?:WPS|Kingsoft|\bET\.)", re.IGNORECASE)),
@@ -75,13 +76,18 @@ class HtmlPage(NamedTuple):
 def read_html(source: str) -> HtmlClip:
     """The tables and paragraphs in order; a table inside a cell stands for itself when it is larger than the outer one.
 
-    More than LARGEST characters are nothing but the beginning of something else: read as no blocks.
+    What is too large is nothing but the beginning of something else: read as no blocks.
     """
-    program = next((name for name, pattern in _PROGRAMS if pattern.search(source)), "")
-    if len(source) > LARGEST:
+    program = next((name for name, pattern in _PROGRAMS if pattern.search(source[:_HEAD])), "")
+    if is_too_large(source):
         return HtmlClip((), program)
     elements = _parsed(_CLIPBOARD_HEADER.sub("", source, count=1), Elements())
     return HtmlClip(tuple(_plain(found.block) for found in _blocks(elements.content)), program)
+
+
+def is_too_large(source: str) -> bool:
+    """Whether there is far more in it than a report with a site's page around it."""
+    return len(source) > LARGEST or source.count("<") > _MOST_TAGS or source.count("\n") > _MOST_LINES
 
 
 def read_html_page(source: str, *, reveal: bool = False) -> HtmlPage:
@@ -113,9 +119,21 @@ def _plain(block: SourceBlock) -> SourceBlock:
 
 
 def _parsed(source: str, elements: Elements) -> Elements:
-    elements.feed(_MARKED.sub("", _COMMENT.sub("", source)))
+    elements.feed("".join(_outside("".join(_outside(source, "<!--", "-->")), "<![", ">")))
     elements.close()
     return elements
+
+
+def _outside(text: str, opening: str, closing: str) -> Iterator[str]:
+    """The pieces of the text between what stands in these marks; an opening one that is never closed is text."""
+    place = 0
+    while (start := text.find(opening, place)) >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            break
+        yield text[place:start]
+        place = end + len(closing)
+    yield text[place:]
 
 
 def _file_names(elements: Elements) -> Iterator[str]:

@@ -7,6 +7,7 @@ small raised number, a figure struck out) is never run together with the figure 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from itertools import count
@@ -49,7 +50,7 @@ _DEEPEST = 12
 """Tables nested deeper than this are text."""
 
 _DEEPEST_PATH = 60
-_MOST_OPEN = 400
+_MOST_OPEN = 120
 _LONGEST_LINK = 200
 """More characters than this are no link but text in a link that was never closed."""
 
@@ -129,7 +130,7 @@ class Elements(HTMLParser):
         self._kept_depth = 0
         self._skipped = ""
         self._skip_depth = self._skipped_tables = 0
-        self._struck: list[str] = []
+        self._struck: Counter[str] = Counter()
         self._heading = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -159,7 +160,7 @@ class Elements(HTMLParser):
             self._add("\n")
         elif tag in _APART or _STRUCK.search(style):
             self._add(" ")
-            self._struck.append(tag)
+            self._struck[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped and not self._leaves_skip(tag):
@@ -171,8 +172,8 @@ class Elements(HTMLParser):
             self._tables[-1].open = False
         elif tag in _LINES:
             self._add("\n")
-        elif tag in self._struck:
-            self._struck.remove(tag)
+        elif self._struck[tag]:
+            self._struck[tag] -= 1
             self._add(" ")
 
     def handle_data(self, data: str) -> None:
@@ -335,4 +336,5 @@ class _Before(list[Run | Table]):
         if isinstance(part, Run) and not part.text.strip():
             return
         around = self._table.around
-        around.insert(around.index(self._table) if self._table in around else len(around), part)
+        place = next((at for at in range(len(around) - 1, -1, -1) if around[at] is self._table), len(around))
+        around.insert(place, part)

@@ -6,7 +6,8 @@ Only rules for a single element name, class or id, as they stand in the page its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 _LONGEST = 200_000
@@ -15,17 +16,21 @@ _BRACES = re.compile(r"[{}]")
 _HIDES = re.compile(r"(?:^|[;\s])display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHOWS = re.compile(r"(?:^|[;\s])display\s*:(?!\s*none)", re.IGNORECASE)
 _KEEPS_SPACE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_KINDS = (_HIDES, _SHOWS, _KEEPS_SPACE)
 _COLLAPSES = re.compile(r"white-space\s*:\s*(?:normal|nowrap)", re.IGNORECASE)
 _NAMES = re.compile(r"[.#]?[\w-]+")
 _SELECTOR = re.compile(r"(?:[.#]?[\w-]+)(?:[.#][\w-]+)*")
 
+Rules = Mapping[str, Collection[frozenset[str]]]
+NO_RULES: Rules = MappingProxyType({})
+
 
 class Styles(NamedTuple):
-    """Rules by their selectors, each as the set of names that an element must have: p, .note, #footer."""
+    """Rules by one of their names, each as the set of names that an element must have: p, .note, #footer."""
 
-    hidden: tuple[frozenset[str], ...] = ()
-    shown: tuple[frozenset[str], ...] = ()
-    exact: tuple[frozenset[str], ...] = ()
+    hidden: Rules = NO_RULES
+    shown: Rules = NO_RULES
+    exact: Rules = NO_RULES
 
     def hides(self, tag: str, attributes: Mapping[str, str | None], style: str) -> bool:
         """Whether the element is not seen. style: what stands in its own attribute."""
@@ -34,8 +39,8 @@ class Styles(NamedTuple):
         if not self.hidden or _SHOWS.search(style):
             return False
         names = _names(tag, attributes)
-        found = [rule for rule in self.hidden if rule <= names]
-        return bool(found) and not any(len(rule) > len(found[-1]) for rule in self.shown if rule <= names)
+        found = max(map(len, _met(self.hidden, names)), default=0)
+        return bool(found) and not any(len(rule) > found for rule in _met(self.shown, names))
 
     def keeps_space(self, tag: str, attributes: Mapping[str, str | None], style: str) -> bool:
         """Whether line ends and spaces in the element are those that are seen."""
@@ -43,8 +48,7 @@ class Styles(NamedTuple):
             return True
         if not self.exact or _COLLAPSES.search(style):
             return False
-        names = _names(tag, attributes)
-        return any(rule <= names for rule in self.exact)
+        return any(_met(self.exact, _names(tag, attributes)))
 
 
 NO_STYLES = Styles()
@@ -53,9 +57,19 @@ NO_STYLES = Styles()
 def styles_in(text: str) -> Styles:
     """The rules of these style sheets; those for other media, and all that is more intricate, are passed over."""
     rules = list(_rules(_COMMENT.sub("", text[:_LONGEST])))
-    return Styles(
-        *(tuple(names for names, body in rules if kind.search(body)) for kind in (_HIDES, _SHOWS, _KEEPS_SPACE))
-    )
+    return Styles(*(_by_name(names for names, body in rules if kind.search(body)) for kind in _KINDS))
+
+
+def _by_name(rules: Iterable[frozenset[str]]) -> Rules:
+    found: dict[str, set[frozenset[str]]] = {}
+    for rule in rules:
+        found.setdefault(min(rule), set()).add(rule)
+    return found
+
+
+def _met(rules: Rules, names: frozenset[str]) -> Iterator[frozenset[str]]:
+    """The rules that an element with these names meets."""
+    return (rule for name in names for rule in rules.get(name, ()) if rule <= names)
 
 
 def _rules(text: str) -> Iterator[tuple[frozenset[str], str]]:

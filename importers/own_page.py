@@ -35,7 +35,8 @@ def _words(source: str, form: Form) -> OwnWords:
     ]
     fields: dict[str, str | int] = {"unit": unit, "year": number}
     fields |= {"signature.unit": units[0] if units else "", "signature.date": days[0] if days else ""}
-    fields |= {"title": name for name in titles[:1]}
+    if titles:
+        fields["title"] = titles[0]
     return OwnWords(fields, _texts(page, form), dict(_figures(page, form)))
 
 

@@ -7,7 +7,7 @@ import re
 from importers.own_document import OwnDocument, OwnWords
 from importers.written_word import WrittenReport, read_written_word
 from model.dates import day_of, read_day
-from model.errors import ImportProblem
+from model.errors import FileFormatError, ImportProblem
 from model.form import Form
 from ooxml.markup import parse_xml
 from ooxml.namespaces import CORE_PROPERTIES
@@ -21,10 +21,12 @@ def own_document(package: Package, data: bytes) -> OwnDocument | None:
     """The document as one of ours, None when it bears no check code."""
     if CORE_PROPERTIES not in package:
         return None
-    properties = {
-        str(item.tag).rpartition("}")[2]: item.text or ""
-        for item in parse_xml(package.read(CORE_PROPERTIES), CORE_PROPERTIES)
-    }
+    try:
+        items = parse_xml(package.read(CORE_PROPERTIES), CORE_PROPERTIES)
+    except FileFormatError:
+        # Damaged properties prove nothing.
+        return None
+    properties = {str(item.tag).rpartition("}")[2]: item.text or "" for item in items}
     code = _CODE.search(properties.get("keywords", ""))
     year = _YEAR.search(properties.get("keywords", ""))
     if code is None:

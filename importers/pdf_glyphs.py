@@ -45,6 +45,10 @@ _INVISIBLE = 3
 _HALF_A_PAGE = 0.5
 
 
+class TooLong(Exception):
+    """A page has more characters than are read."""
+
+
 class Glyph(NamedTuple):
     """A character. left … top: its place in points from the page's lower left, the width it takes, its inked height.
 
@@ -71,7 +75,8 @@ class Glyph(NamedTuple):
 class Sheet(NamedTuple):
     """A page's characters. turns: what brings the page's own coordinates to these; askew: characters that lean.
 
-    recognised: whether the text lies unseen over a picture of the page, as programs put it that read scans.
+    pictured: whether a picture covers most of the page; recognised: whether the text lies unseen over it, as programs
+    put it that read scans.
     """
 
     width: float
@@ -79,6 +84,7 @@ class Sheet(NamedTuple):
     turns: int
     glyphs: tuple[Glyph, ...]
     askew: str
+    pictured: bool
     recognised: bool
 
 
@@ -93,12 +99,15 @@ class _Found(NamedTuple):
     space: bool
 
 
-def sheet_of(page: Any, raw: Any, pictures: Sequence[Box]) -> Sheet:
-    """The page's characters. pictures: where the page has pictures."""
+def sheet_of(page: Any, raw: Any, pictures: Sequence[Box], most: int) -> Sheet:
+    """The page's characters. pictures: where it has pictures. most: raises TooLong when it has more characters."""
     text = page.get_textpage()
     try:
+        if text.count_chars() > most:
+            raise TooLong
         found = list(_characters(text, raw))
-        recognised = _is_scanned(page, pictures) and _is_unseen(text, raw)
+        pictured = _is_pictured(page, pictures)
+        recognised = pictured and _is_unseen(text, raw)
     finally:
         text.close()
     level = [item for item in found if abs(item.angle - round(item.angle)) * _TURN <= _ASKEW]
@@ -109,7 +118,7 @@ def sheet_of(page: Any, raw: Any, pictures: Sequence[Box]) -> Sheet:
     glyphs = [glyph for item in level if (glyph := _glyph(item, turns, frame)) is not None]
     if turns % 2:
         width, height = height, width
-    return Sheet(width, height, turns, tuple(_legible(list(_once(glyphs)))), askew, recognised)
+    return Sheet(width, height, turns, tuple(_legible(list(_once(glyphs)))), askew, pictured, recognised)
 
 
 def upright(box: Box, turns: int, frame: Box) -> Box:
@@ -234,7 +243,7 @@ def _is_over(glyph: Glyph, other: Glyph) -> bool:
     return other is not glyph and level and abs(other.left - glyph.left) < close
 
 
-def _is_scanned(page: Any, pictures: Sequence[Box]) -> bool:
+def _is_pictured(page: Any, pictures: Sequence[Box]) -> bool:
     width, height = page.get_size()
     return any((box[2] - box[0]) * (box[3] - box[1]) > _HALF_A_PAGE * width * height for box in pictures)
 

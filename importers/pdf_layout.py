@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from importers.pdf_drawn import Box, drawn_on
-from importers.pdf_glyphs import Glyph, Sheet, sheet_of, upright
+from importers.pdf_glyphs import UNKNOWN, Glyph, Sheet, sheet_of, upright
 from importers.pdf_lattice import Lattice, Rules, lattices, rules_of
 from importers.pdf_lines import Line, lines_of
 from importers.pdf_tables import Filled, PdfTable, filled, is_running_text, lacks_lines, overrunning, table_of
@@ -23,8 +23,9 @@ _LARGE = 100.0
 class Layout(NamedTuple):
     """A page. items: from the top down. rules: the lines that made no table, for tables that lack some.
 
-    aside: characters that lean or lie on their side, as watermarks do. pictures: how many large ones there are;
-    recognised: whether its text was read off a picture of it by a program.
+    aside: characters that lean or lie on their side, as watermarks do. pictures: how many large ones there are.
+    pictured, recognised: as of `Sheet`. characters: how many there are, unknown: of how many the font does not tell
+    which they are.
     """
 
     width: float
@@ -33,8 +34,14 @@ class Layout(NamedTuple):
     rules: Rules
     aside: str
     pictures: int
+    pictured: bool
     recognised: bool
     characters: int
+    unknown: int
+
+
+LOST = Layout(0.0, 0.0, (), Rules((), ()), "", 0, False, False, 0, 0)
+"""A page that can't be read."""
 
 
 class _Item(NamedTuple):
@@ -44,10 +51,10 @@ class _Item(NamedTuple):
     item: Line | PdfTable
 
 
-def layout_of(page: Any, raw: Any, number: int) -> Layout:
-    """The page, which is the one with this number from 1."""
+def layout_of(page: Any, raw: Any, number: int, most: int) -> Layout:
+    """The page, which is the one with this number from 1. most: raises TooLong when it has more characters."""
     drawn = drawn_on(page, raw)
-    sheet = sheet_of(page, raw, drawn.pictures)
+    sheet = sheet_of(page, raw, drawn.pictures, most)
     frame = page.get_cropbox()
     lines = [upright(box, sheet.turns, frame) for box in drawn.lines]
     grounds = [upright(box, sheet.turns, frame) for box in drawn.filled]
@@ -55,8 +62,18 @@ def layout_of(page: Any, raw: Any, number: int) -> Layout:
     found = _tables(lines, grounds)
     items, unused, aside = _items(sheet, found, number)
     rules = _left_over(rules_of(lines), [lattice for lattice in found if lattice not in unused])
+    unknown = sum(glyph.text == UNKNOWN for glyph in sheet.glyphs)
     return Layout(
-        sheet.width, sheet.height, items, rules, sheet.askew + aside, large, sheet.recognised, len(sheet.glyphs)
+        sheet.width,
+        sheet.height,
+        items,
+        rules,
+        sheet.askew + aside,
+        large,
+        sheet.pictured,
+        sheet.recognised,
+        len(sheet.glyphs),
+        unknown,
     )
 
 

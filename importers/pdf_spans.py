@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from importers.pdf_words import Label
 
 SAME_LEVEL = 0.3
 """Of a character's size: headings whose heights differ no more stand side by side."""
-_ASKEW = 0.4
+_ASKEW = 0.2
 """Of a column's width: how far from its columns' middle a heading may stand."""
 _MOST = 4
 """Headings that share columns out among them."""
@@ -85,30 +85,43 @@ def _run(group: Label, columns: Sequence[Column]) -> Span:
 
 
 def _shared_out(groups: Sequence[Label], run: Span, columns: Sequence[Column]) -> list[Span]:
-    """The columns of the run shared out among the headings above them; [] when that is not clear."""
+    """The columns of the run shared out among the headings above them; [] when that is not clear.
+
+    Headings stand above the middle of their columns, or begin or end where these do: what fits in two ways is not clear.
+    """
     if len(groups) == 1:
-        return [run]
+        # Over all columns of the table it may as well stand above some of them.
+        return [run] if run[1] - run[0] + 1 < len(columns) else []
     if len(groups) > _MOST or run[1] - run[0] + 1 < len(groups):
         return []
     edges = _edges(columns)
     pitch = (edges[run[1] + 1] - edges[run[0]]) / (run[1] - run[0] + 1)
+    ways: tuple[Callable[[Label, int, int], float], ...] = (
+        lambda group, first, last: (edges[first] + edges[last + 1] - group.left - group.right) / 2,
+        lambda group, first, last: columns[first].left - group.left,
+        lambda group, first, last: columns[last].right - group.right,
+    )
+    found = {spans for worst, spans in (_best(groups, run, way) for way in ways) if worst <= _ASKEW * pitch}
+    return list(found.pop()) if len(found) == 1 else []
 
-    def error(number: int, first: int, last: int) -> float:
-        group = groups[number]
-        return abs((edges[first] + edges[last + 1]) / 2 - (group.left + group.right) / 2)
+
+def _best(
+    groups: Sequence[Label], run: Span, away: Callable[[Label, int, int], float]
+) -> tuple[float, tuple[Span, ...]]:
+    """How the run is best shared out, and how far off a heading is then at most. away: how far one is off its columns."""
 
     @cache
     def best(number: int, first: int) -> tuple[float, tuple[Span, ...]]:
+        group = groups[number]
         if number == len(groups) - 1:
-            return error(number, first, run[1]), ((first, run[1]),)
+            return abs(away(group, first, run[1])), ((first, run[1]),)
         choices = []
         for last in range(first, run[1] - (len(groups) - number - 1) + 1):
             rest, spans = best(number + 1, last + 1)
-            choices.append((max(rest, error(number, first, last)), ((first, last), *spans)))
+            choices.append((max(rest, abs(away(group, first, last))), ((first, last), *spans)))
         return min(choices)
 
-    worst, spans = best(0, run[0])
-    return list(spans) if worst <= _ASKEW * pitch else []
+    return best(0, run[0])
 
 
 def _edges(columns: Sequence[Column]) -> list[float]:

@@ -88,6 +88,8 @@ def _taken_in(
         mine = [line for line in left if inner <= line.left and line.right <= outer]
         if cell.row + cell.row_span - 1 != last or not cell.text or not mine:
             continue
+        if looks_like_figure(cell.text) or any(is_label(line.text) for line in mine):
+            return None
         # Of narrow cells with the label's other half on the next page.
         next_one = next((i for i, c in enumerate(below) if c.row == 0 and _stands_in(second, c, inner, outer)), None)
         rest = below[next_one].text if next_one is not None else ""

@@ -45,7 +45,7 @@ def with_tables(
     if before.headings:
         whole = [*_moved_above(before.headings, lines[0]), *lines]
         items, carried = with_tables(whole, page, rules, labels)
-        if isinstance(items[0], PdfTable) or not items:
+        if not items or isinstance(items[0], PdfTable):
             return items, carried
         items, carried = with_tables(lines, page, rules, labels)
         return [*before.headings, *items], carried
@@ -54,7 +54,7 @@ def with_tables(
         return list(lines), NOTHING
     items = []
     start, last = 0, before.columns
-    for first, stop in _stretches(lines, words, labels):
+    for first, stop in _stretches(lines, words, labels, before.columns is not None):
         items += lines[start:first]
         last = None if first > start or start else before.columns
         for part in _parts(words[first:stop], labels):
@@ -85,13 +85,16 @@ def _last_headings(lines: Sequence[Sequence[Word]], labels: KnownLabels) -> int:
 
 
 def _stretches(
-    lines: Sequence[Line], words: Sequence[Sequence[Word]], labels: KnownLabels
+    lines: Sequence[Line], words: Sequence[Sequence[Word]], labels: KnownLabels, goes_on: bool
 ) -> Iterator[tuple[int, int]]:
-    """From which to which line tables go: rows of figures with what belongs to them, between running text."""
+    """From which to which line tables go: rows of figures with what belongs to them, between running text.
+
+    goes_on: whether the first of them may be the rest of one.
+    """
     start = 0
     for stop in range(len(lines) + 1):
         if stop == len(lines) or _is_text(lines[stop], words[stop], labels):
-            found = _table_within(start, words[start:stop], labels)
+            found = _table_within(start, words[start:stop], labels, goes_on and not start)
             if found:
                 yield found
             start = stop + 1
@@ -111,7 +114,9 @@ def _is_text(line: Line, words: Sequence[Word], labels: KnownLabels) -> bool:
     return long or (len(words) == 1 and labels.is_heading(line.text))
 
 
-def _table_within(start: int, lines: Sequence[Sequence[Word]], labels: KnownLabels) -> tuple[int, int] | None:
+def _table_within(
+    start: int, lines: Sequence[Sequence[Word]], labels: KnownLabels, goes_on: bool
+) -> tuple[int, int] | None:
     """The lines but for those in front and behind that are no part of a table; None when no table is among them."""
     rows = [number for number, line in enumerate(lines) if _is_row(line)]
     if not rows:
@@ -119,7 +124,8 @@ def _table_within(start: int, lines: Sequence[Sequence[Word]], labels: KnownLabe
     others = [word for line in lines for word in line if not word.is_figure]
     known = [label for label in labels_of(others, _NO_RULES, labels) if label.roles]
     widest = max(sum(word.is_figure for word in lines[number]) for number in rows)
-    if len(known) < _FEWEST_LABELS and widest < _FEWEST_FIGURES:
+    enough = len(known) >= _FEWEST_LABELS or widest >= _FEWEST_FIGURES or (goes_on and bool(known) and rows[0] == 0)
+    if not enough:
         return None
     first_line = lines[0][0].line if lines[0] else start
     inside = {word.line - first_line for label in known for word in label.words} | set(rows)

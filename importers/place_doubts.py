@@ -27,10 +27,10 @@ def _doubted(figure: Figure, doubts: Doubts) -> Figure:
     return figure._replace(cell="", certainty=DOUBTFUL, candidates=(figure.cell,), reason=reason)
 
 
-def everywhere(blocks: Sequence[SourceBlock], reason: str) -> Doubts:
-    """All that stands in these blocks is not certain for this reason."""
+def everywhere(blocks: Sequence[SourceBlock], reason: str, begin: int = 0) -> Doubts:
+    """All that stands in these blocks from this one on is not certain for this reason."""
     places: list[Place] = []
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(blocks[begin:], begin):
         if isinstance(block, SourceTable):
             places.extend((number, cell.row, cell.column) for row in block.rows for cell in row)
         elif isinstance(block, SourceLine):

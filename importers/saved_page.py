@@ -14,7 +14,7 @@ from email.errors import MessageError
 from email.message import Message
 
 from importers.document import Remark, SourceDocument, Spot
-from importers.html_blocks import LARGEST, HtmlBlock, HtmlPage, read_html_page
+from importers.html_blocks import HtmlBlock, HtmlPage, is_too_large, read_html_page
 from importers.own_page import own_page
 from importers.page_characters import decoded
 from importers.page_frame import PageShape
@@ -66,7 +66,7 @@ def _pages_in(message: Message) -> Iterator[str]:
 def _page(text: str) -> HtmlPage:
     """The page; where all of its tables are hidden until a script shows them, with what is hidden."""
     source = _DATA_ADDRESS.sub("", text)
-    if len(source) > LARGEST:
+    if is_too_large(source):
         raise ImportProblem("这个网页太大，不像只有一份年报。", "请核对是否选对了文件，或只复制年报本身再粘贴。")
     page = read_html_page(source)
     if any(isinstance(found.block, SourceTable) for found in page.blocks):

@@ -14,11 +14,14 @@ from lxml import etree
 
 from importers.document import Remark, SourceDocument, Spot
 from importers.own_word import own_document
+from importers.place_doubts import everywhere
+from importers.word_columns import aligned
+from importers.word_damage import CHANGED, outermost, parse_damaged
 from importers.word_numbering import Numbering
 from importers.word_printed import SPECIAL, as_printed, hidden_styles
 from importers.word_unread import UNREAD, covered_in, covered_texts, pictures_of, unread_beside, unread_in
 from model.errors import FileFormatError
-from model.source import SourceBlock, SourceParagraph
+from model.source import Place, SourceBlock, SourceParagraph
 from ooxml.markup import RELATIONSHIPS, WORD, parse_xml, w
 from ooxml.package import Package
 from ooxml.tables import paragraph_text
@@ -35,26 +38,29 @@ def read_word(data: bytes) -> SourceDocument:
     package = Package(data)
     main = _linked(package, "").get("officeDocument", "word/document.xml")
     links = _linked(package, main)
-    root = _root(package, main)
-    styles = _root(package, links["styles"]) if "styles" in links else None
+    root, changed = parse_damaged(_content(package, main), main)
+    damaged: list[Remark] = [] if changed is None else [Remark("正文", "全文", "文件有损坏，只读了还读得出来的", False)]
+    styles = _optional(package, links.get("styles"), damaged)
+    numbering = _optional(package, links.get("numbering"), damaged)
     met = {element.tag for element in root.iter(*SPECIAL, *UNREAD, _LIST)}
     remarks = as_printed(root, met, set() if styles is None else hidden_styles(styles))
-    numbers = links.get("numbering")
-    if numbers is not None:
-        _write_numbers(root, Numbering(_root(package, numbers), styles), _LIST in met)
+    if numbering is not None:
+        _write_numbers(root, Numbering(numbering, styles), _LIST in met)
     body = root.find(_BODY)
     if body is None:
         raise FileFormatError("文件里没有正文，可能已损坏。", "请重新取得这个文件，或用 Word、WPS 打开后另存。")
-    document = _document(body, (*remarks, *unread_beside(root)), met)
+    document = _document(body, (*damaged, *remarks, *unread_beside(root)), met, changed or frozenset())
     return document._replace(pictures=pictures_of(body), own=own_document(package, data))
 
 
-def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str]) -> SourceDocument:
+def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str], changed: Set[Any]) -> SourceDocument:
+    """changed: the outermost tables that may not be what they were."""
     blocks: list[SourceBlock] = []
     spots: list[Spot] = []
     told = list(remarks)
+    doubts: dict[Place, str] = {}
     looks, covered = not met.isdisjoint(UNREAD), covered_texts(body)
-    found = tuple(_found(body, set() if _BOX in met else None))
+    found = tuple(map(aligned, _found(body, set() if _BOX in met else None)))
     numbers = _table_numbers(body, found)
     for part in found:
         begun = len(blocks)
@@ -64,11 +70,13 @@ def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str]) -> SourceDo
         else:
             blocks.append(part.block)
             spots.append(Spot(table=numbers[part.element]))
+        if changed and outermost(part.element) in changed:
+            doubts.update(everywhere(blocks, CHANGED, begun))
         if looks:
             told.extend(unread_in(part, spots[begun]))
         if covered:
             told.extend(covered_in(part, spots[begun], covered))
-    return SourceDocument(tuple(blocks), tuple(spots), tuple(told))
+    return SourceDocument(tuple(blocks), tuple(spots), tuple(told), doubts=doubts)
 
 
 def _table_numbers(body: Any, found: Iterable[WordBlock]) -> Mapping[Any, int]:
@@ -111,9 +119,20 @@ def _write_numbers(root: Any, numbering: Numbering, listed: bool) -> None:
             paragraph.insert(1 if len(paragraph) and paragraph[0].tag == _PROPERTIES else 0, run)
 
 
-def _root(package: Package, part: str) -> Any:
-    """A part's root, with the names of the usual kind of Word file where it is of the strict one."""
-    return parse_xml(_STRICT.sub(WORD.encode(), package.read(part)), part)
+def _content(package: Package, part: str) -> bytes:
+    """A part's bytes, with the names of the usual kind of Word file where it is of the strict one."""
+    return _STRICT.sub(WORD.encode(), package.read(part))
+
+
+def _optional(package: Package, part: str | None, damaged: list[Remark]) -> Any:
+    """A part's root, None where there is none or it is damaged, of which is told."""
+    if part is None:
+        return None
+    try:
+        return parse_xml(_content(package, part), part)
+    except FileFormatError:
+        damaged.append(Remark(part, "文件内部", "这一部分已损坏，没有用它；自动编号可能没有读到", False))
+        return None
 
 
 def _linked(package: Package, part: str) -> dict[str, str]:
@@ -121,9 +140,17 @@ def _linked(package: Package, part: str) -> dict[str, str]:
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
     found: dict[str, str] = {}
-    for item in parse_xml(package.read(relations), relations) if relations in package else ():
+    try:
+        items = parse_xml(package.read(relations), relations) if relations in package else ()
+    except FileFormatError:
+        # What is damaged there is found by its usual name.
+        items = ()
+    for item in items:
         target = item.get("Target", "")
         whole = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
         if item.tag == f"{{{RELATIONSHIPS}}}Relationship" and whole in package:
             found.setdefault(item.get("Type", "").rpartition("/")[2], whole)
+    if part and not found:
+        usual = {kind: f"{folder}/{kind}.xml" for kind in ("styles", "numbering")}
+        found = {kind: name for kind, name in usual.items() if name in package}
     return found

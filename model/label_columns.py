@@ -88,9 +88,7 @@ def _common_width(headings: Sequence[Sequence[Piece]]) -> int:
 
 
 def _above(pieces: Sequence[Piece], position: int) -> list[Piece]:
-    covering = [
-        p for p in pieces if p.column <= position < p.end and (p.kind == TEXT or p.is_label("column"))
-    ]
+    covering = [p for p in pieces if p.column <= position < p.end and (p.kind == TEXT or p.is_label("column"))]
     return sorted(covering, key=lambda piece: piece.row)
 
 

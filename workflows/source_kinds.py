@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from model.errors import FileFormatError
+
 WORD, WORD_TEMPLATE, WORD_MACROS = "word", "word template", "word with macros"
 EXCEL, EXCEL_TEMPLATE, EXCEL_MACROS, EXCEL_BINARY = "excel", "excel template", "excel with macros", "binary workbook"
 OLD_WORD, OLD_EXCEL, OLD_OFFICE, LOCKED = "old word", "old excel", "old office", "locked"
@@ -69,6 +71,7 @@ _TYPES = (
     (b"presentationml", SLIDES),
 )
 """What stands in a package's list of its parts."""
+_MAIN_PARTS = (("word/document.xml", WORD), ("xl/workbook.xml", EXCEL))
 _OPEN = ((b"opendocument.text", OPEN_TEXT), (b"opendocument.spreadsheet", OPEN_SHEET))
 
 
@@ -100,9 +103,16 @@ def _package(data: bytes) -> str:
     from ooxml.package import CONTENT_TYPES, Package
 
     package = Package(data)
+    by_name = next((kind for name, kind in _MAIN_PARTS if name in package), "")
     if CONTENT_TYPES in package:
-        types = package.read(CONTENT_TYPES)
-        return next((kind for mark, kind in _TYPES if mark in types), PACKAGE)
+        try:
+            types = package.read(CONTENT_TYPES)
+        except FileFormatError:
+            types = b""
+        # Where the list is damaged, the parts themselves still tell.
+        return next((kind for mark, kind in _TYPES if mark in types), by_name or PACKAGE)
+    if by_name:
+        return by_name
     if "mimetype" in package:
         mimetype = package.read("mimetype")
         return next((kind for mark, kind in _OPEN if mark in mimetype), OPEN_OTHER)

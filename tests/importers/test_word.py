@@ -9,7 +9,7 @@ from importers.word import read_word
 from model.errors import FileFormatError
 from model.source import SourceTable
 from ooxml.package import Package
-from tests.importers.word_documents import cell, paragraph, row, run, table, word_file
+from tests.importers.word_documents import cell, paragraph, row, run, table, widths, word_file
 
 TRACKED = 'w:id="1" w:author="某人" w:date="2026-01-01T00:00:00Z"'
 DELETED_MARK = f"<w:rPr><w:del {TRACKED}/></w:rPr>"
@@ -245,3 +245,23 @@ def test_text_that_a_merged_cell_covers_is_told() -> None:
     assert [(remark.text, remark.place) for remark in remarks(body)] == [
         ("盖住", (0, 1, 1, 0)), ("也盖住", (0, 1, 2, 0)),
     ]  # fmt: skip
+
+
+def columns(xml: str) -> list[list[tuple[int, int]]]:
+    """The columns of a table's cells and how many each takes."""
+    (block,) = read_word(word_file(xml)).blocks
+    assert isinstance(block, SourceTable)
+    return [[(found.column, found.column_span) for found in line] for line in block.rows]
+
+
+def spanning(*spans: int) -> str:
+    return row(*(cell("字", f'<w:gridSpan w:val="{span}"/>') for span in spans))
+
+
+def test_borders_close_together_are_one_others_are_not() -> None:
+    askew = table(spanning(1, 2), spanning(2, 1))
+    assert columns(widths(askew, 1000, 100, 1000)) == [[(0, 1), (1, 1)], [(0, 1), (1, 1)]]
+    assert columns(widths(askew, 1000, 900, 1000)) == [[(0, 1), (1, 2)], [(0, 2), (2, 1)]]
+    assert columns(askew) == [[(0, 1), (1, 2)], [(0, 2), (2, 1)]]
+    narrow = table(spanning(1, 1, 1), spanning(2, 1), spanning(1, 2))
+    assert columns(widths(narrow, 1000, 100, 1000))[0] == [(0, 1), (1, 1), (2, 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from random import Random
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.importers.word_documents import (
     Writer,
     cell,
     counted,
+    dragged_table,
     grid_table,
     paragraph,
     plainly,
@@ -127,6 +129,13 @@ def test_cells_merged_by_either_way(edition: str) -> None:
     wide = report_file(report, lambda grid: grid_table(counted(report, grid), scale=3))
     places = {name: (number, r, (c - 1) * 3 + 1) for name, (number, r, c) in places_of(report).items()}
     check(report, wide, places)
+
+
+@pytest.mark.parametrize("edition", FORMS)
+@pytest.mark.parametrize("seed", range(5))
+def test_borders_that_hands_have_dragged(edition: str, seed: int) -> None:
+    report, chance = counted_report(edition), Random(seed)
+    check(report, report_file(report, lambda grid: dragged_table(counted(report, grid), chance)), places_of(report))
 
 
 def numbered_by_lists(text: str) -> tuple[str, int]:

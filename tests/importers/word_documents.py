@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from random import Random
 from xml.sax.saxutils import escape
 
 from model.form import Grid
@@ -119,3 +121,35 @@ def report_file(report: Report, grids: Callable[[Grid], str], **parts: str) -> b
             body += paragraph(section.heading)
         body += grids(report.form.grid(section.grid)) if section.grid else paragraph(f"关于{section.id}的一段话。")
     return word_file(body, **parts)
+
+
+def dragged_table(wanted: Sequence[Spot], chance: Random, by: int = 1) -> str:
+    """The same as hands leave it: in each row borders stand up to a few tenths of a column away from where they were."""
+    begun = {(spot[0], spot[1]): spot for spot in wanted}
+    width = max(spot[1] + spot[3] for spot in wanted)
+    covered = {(r + d, c): spot for (r, c), spot in begun.items() for d in range(1, spot[2])}
+    rows = []
+    for number in range(max(spot[0] + spot[2] for spot in wanted)):
+        found = [
+            (column, begun.get((number, column)), covered.get((number, column)))
+            for column in range(width)
+            if (number, column) in begun or (number, column) in covered
+        ]
+        edges = [0]
+        for (_, left, over), (column, right, below) in pairwise(found):
+            # Borders of cells that are merged over rows were dragged as one.
+            held = over or below or any(spot is not None and spot[2] > 1 for spot in (left, right))
+            edges.append(column * 10 + (0 if held else chance.randint(-by, by)))
+        edges.append(width * 10)
+        cells = ""
+        for (_, spot, over), begin, end in zip(found, edges[:-1], edges[1:], strict=True):
+            down = "<w:vMerge/>" if over else '<w:vMerge w:val="restart"/>' if spot and spot[2] > 1 else ""
+            cells += cell(plainly(spot) if spot else "<w:p/>", f'<w:gridSpan w:val="{end - begin}"/>{down}')
+        rows.append(f"<w:tr>{cells}</w:tr>")
+    return widths(table(*rows), *[120] * (width * 10))
+
+
+def widths(xml: str, *columns: int) -> str:
+    """The table with columns of these widths."""
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+    return xml.replace("<w:tblGrid/>", f"<w:tblGrid>{grid}</w:tblGrid>")
