@@ -31,7 +31,7 @@ DIALOGS = MappingProxyType(
         "PictureDialog": "text#pictures",
         "PlaceholderDialog": "templates#placeholders",
         "PublicationDialog": "publish#publication",
-        "PublishedDialog": "publish#compare",
+        "PublishedDialog": "compare#compare",
         "ReadingDialog": "start#import",
         "RecoveryDialog": "files#recovery",
         "ReturnDialog": "collect#back",

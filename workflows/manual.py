@@ -20,6 +20,7 @@ TOPICS = (
     "files",
     "export",
     "publish",
+    "compare",
     "templates",
     "collect",
     "units",
