@@ -27,6 +27,7 @@ from model.notes import Origin
 from model.source import SourceLine, SourceTable
 from workflows.source_excerpt import Piece, columns_of, pieces
 
+_MISSING = "没有找到来源文件。它还在的，点上面的“打开来源文件”选它，原文就显示在这里；不看原文也能核对。"
 _LEFT_OUT = "……（这一段没有显示）"
 _BETWEEN = "　"
 """Between the fields of a bare line."""
@@ -54,6 +55,7 @@ class SourceView(QTextEdit):
         )
         self.setProperty("field", "true")
         self.setAccessibleName("原文")
+        self.setPlaceholderText(_MISSING)
         self.setFont(theme.font(-1))
 
     @property

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 WAYS = (
     ("new_from_last", "依据上年报告新建(&L)", "单位、联系方式、文字带过来；上年结转自动填好", "last_year"),
     ("new", "新建空白报告(&N)", "选单位和年度，直接进表格", "new"),
-    ("import", "导入已有报告(&M)", "从 Word、WPS 或网页复制的文字", "import"),
+    ("import", "导入已有报告(&M)", "Word、Excel、PDF、网页，或复制的文字", "import"),
     ("open", "打开(&O)", f"*{SUFFIX}", "open"),
     ("example", "打开示例(&S)", "虚构单位的完整报告，可以随意改", "example"),
 )

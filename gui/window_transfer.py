@@ -23,7 +23,23 @@ if TYPE_CHECKING:
 WORD_FILES = FileKind("Word 文档", (".docx",))
 EXCEL_FILES = FileKind("Excel 工作簿", (".xlsx",))
 REPORTS_OF_OTHERS = FileKind(
-    "年报（Word、Excel、PDF、网页、文字）", (".docx", ".xlsx", ".pdf", ".html", ".htm", ".mht", ".mhtml", ".txt")
+    "年报（Word、Excel、PDF、网页、文字）",
+    (
+        ".docx",
+        ".doc",
+        ".wps",
+        ".xlsx",
+        ".xls",
+        ".et",
+        ".pdf",
+        ".html",
+        ".htm",
+        ".mht",
+        ".mhtml",
+        ".rtf",
+        ".odt",
+        ".txt",
+    ),
 )
 
 
