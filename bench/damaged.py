@@ -35,6 +35,8 @@ SAMPLES = ROOT.parent / "shared" / "samples"
 OWN = ("word", "excel", "html", "html_inline", "pdf")
 RESAVED = (("word", "docx"), ("word", "html"), ("word", "pdf"), ("word", "txt:Text"), ("excel", "xlsx"))
 ASKED_SHARE = 0.6
+LONGEST, MOST_MEMORY = 10, 500
+"""Seconds and megabytes for a hostile file."""
 BROKEN = ("意外", "还没有读完", "内存太多", "没有启动", "不合规矩")
 """Words of messages that tell of a fault or of a limit."""
 
@@ -144,10 +146,10 @@ def hostile(names: list[str]) -> int:
                 time.sleep(0.02)
             spent = time.perf_counter() - begun
             out, err = process.communicate()
-            slow += spent > 10 or most > 500 or "Traceback" in err or "意外错误" in err
+            slow += spent > LONGEST or most > MOST_MEMORY or "Traceback" in err or "意外错误" in err
             said = (err.strip() or out.strip()).splitlines()[0]
             print(f"{spent:5.2f} s {most:4.0f} MB  {name:24} {said.replace(folder, '')[:90]}", flush=True)
-    print(f"{slow} over 10 s or 500 MB, or not told")
+    print(f"{slow} over {LONGEST} s or {MOST_MEMORY} MB, or not told")
     return 1 if slow else 0
 
 

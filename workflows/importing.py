@@ -181,5 +181,12 @@ def _decode(data: bytes, name: str) -> str:
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise ImportProblem(f"{name} 不是文字文件。", "请选择 .txt 文件。") from error
-    raise ImportProblem(f"{name} 不是文字文件。", "请选择 .txt 文件，或复制文字后用“文件→粘贴整篇报告”。")
+            raise _not_understood(name) from error
+    raise _not_understood(name)
+
+
+def _not_understood(name: str) -> ImportProblem:
+    return ImportProblem(
+        f"{name} 里面不是 Word、Excel、PDF、网页或文字，可能已损坏，也可能选错了文件。",
+        "请重新取得这个文件，或用 Word、WPS 打开它，另存为 .docx 后再导入。",
+    )
