@@ -21,6 +21,10 @@ _MOST_LINES = 3
 """Lines at an edge that may belong to them."""
 _LOOSE = 1.25
 """Times the usual distance of lines: what stands further from the text is no part of it."""
+_FEWEST_PAGES, _OF_PAGES = 2, 3
+"""A header stands on two pages at least and on one in three: left and right pages may have one each, the first none. A
+phrase that happens to begin two pages is text.
+"""
 _SENTENCE_ENDS = ("。", ";", "!", "?")
 _NUMBER = re.compile(r"\d+")
 _PAGE_OF = re.compile(r"(?:共\d{1,4}页)?第?\d{1,4}(?:页|[/／]\d{1,4})(?:,?共\d{1,4}页)?", re.ASCII)
@@ -56,7 +60,7 @@ def around(
         text = plain(edge.line.text)
         if is_page_number(text) or _PAGE_OF.fullmatch(text) or _is_counting(edge, edges):
             found[PAGE_NUMBER].append(edge.line)
-        elif _comes_again(edge, edges):
+        elif _comes_again(edge, edges, len(heights)):
             found[edge.line.text].append(edge.line)
     return tuple(Around(name, tuple(group)) for name, group in found.items())
 
@@ -129,18 +133,19 @@ def _is_counting(edge: _Edge, edges: Sequence[_Edge]) -> bool:
     return steps.count(True) > 1 or (number == edge.line.page and edge.last and not edge.above)
 
 
-def _comes_again(edge: _Edge, edges: Sequence[_Edge]) -> bool:
-    """Whether the same line stands at the same height of another page, but for numbers in it."""
+def _comes_again(edge: _Edge, edges: Sequence[_Edge], pages: int) -> bool:
+    """Whether the same line, but for numbers in it, stands at the same height of page after page, of so many pages."""
     pattern = _pattern(edge.line.text)
     if not pattern.strip("#") or pattern.endswith(_SENTENCE_ENDS):
         return False
-    return any(
-        other.line.page != edge.line.page
-        and other.above == edge.above
+    met = {
+        other.line.page
+        for other in edges
+        if other.above == edge.above
         and abs(other.depth - edge.depth) <= _ALIKE
         and _pattern(other.line.text) == pattern
-        for other in edges
-    )
+    }
+    return len(met) >= max(_FEWEST_PAGES, pages // _OF_PAGES)
 
 
 def _pattern(text: str) -> str:

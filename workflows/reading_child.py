@@ -20,11 +20,11 @@ from workflows.plain_data import fields_of, reader, writer
 from workflows.process_frames import Frame, read_frame, write_frame
 from workflows.process_limits import allow_reading_only, allow_seconds, limit_memory, most_memory_used
 
-MEMORY = 400 * 2**20
-"""Bytes for the process that reads; the program itself takes less than 100 MB besides."""
+MEMORY = 300 * 2**20
+"""Bytes for the process that reads; the window with its report takes less than 200 MB besides."""
 SECONDS = 8
 """For one file; with the program's start a message comes within ten."""
-_TIRED = MEMORY // 2
+_TIRED = 200 * 2**20
 """A process that has ever held as much reads no other file: what it kept of it would be missed there."""
 
 ERRORS: dict[str, type[ReportError]] = {

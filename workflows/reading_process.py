@@ -178,7 +178,7 @@ class ReadingProcess:
         if not ended.in_time:
             return ImportProblem(f"{source} 读了 {self._seconds:g} 秒还没有读完，不再读了。", _SAVE_AGAIN)
         return ImportProblem(
-            f"读 {source} 时读取程序意外中止，文件可能已损坏。", f"{_SAVE_AGAIN}详情记在 {log_file()}。"
+            f"读 {source} 时读取程序意外中止，文件可能已损坏，或内容太多。", f"{_SAVE_AGAIN}详情记在 {log_file()}。"
         )
 
     def _note(self, source: str) -> None:
