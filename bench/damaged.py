@@ -2,8 +2,8 @@
 
 usage: .venv/bin/python bench/damaged.py [MUTANTS [SEED]]        2500 of all sound documents, seed 1
        .venv/bin/python bench/damaged.py --hostile [NAME…]       files that are made to break a reader, in full size
-The sound documents are our own exports of every kind, of three reports and both editions, what LibreOffice makes of them
-where it is installed, and the samples where they are there. `tests/damage.py` says what is done to them; it never turns
+The sound documents are, of three reports and both editions, our own exports of every kind, what LibreOffice makes of them
+where it is installed, and those that others write by hand; and the samples where they are there. `tests/damage.py` says what is done to them; it never turns
 one figure into another. The files are read by two processes, with the limits that the program has.
 """
 
@@ -26,6 +26,7 @@ from model.edits import Edit, SetCell, SetField  # noqa: E402
 from model.report import Report  # noqa: E402
 from tests.damage import Good, Mutant, mutants, sound, worth  # noqa: E402
 from tests.hostile_files import MAKERS, make  # noqa: E402
+from tests.sound_documents import documents_of_others  # noqa: E402
 from workflows.example import make_example  # noqa: E402
 from workflows.export_kinds import AS_USUAL, KINDS  # noqa: E402
 from workflows.forms import form  # noqa: E402
@@ -63,6 +64,8 @@ def goods(folder: Path) -> Iterator[Good]:
             path = folder / f"{name}-{kind}{KINDS[kind].suffix}"
             if (again := resaved(path, target)) is not None:
                 yield sound(f"{path.stem}-LibreOffice-{target[:4]}", again.suffix, again.read_bytes(), report)
+        for title, suffix, data in documents_of_others(report):
+            yield sound(f"{name}-{title}", suffix, data, report)
     for path in sorted(SAMPLES.glob("*-2*.*")) if SAMPLES.is_dir() else ():
         if path.suffix != ".json":
             yield sound(path.stem, path.suffix, path.read_bytes())
@@ -116,6 +119,10 @@ def told(made: list[Mutant], readings: list) -> int:
         print(f"  {read / of:6.1%} of the figures read, {len(values):4} files  {way}")
     outside = [value for way, values in by_way.items() if way.startswith("outside") for value in values]
     share = sum(value.read for value in outside) / sum(value.of for value in outside)
+    for suffix in sorted({mutant.good.suffix for mutant in made}):
+        kind = [v for m, v in zip(made, values_of(made, readings), strict=True) if m.outside and m.good.suffix == suffix]
+        if kind:
+            print(f"  {sum(v.read for v in kind) / sum(v.of for v in kind):6.1%} outside the grids of {suffix}")
     print(f"{share:.1%} of the figures read where the damage lies outside the grids (asked {ASKED_SHARE:.0%})")
     print(f"{sum(len(found.wrong) for _, _, found in wrong)} wrong figures told as read, in {len(wrong)} files")
     for mutant, reading, found in wrong[:20]:

@@ -22,8 +22,9 @@ _CELL_GAP = 0.5
 _DIGITS_GAP = 0.25
 _MOST_TOGETHER = 5
 _LOWEST, _HIGHEST = 0.5, 2.6
-"""Times a character's size from one line of a cell to the next, the wider where each has one character."""
+"""Times a character's size from one line of a cell to the next: what a label may have, since it is known as a whole."""
 _USUAL = 1.7
+"""The same for text that is not known."""
 _OVERLAP = 0.5
 _MOST_LINES = 14
 _SHORTEST_BEGINNING = 4
@@ -215,10 +216,9 @@ def _chain(first: Word, words: Sequence[Word], rules: Rules) -> list[Word]:
 
 
 def _may_go_on(above: Word, below: Word) -> bool:
-    narrow = len(above.text) == 1 or len(below.text) == 1
     step = (above.base - below.base) / above.size
     shared = min(above.right, below.right) - max(above.left, below.left)
-    close = _LOWEST < step < (_HIGHEST if narrow else _USUAL)
+    close = _LOWEST < step < _HIGHEST
     return close and shared > _OVERLAP * min(above.right - above.left, below.right - below.left)
 
 

@@ -93,6 +93,7 @@ def mutants(good: Good, count: int, seed: int) -> Iterator[Mutant]:
 
 
 Way = Callable[[bytes, random.Random], bytes | None]
+Change = Callable[[bytes, random.Random, Sequence[int]], bytes | None]
 
 
 def _ways(good: Good) -> Iterator[tuple[str, Way, bool]]:
@@ -133,6 +134,7 @@ def _package_ways(good: Good) -> Iterator[tuple[str, Way, bool]]:
         yield "markup flipped outside", _in_grid_bytes(False), True
         yield "markup cut behind the grids", _cut_behind, True
     yield "markup flipped in grids", _in_grid_bytes(True), False
+    yield "text flipped in grids", _in_grid_bytes(True, texts=True), False
 
 
 def _pdf_ways() -> Iterator[tuple[str, Way, bool]]:
@@ -144,17 +146,23 @@ def _pdf_ways() -> Iterator[tuple[str, Way, bool]]:
 
 
 def _page_ways() -> Iterator[tuple[str, Way, bool]]:
+    yield "block zeroed", zeroed, False
+    for what, change in (("bytes dropped", dropped), ("bytes put in", put_in)):
+        yield f"{what} in grids", _at_positions(change, True), False
+        yield f"{what} outside", _at_positions(change, False), True
     yield "tags dropped in grids", lambda data, chance: _without(data, chance, _tags(data, True)), False
     yield "tags dropped outside", lambda data, chance: _without(data, chance, _tags(data, False)), True
     yield "spans dropped", _spans_dropped, False
-    yield "bytes flipped in grids", lambda data, chance: flipped(data, chance, _positions(data, True)), False
-    yield "bytes flipped outside", lambda data, chance: flipped(data, chance, _positions(data, False)), True
+    yield "bytes flipped in grids", _at_positions(flipped, True), False
+    yield "bytes flipped outside", _at_positions(flipped, False), True
     yield "cut behind the grids", _cut_behind_tables, True
 
 
 def _text_ways() -> Iterator[tuple[str, Way, bool]]:
-    yield "bytes flipped", lambda data, chance: flipped(data, chance, range(len(data))), False
-    yield "text flipped", lambda data, chance: flipped(data, chance, _long_lines(data)), True
+    yield "block zeroed", zeroed, False
+    for what, change in (("flipped", flipped), ("dropped", dropped), ("put in", put_in)):
+        yield f"bytes {what}", _anywhere(change), False
+        yield f"text {what}", _in_long_lines(change), True
     yield "lines dropped", lambda data, chance: _lines_changed(data, chance, lambda line: b""), False
     yield "lines repeated", lambda data, chance: _lines_changed(data, chance, lambda line: line * 2), False
     yield "lines joined", lambda data, chance: _lines_changed(data, chance, lambda line: line.rstrip(b"\r\n")), False
@@ -173,6 +181,28 @@ def flipped(data: bytes, chance: random.Random, places: Sequence[int]) -> bytes 
         if not plain or not {changed[at], new} & _DIGITS:
             changed[at] = new
     return bytes(changed)
+
+
+def dropped(data: bytes, chance: random.Random, places: Sequence[int]) -> bytes | None:
+    """One to eight bytes missing; digits stay, and none that stood apart come together."""
+    if not places:
+        return None
+    for at in sorted({chance.choice(places) for _ in range(chance.randint(1, 8))}, reverse=True):
+        before, after = data[:at], data[at + 1 :]
+        if data[at] not in _DIGITS and not (before[-1:].isdigit() and after[:1].isdigit()):
+            data = before + after
+    return data
+
+
+def put_in(data: bytes, chance: random.Random, places: Sequence[int]) -> bytes | None:
+    """One to eight bytes too many, none of them a digit, none between two."""
+    if not places:
+        return None
+    for at in sorted({chance.choice(places) for _ in range(chance.randint(1, 8))}, reverse=True):
+        new = chance.choice((chance.randrange(256), data[at]))
+        if new not in _DIGITS and not (data[at - 1 : at].isdigit() and data[at : at + 1].isdigit()):
+            data = data[:at] + bytes([new]) + data[at:]
+    return data
 
 
 def zeroed(data: bytes, chance: random.Random) -> bytes:
@@ -297,16 +327,16 @@ def _swap(node: Any, _: random.Random) -> bool:
     return True
 
 
-def _in_grid_bytes(inside: bool) -> Way:
-    """Bytes of markup flipped; the text of cells stays."""
+def _in_grid_bytes(inside: bool, *, texts: bool = False) -> Way:
+    """Bytes of markup flipped, those of the cells' text only with `texts`; its digits stay."""
 
     def way(data: bytes, chance: random.Random) -> bytes | None:
         parts = _parts(data)
         name = chance.choice([name for name in _grid_parts(parts) if len(parts[name]) > 1000])
         content = parts[name]
         places = _positions(content, inside) if name.startswith("word") else range(100, len(content))
-        texts = {at for match in _TEXTS.finditer(content) for at in range(match.start(1), match.end(1))}
-        places = [at for at in places if at not in texts] if inside else places
+        within = {at for match in _TEXTS.finditer(content) for at in range(match.start(1), match.end(1))}
+        places = [at for at in places if (at in within) == texts] if inside else places
         changed = flipped(content, chance, places)
         return None if changed is None else make_package({**parts, name: changed})
 
@@ -333,6 +363,18 @@ def _positions(data: bytes, inside: bool) -> list[int]:
         places.extend(range(before, start))
         before = stop
     return places
+
+
+def _at_positions(change: Change, inside: bool) -> Way:
+    return lambda data, chance: change(data, chance, _positions(data, inside))
+
+
+def _anywhere(change: Change) -> Way:
+    return lambda data, chance: change(data, chance, range(len(data)))
+
+
+def _in_long_lines(change: Change) -> Way:
+    return lambda data, chance: change(data, chance, _long_lines(data))
 
 
 def _tags(data: bytes, inside: bool) -> list[re.Match[bytes]]:
@@ -376,11 +418,15 @@ def _objects_swapped(data: bytes, chance: random.Random) -> bytes:
     return data[: one.start()] + other[0] + between + one[0] + data[other.end() :]
 
 
+def _is_long(line: bytes) -> bool:
+    return len(line) > 2 * _LONG_LINE and b"\t" not in line
+
+
 def _long_lines(data: bytes) -> list[int]:
     places: list[int] = []
     at = 0
     for line in data.split(b"\n"):
-        if len(line.decode("utf-8", "replace")) > _LONG_LINE:
+        if _is_long(line):
             places.extend(range(at, at + len(line)))
         at += len(line) + 1
     return places
@@ -398,7 +444,7 @@ def _lines_changed(data: bytes, chance: random.Random, change: Callable[[bytes],
 
 def _text_dropped(data: bytes, chance: random.Random) -> bytes | None:
     lines = data.splitlines(keepends=True)
-    long = [n for n, line in enumerate(lines) if len(line.decode("utf-8", "replace")) > _LONG_LINE]
+    long = [n for n, line in enumerate(lines) if _is_long(line)]
     if not long:
         return None
     del lines[chance.choice(long)]

@@ -21,7 +21,7 @@ def taken(first_lines: dict[int, str], pages: int) -> set[str]:
 
 
 def test_a_line_on_page_after_page_is_a_header() -> None:
-    assert taken({page: "示例县年报" for page in range(2, 7)}, 6) == {"示例县年报"}
+    assert taken(dict.fromkeys(range(2, 7), "示例县年报"), 6) == {"示例县年报"}
     assert taken({page: ("左页", "右页")[page % 2] for page in range(2, 10)}, 9) == {"左页", "右页"}
     assert taken({1: "示例县年报", 2: "示例县年报"}, 2) == {"示例县年报"}
 
