@@ -16,21 +16,22 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from model.edits import Edit, SetCell, SetField  # noqa: E402
 from model.report import Report  # noqa: E402
-from tests.damage import Good, Mutant, mutants, sound, worth  # noqa: E402
+from tests.damage import Good, Mutant, Worth, mutants, sound, worth  # noqa: E402
 from tests.hostile_files import MAKERS, make  # noqa: E402
 from tests.sound_documents import documents_of_others  # noqa: E402
 from workflows.example import make_example  # noqa: E402
 from workflows.export_kinds import AS_USUAL, KINDS  # noqa: E402
 from workflows.forms import form  # noqa: E402
-from workflows.import_many import read_many  # noqa: E402
+from workflows.import_many import Reading, read_many  # noqa: E402
 
 SAMPLES = ROOT.parent / "shared" / "samples"
 OWN = ("word", "excel", "html", "html_inline", "pdf")
@@ -38,6 +39,7 @@ RESAVED = (("word", "docx"), ("word", "html"), ("word", "pdf"), ("word", "txt:Te
 ASKED_SHARE = 0.6
 LONGEST, MOST_MEMORY = 10, 500
 """Seconds and megabytes for a hostile file."""
+MOST_LINES = 40
 BROKEN = ("意外", "还没有读完", "内存太多", "没有启动", "不合规矩")
 """Words of messages that tell of a fault or of a limit."""
 
@@ -102,35 +104,51 @@ def main(count: int, seed: int, keep: Path | None = None) -> int:
         return told(made, readings)
 
 
-def told(made: list[Mutant], readings: list) -> int:
+class Outcome(NamedTuple):
+    """What became of a damaged file."""
+
+    mutant: Mutant
+    reading: Reading
+    found: Worth
+
+
+def told(made: list[Mutant], readings: list[Reading]) -> int:
     """Print what became of them; the exit status."""
     statuses = Counter(reading.status for reading in readings)
     print("  ".join(f"{status} {number}" for status, number in statuses.most_common()))
-    broken = [(mutant, reading) for mutant, reading in zip(made, readings, strict=True) if is_broken(reading.failed)]
-    by_way: dict[str, list] = defaultdict(list)
-    wrong = []
-    for mutant, reading in zip(made, readings, strict=True):
-        found = worth(mutant.good, reading.data)
-        by_way[("outside: " if mutant.outside else "") + mutant.what].append(found)
-        if found.wrong:
-            wrong.append((mutant, reading, found))
-    for way, values in sorted(by_way.items()):
-        read, of = sum(value.read for value in values), sum(value.of for value in values)
-        print(f"  {read / of:6.1%} of the figures read, {len(values):4} files  {way}")
-    outside = [value for way, values in by_way.items() if way.startswith("outside") for value in values]
-    share = sum(value.read for value in outside) / sum(value.of for value in outside)
-    for suffix in sorted({mutant.good.suffix for mutant in made}):
-        kind = [v for m, v in zip(made, values_of(made, readings), strict=True) if m.outside and m.good.suffix == suffix]
-        if kind:
-            print(f"  {sum(v.read for v in kind) / sum(v.of for v in kind):6.1%} outside the grids of {suffix}")
-    print(f"{share:.1%} of the figures read where the damage lies outside the grids (asked {ASKED_SHARE:.0%})")
-    print(f"{sum(len(found.wrong) for _, _, found in wrong)} wrong figures told as read, in {len(wrong)} files")
-    for mutant, reading, found in wrong[:20]:
-        print(f"  {reading.source.name}  {mutant.what}: {', '.join(found.wrong[:5])}")
+    outcomes = [
+        Outcome(mutant, reading, worth(mutant.good, reading.data))
+        for mutant, reading in zip(made, readings, strict=True)
+    ]
+    for way, group in grouped(outcomes, lambda mutant: ("outside: " if mutant.outside else "") + mutant.what):
+        print(f"  {share(group):6.1%} of the figures read, {len(group):4} files  {way}")
+    outside = [outcome for outcome in outcomes if outcome.mutant.outside]
+    for suffix, group in grouped(outside, lambda mutant: mutant.good.suffix):
+        print(f"  {share(group):6.1%} of the figures read, {len(group):4} files  damaged outside the grids of {suffix}")
+    print(f"{share(outside):.1%} of the figures read where the damage lies outside the grids (asked {ASKED_SHARE:.0%})")
+    wrong = [outcome for outcome in outcomes if outcome.found.wrong]
+    print(f"{sum(len(outcome.found.wrong) for outcome in wrong)} wrong figures told as read, in {len(wrong)} files")
+    for outcome in wrong[:MOST_LINES]:
+        cells = ", ".join(outcome.found.wrong[:5])
+        print(f"  {outcome.reading.source.name}  {outcome.mutant.what}: {cells}")
+    broken = [outcome for outcome in outcomes if is_broken(outcome.reading.failed)]
     print(f"{len(broken)} readings ended by a fault or a limit")
-    for mutant, reading in broken[:20]:
-        print(f"  {reading.source.name}  {mutant.what}: {reading.failed}")
-    return 0 if share >= ASKED_SHARE and not wrong and not broken else 1
+    for outcome in broken[:MOST_LINES]:
+        print(f"  {outcome.reading.source.name}  {outcome.mutant.what}: {outcome.reading.failed}")
+    return 0 if share(outside) >= ASKED_SHARE and not wrong and not broken else 1
+
+
+def grouped(outcomes: list[Outcome], by: Callable[[Mutant], str]) -> list[tuple[str, list[Outcome]]]:
+    """The outcomes in groups, in the groups' order."""
+    groups: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        groups[by(outcome.mutant)].append(outcome)
+    return sorted(groups.items())
+
+
+def share(outcomes: list[Outcome]) -> float:
+    """Of the figures that are read of the sound files, how many were read of the damaged ones."""
+    return sum(outcome.found.read for outcome in outcomes) / max(1, sum(outcome.found.of for outcome in outcomes))
 
 
 def is_broken(message: str) -> bool:

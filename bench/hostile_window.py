@@ -17,21 +17,21 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QRect, QSettings  # noqa: E402
-from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+from PySide6.QtCore import QRect, QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from bench.damaged import LONGEST, MOST_MEMORY, family, held  # noqa: E402
-from gui import window_place  # noqa: E402
-from gui.garbage import Collector  # noqa: E402
-from gui.interaction import Interaction  # noqa: E402
-from gui.main_window import MainWindow  # noqa: E402
-from gui.settings import Settings  # noqa: E402
-from gui.theme import Theme  # noqa: E402
-from gui.windows import WindowList  # noqa: E402
-from model.errors import ReportError  # noqa: E402
-from tests.hostile_files import MAKERS, make  # noqa: E402
-from workflows.document import Document  # noqa: E402
-from workflows.example import make_example  # noqa: E402
+from bench.damaged import LONGEST, MOST_MEMORY, family, held
+from gui import window_place
+from gui.garbage import Collector
+from gui.interaction import Interaction
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.windows import WindowList
+from model.errors import ReportError
+from tests.hostile_files import MAKERS, make
+from workflows.document import Document
+from workflows.example import make_example
 
 LOOK = 0.02
 

@@ -23,6 +23,9 @@ _FEWEST = 3
 _LOOSE = 1.35
 """Times the usual distance of lines: a wider one parts paragraphs."""
 _OTHER_SIZE = 1.12
+_LONGEST_NUMBER = 6
+"""Characters of a paragraph's number, and one more."""
+_HANGS = 0.2
 _ENDS = "。！？；：.!?;:"
 _CLOSING = "”’」』）)》】"
 _OPENING = "“‘「『（(《【〔〈"
@@ -104,6 +107,8 @@ def _runs_on(begun: Sequence[Line], following: Line, pages: dict[int, Page]) -> 
     inner, next_inner = (line.left - page.left) / line.size, (following.left - other.left) / following.size
     if not _is_full(line, following.glyphs, page):
         return False
+    if _hangs(begun[0], following) and not _is_far(line, following, page):
+        return True
     if inner > _MOST_INDENT or next_inner > _MOST_INDENT:
         # Set in as a whole, as quoted text is.
         return abs(inner - next_inner) < 0.5 and len(begun) > 1
@@ -134,6 +139,14 @@ def _unbroken(glyphs: Sequence[Glyph]) -> float:
             break
         width, before = width + glyph.right - glyph.left, glyph.text
     return width
+
+
+def _hangs(first: Line, following: Line) -> bool:
+    """Whether the line begins below the text behind the paragraph's number, which hangs at its left."""
+    if not numbering(first.text).style or numbering(following.text).style:
+        return False
+    behind = first.glyphs[1:_LONGEST_NUMBER]
+    return any(abs(glyph.left - following.left) < _HANGS * first.size for glyph in behind)
 
 
 def _is_far(line: Line, following: Line, page: Page) -> bool:

@@ -21,6 +21,7 @@ from importers.result import READ, VARIANT
 from model.number_text import Value
 from model.report import Report
 from ooxml.package import Package, make_package
+from tests.damaged_bytes import Change, Way, blocks_swapped, cut, dropped, flipped, put_in, zeroed
 from workflows.import_many import reading_json
 from workflows.importing import import_data
 
@@ -28,7 +29,6 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TABLES = re.compile(rb"<table\b.*?</table>|<w:tbl>.*?</w:tbl>", re.DOTALL)
 _TEXTS = re.compile(rb">([^<]*)<")
-_DIGITS = frozenset(b"0123456789")
 _LONG_LINE = 60
 """Characters of a line of text that is certainly no label of a grid."""
 
@@ -90,10 +90,6 @@ def mutants(good: Good, count: int, seed: int) -> Iterator[Mutant]:
         made += 1
         if data is not None and data != good.data:
             yield Mutant(good, what, data, outside)
-
-
-Way = Callable[[bytes, random.Random], bytes | None]
-Change = Callable[[bytes, random.Random, Sequence[int]], bytes | None]
 
 
 def _ways(good: Good) -> Iterator[tuple[str, Way, bool]]:
@@ -167,66 +163,6 @@ def _text_ways() -> Iterator[tuple[str, Way, bool]]:
     yield "lines repeated", lambda data, chance: _lines_changed(data, chance, lambda line: line * 2), False
     yield "lines joined", lambda data, chance: _lines_changed(data, chance, lambda line: line.rstrip(b"\r\n")), False
     yield "text dropped", _text_dropped, True
-
-
-def flipped(data: bytes, chance: random.Random, places: Sequence[int]) -> bytes | None:
-    """One to eight bytes changed; digits stay, and none come where text is plain to see."""
-    if not places:
-        return None
-    plain = not data.startswith((b"PK", b"%PDF", b"\xd0\xcf"))
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 8)):
-        at = chance.choice(places)
-        new = changed[at] ^ (1 << chance.randrange(8)) if chance.random() < 0.5 else chance.randrange(256)
-        if not plain or not {changed[at], new} & _DIGITS:
-            changed[at] = new
-    return bytes(changed)
-
-
-def dropped(data: bytes, chance: random.Random, places: Sequence[int]) -> bytes | None:
-    """One to eight bytes missing; digits stay, and none that stood apart come together."""
-    if not places:
-        return None
-    for at in sorted({chance.choice(places) for _ in range(chance.randint(1, 8))}, reverse=True):
-        before, after = data[:at], data[at + 1 :]
-        if data[at] not in _DIGITS and not (before[-1:].isdigit() and after[:1].isdigit()):
-            data = before + after
-    return data
-
-
-def put_in(data: bytes, chance: random.Random, places: Sequence[int]) -> bytes | None:
-    """One to eight bytes too many, none of them a digit, none between two."""
-    if not places:
-        return None
-    for at in sorted({chance.choice(places) for _ in range(chance.randint(1, 8))}, reverse=True):
-        new = chance.choice((chance.randrange(256), data[at]))
-        if new not in _DIGITS and not (data[at - 1 : at].isdigit() and data[at : at + 1].isdigit()):
-            data = data[:at] + bytes([new]) + data[at:]
-    return data
-
-
-def zeroed(data: bytes, chance: random.Random) -> bytes:
-    """A block of zeros, as a bad disk leaves it."""
-    at, size = chance.randrange(len(data)), chance.choice((16, 128, 512))
-    return data[:at] + bytes(len(data[at : at + size])) + data[at + size :]
-
-
-def blocks_swapped(data: bytes, chance: random.Random) -> bytes:
-    """Two blocks in each other's place."""
-    size = chance.choice((16, 128, 512))
-    first, second = sorted(chance.randrange(max(1, len(data) - size)) for _ in range(2))
-    if second < first + size:
-        return data
-    one, other = data[first : first + size], data[second : second + size]
-    return data[:first] + other + data[first + size : second] + one + data[second + size :]
-
-
-def cut(data: bytes, chance: random.Random) -> bytes:
-    """The end is missing; a number is never cut in two."""
-    at = chance.randrange(len(data) + 1)
-    while 0 < at < len(data) and data[at - 1] in _DIGITS and data[at] in _DIGITS:
-        at += 1
-    return data[:at]
 
 
 # --- packages
