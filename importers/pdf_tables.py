@@ -20,6 +20,9 @@ _SPACED = 0.7
 _ROOM = 12.0
 """Points that a cell keeps free at its sides, both together."""
 _DIGITS = re.compile(r"[0-9０-９.．,，]+")
+_LAST_PIECE = re.compile(r"[0-9０-９.．,，]+\D?|\D")
+"""The end of a figure may have its unit with it."""
+_MOST_PIECES = 4
 _CLOSE = 0.15
 """Of a character's size: digits so close are of one figure, whatever lines are drawn between them."""
 _OVERRUN = "数字超出了格子，不能确定属哪一格"
@@ -70,10 +73,37 @@ def filled(lattice: Lattice, glyphs: Iterable[Glyph], overrun: Container[Glyph] 
     cells = []
     for number, place in enumerate(lattice.places):
         lines = tuple(lines_of(inside[number]))
-        text = _text(lines, place.box, place.row_span, place.column_span)
+        text = "\n".join(_figure(line) if place.column_span == 1 else line.text for line in lines)
         over = any(glyph in overrun for glyph in inside[number])
         cells.append(Filled(SourceCell(text, *place[:4]), lines, place.box, over))
-    return cells
+    whole = {item.cell.row for item in cells if looks_like_figure(item.cell.text) and len(item.lines) == 1}
+    return [
+        _put_together(item) if _rows_of(item) & whole == {item.cell.row} and is_broken(item) else item for item in cells
+    ]
+
+
+def _rows_of(item: Filled) -> set[int]:
+    return set(range(item.cell.row, item.cell.row + item.cell.row_span))
+
+
+def is_broken(item: Filled) -> bool:
+    """Whether a figure may be broken over the lines of its cell, for which it was too wide."""
+    pieces = item.cell.text.split("\n")
+    if not 1 < len(pieces) <= _MOST_PIECES:
+        return False
+    if not (all(map(_DIGITS.fullmatch, pieces[:-1])) and _LAST_PIECE.fullmatch(pieces[-1])):
+        return False
+    room = item.box[2] - item.box[0] - _ROOM
+    return all(line.right - line.left + _width(below.glyphs[0]) > room for line, below in pairwise(item.lines))
+
+
+def _width(glyph: Glyph) -> float:
+    return max(glyph.right - glyph.left, glyph.size / 2)
+
+
+def _put_together(item: Filled) -> Filled:
+    """The cell with its figure whole; it is in one row only, as another figure of it tells that stands on one line."""
+    return item._replace(cell=item.cell._replace(text=item.cell.text.replace("\n", "")))
 
 
 def overrunning(glyphs: Iterable[Glyph], found: Sequence[Lattice]) -> set[Glyph]:
@@ -98,16 +128,6 @@ def _are_parted(first: tuple[float, float], second: tuple[float, float], lattice
     return lattice.place_of(first) != lattice.place_of(second)
 
 
-def _text(lines: Sequence[Line], box: Box, row_span: int, column_span: int) -> str:
-    texts = [_figure(line) if column_span == 1 else line.text for line in lines]
-    if row_span == column_span == 1 and len(texts) > 1 and all(_DIGITS.fullmatch(text) for text in texts):
-        full = (line.right - line.left + line.size / 2 > box[2] - box[0] - _ROOM for line in lines[:-1])
-        if all(full):
-            # The figure was too wide for its cell.
-            return "".join(texts)
-    return "\n".join(texts)
-
-
 def _figure(line: Line) -> str:
     """The line's text; a figure set with gaps between its digits, or in groups of three, is one figure."""
     closed = line.text.replace(" ", "")
@@ -125,8 +145,12 @@ def is_running_text(cells: Sequence[Filled]) -> bool:
 
 def lacks_lines(cells: Sequence[Filled]) -> bool:
     """Whether figures stand one above the other, or side by side, in what the lines make one cell."""
-    crowded = sum(len(list(_figures(cell.lines))) >= _STACKED for cell in cells)
-    return crowded >= _STACKED or any(len(list(_figures(cell.lines))) > _STACKED for cell in cells)
+    stacked = [len(list(_figures(cell.lines))) for cell in cells if not _may_be_one(cell)]
+    return sum(count >= _STACKED for count in stacked) >= _STACKED or any(count > _STACKED for count in stacked)
+
+
+def _may_be_one(cell: Filled) -> bool:
+    return is_broken(cell) or ("\n" not in cell.cell.text and len(cell.lines) > 1)
 
 
 def _figures(lines: Iterable[Line]) -> Iterator[str]:

@@ -32,18 +32,19 @@ def band_from_table(catalogue: Catalogue, headings: Sequence[Sequence[Piece]]) -
         targets.append(_target(catalogue, above, _implied(pieces, above, position), position, end))
         stacks.append(above)
     blocks = _best_blocks(targets)
-    targets = _with_moved_rows(targets, stacks, blocks)
+    targets = _with_moved_rows(targets, stacks, blocks, _rows_with_gaps(pieces, range(first, width)))
     return Band(_settle(catalogue, targets, blocks), blocks, width, titled=_titled(pieces))
 
 
 def _with_moved_rows(
-    targets: Sequence[Target], stacks: Sequence[Sequence[Piece]], blocks: frozenset[int]
+    targets: Sequence[Target], stacks: Sequence[Sequence[Piece]], blocks: frozenset[int], gaps: frozenset[int]
 ) -> list[Target]:
     """The targets, those doubtful whose heading row moved: somewhere it has a heading below one that does not cover it.
 
-    stacks: the headings above each. A cell that lost its height or width lets all of a row slip sideways.
+    stacks: the headings above each; gaps: rows in which a cell lacks. A cell that is lost, or lost its height or width,
+    lets all of a row slip sideways.
     """
-    moved = {
+    moved = gaps | {
         stack[-1].row
         for target, stack in zip(targets, stacks, strict=True)
         if len(stack) > 1
@@ -54,6 +55,18 @@ def _with_moved_rows(
         target._replace(reason=MOVED) if not target.reason and any(piece.row in moved for piece in stack) else target
         for target, stack in zip(targets, stacks, strict=True)
     ]
+
+
+def _rows_with_gaps(pieces: Sequence[Piece], positions: Sequence[int]) -> frozenset[int]:
+    """The heading rows that have no cell somewhere, not even a blank one."""
+    return frozenset(
+        row
+        for row in {piece.row for piece in pieces}
+        if not all(
+            any(p.row <= row < p.row + p.row_span and p.column <= position < p.end for p in pieces)
+            for position in positions
+        )
+    )
 
 
 def _titled(pieces: Sequence[Piece]) -> frozenset[int]:
