@@ -21,6 +21,10 @@ from model.source import SourceCell
 
 _BESIDE = 3
 """Columns that are kept for labels, as many as a grid has at most."""
+_NEXT_LINE = 2.6
+"""Times a character's size from one line of a cell to the next at most."""
+_NOWHERE = "这一页的表上没有列标题，各列的位置与上一页对不上，不能确定属哪一栏"
+_BROKEN = "上下两行数字可能是一个数折成了两行，不能确定"
 _NEAR = 0.5
 """Of a character's size: what stands no further above or below a line of figures stands beside it."""
 
@@ -49,7 +53,8 @@ def table_of_words(
     left, right = min(word.left for word in words), max(word.right for word in words)
     top, bottom = max(word.base + word.size for word in words), min(word.base for word in words)
     cells = tuple(sorted(table.cells(), key=lambda cell: (cell.row, cell.column)))
-    return PdfTable(page, (left, right), top, bottom, cells, unruled=True), Columns(table.columns, table.beside)
+    found = PdfTable(page, (left, right), top, bottom, cells, doubts=tuple(table.doubts()), unruled=True)
+    return found, Columns(table.columns, table.beside)
 
 
 class _Table:
@@ -78,7 +83,9 @@ class _Table:
         self._over = [label for label in over if label.bottom > first]
         self._labels += [label for label in over if label not in self._over]
         known = before.columns if before and not self._over else ()
-        self.columns = known if _fits(places, known) else tuple(_with_headings(places, self._lowest()))
+        fits = bool(known) and all(_fits(line, known) for line in self._figures)
+        self.columns = known if fits else tuple(_with_headings(places, self._lowest()))
+        self._unknown = not fits and not self._over and len(places) > 1
         self.beside = before.beside if known and before else _BESIDE if self._labels or self._corners else 0
 
     def _lowest(self) -> list[Label]:
@@ -99,6 +106,24 @@ class _Table:
         yield from self._headings(levels)
         for number, row in enumerate(self._rows(), len(levels)):
             yield from self._row(number, row)
+
+    def doubts(self) -> Iterator[tuple[int, int, str]]:
+        """The figures of which it is not certain where they belong, or whether they are whole: row, column, and why."""
+        first = len(_levels([*self._over, *self._corners]))
+        rows = [(number, row) for number, row in enumerate(self._rows(), first) if row.figures]
+        if self._unknown:
+            for number, row in rows:
+                yield from ((number, self.beside + column, _NOWHERE) for column in set(map(self._column, row.figures)))
+        for (above, upper), (below, lower) in pairwise(rows):
+            step = (upper.base - lower.base) / upper.figures[0].size
+            if step > _NEXT_LINE or (self._has_label(upper) and self._has_label(lower)):
+                continue
+            shared = {self._column(figure) for figure in upper.figures} & set(map(self._column, lower.figures))
+            yield from ((row, self.beside + column, _BROKEN) for row in (above, below) for column in sorted(shared))
+
+    def _has_label(self, row: _Row) -> bool:
+        """Whether a label of its own stands beside the row, not one of a group of rows alone."""
+        return bool(row.labels) and not self._is_group(row.labels[-1])
 
     def _headings(self, levels: Sequence[float]) -> Iterator[SourceCell]:
         width = self.beside + len(self.columns)
@@ -190,12 +215,13 @@ def _gutters(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
     return [(left[1], right[0]) for left, right in pairwise(places)]
 
 
-def _fits(places: Sequence[tuple[float, float]], columns: Sequence[Column]) -> bool:
-    """Whether each of the places lies in a column of its own."""
+def _fits(figures: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Whether each of the figures of a line lies in a column of its own."""
     found = [
-        [i for i, column in enumerate(columns) if left < column.right and column.left < right] for left, right in places
+        [i for i, column in enumerate(columns) if figure.left < column.right and column.left < figure.right]
+        for figure in figures
     ]
-    return all(len(at) == 1 for at in found) and len({at[0] for at in found}) == len(places)
+    return all(len(at) == 1 for at in found) and len({at[0] for at in found}) == len(figures)
 
 
 def _with_headings(places: Sequence[tuple[float, float]], headings: Sequence[Label]) -> Iterator[Column]:

@@ -21,6 +21,7 @@ _SAME_WIDTH = 6.0
 _SAME_PLACE = 4.0
 _MOST_PLACES = 60
 _MOST_STRAYS = 12
+_CUT = "数字可能被分页切成了两截，不能确定"
 
 
 def mended(chain: Sequence[PdfTable], is_label: IsLabel) -> list[PdfTable]:
@@ -35,7 +36,9 @@ def mended(chain: Sequence[PdfTable], is_label: IsLabel) -> list[PdfTable]:
     for last, table in pairwise(tables):
         if table.page > last.page and _same_width(last, table):
             heads = _repeated(found[-1], table) or _repeated(tables[0], table)
-            found[-1] = _joined(*_rejoined(found[-1], table, heads, is_label))
+            found[-1] = _joined(*_rejoined(*_with_doubts(found[-1], table, heads), heads, is_label))
+        elif table.page > last.page:
+            found[-1:] = _with_doubts(found[-1], table, 0)
         else:
             found.append(table)
     return found
@@ -175,6 +178,29 @@ def _rejoined(above: PdfTable, below: PdfTable, heads: int, is_label: IsLabel) -
     elif figures_below and not figures_above and label and (torn if rest else is_label(label.text)):
         above, below = _without_row(above, last), _with_label(below, heads, label.column, whole)
     return _with_groups(above, below, upper, lower, is_label)
+
+
+def _with_doubts(above: PdfTable, below: PdfTable, heads: int) -> tuple[PdfTable, PdfTable]:
+    """Both parts, figures doubtful of which the page's end may have cut one in two: no label stands beside the rest."""
+    last = above.rows - 1
+    upper = _figures(cell for cell in above.cells if cell.row == last)
+    lower = [cell for cell in below.cells if cell.row == heads]
+    rest = _figures(lower)
+    if not upper or not rest or _is_beside(_label(lower, rest), rest):
+        return above, below
+    alike = not above.unruled
+    here, there = {cell.column for cell in upper}, {cell.column for cell in rest}
+    if alike:
+        here = there = here & there
+    return _doubted(above, last, here), _doubted(below, heads, there)
+
+
+def _is_beside(label: SourceCell | None, figures: Sequence[SourceCell]) -> bool:
+    return label is not None and label.column + label.column_span == min(cell.column for cell in figures)
+
+
+def _doubted(table: PdfTable, row: int, columns: Iterable[int]) -> PdfTable:
+    return table._replace(doubts=(*table.doubts, *((row, column, _CUT) for column in sorted(columns))))
 
 
 def _figures(cells: Iterable[SourceCell]) -> list[SourceCell]:

@@ -170,19 +170,12 @@ def _with_kind_of_unit(result: ImportResult) -> ImportResult:
 
 
 def _decode(data: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise _not_understood(name) from error
-    raise _not_understood(name)
+    from importers.plain_characters import characters_of
+
+    text = characters_of(data)
+    if text is None:
+        raise _not_understood(name)
+    return text
 
 
 def _not_understood(name: str) -> ImportProblem:

@@ -5,6 +5,7 @@ A fixed share of what `bench/damaged.py` reads in full.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,3 +80,20 @@ def test_a_wrong_figure_would_be_seen(documents: dict[str, Good], tmp_path: Path
     file = tmp_path / "改.html"
     file.write_bytes(page.data.replace(figure, b">98765<", 1))
     assert worth(page, read_one(file).data).wrong
+
+
+def test_a_heading_that_lost_its_cell_moves_no_column(documents: dict[str, Good], tmp_path: Path) -> None:
+    """What stands behind it in its row slips to the left, below the headings of others."""
+    page = documents["html"]
+    widest = max(re.findall(rb"<table.*?</table>", page.data, re.DOTALL), key=len)
+    head = re.search(rb"<tr.*?</tr>\s*<tr.*?</tr>\s*<tr.*?</tr>", widest, re.DOTALL)
+    assert head is not None
+    tags = list(re.finditer(rb"<t[dh][^>]*>", head[0]))
+    assert len(tags) > 8
+    file = tmp_path / "缺一格.html"
+    for tag in tags:
+        changed = head[0][: tag.start()] + head[0][tag.end() :]
+        file.write_bytes(page.data.replace(head[0], changed))
+        found = worth(page, read_one(file).data)
+        assert not found.wrong
+        assert found.read
