@@ -28,6 +28,10 @@ class Choice(NamedTuple):
     destructive: bool = False
 
 
+_LONGEST_FILTER = 60
+"""Characters; of a longer one, which would be cut off, the suffixes are not shown."""
+
+
 class FileKind(NamedTuple):
     """Files that a dialog shows: a name and the suffixes with their points."""
 
@@ -176,6 +180,7 @@ def _file_dialog(parent: QWidget | None, title: str, folder: str, filters: str) 
     from gui.file_dialog import dress_file_dialog
 
     dialog = QFileDialog(parent, title, folder, filters)
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails, len(filters) > _LONGEST_FILTER)
     dress_file_dialog(dialog)
     return dialog
 

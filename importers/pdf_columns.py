@@ -127,7 +127,7 @@ class _Table:
 
     def _headings(self, levels: Sequence[float]) -> Iterator[SourceCell]:
         width = self.beside + len(self.columns)
-        ends: dict[int, int] = defaultdict(int)
+        filled: dict[int, set[int]] = defaultdict(set)
         own = [column.heading for column in self.columns]
         groups = [label for label in self._over if label not in own and BLOCK not in label.roles]
         spans = {id(group): span for group, span in zip(groups, spans_of(groups, self.columns), strict=True)}
@@ -141,9 +141,10 @@ class _Table:
                 start, stop = spans.get(id(label)) or (own.index(label), own.index(label))
                 first, end = self.beside + start, self.beside + stop + 1
             yield SourceCell(label.text, row, first, 1, end - first)
-            ends[row] = max(ends[row], end)
-        # Rows of headings that are not equally wide are no rows of one table.
-        yield from (SourceCell("", row, end, 1, width - end) for row, end in ends.items() if end < width)
+            filled[row].update(range(first, end))
+        # A row that lacks a cell would be one that was lost or has slipped.
+        for row, columns in filled.items():
+            yield from (SourceCell("", row, column) for column in range(width) if column not in columns)
 
     def _rows(self) -> list[_Row]:
         """The rows of figures with the labels beside them, and labels that have no figure, from the top down."""

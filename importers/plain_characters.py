@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+DAMAGED = "这里的文字有损坏，数可能已不是原来的，也可能错了行"
+"""Why no figure near a lost character is certain: it may have been what parted two cells or two lines."""
+
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LOST = "\ufffd"
 _FEW = 50
 """Of so many characters one may be lost; more, and it is no text."""
+_ZEROS = re.compile("\0+")
+_LONGEST_CELL = 60
+"""Characters; a longer line without tabs is running text."""
 
 
 def characters_of(data: bytes) -> str | None:
@@ -24,5 +34,17 @@ def characters_of(data: bytes) -> str | None:
 
 
 def _if_text(text: str) -> str | None:
-    text = text.replace("\0", _LOST)
+    text = _ZEROS.sub(_LOST, text)
     return text if text.count(_LOST) <= len(text) // _FEW else None
+
+
+def damaged_lines(lines: Sequence[str]) -> Iterator[int]:
+    """Which lines stand in a table, or among short lines, in which characters were lost."""
+    for running, group in groupby(range(len(lines)), key=lambda number: _is_running(lines[number])):
+        numbers = tuple(group)
+        if not running and any(_LOST in lines[number] for number in numbers):
+            yield from numbers
+
+
+def _is_running(line: str) -> bool:
+    return len(line) > _LONGEST_CELL and "\t" not in line

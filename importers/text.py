@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from importers.assemble import Known, assemble
+from importers.place_doubts import everywhere
+from importers.plain_characters import DAMAGED, damaged_lines
 from importers.result import ImportResult
 from model.errors import ImportProblem
 from model.form import Form
@@ -51,7 +53,11 @@ def read_text(
         several = isinstance(block, SourceLine) and len(block.fields) > 1
         return Origin(source, row=numbered[place[0]][0], column=place[2] + 1 if several else 0, text=printed.strip())
 
-    return assemble(blocks, locate, forms, wordings, known or Known())
+    damaged = damaged_lines(lines)
+    doubts = {
+        place: why for number in damaged for place, why in everywhere(blocks[: number + 1], DAMAGED, number).items()
+    }
+    return assemble(blocks, locate, forms, wordings, known or Known(), doubts=doubts)
 
 
 def lines_of(lines: Sequence[str], is_label: Callable[[str], bool]) -> Iterator[SourceLine]:

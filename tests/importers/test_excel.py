@@ -358,6 +358,10 @@ def test_any_report_comes_back_from_its_workbook(data: st.DataObject) -> None:
     for cell in report.form.inputs:
         want = fit(number_text(report.value(cell))), report.unit_of(cell)
         found = number_text(result.report.value(cell)), result.report.unit_of(cell)
+        if report.value(cell) is None:
+            # The unit that was chosen for a figure that nobody typed is not in the workbook.
+            assert found[0] == "", cell
+            continue
         # What a sheet shows of text that is no figure is all that comes back.
         assert found == want or (isinstance(report.value(cell), str) and found[0].startswith(want[0])), cell
 
