@@ -164,4 +164,5 @@ def _doubts(report: Report) -> int:
 
 
 def _words(report: Report) -> str:
-    return f"有 {_doubts(report)} 格读入时拿不准，没有填，等着核对"
+    cells = sum(report.notes(cell).doubt is not None for cell in report.form.inputs)
+    return f"有 {cells} 格读入时拿不准，没有填，等着核对" if cells else "有的合计读入时拿不准，等着核对"

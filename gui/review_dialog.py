@@ -237,8 +237,9 @@ class ReviewDialog(QDialog):
     def _show_numbers(self) -> None:
         waiting, report = self.review.open_questions(), self.review.reviewed
         filled = sum(report.value(cell) is not None for cell in report.form.inputs)
-        cells = {cell for question in waiting for cell in question.cells}
-        told = f"还有 {len(waiting)} 个问题没有核对（{len(cells)} 格）" if waiting else "没有要核对的问题了"
+        asked = {cell for question in waiting for cell in question.cells}.intersection(report.form.inputs)
+        cells = f"（{len(asked)} 格）" if asked else ""
+        told = f"还有 {len(waiting)} 个问题没有核对{cells}" if waiting else "没有要核对的问题了"
         self.numbers.set_whole(f"{told}　表格 {len(report.form.inputs)} 格，有数 {filled} 格")
         count = len({change.cell for change in self.review.changes() if isinstance(change, SetCell)})
         rest = f"，其余 {len(waiting)} 处以后核对" if waiting else ""

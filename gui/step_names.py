@@ -9,13 +9,14 @@ from model.naming import column_name, place_code
 
 COUNTED = " 格"
 """A step whose name ends so counts its cells itself: a move changes the cells left behind as well."""
+_COUNTED = (COUNTED, " 处改动")
 
 
 def step_words(form: Form, step: Step | None) -> str:
     """The step with its place: 填写 三（三）4 自然人, 粘贴 12 格, 输入文字 五、问题与改进; "" for none."""
     if step is None:
         return ""
-    if step.name.endswith(COUNTED):
+    if step.name.endswith(_COUNTED):
         return step.name
     # Where figures change, what is noted beside others does not count: a total that the clipboard states otherwise.
     figures = frozenset(change.cell for change in step.redo.changes if isinstance(change, SetCell))

@@ -75,7 +75,7 @@ def edit_of(report: Report, plan: IntoPlan, taken: Collection[int]) -> Edit:
     of_texts = [one for one in chosen if one.kind == TEXT or (one.kind == COMMENT and not one.place.cell)]
     for section in report.form.sections:
         changes += _text_changes(followed, [one for one in of_texts if one.place.section == section.id])
-    return Edit(f"采用 {plan.source} 的改动", tuple(changes))
+    return Edit(f"采用 {plan.source} 的 {len(chosen)} 处改动", tuple(changes))
 
 
 def _order(report: Report) -> Callable[[Suggestion], tuple[int, int, int]]:

@@ -123,8 +123,8 @@ def _choice_question(report: Report, group: Group) -> Question:
         where = f"（{_source_place(origin, whole=len(cells) == 1)}）" if origin is not None else ""
         changes = tuple(change for cell in cells for change in accept(report, cell, number))
         options.append(Option(f"填 {values}{more}{where}", changes))
-    text = f"{_place(report.form, cells)}：{_printed(group.items)}，{group.reason}"
-    return _question(group, text, (*options, _left(report, group.items)))
+    told = group.reason if _tells_text(group.items) else f"{_printed(group.items)}，{group.reason}"
+    return _question(group, f"{_place(report.form, cells)}：{told}", (*options, _left(report, group.items)))
 
 
 def _shared_question(report: Report, group: Group) -> Question:
@@ -225,6 +225,7 @@ def _printed(items: Sequence[Doubtful]) -> str:
     """What the document has for these cells."""
     texts = [candidate.origin.text if candidate.origin is not None else number_text(candidate.value)
              for item in items for candidate in item.candidates]  # fmt: skip
+    texts = texts if len(set(texts)) > SHOWN else list(dict.fromkeys(texts))
     return f"原文是{listed(texts)}" if texts else "原文里没有确定的数"
 
 

@@ -98,7 +98,8 @@ def test_one_is_taken_by_keys_and_the_rest_is_left(
     opened(act, returned)
     assert report.value(CELL) == 38
     assert report.plain("overview") == TEXT
-    assert window.editor.undo_words().startswith("采用 审定稿.docx 的改动")
+    assert window.editor.undo_words().startswith("采用 审定稿.docx 的 ")
+    assert window.editor.undo_words().endswith(" 处改动")
     window.editor.undo()
     assert report.value(CELL) == 37
 

@@ -96,7 +96,7 @@ def test_only_what_was_taken_changes_and_all_of_it_is_one_step() -> None:
     report = make_example()
     history, before = History(report), report.state()
     history.do(edit_of(report, plan, (0, 2)))
-    assert history.undo_name == f"采用 {NAME} 的改动"
+    assert history.undo_name == f"采用 {NAME} 的 2 处改动"
     assert report.fields["signature.date"] == "2026-01-25"
     assert report.value(FIGURE_CELL) == 31
     assert report.value("requests.received.business") == 9
