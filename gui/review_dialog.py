@@ -30,6 +30,7 @@ from workflows.reading_source import place_words
 WIDEST, HIGHEST = 1240, 640
 _KEYS = "回车 第一个答案　1–9 选　F2 改数　↑↓ 换题　←→ 逐处看　Esc 其余以后再说　Ctrl+Z 退回　F6 换地方"
 _KEYS_LOCKED = "F6 换地方　←→ 逐处看　Esc 关闭"
+_KEYS_LOOKING = "方向键 看别的格　F6 换地方　Esc 关闭"
 _MOST_TEXT = 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ACCEPTED, _REJECTED = QDialog.DialogCode.Accepted, QDialog.DialogCode.Rejected
@@ -39,7 +40,7 @@ class ReviewDialog(QDialog):
     """importing: the report is not open yet, and may be given up. locked: it may only be looked at.
 
     open_source: asks for the document where there is none to show. at: the cell that is to be looked at first, "" for
-    the first question.
+    the first question; one that is not asked about is only looked at.
     """
 
     def __init__(
@@ -57,7 +58,10 @@ class ReviewDialog(QDialog):
         at: str = "",
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"导入 {name}" if importing else "核对读入的数")
+        asked = [question for question in review.open_questions() if at in question.cells]
+        self._looking = bool(at) and not asked
+        locked = locked or self._looking
+        self.setWindowTitle(f"导入 {name}" if importing else "看原文" if self._looking else "核对读入的数")
         self.review = review
         self._theme = theme
         self._importing, self._locked, self._open_source = importing, locked, open_source
@@ -184,7 +188,7 @@ class ReviewDialog(QDialog):
             column.addWidget(self._title(text, widget))
             column.addWidget(widget, 1)
             row.addLayout(column, share)
-        self.below.setVisible(bool(self.review.questions))
+        self.below.setVisible(bool(self.review.questions) and not self._looking)
         return self.below
 
     def _title(self, text: str, widget: QWidget) -> QLabel:
@@ -194,7 +198,7 @@ class ReviewDialog(QDialog):
         return title
 
     def _foot(self) -> QHBoxLayout:
-        keys = ElidedLabel(_KEYS if self.review.questions and not self._locked else _KEYS_LOCKED)
+        keys = ElidedLabel(self._keys())
         keys.setFont(self._theme.font(-1))
         keys.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.cancel = QPushButton("取消导入(&C)" if self._importing else "取消(&C)")
@@ -211,14 +215,22 @@ class ReviewDialog(QDialog):
         row.addWidget(self.finish)
         return row
 
+    def _keys(self) -> str:
+        if self._looking:
+            return _KEYS_LOOKING
+        return _KEYS if self.review.questions and not self._locked else _KEYS_LOCKED
+
     def _fit(self, parent: QWidget | None) -> None:
         free = free_area(parent or self).size()
         wanted = QSize(self._theme.px(WIDEST), self._theme.px(HIGHEST))
         self.resize(wanted.boundedTo(QSize(free.width() - 8, free.height() - TITLE_BAR - 8)))
 
     def _start(self, at: str) -> None:
+        if at and not self._looking:
+            self.questions.go_to(lambda question: at in question.cells)
+            self.questions.setFocus()
         if at:
-            self.form.show_cell(at, focus=True)
+            self.form.show_cell(at, focus=self._looking)
             self.show_origin(at)
         elif self.review.open_questions() and not self._locked:
             self.questions.setFocus()

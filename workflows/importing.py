@@ -33,6 +33,7 @@ _ADVICE = {
     kinds.PICTURE: "请用原来的 Word 文件；没有的话，先用识别软件转成文字，再粘贴或导入。",
     kinds.PACKED: "请先解压，再选择里面的文件。",
     kinds.SLIDES: PASTE_INSTEAD,
+    kinds.REPORT: "请用“文件→打开”打开它；要核对发布的内容，请选发布的网页、Word 或 PDF。",
     kinds.XML: PASTE_INSTEAD,
     **dict.fromkeys((kinds.OLD_WORD, kinds.RTF, kinds.WORD_XML), _AS_DOCUMENT),
     **dict.fromkeys((kinds.OPEN_TEXT, kinds.OPEN_OTHER), PASTE_INSTEAD),

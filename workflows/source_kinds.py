@@ -12,7 +12,7 @@ EXCEL, EXCEL_TEMPLATE, EXCEL_MACROS, EXCEL_BINARY = "excel", "excel template", "
 OLD_WORD, OLD_EXCEL, OLD_OFFICE, LOCKED = "old word", "old excel", "old office", "locked"
 RTF, WORD_XML, OPEN_TEXT, OPEN_SHEET, OPEN_OTHER = "rtf", "word xml", "open text", "open sheet", "open document"
 PDF, OFD, PAGE, ARCHIVE, XML, TEXT = "pdf", "ofd", "page", "archive", "xml", "text"
-SLIDES, PICTURE, PACKED, PACKAGE = "slides", "picture", "packed", "package"
+SLIDES, PICTURE, PACKED, PACKAGE, REPORT = "slides", "picture", "packed", "package", "report"
 
 WHAT: Mapping[str, str] = {
     WORD: "是 Word 文件（.docx）",
@@ -41,6 +41,7 @@ WHAT: Mapping[str, str] = {
     PICTURE: "是图片",
     PACKED: "是压缩包",
     PACKAGE: "不是普通的 Word 或 Excel 文件",
+    REPORT: "是年报编辑器自己的报告文件",
 }
 """What each kind is, in Chinese; goes behind the file's name."""
 
@@ -58,6 +59,7 @@ _BEGINNINGS = (
     (b"7z\xbc\xaf", PACKED),
     (b"\x1f\x8b", PACKED),
 )
+_REPORT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"format\"\s*:\s*\"nianbao\"")
 _TYPES = (
     (b"wordprocessingml.document.main+xml", WORD),
     (b"spreadsheetml.sheet.main+xml", EXCEL),
@@ -86,6 +88,8 @@ def kind_of(data: bytes) -> str:
     found = next((kind for begins, kind in _BEGINNINGS if begun.startswith(begins)), "")
     if found or b"%PDF-" in head[:1024]:
         return found or PDF
+    if _REPORT.match(head):
+        return REPORT
     if _ARCHIVE.search(begun):
         return ARCHIVE
     return _marked_up(head.replace(b"\0", b"")) or TEXT

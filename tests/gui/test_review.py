@@ -449,6 +449,46 @@ def test_where_any_figure_was_read_can_be_seen(
     reviewed(program, window, look, "show_origin")
 
 
+def test_looking_where_a_figure_was_read_changes_none(
+    program: WindowList, result: ImportResult, text: str, tmp_path: Path, reads: list[str]
+) -> None:
+    (tmp_path / "样本.txt").write_text(text, "utf-8")
+    window = opened(program, result, tmp_path)
+    report = window.editor.report
+    sure = next(cell for cell in report.form.inputs if report.notes(cell).origin and report.notes(cell).doubt is None)
+    window.pages.start_at(sure)
+    before = report.state()
+
+    def look(dialog: ReviewDialog) -> None:
+        assert dialog.windowTitle() == "看原文"
+        assert not dialog.below.isVisible(), "nobody asked the questions"
+        for key in (Key.Key_7, Key.Key_Return, Key.Key_Delete, Key.Key_Escape):
+            press(key)
+
+    reviewed(program, window, look, "show_origin")
+    assert window.editor.report.state() == before
+    assert not window.editor.history.names()
+
+
+def test_the_origin_of_a_doubtful_figure_comes_with_its_question(
+    program: WindowList, result: ImportResult, text: str, tmp_path: Path, reads: list[str]
+) -> None:
+    (tmp_path / "样本.txt").write_text(text, "utf-8")
+    window = opened(program, result, tmp_path)
+    report = window.editor.report
+    doubtful = [cell for cell in report.form.inputs if report.notes(cell).doubt is not None][-1]
+    window.pages.start_at(doubtful)
+
+    def look(dialog: ReviewDialog) -> None:
+        question = dialog.questions.question()
+        assert question is not None
+        assert doubtful in question.cells
+        assert QApplication.focusWidget() is dialog.questions
+        press(Key.Key_Escape)
+
+    reviewed(program, window, look, "show_origin")
+
+
 def test_a_report_that_may_only_be_read_is_only_looked_at(
     program: WindowList, result: ImportResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from model.errors import FileFormatError, ImportProblem
+from model.storage import dump
 from ooxml.package import make_package
 from tests.ooxml.compound_files import book_head, compound_file, word_head
 from workflows import source_kinds as kinds
+from workflows.example import make_example
 from workflows.importing import import_data
 from workflows.source_kinds import kind_of
 
@@ -56,6 +58,7 @@ FILES = [
     (b"From: <x>\r\nSubject: =?x?=\r\nMIME-Version: 1.0\r\n\r\n<html>", kinds.ARCHIVE),
     (b"\x89PNG\r\n", kinds.PICTURE),
     (b"Rar!\x1a\x07", kinds.PACKED),
+    (dump(make_example()), kinds.REPORT),
     ("今天天气很好。".encode(), kinds.TEXT),
     (b"", kinds.TEXT),
 ]  # fmt: skip
