@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QToolBar
 
 from gui.icons import icon
 from gui.status_bar import ElidedLabel
 from gui.theme import Theme
+
+
+_MOST_LINES = 3
+_NARROWEST = 200
+"""Pixels; a label that is still narrower has no place in the window yet."""
+
+
+class _Sentence(ElidedLabel):
+    """Text that takes two or three lines where it needs them; what is longer still ends in …."""
+
+    def _fit(self) -> None:
+        metrics, width = self.fontMetrics(), self.width() - 2
+        lines = 1
+        if width >= _NARROWEST:
+            wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+            needed = metrics.boundingRect(QRect(0, 0, width, 10_000), wrap, self.whole)
+            lines = min(-(-needed.height() // metrics.lineSpacing()), _MOST_LINES)
+        self.setWordWrap(lines > 1)
+        self.setFixedHeight(max(lines, 1) * metrics.lineSpacing())
+        room = width * lines - (lines - 1) * 2 * metrics.averageCharWidth()
+        shown = metrics.elidedText(self.whole, Qt.TextElideMode.ElideRight, max(room, 0))
+        self.setText(shown)
+        self.setToolTip(self.whole if shown != self.whole else "")
 
 
 class Strip(QFrame):
@@ -21,7 +44,7 @@ class Strip(QFrame):
         self._theme = theme
         self.setObjectName("strip")
         self.mark = QLabel()
-        self.text = ElidedLabel(text)
+        self.text = _Sentence(text)
         self.button = QPushButton(button)
         self.button.clicked.connect(run)
         self.later = QPushButton("以后再说(&Q)")
