@@ -12,8 +12,8 @@ from model.text import count_characters
 
 def reading_lines(result: ImportResult) -> Iterator[str]:
     """The whole list, as `import` prints it."""
-    yield from summary_lines(result)
-    yield from open_lines(result)
+    # Text of one cell may stand on several lines of the document.
+    yield from ("".join(line.splitlines()) for line in (*summary_lines(result), *open_lines(result)))
 
 
 def has_open_questions(result: ImportResult) -> bool:
@@ -50,8 +50,10 @@ def open_lines(result: ImportResult) -> Iterator[str]:
     report = result.report
     for cells, reason, origins in grouped_doubts(result):
         places = "、".join(f"{where(origin)}“{origin.text}”" for origin in origins)
-        more = f"等 {len(cells)} 格" if len(cells) > 1 else ""
-        yield f"拿不准　{cell_name(report.form, cells[0])}{more}：{places}　{reason}".rstrip()
+        # A doubtful total beside doubtful figures is worked out from them.
+        named = [cell for cell in cells if not report.form.cells[cell].computed] or cells
+        more = f"等 {len(named)} 格" if len(named) > 1 else ""
+        yield f"拿不准　{cell_name(report.form, named[0])}{more}：{places}　{reason}".rstrip()
     for cell in report.form.totals:
         stated = report.stated(cell)
         if stated is not None:
