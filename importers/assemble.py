@@ -21,10 +21,12 @@ from importers.page_frame import (
 )
 from importers.place_doubts import NO_DOUBTS, Doubts, with_doubts
 from importers.result import ImportResult, SourceText, Unplaced, reading_order, where
+from importers.second_tables import doubted_beside_second
 from importers.stated_unit import stated_unit
 from model.edits import Change, Edit, ReplaceText, SetField
 from model.errors import NoReport, SeveralReports
 from model.form import Form
+from model.label_catalogue import catalogue_of
 from model.label_edition import recognise_edition
 from model.label_headings import LONGEST, HeadingReader
 from model.label_rows import PAGE_NUMBER
@@ -67,10 +69,13 @@ def assemble(
     known: Known,
     page: PageShape = NO_PAGE,
     doubts: Doubts = NO_DOUBTS,
+    *,
+    single: bool = False,
 ) -> ImportResult:
     """The report in these blocks; raises NoReport when they hold none, or several. page: how a web page is built.
 
-    doubts: where the reader of the file is not certain.
+    doubts: where the reader of the file is not certain. single: whether it is known to be one report, whatever its
+    text says.
     """
     whole, blocks = blocks, without_links(blocks, page)
     places: dict[Origin, Place] = {}
@@ -89,10 +94,11 @@ def assemble(
     if form is None or (year and not titled):
         form = form or _in_force(forms, year)
         placement = place(form, blocks, wordings, year=0 if titled else year, starts=starts)
-    _check(form, placement, title)
+    _check(form, placement, title, single)
     unit = title.unit if title else ""
     apart = surroundings(placement, page)
     placement = with_doubts(with_links(placement, whole, page, apart), doubts)
+    placement = doubted_beside_second(placement, blocks, catalogue_of(form, wordings))
     contents = _contents(form, wordings, placement.lines)
     framed = unframe(placement.lines, wordings, _title_ends(placement), unit, contents, apart)
     figures = read_figures(form, placement.figures, noted, wordings.figures)
@@ -106,7 +112,9 @@ def assemble(
         unplaced.append(Unplaced(stated.text, where(origin), UNIT_FROM, origin, stated.certain))
     labels = tuple(noted(label.place, label.text) for label in placement.labels)
     in_order = tuple(sorted(unplaced, key=lambda item: reading_order(item.origin)))
-    return ImportResult(report, in_order, figures.cells, labels, SourceText(tuple(whole), places))
+    result = ImportResult(report, in_order, figures.cells, labels, SourceText(tuple(whole), places))
+    met = recognise_edition(forms, blocks, wordings) if known.edition else None
+    return result if met is None or met is form else result._replace(other_edition=met.edition)
 
 
 def _contents(form: Form, wordings: Wordings, lines: Sequence[Line]) -> frozenset[Line]:
@@ -161,7 +169,7 @@ def _in_force(forms: Sequence[Form], year: int) -> Form:
     return next((form for form in forms if form.years[0] <= year <= form.years[1]), newest)
 
 
-def _check(form: Form, placement: Placement, title: Title | None) -> None:
+def _check(form: Form, placement: Placement, title: Title | None, single: bool) -> None:
     headings = [label for label in placement.labels if label.role == "section"]
     figures = [figure for figure in placement.figures if figure.cell]
     if title is None and len(headings) < _FEWEST_HEADINGS and len(figures) < _FEWEST_FIGURES:
@@ -169,6 +177,8 @@ def _check(form: Form, placement: Placement, title: Title | None) -> None:
             "这里没有找到政府信息公开工作年度报告：没有报告的标题，也没有各部分的标题和表。",
             "请复制整篇报告，从标题到最后一部分，连同三张表。",
         )
+    if single:
+        return
     names = sorted({f"{found.unit}{found.year}年" for found in placement.titles if found.unit})
     again = [line for line in placement.lines if _is_heading(form, line)]
     before = [line for line in placement.lines if not line.section]

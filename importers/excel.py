@@ -29,7 +29,7 @@ from importers.own_texts import UNREAD, fields_of, lost_sections, texts_of, unre
 from importers.result import ABSENT, NOT_READ, READ, CellReading, ImportResult, Unplaced
 from importers.workbook import read_workbook
 from importers.workbook_cells import BLANK, NUMBER, TEXT, WorkbookCells, read_cells
-from importers.workbook_remarks import beside_cells
+from importers.workbook_remarks import DAMAGED, beside_cells
 from model.collection import SECTION, UNIT, cells_of, chosen_grids
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
 from model.errors import ImportProblem
@@ -240,6 +240,7 @@ def _remarks(
 ) -> Iterator[Unplaced]:
     present = tuple(cell for cell in form.cells if cell in book.names)
     yield from places.remarks
+    yield from (Unplaced(part, "工作簿", DAMAGED, Origin("")) for part in book.damaged)
     for figure in figures.values():
         if figure.remark:
             yield Unplaced(figure.origin.text, figure.origin.source, figure.remark, figure.origin)

@@ -21,6 +21,9 @@ Path = tuple[tuple[int, str], ...]
 SOFT_BREAK = "\v"
 """A line end of the source, which is no line break: a space, or nothing between Chinese characters."""
 
+LOST = "\ufffd"
+"""What belongs to no figure and no label: with it a cell is certain no more."""
+
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r"[\r\f]+")
 _STRUCK = re.compile(r"line-through", re.IGNORECASE)
@@ -85,13 +88,16 @@ class Cell:
 
 
 class Table:
-    """A table as it is written. around: the content that it stands in."""
+    """A table as it is written. around: the content that it stands in.
+
+    in_row: whether a row of it is open; spoiled: whether in that row something stands that is in none of its cells.
+    """
 
     def __init__(self, around: list[Run | Table], path: Path) -> None:
         self.around = around
         self.path = path
         self.rows: list[list[Cell]] = []
-        self.open = False
+        self.open = self.in_row = self.spoiled = False
 
     def cells(self) -> Iterator[Cell]:
         """All cells, row by row."""
@@ -154,6 +160,7 @@ class Elements(HTMLParser):
         elif self._tables and tag == "tr":
             self._tables[-1].rows.append([])
             self._tables[-1].open = False
+            self._tables[-1].in_row, self._tables[-1].spoiled = True, False
         elif self._tables and tag in ("td", "th"):
             self._open_cell(attributes)
         elif tag in _LINES:
@@ -170,6 +177,7 @@ class Elements(HTMLParser):
             self._tables.pop()
         elif self._tables and tag in ("td", "th", "tr"):
             self._tables[-1].open = False
+            self._tables[-1].in_row = tag != "tr" and self._tables[-1].in_row
         elif tag in _LINES:
             self._add("\n")
         elif self._struck[tag]:
@@ -281,7 +289,11 @@ class Elements(HTMLParser):
         table = self._tables[-1]
         if not table.rows:
             table.rows.append([])
-        table.rows[-1].append(Cell(attributes))
+        cell = Cell(attributes)
+        # A quotation mark that got lost makes an attribute of all up to the next one.
+        if table.spoiled or any(value and "<" in value for value in attributes.values()):
+            cell.content.append(Run(LOST))
+        table.rows[-1].append(cell)
         table.open = True
 
     def _sink(self) -> list[Run | Table]:
@@ -335,6 +347,14 @@ class _Before(list[Run | Table]):
     def append(self, part: Run | Table) -> None:
         if isinstance(part, Run) and not part.text.strip():
             return
+        if isinstance(part, Run) and self._table.in_row and not self._table.spoiled:
+            self._spoil()
         around = self._table.around
         place = next((at for at in range(len(around) - 1, -1, -1) if around[at] is self._table), len(around))
         around.insert(place, part)
+
+    def _spoil(self) -> None:
+        """Nobody knows which cell of the row is which: what lost its cell was one."""
+        self._table.spoiled = True
+        for cell in self._table.rows[-1]:
+            cell.content.append(Run(LOST))

@@ -12,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ZEROS = re.compile("\0+")
 _HEAD = 4096
 _WRONG = "\ufffd"
 _FEW = 2000
@@ -23,6 +24,10 @@ def decoded(data: bytes, named: str = "") -> str:
 
     A byte that got lost on the way spoils a character, never the page.
     """
+    return _ZEROS.sub(_WRONG, _decoded(data, named))
+
+
+def _decoded(data: bytes, named: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")

@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from importers.document import SourceDocument, Spot
+from importers.document import Remark, SourceDocument, Spot
 from importers.own_document import OwnDocument
 from importers.pdf_around import around
+from importers.pdf_columns import columns_of
 from importers.pdf_glyphs import TooLong
 from importers.pdf_labels import KnownLabels
 from importers.pdf_layout import LOST, Layout, layout_of
 from importers.pdf_lines import Line
 from importers.pdf_pages import locked_document
 from importers.pdf_paragraphs import measured, paragraphs
-from importers.pdf_soundness import DAMAGED, is_whole
+from importers.pdf_soundness import CUT_OFF, DAMAGED, is_whole, with_end
 from importers.pdf_tables import PdfTable
 from importers.pdf_told import (
     MOST_CHARACTERS,
@@ -33,7 +34,7 @@ from importers.pdf_told import (
     why_empty,
 )
 from importers.pdf_torn import IsLabel, mended, with_strays
-from importers.pdf_unruled import NOTHING, with_tables
+from importers.pdf_unruled import NOTHING, Carried, with_tables
 from importers.place_doubts import everywhere
 from model.form import Form
 from model.label_wordings import NO_WORDINGS, Wordings
@@ -59,7 +60,8 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
     Raises ImportProblem when it is no PDF, is locked, holds pictures of pages alone, or more than any report.
     """
     labels = KnownLabels(forms, wordings)
-    layouts, code = _opened(data)
+    ended = with_end(data)
+    layouts, code = _opened(ended)
     check_text(layouts)
     items = [item for layout in layouts for item in layout.items]
     heights = {number: layout.height for number, layout in enumerate(layouts, 1)}
@@ -71,11 +73,12 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
     found = list(_blocks(kept, widths, labels.is_label))
     blocks, spots = tuple(item.block for item in found), tuple(_spots(found))
     whole = is_whole(data)
+    cut_off = () if ended is data else (Remark("PDF 的末尾", "全文", CUT_OFF, False),)
     doubts = everywhere(blocks, DAMAGED) if not whole else dict(_doubts(found, spots, layouts))
     return SourceDocument(
         blocks,
         spots,
-        tuple(remarks(layouts, edges, whole)),
+        (*cut_off, *remarks(layouts, edges, whole)),
         empty=why_empty(layouts),
         pictures=sum(layout.pictures for layout in layouts),
         own=OwnDocument(code, lambda form: None) if code and whole else None,
@@ -111,8 +114,9 @@ def _with_tables(items: Sequence[Item], layouts: Sequence[Layout], labels: Known
     for page, group in groupby(items, key=lambda item: item.page if isinstance(item, Line) else 0):
         if not page:
             yield from carried.headings
-            carried = NOTHING
-            yield from group
+            tables = [item for item in group if isinstance(item, PdfTable)]
+            yield from tables
+            carried = Carried(columns_of(tables[-1]))
             continue
         lines = [item for item in group if isinstance(item, Line)]
         found, carried = with_tables(lines, page, layouts[page - 1].rules, labels, carried)

@@ -17,6 +17,7 @@ _EDGE = 85.0
 """Points from the paper's upper and lower edge within which they stand (30 mm)."""
 _ALIKE = 6.0
 """Points by which their height differs from page to page."""
+_SAME_SIZE = 0.5
 _MOST_LINES = 3
 """Lines at an edge that may belong to them."""
 _LOOSE = 1.25
@@ -134,7 +135,10 @@ def _is_counting(edge: _Edge, edges: Sequence[_Edge]) -> bool:
 
 
 def _comes_again(edge: _Edge, edges: Sequence[_Edge], pages: int) -> bool:
-    """Whether the same line, but for numbers in it, stands at the same height of page after page, of so many pages."""
+    """Whether the same line, but for numbers in it, stands at the same height of page after page, of so many pages.
+
+    A title and a signature that name the unit at the heads of two pages are not of one size.
+    """
     pattern = _pattern(edge.line.text)
     if not pattern.strip("#") or pattern.endswith(_SENTENCE_ENDS):
         return False
@@ -143,6 +147,7 @@ def _comes_again(edge: _Edge, edges: Sequence[_Edge], pages: int) -> bool:
         for other in edges
         if other.above == edge.above
         and abs(other.depth - edge.depth) <= _ALIKE
+        and abs(other.line.size - edge.line.size) <= _SAME_SIZE
         and _pattern(other.line.text) == pattern
     }
     return len(met) >= max(_FEWEST_PAGES, pages // _OF_PAGES)

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from importers.pdf_labels import BLOCK, KnownLabels
 from importers.pdf_lattice import Rules
-from importers.pdf_spans import SAME_LEVEL, Column, columns_below, spans_of
+from importers.pdf_spans import SAME_LEVEL, Column, columns_below, columns_under, spans_of, without_gaps
 from importers.pdf_tables import PdfTable
-from importers.pdf_words import Label, Word, labels_of, parted_at
+from importers.pdf_words import BOTTOM, MIDDLE, TOP, Label, Word, labels_of, parted_at
 from model.source import SourceCell
 
 _BESIDE = 3
 """Columns that are kept for labels, as many as a grid has at most."""
+_SLIGHT = 1.0
+_FEW = 0.2
+"""The part of the figures that may be too wide for the columns of the page before."""
 _NEXT_LINE = 2.6
 """Times a character's size from one line of a cell to the next at most."""
 _NOWHERE = "这一页的表上没有列标题，各列的位置与上一页对不上，不能确定属哪一栏"
+_BARE = "这一栏上面没有列标题，不能确定是哪一栏"
+_ALONE = "这一行数字旁边没有行标题，不能确定是哪一行"
+_CROWDED = "两栏的数字挨得太近，不能确定各属哪一栏"
 _BROKEN = "上下两行数字可能是一个数折成了两行，不能确定"
 _NEAR = 0.5
 """Of a character's size: what stands no further above or below a line of figures stands beside it."""
@@ -34,6 +40,11 @@ class Columns(NamedTuple):
 
     columns: tuple[Column, ...]
     beside: int
+
+
+def columns_of(table: PdfTable) -> Columns | None:
+    """The columns of a table with lines, for rows below it that have none; None when it has no lines either."""
+    return None if table.unruled else Columns(tuple(Column(left, right) for left, right in pairwise(table.lefts)), 0)
 
 
 class _Row(NamedTuple):
@@ -61,10 +72,11 @@ class _Table:
     def __init__(
         self, lines: Sequence[Sequence[Word]], rules: Rules, labels: KnownLabels, before: Columns | None
     ) -> None:
+        self._known = labels
         figures = [[word for word in line if word.is_figure] for line in lines]
         self._figures = [line for line in figures if line]
         words = [word for line in lines for word in line if not word.is_figure]
-        places = _places(word for line in self._figures for word in line)
+        places, self._bridges = _places(self._figures)
         first = self._figures[0][0].base
         under = [
             word
@@ -77,16 +89,24 @@ class _Table:
             edge = min((edge, *(word.left for word in words)))
         beside = labels_of([word for word in words if word.right <= edge or word in under], rules, labels)
         above = [word for word in words if word.right > edge and word not in under]
-        over = labels_of(parted_at(above, _gutters(places), labels), rules, labels)
+        over = _levelled(labels_of(parted_at(above, _gutters(places), labels), rules, labels))
         self._labels = [label for label in beside if label.bottom <= first + _NEAR * label.size]
         self._corners = [label for label in beside if label not in self._labels]
         self._over = [label for label in over if label.bottom > first]
         self._labels += [label for label in over if label not in self._over]
         known = before.columns if before and not self._over else ()
-        fits = bool(known) and all(_fits(line, known) for line in self._figures)
+        misfits = {figure for line in self._figures for figure in _misfits(line, known)}
+        fits = len(misfits) <= _FEW * sum(map(len, self._figures))
+        if fits:
+            self._bridges = misfits
         self.columns = known if fits else tuple(_with_headings(places, self._lowest()))
         self._unknown = not fits and not self._over and len(places) > 1
         self.beside = before.beside if known and before else _BESIDE if self._labels or self._corners else 0
+        if fits and not self.beside:
+            # Columns that lines tell are those of the labels as well.
+            last = max((label.right for label in self._labels), default=0.0) - _SLIGHT
+            self.columns = tuple(column for column in self.columns if column.left >= last)
+            self.beside = _BESIDE if self._labels else 0
 
     def _lowest(self) -> list[Label]:
         """The headings below which no other stands."""
@@ -113,21 +133,59 @@ class _Table:
         rows = [(number, row) for number, row in enumerate(self._rows(), first) if row.figures]
         if self._unknown:
             for number, row in rows:
-                yield from ((number, self.beside + column, _NOWHERE) for column in set(map(self._column, row.figures)))
-        for (above, upper), (below, lower) in pairwise(rows):
+                yield from ((number, self.beside + column, _NOWHERE) for column in self._filled(row))
+        for number, row in rows:
+            over = (self._column(figure) for figure in row.figures if figure in self._bridges)
+            yield from ((number, self.beside + column, _CROWDED) for column in over)
+        if any(column.heading for column in self.columns):
+            bare = {number for number, column in enumerate(self.columns) if not column.heading}
+            for number, row in rows:
+                yield from ((number, self.beside + column, _BARE) for column in self._filled(row).keys() & bare)
+        for number, row in rows:
+            if self.beside and not self._own_labels(row):
+                yield from ((number, self.beside + column, _ALONE) for column in self._filled(row))
+        crowded = {column for _, row in rows for column, found in self._filled(row).items() if len(found) > 1}
+        for number, row in rows:
+            yield from ((number, self.beside + c, _CROWDED) for c in self._filled(row) if c in crowded)
+        for (above, upper), (below, lower) in combinations(rows, 2):
             step = (upper.base - lower.base) / upper.figures[0].size
-            if step > _NEXT_LINE or (self._has_label(upper) and self._has_label(lower)):
+            if step > _NEXT_LINE or not self._may_be_one(upper, lower):
                 continue
-            shared = {self._column(figure) for figure in upper.figures} & set(map(self._column, lower.figures))
+            shared = self._filled(upper).keys() & self._filled(lower).keys()
             yield from ((row, self.beside + column, _BROKEN) for row in (above, below) for column in sorted(shared))
 
-    def _has_label(self, row: _Row) -> bool:
-        """Whether a label of its own stands beside the row, not one of a group of rows alone."""
-        return bool(row.labels) and not self._is_group(row.labels[-1])
+    def _filled(self, row: _Row) -> dict[int, list[str]]:
+        """The texts of the row's figures by their columns."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for figure in row.figures:
+            found[self._column(figure)].append(figure.text)
+        return found
+
+    def _may_be_one(self, upper: _Row, lower: _Row) -> bool:
+        """Whether two lines of figures may be one row: only one of them has a label, or a label reaches over both."""
+        if not self._own_labels(upper) or not self._own_labels(lower):
+            return True
+        for row, other in ((upper, lower), (lower, upper)):
+            for label in self._own_labels(row):
+                reaches = label.bottom - _NEAR * label.size <= other.base <= label.top + _NEAR * label.size
+                apart = all(label.right <= its.left or its.right <= label.left for its in other.labels)
+                if reaches and apart:
+                    return True
+        return False
+
+    def _own_labels(self, row: _Row) -> list[Label]:
+        """The labels that stand beside this row, not beside a group of rows alone."""
+        first = self.columns[0].left
+        return [
+            label
+            for label in row.labels
+            if self._known.is_row(label.text) or (label.right <= first and not self._is_group(label))
+        ]
 
     def _headings(self, levels: Sequence[float]) -> Iterator[SourceCell]:
         width = self.beside + len(self.columns)
-        filled: dict[int, set[int]] = defaultdict(set)
+        placed: list[SourceCell] = []
+        lowest: dict[int, SourceCell] = {}
         own = [column.heading for column in self.columns]
         groups = [label for label in self._over if label not in own and BLOCK not in label.roles]
         spans = {id(group): span for group, span in zip(groups, spans_of(groups, self.columns), strict=True)}
@@ -140,11 +198,10 @@ class _Table:
             else:
                 start, stop = spans.get(id(label)) or (own.index(label), own.index(label))
                 first, end = self.beside + start, self.beside + stop + 1
-            yield SourceCell(label.text, row, first, 1, end - first)
-            filled[row].update(range(first, end))
-        # A row that lacks a cell would be one that was lost or has slipped.
-        for row, columns in filled.items():
-            yield from (SourceCell("", row, column) for column in range(width) if column not in columns)
+            placed.append(SourceCell(label.text, row, first, 1, end - first))
+            if label in own:
+                lowest[first] = placed[-1]
+        yield from without_gaps(placed, lowest, self.beside, width)
 
     def _rows(self) -> list[_Row]:
         """The rows of figures with the labels beside them, and labels that have no figure, from the top down."""
@@ -179,11 +236,9 @@ class _Table:
                 yield SourceCell(text, number, 0 if whole else first + place, 1, max(self.beside, 1) if whole else 1)
         if not row.figures and self._is_group(row.labels[0]):
             return
-        inside: dict[int, list[str]] = defaultdict(list)
-        for figure in row.figures:
-            inside[self._column(figure)].append(figure.text)
+        inside = self._filled(row)
         for column in range(len(self.columns)):
-            yield SourceCell(" ".join(inside[column]), number, self.beside + column)
+            yield SourceCell(" ".join(inside.get(column, ())), number, self.beside + column)
 
     def _column(self, figure: Word) -> int:
         return min(range(len(self.columns)), key=lambda number: _away(self.columns[number], figure))
@@ -201,28 +256,35 @@ class _Table:
                 yield sorted(found, key=lambda label: label.left)
 
 
-def _places(figures: Iterable[Word]) -> list[tuple[float, float]]:
-    """The columns that the figures make: those of which one stands above the other are of one."""
-    places: list[tuple[float, float]] = []
-    for figure in sorted(figures, key=lambda figure: figure.left):
-        if places and figure.left < places[-1][1]:
-            places[-1] = places[-1][0], max(places[-1][1], figure.right)
-        else:
-            places.append((figure.left, figure.right))
-    return places
+def _places(lines: Sequence[Sequence[Word]]) -> tuple[list[tuple[float, float]], set[Word]]:
+    """The columns that the figures make: those of which one stands above the other are of one.
+
+    Besides the figures that lie over two columns: two stand there side by side in another line.
+    """
+    places: list[tuple[float, float, frozenset[int]]] = []
+    bridges = set()
+    figures = [(word, number) for number, line in enumerate(lines) for word in line]
+    for figure, line in sorted(figures, key=lambda found: (found[0].right - found[0].left, found[0].left)):
+        over = [place for place in places if place[0] < figure.right and figure.left < place[1]]
+        if any(one[2] & other[2] for one, other in combinations(over, 2)):
+            bridges.add(figure)
+            continue
+        lefts, rights, at = zip(*over, (figure.left, figure.right, frozenset((line,))), strict=True)
+        places = [place for place in places if place not in over]
+        places.append((min(lefts), max(rights), frozenset().union(*at)))
+    return sorted((left, right) for left, right, _ in places), bridges
 
 
 def _gutters(places: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return [(left[1], right[0]) for left, right in pairwise(places)]
 
 
-def _fits(figures: Sequence[Word], columns: Sequence[Column]) -> bool:
-    """Whether each of the figures of a line lies in a column of its own."""
-    found = [
-        [i for i, column in enumerate(columns) if figure.left < column.right and column.left < figure.right]
-        for figure in figures
-    ]
-    return all(len(at) == 1 for at in found) and len({at[0] for at in found}) == len(figures)
+def _misfits(figures: Sequence[Word], columns: Sequence[Column]) -> Iterator[Word]:
+    """The figures of a line that do not lie in one column each."""
+    found = [columns_under(figure.left, figure.right, columns) for figure in figures]
+    for figure, at in zip(figures, found, strict=True):
+        if len(at) != 1 or found.count(at) > 1:
+            yield figure
 
 
 def _with_headings(places: Sequence[tuple[float, float]], headings: Sequence[Label]) -> Iterator[Column]:
@@ -245,6 +307,12 @@ def _with_headings(places: Sequence[tuple[float, float]], headings: Sequence[Lab
     free = [label for label in headings if not below[id(label)] and label not in owner.values()]
     columns += (Column(label.left, label.right, label) for label in free)
     yield from sorted(columns, key=lambda column: column.middle)
+
+
+def _levelled(headings: Sequence[Label]) -> list[Label]:
+    """The headings, held where most of them are level: in the middle, at the top or at the bottom of their cells."""
+    ways = [[label._replace(held=held) for label in headings] for held in (MIDDLE, TOP, BOTTOM)]
+    return min(ways, key=lambda labels: len(_levels(labels)))
 
 
 def _levels(labels: Sequence[Label]) -> list[float]:

@@ -27,6 +27,12 @@ class KnownLabels:
         matches = [catalogue.match(text) for catalogue in self._catalogues]
         return frozenset(use.role for match in matches if match for use in match.uses) & _IN_GRIDS
 
+    def is_row(self, text: str) -> bool:
+        """Whether the text is the label of a single row, in all forms that have it."""
+        matches = [catalogue.match(text) for catalogue in self._catalogues]
+        uses = [use.leaf for match in matches if match for use in match.of(ROW)]
+        return bool(uses) and all(uses)
+
     def is_label(self, text: str) -> bool:
         """Whether the text is a label of a grid."""
         return bool(self.roles(text))

@@ -11,6 +11,11 @@ import zlib
 
 DAMAGED = "这份 PDF 的内容有损坏，数可能已不是原来的"
 
+CUT_OFF = "文件的末尾缺失，只读了还读得出来的"
+
+_CATALOG = re.compile(rb"\b(\d{1,9} \d{1,5}) obj\b(?:(?!endobj).){0,4000}?/Type\s*/Catalog\b", re.DOTALL)
+_ENDING = b"startxref"
+_TAIL = 2048
 _STREAM = re.compile(rb"\bobj\b((?:(?!endobj|stream\r?\n).){0,4000})\bstream\r?\n", re.DOTALL)
 _PACKED, _PICTURE = b"/FlateDecode", re.compile(rb"/Subtype\s*/Image\b")
 _CHAINED = re.compile(rb"/Filter\s*\[[^\]]*/(?!FlateDecode)")
@@ -19,6 +24,14 @@ _LARGEST = 64 * 2**20
 _PIECE = 2**16
 _CHECK = 4
 """Bytes of the check sum behind what is packed."""
+
+
+def with_end(data: bytes) -> bytes:
+    """The file as it is when it has its end; one that was cut off with what tells a reader where to begin, if it is there."""
+    if _ENDING in data[-_TAIL:]:
+        return data
+    found = list(_CATALOG.finditer(data))
+    return data + b"\ntrailer\n<< /Root " + found[-1][1] + b" R >>\n" if found else data
 
 
 def is_whole(data: bytes) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from importers.pdf_words import Label
+from model.label_text import plain
+from model.source import SourceCell
 
 SAME_LEVEL = 0.3
 """Of a character's size: headings whose heights differ no more stand side by side."""
@@ -36,7 +38,12 @@ Span = tuple[int, int]
 
 def columns_below(label: Label, columns: Sequence[Column]) -> list[int]:
     """The columns above which the text of a heading stands."""
-    return [i for i, column in enumerate(columns) if label.left < column.right and column.left < label.right]
+    return columns_under(label.left, label.right, columns)
+
+
+def columns_under(left: float, right: float, columns: Sequence[Column]) -> list[int]:
+    """The columns in which what reaches from left to right stands."""
+    return [i for i, column in enumerate(columns) if left < column.right and column.left < right]
 
 
 def spans_of(groups: Sequence[Label], columns: Sequence[Column]) -> list[Span]:
@@ -89,9 +96,9 @@ def _shared_out(groups: Sequence[Label], run: Span, columns: Sequence[Column]) -
 
     Headings stand above the middle of their columns, or begin or end where these do: what fits in two ways is not clear.
     """
-    if len(groups) == 1:
-        # Over all columns of the table it may as well stand above some of them.
-        return [run] if run[1] - run[0] + 1 < len(columns) else []
+    if len(groups) == 1 and (run[1] - run[0] + 1 == len(columns) or _repeats(columns[run[0] : run[1] + 1])):
+        # It may as well stand above some of them: the heading of the others is not known.
+        return []
     if len(groups) > _MOST or run[1] - run[0] + 1 < len(groups):
         return []
     edges = _edges(columns)
@@ -103,6 +110,11 @@ def _shared_out(groups: Sequence[Label], run: Span, columns: Sequence[Column]) -
     )
     found = {spans for worst, spans in (_best(groups, run, way) for way in ways) if worst <= _ASKEW * pitch}
     return list(found.pop()) if len(found) == 1 else []
+
+
+def _repeats(columns: Sequence[Column]) -> bool:
+    texts = [plain(column.heading.text) for column in columns if column.heading]
+    return len(set(texts)) < len(texts)
 
 
 def _best(
@@ -130,3 +142,46 @@ def _edges(columns: Sequence[Column]) -> list[float]:
     if not inner:
         return [columns[0].left, columns[0].right]
     return [2 * columns[0].middle - inner[0], *inner, 2 * columns[-1].middle - inner[-1]]
+
+
+def without_gaps(
+    cells: Iterable[SourceCell], lowest: Mapping[int, SourceCell], first: int, width: int
+) -> Iterator[SourceCell]:
+    """The headings' cells, with cells where their rows have none: such a row would be one that was lost or has slipped.
+
+    A heading covers all of the headings below it, and reaches up as far as no other stands. lowest: the headings of
+    single columns; first: the first column of figures. Where a group may end later than is sure a gap is left.
+    """
+    nested = _nested(sorted(cells, key=lambda cell: -cell.row), lowest)
+    taken = {(cell.row, column): cell for cell in nested for column in _columns(cell)}
+    for cell in sorted(nested, key=lambda cell: cell.row):
+        top = cell.row
+        while top and not any((top - 1, column) in taken for column in _columns(cell)):
+            top -= 1
+            taken.update({(top, column): cell for column in _columns(cell)})
+        yield cell._replace(row=top, row_span=cell.row - top + 1)
+    for row in {row for row, _ in taken}:
+        left: SourceCell | None = None
+        for column in range(first, width):
+            left = taken.get((row, column), left)
+            # Blank beside a group's heading would be a part of it.
+            if (row, column) not in taken and (left is None or left is lowest.get(left.column)):
+                yield SourceCell("", row, column)
+
+
+def _columns(cell: SourceCell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
+
+
+def _nested(cells: Iterable[SourceCell], lowest: Mapping[int, SourceCell]) -> list[SourceCell]:
+    """The cells, from the lowest row up, those that stand above a part of a group above all of it."""
+    nested: list[SourceCell] = []
+    for cell in cells:
+        if cell is not lowest.get(cell.column):
+            under = [group for group in nested if group.row > cell.row and set(_columns(group)) & set(_columns(cell))]
+            beside = {column for other in nested if other.row == cell.row for column in _columns(other)}
+            covered = {column for group in (cell, *under) for column in _columns(group)}
+            if not covered & beside:
+                cell = cell._replace(column=min(covered), column_span=max(covered) - min(covered) + 1)
+        nested.append(cell)
+    return nested

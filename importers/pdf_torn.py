@@ -36,9 +36,9 @@ def mended(chain: Sequence[PdfTable], is_label: IsLabel) -> list[PdfTable]:
     for last, table in pairwise(tables):
         if table.page > last.page and _same_width(last, table):
             heads = _repeated(found[-1], table) or _repeated(tables[0], table)
-            found[-1] = _joined(*_rejoined(*_with_doubts(found[-1], table, heads), heads, is_label))
+            found[-1] = _joined(*_rejoined(*_with_doubts(found[-1], table, heads, is_label), heads, is_label))
         elif table.page > last.page:
-            found[-1:] = _with_doubts(found[-1], table, 0)
+            found[-1:] = _with_doubts(found[-1], table, 0, is_label)
         else:
             found.append(table)
     return found
@@ -180,23 +180,25 @@ def _rejoined(above: PdfTable, below: PdfTable, heads: int, is_label: IsLabel) -
     return _with_groups(above, below, upper, lower, is_label)
 
 
-def _with_doubts(above: PdfTable, below: PdfTable, heads: int) -> tuple[PdfTable, PdfTable]:
+def _with_doubts(above: PdfTable, below: PdfTable, heads: int, is_label: IsLabel) -> tuple[PdfTable, PdfTable]:
     """Both parts, figures doubtful of which the page's end may have cut one in two: no label stands beside the rest."""
     last = above.rows - 1
-    upper = _figures(cell for cell in above.cells if cell.row == last)
+    upper = [cell for cell in above.cells if cell.row + cell.row_span - 1 == last]
     lower = [cell for cell in below.cells if cell.row == heads]
-    rest = _figures(lower)
-    if not upper or not rest or _is_beside(_label(lower, rest), rest):
+    cut, rest = _figures(upper), _figures(lower)
+    if not cut or not rest or _is_begun(_label(upper, cut), _label(lower, rest), is_label):
         return above, below
-    alike = not above.unruled
-    here, there = {cell.column for cell in upper}, {cell.column for cell in rest}
-    if alike:
+    here, there = {cell.column for cell in cut}, {cell.column for cell in rest}
+    if not above.unruled:
         here = there = here & there
     return _doubted(above, last, here), _doubted(below, heads, there)
 
 
-def _is_beside(label: SourceCell | None, figures: Sequence[SourceCell]) -> bool:
-    return label is not None and label.column + label.column_span == min(cell.column for cell in figures)
+def _is_begun(before: SourceCell | None, label: SourceCell | None, is_label: IsLabel) -> bool:
+    """Whether a row begins with this label, and does not go on with the one before."""
+    if label is None or (before and label.column + label.column_span < before.column + before.column_span):
+        return False
+    return is_label(label.text) or not before or not is_label(f"{before.text}\n{label.text}")
 
 
 def _doubted(table: PdfTable, row: int, columns: Iterable[int]) -> PdfTable:

@@ -20,6 +20,9 @@ _LONGEST = 45
 _FEWEST_LABELS = 2
 _FEWEST_FIGURES = 3
 _ENDS = ("。", "；", "：")
+_NEXT_LINE = 2.6
+"""Times a character's size from one line of a cell to the next at most."""
+_SHORT = 12
 _STEP = 1.3
 """Times a character's size from one line of a table to the next."""
 _NO_RULES = Rules((), ())
@@ -129,7 +132,16 @@ def _table_within(
         return None
     first_line = lines[0][0].line if lines[0] else start
     inside = {word.line - first_line for label in known for word in label.words} | set(rows)
-    return start + min(inside), start + max(inside) + 1
+    stop = max(inside) + 1
+    while stop < len(lines) and _is_rest(lines[stop - 1], lines[stop]):
+        stop += 1
+    return start + min(inside), start + stop
+
+
+def _is_rest(above: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether the line may be the rest of figures that are broken over lines, with units behind them."""
+    near = bool(above and line) and above[0].base - line[0].base < _NEXT_LINE * line[0].size
+    return near and any(word.is_figure for word in line) and all(len(word.text) <= _SHORT for word in line)
 
 
 def _parts(lines: Sequence[Sequence[Word]], labels: KnownLabels) -> Iterator[list[Sequence[Word]]]:

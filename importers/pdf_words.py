@@ -5,11 +5,13 @@ A gap alone does not tell where a cell ends. A figure is one by its digits, a la
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from importers.pdf_glyphs import Glyph
+from importers.pdf_glyphs import UNKNOWN, Glyph
 from importers.pdf_labels import KnownLabels
 from importers.pdf_lattice import Rules
 from importers.pdf_lines import Line, joined
@@ -20,6 +22,9 @@ _ATOM_GAP = 0.3
 _CELL_GAP = 0.5
 """What is no label as a whole is parted at this."""
 _DIGITS_GAP = 0.25
+_TOUCH = 0.15
+_PART = re.compile(r"[,，.．]\d+|\d+[,，.．]")
+TOP, MIDDLE, BOTTOM = 0.0, 0.5, 1.0
 _MOST_TOGETHER = 5
 _LOWEST, _HIGHEST = 0.5, 2.6
 """Times a character's size from one line of a cell to the next: what a label may have, since it is known as a whole."""
@@ -44,8 +49,8 @@ class Word(NamedTuple):
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a figure, or stands for one."""
-        return looks_like_figure(self.text)
+        """Whether it is a figure, stands for one, or is a part of one."""
+        return looks_like_figure(self.text) or _PART.fullmatch(self.text) is not None
 
     @property
     def middle(self) -> float:
@@ -54,11 +59,15 @@ class Word(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label, or other text of one cell. roles: what it may be in a grid; empty when it is not known."""
+    """A label, or other text of one cell. roles: what it may be in a grid; empty when it is not known.
+
+    held: which part of its height, from the top down, stands level with labels beside it.
+    """
 
     text: str
     words: tuple[Word, ...]
     roles: frozenset[str]
+    held: float = MIDDLE
 
     @property
     def left(self) -> float:
@@ -82,8 +91,8 @@ class Label(NamedTuple):
 
     @property
     def level(self) -> float:
-        """The height of its middle line."""
-        return (self.top + self.bottom) / 2
+        """The height at which it stands beside others."""
+        return self.top + (self.bottom - self.top) * self.held
 
     @property
     def size(self) -> float:
@@ -112,12 +121,18 @@ def _atoms(glyphs: Sequence[Glyph], rules: Rules) -> Iterator[list[Glyph]]:
     atom = [glyphs[0]]
     for before, glyph in pairwise(glyphs):
         gap = (glyph.left - before.right) / max(before.size, glyph.size)
-        digits = before.text.isdigit() and glyph.text.isdigit()
-        if gap > (_DIGITS_GAP if digits else _ATOM_GAP) or _is_walled(before, glyph, rules):
+        digits = _is_digit(before) and _is_digit(glyph)
+        # Digits that touch over a line are a figure that was too wide for its cell, or two figures.
+        close = _TOUCH if digits else -math.inf
+        if gap > (_DIGITS_GAP if digits else _ATOM_GAP) or (gap > close and _is_walled(before, glyph, rules)):
             yield atom
             atom = []
         atom.append(glyph)
     yield atom
+
+
+def _is_digit(glyph: Glyph) -> bool:
+    return glyph.text.isdigit() or glyph.text == UNKNOWN
 
 
 def _is_walled(before: Glyph, glyph: Glyph, rules: Rules) -> bool:

@@ -22,8 +22,10 @@ def with_doubts(placement: Placement, doubts: Doubts) -> Placement:
 
 def _doubted(figure: Figure, doubts: Doubts) -> Figure:
     reason = doubts.get(figure.place, "")
-    if not reason or not figure.cell or not figure.text.strip():
+    if not reason or not figure.text.strip() or not (figure.cell or figure.together):
         return figure
+    if figure.together:
+        return figure._replace(certainty=DOUBTFUL, reason=reason, together=False)
     return figure._replace(cell="", certainty=DOUBTFUL, candidates=(figure.cell,), reason=reason)
 
 

@@ -17,6 +17,7 @@ _FEW = 50
 _ZEROS = re.compile("\0+")
 _LONGEST_CELL = 60
 """Characters; a longer line without tabs is running text."""
+_ROW, _SHORT, _RUNNING = "row", "short", "running"
 
 
 def characters_of(data: bytes) -> str | None:
@@ -39,12 +40,14 @@ def _if_text(text: str) -> str | None:
 
 
 def damaged_lines(lines: Sequence[str]) -> Iterator[int]:
-    """Which lines stand in a table, or among short lines, in which characters were lost."""
-    for running, group in groupby(range(len(lines)), key=lambda number: _is_running(lines[number])):
-        numbers = tuple(group)
-        if not running and any(_LOST in lines[number] for number in numbers):
+    """Which lines stand in a table, or among short lines, in which characters were lost, or beside such short lines."""
+    groups = [(kind, tuple(numbers)) for kind, numbers in groupby(range(len(lines)), lambda n: _kind(lines[n]))]
+    lost = [any(_LOST in lines[number] for number in numbers) for _, numbers in groups]
+    for place, (kind, numbers) in enumerate(groups):
+        short = any(lost[at] and groups[at][0] == _SHORT for at in (place - 1, place + 1) if 0 <= at < len(groups))
+        if kind != _RUNNING and (lost[place] or (short and kind == _ROW)):
             yield from numbers
 
 
-def _is_running(line: str) -> bool:
-    return len(line) > _LONGEST_CELL and "\t" not in line
+def _kind(line: str) -> str:
+    return _ROW if "\t" in line else _RUNNING if len(line) > _LONGEST_CELL else _SHORT

@@ -84,6 +84,7 @@ class ImportResult(NamedTuple):
     labels: the places that hold labels and headings of the form, so that all of the document can be accounted for.
     source: the document itself, NO_SOURCE where there is nothing to show.
     revisions: who changed what in a Word file and did not have it accepted yet, and the comments on it.
+    other_edition: the edition that the document has by its labels, where it was read as another one; "" else.
     """
 
     report: Report
@@ -92,6 +93,7 @@ class ImportResult(NamedTuple):
     labels: tuple[Origin, ...]
     source: SourceText = NO_SOURCE
     revisions: tuple[Revision, ...] = ()
+    other_edition: str = ""
 
 
 def grouped_doubts(result: ImportResult) -> Iterator[DoubtfulCells]:

@@ -15,12 +15,12 @@ from lxml import etree
 from importers.document import Remark, SourceDocument, Spot
 from importers.own_word import own_document
 from importers.place_doubts import everywhere
-from importers.word_columns import aligned
+from importers.word_columns import INDENTED, aligned, with_blanks
 from importers.word_damage import CHANGED, outermost, parse_damaged
 from importers.word_numbering import Numbering
 from importers.word_printed import SPECIAL, as_printed, hidden_styles
 from importers.word_unread import UNREAD, covered_in, covered_texts, pictures_of, unread_beside, unread_in
-from model.errors import FileFormatError
+from model.errors import FileFormatError, ImportProblem
 from model.source import Place, SourceBlock, SourceParagraph
 from ooxml.markup import RELATIONSHIPS, WORD, parse_xml, w
 from ooxml.package import Package
@@ -31,10 +31,16 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/wordprocessingml/main\b")
 _BODY, _BOX, _PARAGRAPH, _TABLE, _PROPERTIES, _LIST = (
     w(name) for name in ("body", "txbxContent", "p", "tbl", "pPr", "numPr")
 )  # fmt: skip
+_MOST_TABLES = 5000
+"""A report has some dozens; tables in tables take as long as they are deep."""
 
 
 def read_word(data: bytes) -> SourceDocument:
-    """The document's blocks; raises FileFormatError for a file that is damaged, exceeds the limits or has no body."""
+    """The document's blocks.
+
+    Raises FileFormatError for a file that is damaged, exceeds the limits or has no body, ImportProblem for one with far
+    more tables than any report.
+    """
     package = Package(data)
     main = _linked(package, "").get("officeDocument", "word/document.xml")
     links = _linked(package, main)
@@ -42,7 +48,8 @@ def read_word(data: bytes) -> SourceDocument:
     damaged: list[Remark] = [] if changed is None else [Remark("正文", "全文", "文件有损坏，只读了还读得出来的", False)]
     styles = _optional(package, links.get("styles"), damaged)
     numbering = _optional(package, links.get("numbering"), damaged)
-    met = {element.tag for element in root.iter(*SPECIAL, *UNREAD, _LIST)}
+    _check_size(root)
+    met = {element.tag for element in root.iter(*SPECIAL, *UNREAD, _LIST, INDENTED)}
     remarks = as_printed(root, met, set() if styles is None else hidden_styles(styles))
     if numbering is not None:
         _write_numbers(root, Numbering(numbering, styles), _LIST in met)
@@ -53,6 +60,12 @@ def read_word(data: bytes) -> SourceDocument:
     return document._replace(pictures=pictures_of(body), own=own_document(package, data))
 
 
+def _check_size(root: Any) -> None:
+    tables = sum(1 for _ in root.iter(_TABLE))
+    if tables > _MOST_TABLES:
+        raise ImportProblem(f"文件里有 {tables} 张表，不像一份年报。", "请核对是否选对了文件。")
+
+
 def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str], changed: Set[Any]) -> SourceDocument:
     """changed: the outermost tables that may not be what they were."""
     blocks: list[SourceBlock] = []
@@ -60,7 +73,8 @@ def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str], changed: Se
     told = list(remarks)
     doubts: dict[Place, str] = {}
     looks, covered = not met.isdisjoint(UNREAD), covered_texts(body)
-    found = tuple(map(aligned, _found(body, set() if _BOX in met else None)))
+    read = map(aligned, _found(body, set() if _BOX in met else None))
+    found = tuple(map(with_blanks, read) if INDENTED in met else read)
     numbers = _table_numbers(body, found)
     for part in found:
         begun = len(blocks)

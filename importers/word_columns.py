@@ -1,7 +1,7 @@
 """Columns of a Word table whose borders were drawn by hand: those that nearly stand one below the other are one.
 
 Each row has borders of its own there; where one of them was dragged a little, the file has two columns for what a
-reader sees as one, and cells stand askew below their headings.
+reader sees as one, and cells stand askew below their headings. A row may also begin further to the right than others.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from typing import Any
 from model.source import SourceCell, SourceTable
 from ooxml.markup import w
 from ooxml.word_blocks import WordBlock
+
+INDENTED = w("gridBefore")
+"""Without this element no row leaves columns free in front."""
 
 _GRID, _COLUMN, _WIDTH = w("tblGrid"), w("gridCol"), w("w")
 _NEAR = 0.45
@@ -32,6 +35,26 @@ def aligned(found: WordBlock) -> WordBlock:
     rows = tuple(tuple(_moved(cell, columns) for cell in row) for row in table.rows)
     elements = {(row, columns[column]): element for (row, column), element in found.cells.items()}
     return WordBlock(SourceTable(rows), found.element, elements)
+
+
+def with_blanks(found: WordBlock) -> WordBlock:
+    """The block, of a table with blank cells where a row leaves columns free in front of its first cell."""
+    table = found.block
+    if not isinstance(table, SourceTable):
+        return found
+    rows: list[tuple[SourceCell, ...]] = []
+    above: list[SourceCell] = []
+    for number, row in enumerate(table.rows):
+        above = [cell for cell in above if cell.row + cell.row_span > number]
+        free = 0
+        blanks = []
+        for cell in sorted([*above, *row[:1]], key=lambda cell: cell.column) if row else ():
+            if cell.column > free and cell.column <= row[0].column:
+                blanks.append(SourceCell("", number, free, 1, cell.column - free))
+            free = max(free, cell.column + cell.column_span)
+        rows.append((*blanks, *row))
+        above += [cell for cell in row if cell.row_span > 1]
+    return found._replace(block=SourceTable(tuple(rows)))
 
 
 def _places(table: Any, last: int) -> list[int]:

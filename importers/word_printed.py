@@ -30,13 +30,18 @@ _MERGES = {"rest": "restart", "cont": "continue"}
 _OFF = ("0", "false", "off")
 _LONGEST = 20
 
-SPECIAL = (_ALTERNATIVES, *_CHANGES, _HIDDEN, _HIDDEN_ROW, _PROMPT, _FIELD)
+_FORMER = tuple(w(f"{name}Change") for name in ("rPr", "pPr", "trPr", "tcPr", "tblPr", "tblPrEx", "tblGrid", "sectPr"))
+"""How something looked before a change: nothing of it is printed."""
+
+SPECIAL = (_ALTERNATIVES, *_CHANGES, *_FORMER, _HIDDEN, _HIDDEN_ROW, _PROMPT, _FIELD)
 """The elements without which a document is printed as it stands."""
 
 
 def as_printed(root: Any, met: Set[str], hidden_styles: Set[str]) -> tuple[Remark, ...]:
     """Change the tree; what is to be told of it. met: which of SPECIAL it has. hidden_styles: their ids."""
     remarks: list[Remark] = []
+    for former in list(root.iter(*_FORMER)) if not met.isdisjoint(_FORMER) else ():
+        _remove(former)
     if _ALTERNATIVES in met:
         _choose_alternatives(root)
     if not met.isdisjoint(_CHANGES):

@@ -26,6 +26,7 @@ _MOST_SHEETS = 100
 _SMALL = 2**20
 """Bytes of a sheet that may be in memory as a whole."""
 _FARTHEST_COLUMN = 256
+_MAIN = "xl/workbook.xml"
 _BUILT_IN = {"2": "0.00", "4": "#,##0.00", "9": "0%", "10": "0.00%", "39": "#,##0.00", "40": "#,##0.00"}
 """The number formats without a code of their own that say more than that a number stands there."""
 
@@ -86,12 +87,14 @@ class WorkbookCells(NamedTuple):
     """A workbook. names: what the defined names refer to; one that holds for a single sheet gives way to one for all.
 
     formats: the number format of each cell style, as code. dates: which of them show a day or a time.
+    damaged: parts that can't be read, and without which the rest is read all the same.
     """
 
     sheets: Mapping[str, SheetCells]
     names: Mapping[str, Area]
     formats: tuple[str, ...]
     dates: tuple[bool, ...]
+    damaged: tuple[str, ...] = ()
 
     def content(self, sheet: str, place: Place) -> Content:
         """What stands there; BLANK where there is nothing."""
@@ -118,7 +121,7 @@ def read_cells(data: bytes) -> WorkbookCells:
     in it than any report has.
     """
     package = Package(data, LIMITS)
-    part = next((target for kind, target in links_of(package, "").values() if kind == "officeDocument"), "")
+    part = _main_part(package)
     workbook = parsed_part(package, part)
     if _local(workbook.tag) != "workbook":
         raise FileFormatError(
@@ -138,10 +141,22 @@ def read_cells(data: bytes) -> WorkbookCells:
         if len(sheets) > _MOST_SHEETS:
             raise ImportProblem("工作簿里的工作表太多，不像是年报的工作簿。", "请核对是否选对了文件。")
     styles = next((target for kind, target in links.values() if kind == "styles"), "")
-    formats = tuple(_formats(package, styles))
-    return WorkbookCells(
-        sheets, dict(_names(workbook)), tuple(code for code, _ in formats), tuple(day for _, day in formats)
-    )
+    damaged: tuple[str, ...] = ()
+    try:
+        formats = tuple(_formats(package, styles))
+    except FileFormatError:
+        formats, damaged = (), (styles,)
+    codes, days = tuple(code for code, _ in formats), tuple(day for _, day in formats)
+    return WorkbookCells(sheets, dict(_names(workbook)), codes, days, damaged)
+
+
+def _main_part(package: Package) -> str:
+    """The part that names the sheets; where what says so is damaged, the one that all programs write."""
+    try:
+        found = next((target for kind, target in links_of(package, "").values() if kind == "officeDocument"), "")
+    except FileFormatError:
+        found = ""
+    return found or _MAIN
 
 
 @lru_cache(maxsize=8192)

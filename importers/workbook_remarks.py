@@ -21,9 +21,11 @@ from importers.workbook_cells import (
     parsed_part,
     place_of,
 )
+from model.errors import FileFormatError
 from model.label_text import looks_like_figure
 from ooxml.package import Package
 
+DAMAGED = "文件的这个部分已损坏，没有读"
 _MOST_NAMED = 5
 _MOST_COMMENTS = 200
 
@@ -32,13 +34,23 @@ def beside_cells(data: bytes, book: WorkbookCells) -> Iterator[Remark]:
     """Comments on the sheets, the text in boxes that lie over them, and how many pictures do."""
     package = Package(data, LIMITS)
     for number, (name, sheet) in enumerate(book.sheets.items(), 1):
-        for kind, part in links_of(package, sheet.part).values() if sheet.part and not sheet.hidden else ():
-            if part not in package:
+        for kind, part in _links(package, sheet.part) if sheet.part and not sheet.hidden else ():
+            if part not in package or kind not in ("comments", "drawing"):
                 continue
-            if kind == "comments":
-                yield from _comments(parsed_part(package, part), name, number)
-            elif kind == "drawing":
-                yield from _drawn(parsed_part(package, part), name)
+            try:
+                root = parsed_part(package, part)
+            except FileFormatError:
+                yield Remark(part, f"工作表“{name}”", DAMAGED, False)
+                continue
+            yield from _comments(root, name, number) if kind == "comments" else _drawn(root, name)
+
+
+def _links(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    try:
+        yield from links_of(package, part).values()
+    except FileFormatError:
+        # What it would lead to is beside the figures.
+        return
 
 
 def _comments(root: ElementTree.Element, name: str, number: int) -> Iterator[Remark]:
@@ -102,6 +114,7 @@ class WorkbookRemarks:
 
     def told(self) -> Iterator[Remark]:
         """What was met, in Chinese."""
+        yield from (Remark(part, "工作簿", DAMAGED, False) for part in self._book.damaged)
         yield from self._sheets
         for (name, what), numbers in self._hidden.items():
             named = "、".join(list(dict.fromkeys(numbers))[:_MOST_NAMED])

@@ -152,8 +152,10 @@ def _read_figures(placer: Placer, row: Sequence[Piece], begun: Sequence[Piece], 
     band = placer.band
     width = band.width if cut else max((piece.end for piece in row), default=0)
     wide = bool(band.targets) and band.width == width
-    shifted = wide and _stands_untitled(row, band, beyond=placer.strict)
-    astray = _before_headings(row, band.first) if wide and not shifted else []
+    astray = _before_headings(row, band.first) if wide else []
+    # A short row with a figure in front of all headings slipped to the left, or the headings to the right.
+    shifted = wide and (_stands_untitled(row, band, beyond=placer.strict) or (cut and bool(astray)))
+    astray = [] if shifted else astray
     placer.unknown.extend((piece, NO_HEADINGS.reason) for piece in astray)
     begun, row = ([piece for piece in pieces if piece not in astray] for pieces in (begun, row))
     upright = wide and not shifted and _stands_upright(row, band.first)

@@ -28,6 +28,7 @@ from workflows.typed_signature import signature_of
 from workflows.versions import published as published_version
 from workflows.versions import version_report
 
+EDITION = "表样"
 _LEAST_LIKE = 0.5
 """Of a heading that was worded otherwise, about half stays."""
 
@@ -161,6 +162,7 @@ def _tables(result: ImportResult) -> dict[int, str]:
 
 
 def _texts(report: Report, result: ImportResult) -> Iterator[TextDifference]:
+    yield from _edition(report, result)
     yield from _title(report, result)
     order = [section.id for section in report.form.sections]
     missing: set[str] = set()
@@ -180,6 +182,14 @@ def _texts(report: Report, result: ImportResult) -> Iterator[TextDifference]:
     lines = {compared(block_text(block)) for section in order for block in report.text(section) if is_object(block)}
     there = [one for one in _passages(result.report, set()) if compared(one.text) not in lines]
     yield from text_differences(_passages(report, missing), there)
+
+
+def _edition(report: Report, result: ImportResult) -> Iterator[TextDifference]:
+    """That what was published is on another edition of the form, which explains most of what differs."""
+    if result.other_edition:
+        section, place = report.form.sections[0].id, EDITION
+        said, met = (Passage(section, f"{name}年版的表", place) for name in (report.form.edition, result.other_edition))
+        yield from text_differences((said,), (met,))
 
 
 def _title(report: Report, result: ImportResult) -> Iterator[TextDifference]:

@@ -10,7 +10,7 @@ from model.naming import cell_name, row_name
 from model.published_text import TextDifference
 from model.records import NamedTuple
 from model.report import Report
-from workflows.compare_published import CellDifference, Comparison
+from workflows.compare_published import EDITION, CellDifference, Comparison
 from workflows.versions import moment
 
 DIFFERENT, MISSING, MORE = "不同", "缺少", "多出"
@@ -60,9 +60,14 @@ def summary(comparison: Comparison) -> str:
 
 
 def difference_lines(comparison: Comparison) -> Iterator[DifferenceLine]:
-    """A line for each difference, figures first; one for a row or a grid that is gone as a whole."""
+    """A line for each difference, figures first; one for a row or a grid that is gone as a whole.
+
+    That it is another edition of the form stands above all, since it explains them.
+    """
+    editions = [one for one in comparison.paragraphs if one.place.name == EDITION]
+    yield from map(_text_line, editions)
     yield from _cell_lines(comparison.report, comparison.cells)
-    yield from map(_text_line, comparison.paragraphs)
+    yield from (_text_line(one) for one in comparison.paragraphs if one not in editions)
 
 
 def _cell_lines(report: Report, cells: Sequence[CellDifference]) -> Iterator[DifferenceLine]:

@@ -7,8 +7,8 @@ from importers.pdf_lines import Line
 HEIGHT = 842.0
 
 
-def line(text: str, page: int, base: float) -> Line:
-    glyphs = [Glyph(char, 100 + 12 * n, base, 112 + 12 * n, base + 12, base, 12) for n, char in enumerate(text)]
+def line(text: str, page: int, base: float, size: float = 12) -> Line:
+    glyphs = [Glyph(char, 100 + 12 * n, base, 112 + 12 * n, base + 12, base, size) for n, char in enumerate(text)]
     return Line(text, page, tuple(glyphs))
 
 
@@ -29,3 +29,9 @@ def test_a_line_on_page_after_page_is_a_header() -> None:
 def test_a_phrase_that_begins_two_pages_of_many_is_text() -> None:
     assert taken({3: "1.强化目录管理", 8: "1.强化目录管理"}, 9) == set()
     assert HEADER not in taken({3: "1.强化目录管理"}, 9)
+
+
+def test_a_title_and_a_signature_at_the_heads_of_two_pages_are_no_header() -> None:
+    items = [line("示例县数据局", 1, 800, 18), line("示例县数据局", 2, 800)]
+    items += [line(f"第{page}页的第{n}行文字", page, 740 - 20 * n) for page in (1, 2) for n in range(20)]
+    assert around(items, {1: HEIGHT, 2: HEIGHT}, lambda text: False) == ()

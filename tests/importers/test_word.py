@@ -104,6 +104,11 @@ def test_a_field_over_several_paragraphs_is_its_result() -> None:
     assert shown(first + last) == ["一、总体情况", "二、主动公开"]
 
 
+def test_an_instruction_that_would_go_over_paragraphs_is_text() -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    assert shown(paragraph(begin, "一、总体情况") + paragraph("二、主动公开", end)) == ["一、总体情况", "二、主动公开"]
+
+
 def test_paragraphs_whose_mark_is_deleted_are_joined_with_the_next() -> None:
     body = (
         paragraph("共收到", properties=DELETED_MARK) + "<w:bookmarkStart/>" + paragraph("申请", properties=DELETED_MARK)
@@ -114,6 +119,36 @@ def test_paragraphs_whose_mark_is_deleted_are_joined_with_the_next() -> None:
 def test_a_paragraph_with_a_deleted_mark_before_a_table_keeps_its_text() -> None:
     marked = paragraph("表前", properties=DELETED_MARK) + paragraph(properties=DELETED_MARK)
     assert shown(marked + table(row("甲", "1"))) == ["表前", [["甲", "1"]]]
+
+
+def test_a_paragraph_with_a_deleted_mark_before_a_content_control_stays_in_front_of_it() -> None:
+    marked = paragraph("甲", properties=DELETED_MARK) + control(paragraph("乙"))
+    assert shown(marked + paragraph("丙")) == ["甲", "乙", "丙"]
+
+
+def test_moved_paragraphs_stand_where_they_went_only() -> None:
+    left = paragraph(
+        f"<w:moveFrom {TRACKED}>{run('搬走的一段。')}</w:moveFrom>",
+        properties=f"<w:rPr><w:moveFrom {TRACKED}/></w:rPr>",
+    )
+    came = paragraph(
+        f"<w:moveTo {TRACKED}>{run('搬走的一段。')}</w:moveTo>", properties=f"<w:rPr><w:moveTo {TRACKED}/></w:rPr>"
+    )
+    assert shown(paragraph("一") + left + paragraph("二") + came) == ["一", "二", "搬走的一段。"]
+
+
+def test_a_line_break_begins_a_block_and_a_mark_that_is_not_hidden_ends_one() -> None:
+    broken = paragraph("上", "<w:r><w:br/></w:r>", "下", properties='<w:rPr><w:vanish w:val="0"/></w:rPr>')
+    assert shown(broken + paragraph("后")) == ["上", "下", "后"]
+
+
+@pytest.mark.parametrize("wrapper", ["customXml", "smartTag", "ins", "moveTo", "dir", "bdo", "sdtContent"])
+def test_what_is_wrapped_stands_in_its_place(wrapper: str) -> None:
+    def wrapped(content: str) -> str:
+        return f"<w:{wrapper}>{content}</w:{wrapper}>"
+
+    body = paragraph("前") + wrapped(paragraph("中") + table(wrapped(row("甲", wrapped(cell("1"))))))
+    assert shown(body + paragraph("后")) == ["前", "中", [["甲", "1"]], "后"]
 
 
 def test_a_hidden_mark_joins_as_well_and_hidden_rows_are_not_printed() -> None:
@@ -141,13 +176,19 @@ def test_text_boxes_are_read_once_behind_their_paragraph() -> None:
     assert shown(nested + paragraph("后")) == ["外", "框", "里", "后"]
 
 
+def test_a_text_box_in_a_table_within_a_cell_is_read_once() -> None:
+    inner = table(row("其中", cell(paragraph("4", box("框")))))
+    body = table(row("甲", "1"), row("乙", cell(paragraph("5") + inner)), row("丙", "2"))
+    assert shown(body) == [[["甲", "1"], ["乙", "5"], ["丙", "2"]], "框", [["其中", "4"]]]
+
+
 def test_rows_and_cells_that_changes_delete() -> None:
     body = table(
         row("甲", "1"),
         row("乙", "2", properties=f"<w:del {TRACKED}/>"),
         row("丙", cell("旧", f"<w:cellDel {TRACKED}/>"), "3"),
-        row("丁", "4", properties=f"<w:ins {TRACKED}/>"),
         row(cell("戊", f"<w:cellDel {TRACKED}/>")),
+        row("丁", "4", properties=f"<w:ins {TRACKED}/>"),
     )
     assert shown(body) == [[["甲", "1"], ["丙", "3"], ["丁", "4"]]]
 
@@ -174,6 +215,7 @@ def test_tables_that_arrange_the_page_are_taken_apart_others_are_not() -> None:
     grid = table(row("甲", "1"), row("乙", "2"))
     frame = table(row(cell(paragraph("标题") + grid)), row("脚"))
     assert shown(frame) == ["标题", [["甲", "1"], ["乙", "2"]], "脚"]
+    assert shown(table(row("上"), row("下"))) == ["上", "下"]
     assert shown(table(row("左", cell(frame)))) == ["左", "标题", [["甲", "1"], ["乙", "2"]], "脚"]
 
 
@@ -245,6 +287,62 @@ def test_text_that_a_merged_cell_covers_is_told() -> None:
     assert [(remark.text, remark.place) for remark in remarks(body)] == [
         ("盖住", (0, 1, 1, 0)), ("也盖住", (0, 1, 2, 0)),
     ]  # fmt: skip
+
+
+RESTART, ACROSS = '<w:vMerge w:val="restart"/>', '<w:hMerge w:val="restart"/>'
+
+
+def places(*rows: str) -> list[tuple[int, int, int, int, str]]:
+    """Row, column, height, width and text of a table's cells."""
+    (block,) = read_word(word_file(table(*rows))).blocks
+    assert isinstance(block, SourceTable)
+    return [
+        (found.row, found.column, found.row_span, found.column_span, found.text)
+        for line in block.rows
+        for found in line
+    ]
+
+
+def test_cells_merged_down_and_across_at_once() -> None:
+    assert places(
+        row(cell("甲", RESTART + ACROSS), cell("", RESTART + "<w:hMerge/>"), "1"),
+        row(cell("", "<w:vMerge/>" + ACROSS), cell("", "<w:vMerge/><w:hMerge/>"), "2"),
+        row("乙", "丙", "3"),
+    ) == [(0, 0, 2, 2, "甲"), (0, 2, 1, 1, "1"), (1, 2, 1, 1, "2"), (2, 0, 1, 1, "乙"), (2, 1, 1, 1, "丙"), (2, 2, 1, 1, "3")]  # fmt: skip
+    assert places(
+        row(cell("甲", RESTART + ACROSS), cell("", "<w:hMerge/>"), "1"),
+        row(cell("", "<w:vMerge/>" + ACROSS), cell("", "<w:hMerge/>"), "2"),
+    ) == [(0, 0, 2, 2, "甲"), (0, 2, 1, 1, "1"), (1, 2, 1, 1, "2")]
+
+
+def test_a_merge_ends_at_a_row_without_that_column() -> None:
+    assert places(
+        row(cell("甲", RESTART), "1"),
+        row("2", properties='<w:gridBefore w:val="1"/><w:gridAfter w:val="3"/>'),
+        row(cell("乙", "<w:vMerge/>"), "3"),
+    ) == [
+        (0, 0, 1, 1, "甲"),
+        (0, 1, 1, 1, "1"),
+        (1, 0, 1, 1, ""),
+        (1, 1, 1, 1, "2"),
+        (2, 0, 1, 1, "乙"),
+        (2, 1, 1, 1, "3"),
+    ]
+
+
+def test_shapes_from_before_tracked_changes_do_not_count() -> None:
+    before = f'<w:tcPrChange {TRACKED}><w:tcPr><w:gridSpan w:val="2"/>{RESTART}</w:tcPr></w:tcPrChange>'
+    free = f'<w:trPrChange {TRACKED}><w:trPr><w:gridBefore w:val="1"/><w:hidden/></w:trPr></w:trPrChange>'
+    assert places(row(cell("甲", before), "1", properties=free), row("乙", "2")) == [
+        (0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1"), (1, 0, 1, 1, "乙"), (1, 1, 1, 1, "2"),
+    ]  # fmt: skip
+
+
+def test_styles_from_before_tracked_changes_hide_nothing() -> None:
+    styles = f'<w:style w:styleId="a"><w:rPr>{HIDDEN}</w:rPr></w:style>'
+    of_run = f'<w:rPrChange {TRACKED}><w:rPr><w:rStyle w:val="a"/>{HIDDEN}</w:rPr></w:rPrChange>'
+    of_paragraph = f'<w:pPrChange {TRACKED}><w:pPr><w:pStyle w:val="a"/></w:pPr></w:pPrChange>'
+    assert shown(paragraph(run("甲", of_run), "乙", properties=of_paragraph), styles) == ["甲乙"]
 
 
 def columns(xml: str) -> list[list[tuple[int, int]]]:

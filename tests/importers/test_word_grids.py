@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import count, takewhile
 from random import Random
 
 import pytest
@@ -31,6 +32,7 @@ from tests.importers.word_documents import (
     row,
     run,
     table,
+    widths,
 )
 
 Place = tuple[int, int, int]
@@ -136,6 +138,51 @@ def test_cells_merged_by_either_way(edition: str) -> None:
 def test_borders_that_hands_have_dragged(edition: str, seed: int) -> None:
     report, chance = counted_report(edition), Random(seed)
     check(report, report_file(report, lambda grid: dragged_table(counted(report, grid), chance)), places_of(report))
+
+
+def indented(xml: str) -> str:
+    """The table without the cells that continue a merged one at the left: a row begins where the next cell does."""
+
+    def shortened(match: re.Match[str]) -> str:
+        cells = re.findall(r"<w:tc>.*?</w:tc>", match[0])
+        gone = list(takewhile(lambda cell: "<w:vMerge/>" in cell, cells))
+        spans = (re.search(r'gridSpan w:val="(\d+)"', cell) for cell in gone)
+        free = sum(int(span[1]) if span else 1 for span in spans)
+        properties = f'<w:gridBefore w:val="{free}"/>' if free else ""
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells[len(gone) :])}</w:tr>"
+
+    return re.sub("<w:tr>.*?</w:tr>", shortened, xml)
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_rows_that_begin_further_to_the_right(edition: str) -> None:
+    report = counted_report(edition)
+    data = report_file(report, lambda grid: indented(grid_table(counted(report, grid))))
+    check(report, data, places_of(report))
+
+
+@pytest.mark.parametrize("edition", FORMS)
+def test_a_left_border_that_hands_have_dragged(edition: str) -> None:
+    report = counted_report(edition)
+
+    def dragged(grid: Grid) -> str:
+        """Every other row begins a little further to the right, but those whose first cell is merged with others."""
+        wanted = counted(report, grid)
+        width = max(spot[1] + spot[3] for spot in wanted)
+        numbers = count()
+
+        def moved(match: re.Match[str]) -> str:
+            if next(numbers) % 2 and "<w:vMerge" not in match[1]:
+                return match[0].replace("<w:tr>", '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>')
+            span = re.search(r'<w:gridSpan w:val="(\d+)"/>', match[1])
+            wider = f'<w:tcPr><w:gridSpan w:val="{int(span[1]) + 1 if span else 2}"/>'
+            first = match[1].replace(span[0] if span else "", "").replace("<w:tcPr>", wider)
+            return match[0].replace(match[1], first, 1)
+
+        xml = re.sub("<w:tr>(<w:tc>.*?</w:tc>).*?</w:tr>", moved, grid_table(wanted))
+        return widths(xml, 60, 940, *[1000] * (width - 1)) if "gridBefore" in xml else grid_table(wanted)
+
+    check(report, report_file(report, dragged), places_of(report))
 
 
 def numbered_by_lists(text: str) -> tuple[str, int]:

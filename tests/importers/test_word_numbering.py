@@ -6,6 +6,7 @@ import pytest
 
 from importers.word import read_word
 from importers.word_number_forms import number_in
+from ooxml.package import Package
 from tests.importers.word_documents import cell, paragraph, row, table, word_file
 
 
@@ -75,6 +76,7 @@ def test_numbers_by_styles() -> None:
         + style.format("d", "d", "")
     )
     body = "".join(item(text, None, None, style) for text, style in zip("甲乙丙丁", "abcd", strict=True))
+    assert texts(body, numbering, styles) == ["一、甲", "一.1 乙", "二、丙", "丁"]
     deeper = item("戊", None, 1, "a") + item("己", 0, None, "a")
     assert texts(body + deeper, numbering, styles) == ["一、甲", "一.1 乙", "二、丙", "丁", "二.1 戊", "己"]
 
@@ -113,6 +115,12 @@ def test_digits_in_all_places_levels_that_never_begin_anew_and_places_without_a_
 )
 def test_a_number_and_a_figure_stay_two(mark: str, more: str, text: str, printed: str) -> None:
     assert texts(item(text), pattern(0, level(0, "decimal", mark, more)) + listed(1, 0)) == [printed]
+
+
+def test_parts_that_nothing_refers_to_are_found_by_their_usual_names() -> None:
+    package = Package(word_file(item("甲"), numbering=ONE_LIST))
+    cut_off = package.with_parts({"word/_rels/document.xml.rels": b"<damaged"})
+    assert [block.text for block in read_word(cut_off).blocks] == ["一、甲"]  # type: ignore[union-attr]
 
 
 def test_bullets_and_broken_numberings_print_nothing() -> None:

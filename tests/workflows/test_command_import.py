@@ -16,7 +16,7 @@ import pytest
 import main
 from model import storage
 from model.report import Report
-from tests.hostile_files import good
+from tests.hostile_packages import good
 from tests.workflows.command_runs import run
 from workflows import import_many, progress_bar
 from workflows.example import make_example

@@ -344,3 +344,12 @@ def test_what_the_command_can_not_read(documents: dict[str, Path], tmp_path: Pat
         assert told.strip()
     for words in ((file,), (), (file, other, other), ("", other)):
         assert run(capsys, "compare", *words)[0] == 2
+
+
+def test_another_edition_of_the_form_is_said_first(tmp_path: Path) -> None:
+    old = report_with(dict.fromkeys(form_of("2019").inputs, "1"), of=form_of("2019"))
+    lines = list(difference_lines(compared(make_example(), page_of(old, tmp_path))))
+    assert lines[0].words == "不同　表样：报告 “2021年版的表”，发布的 “2019年版的表”"
+    same = compared(old, page_of(old, tmp_path))
+    assert not same.cells
+    assert not [line for line in difference_lines(same) if line.name == "表样"]

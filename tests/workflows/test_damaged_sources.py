@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from ooxml.package import make_package
 from tests.damage import Good, mutants, sound, worth
-from tests.hostile_files import good
+from tests.hostile_packages import good, parts_of
+from tests.importers.site_pages import report_of
+from tests.sound_documents import documents_of_others
 from workflows.example import make_example
 from workflows.import_many import read_one
 from workflows.reading_process import ReadingProcess
@@ -82,18 +85,105 @@ def test_a_wrong_figure_would_be_seen(documents: dict[str, Good], tmp_path: Path
     assert worth(page, read_one(file).data).wrong
 
 
-def test_a_heading_that_lost_its_cell_moves_no_column(documents: dict[str, Good], tmp_path: Path) -> None:
+def test_a_heading_that_lost_its_cell_moves_no_column(tmp_path: Path) -> None:
     """What stands behind it in its row slips to the left, below the headings of others."""
-    page = documents["html"]
+    report = report_of()
+    page = next(sound(*made, report) for made in documents_of_others(report) if made[0] == "page sections")
     widest = max(re.findall(rb"<table.*?</table>", page.data, re.DOTALL), key=len)
-    head = re.search(rb"<tr.*?</tr>\s*<tr.*?</tr>\s*<tr.*?</tr>", widest, re.DOTALL)
+    head = re.match(rb"<table[^>]*>.*?(<tr.*?</tr>\s*<tr.*?</tr>\s*<tr.*?</tr>)", widest, re.DOTALL)
     assert head is not None
-    tags = list(re.finditer(rb"<t[dh][^>]*>", head[0]))
+    tags = list(re.finditer(rb"<t[dh][^>]*>", head[1]))
     assert len(tags) > 8
     file = tmp_path / "缺一格.html"
     for tag in tags:
-        changed = head[0][: tag.start()] + head[0][tag.end() :]
-        file.write_bytes(page.data.replace(head[0], changed))
+        changed = head[1][: tag.start()] + head[1][tag.end() :]
+        file.write_bytes(page.data.replace(head[1], changed))
         found = worth(page, read_one(file).data)
         assert not found.wrong
         assert found.read
+
+
+@pytest.mark.parametrize("part", ["_rels/.rels", "xl/styles.xml", "docProps/core.xml"])
+def test_a_workbook_is_read_without_what_is_beside_its_figures(
+    documents: dict[str, Good], tmp_path: Path, part: str
+) -> None:
+    book = documents["excel"]
+    parts = parts_of(good(tmp_path, "excel"))
+    file = tmp_path / "坏.xlsx"
+    file.write_bytes(make_package({**parts, part: parts[part][: len(parts[part]) // 2]}))
+    reading = read_one(file)
+    found = worth(book, reading.data)
+    assert (found.read, found.wrong) == (found.of, ())
+    assert any(part in item["text"] for item in reading.data["unplaced"]) == (part == "xl/styles.xml")
+
+
+def test_a_text_with_lost_bytes_is_read_where_it_is_whole(tmp_path: Path) -> None:
+    """A lost byte in running text costs a character; one in a table may have parted two cells or rows."""
+    report = report_of()
+    for name, suffix, data in documents_of_others(report):
+        if suffix != ".txt":
+            continue
+        text = sound(name, suffix, data, report)
+        assert len(text.read) == len(text.truth)
+        lines = data.split(b"\n")
+        running, row = (next(n for n, line in enumerate(lines) if found(line)) for found in (_is_running, _is_row))
+        for number, fewest, most in ((running, len(text.truth), len(text.truth)), (row, 1, len(text.truth) - 1)):
+            changed = lines.copy()
+            changed[number] = b"\xff" + lines[number][1:]
+            file = tmp_path / f"{name}{suffix}"
+            file.write_bytes(b"\n".join(changed))
+            found = worth(text, read_one(file).data)
+            assert not found.wrong
+            assert fewest <= found.read <= most
+
+
+def _is_running(line: bytes) -> bool:
+    return len(line) > 150 and b"\t" not in line
+
+
+def _is_row(line: bytes) -> bool:
+    return line.count(b"\t") > 5
+
+
+def test_a_heading_row_that_slipped_aside_moves_no_figure(tmp_path: Path) -> None:
+    report = report_of()
+    text = next(sound(*made, report) for made in documents_of_others(report) if made[1] == ".txt")
+    lines = text.data.split(b"\n")
+    headings = [n for n, line in enumerate(lines) if b"\t" in line and not re.search(rb"\t\d", line)]
+    assert len(headings) > 4
+    for number in headings:
+        file = tmp_path / "错开.txt"
+        file.write_bytes(b"\n".join([*lines[:number], b"\t" + lines[number], *lines[number + 1 :]]))
+        found = worth(text, read_one(file).data)
+        assert not found.wrong
+        assert found.read
+
+
+def test_of_two_reports_none_is_told_as_the_one(tmp_path: Path) -> None:
+    """A page hides other years' reports; where what hides them is damaged, nobody knows which is meant."""
+    report = report_of()
+    page = next(sound(*made, report) for made in documents_of_others(report) if made[0] == "page lists")
+    assert len(page.read) == len(page.truth)
+    shown = page.data.replace(b"display : none", b"isplay : none")
+    own_title, other_title = (f"{year}年政府信息公开工作年度报告".encode() for year in (report.year, report.year - 1))
+    assert shown != page.data
+    assert own_title in shown
+    for damaged in (shown, shown.replace(other_title, b""), shown.replace(own_title, b"")):
+        file = tmp_path / "两份.html"
+        file.write_bytes(damaged)
+        assert not worth(page, read_one(file).data).wrong
+
+
+def test_a_cell_that_lost_its_tag_spoils_its_row(tmp_path: Path) -> None:
+    """The figures behind it slip to the left; a lost quotation mark takes in what stands up to the next one."""
+    report = report_of()
+    page = next(sound(*made, report) for made in documents_of_others(report) if made[0] == "page tables")
+    rows = [match for match in re.finditer(rb"<tr.*?</tr>", page.data, re.DOTALL) if match[0].count(b"<td") > 6]
+    assert len(rows) > 20
+    file = tmp_path / "坏.html"
+    for row in rows[3::4]:
+        for old, new in ((b"<td>", b""), (b"</td>", b"</td>" + bytes(16)), (b"<td>", b'<td align="left>')):
+            changed = row[0].replace(old, new, 1)
+            file.write_bytes(page.data[: row.start()] + changed + page.data[row.end() :])
+            assert changed != row[0]
+            assert not worth(page, read_one(file).data).wrong

@@ -5,6 +5,7 @@ Here they are small, or as large as is quick; `bench/damaged.py --hostile` has t
 
 from __future__ import annotations
 
+import errno
 import gc
 import socket
 import sys
@@ -16,7 +17,8 @@ import pytest
 
 from model.errors import ImportProblem
 from ooxml.package import make_package
-from tests.hostile_files import MAKERS, SECRET, SOUND, good, make, parts_of
+from tests.hostile_files import MAKERS, SOUND, make
+from tests.hostile_packages import SECRET, good, parts_of
 from workflows.example import make_example
 from workflows.import_many import NO_REPORT, REFUSED, read_one
 from workflows.importing import import_file, read_source
@@ -38,7 +40,7 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingProcess
 
 @pytest.mark.parametrize("name", [name for name in MAKERS if name != "word paragraphs"])
 def test_what_is_hostile_is_told_or_passed_over(process: ReadingProcess, tmp_path: Path, name: str) -> None:
-    if sys.platform == "win32" and name in ("pipe", "looped link"):
+    if sys.platform == "win32" and name in ("pipe", "looped link", "device", "system file"):
         pytest.skip("Windows has no such files")
     size = 1.0 if name in FULL else SMALL
     path = make(name, tmp_path, size)
@@ -125,6 +127,11 @@ def test_a_source_is_a_file_of_a_reasonable_size(tmp_path: Path) -> None:
     for name, word in (("folder", "文件夹"), ("200 MB", "太大"), ("empty", "空文件"), ("looped link", "快捷链接")):
         with pytest.raises(ImportProblem, match=word):
             read_source(make(name, tmp_path, 1.0))
+    locked = make("truncated", tmp_path, 1.0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "open", _refused)
+        with pytest.raises(ImportProblem, match="权限"):
+            read_source(locked)
     for path in (Path("/dev/null"), make("pipe", tmp_path, 1.0)):
         with pytest.raises(ImportProblem, match="不是普通的文件"):
             read_source(path)
@@ -132,6 +139,10 @@ def test_a_source_is_a_file_of_a_reasonable_size(tmp_path: Path) -> None:
         read_source(tmp_path / ("长" * 200))
     with pytest.raises(ImportProblem, match="找不到"):
         read_source(tmp_path / "没有.docx")
+
+
+def _refused(path: Path, *_: object) -> None:
+    raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
 
 def test_a_truncated_file_is_told_wherever_it_ends(process: ReadingProcess, tmp_path: Path) -> None:

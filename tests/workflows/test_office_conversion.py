@@ -65,7 +65,7 @@ def test_a_copy_is_converted_with_a_profile_without_macros(office: Office, old: 
     (tmp_path / "made.docx").write_bytes(word_file(paragraph("转换后的正文")))
     notes = office(
         'printf "%s\\n" "$@" > "$notes/arguments"; printf %s "$TMPDIR" > "$notes/temporary"; cp profile/user/* "$notes"\n'
-        f"cp source.doc \"$notes\"; cp '{tmp_path / 'made.docx'}' source.docx"
+        f"cp source.doc \"$notes\"; printf changed >> source.doc; cp '{tmp_path / 'made.docx'}' source.docx"
     )
     with as_readable(old) as readable:
         assert readable.name == "年报.doc"
@@ -79,6 +79,7 @@ def test_a_copy_is_converted_with_a_profile_without_macros(office: Office, old: 
     settings = (notes / "registrymodifications.xcu").read_text("utf-8")
     for name in ("DisableMacrosExecution", "BlockUntrustedRefererLinks"):
         assert f'"{name}" oor:op="fuse"><value>true</value>' in settings
+    assert '"Link" oor:op="fuse"><value>2</value>' in settings
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,24 @@ def test_it_can_be_stopped(office: Office, old: Path) -> None:
     with pytest.raises(ConversionStopped), as_readable(old, (notes / "program").exists):
         pass
     assert has_ended(int((notes / "program").read_text("utf-8")))
+
+
+def test_the_program_gets_no_more_memory_than_it_needs(
+    office: Office, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office('until [ "$(ulimit -v)" = 4194304 ]; do sleep 0.02; done; cp source.doc source.docx')
+    monkeypatch.setattr(office_conversion, "SECONDS", 5)
+    with as_readable(old) as readable:
+        assert readable != old
+
+
+def test_files_too_large_to_be_a_report_are_not_given_to_it(
+    office: Office, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office("cp source.doc source.docx")
+    monkeypatch.setattr(office_conversion, "_LARGEST", len(OLD) - 1)
+    with as_readable(old) as readable:
+        assert readable == old
 
 
 @pytest.mark.parametrize("script", ["exit 1", ": > source.docx", "kill -9 $$"])

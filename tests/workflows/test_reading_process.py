@@ -17,7 +17,7 @@ import main
 from importers.assemble import Known
 from importers.result import NO_SOURCE
 from model.errors import FileFormatError, ImportProblem, NoReport, ReportError
-from tests.hostile_files import good
+from tests.hostile_packages import good
 from workflows import reading_process
 from workflows.importing import import_file, import_text
 from workflows.process_frames import Frame, read_frame

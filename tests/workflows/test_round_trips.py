@@ -84,6 +84,13 @@ def test_our_own_word_files_come_back_identical(report: Report) -> None:
     }
 
 
+def test_a_report_may_speak_of_another_with_all_its_headings() -> None:
+    other = "别县某局2024年政府信息公开工作年度报告"
+    headings = [section.heading for section in form_of("2021").sections if section.heading]
+    report = write(counted_report("2021"), {"overview": "\n".join((other, *headings))}, {"unit": "示例县数据局"})
+    check_same(import_data(filled(report), "年报.docx").report, report)
+
+
 @pytest.mark.parametrize("edition", ["2021", "2019"])
 @pytest.mark.parametrize(
     "options",
