@@ -139,6 +139,13 @@ class Elements(HTMLParser):
         self._struck: Counter[str] = Counter()
         self._heading = ""
 
+    def close(self) -> None:
+        """The source ends here; a cell that is open in the midst of a table lost what came behind."""
+        super().close()
+        for table in self._tables:
+            if table.open:
+                table.rows[-1][-1].content.append(Run(LOST))
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skipped and not self._ends_skip(tag):
             return

@@ -13,7 +13,7 @@ from importers.result import ABSENT, DOUBTFUL, READ, CellReading, ImportResult
 from model.check_code import check_code
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField, SetNote
 from model.form import Form
-from model.number_text import read_number
+from model.number_text import is_number, read_number
 from model.report import Report
 from model.state import FIELDS
 from model.text import paragraph
@@ -89,10 +89,23 @@ def _figures(report: Report, words: OwnWords) -> Iterator[Change]:
 
 
 def _settled(result: ImportResult, report: Report) -> ImportResult:
-    """No text and no figure is left to doubt; what stands in tables beside the figures is no part of the report."""
-    doubtful = [cell for cell, reading in result.cells.items() if reading.how == DOUBTFUL]
+    """No text and no figure is left to doubt, but printed totals that are no figures, which prove nothing.
+
+    What stands in tables beside the figures is no part of the report.
+    """
+    doubtful = [
+        cell for cell, reading in result.cells.items() if reading.how == DOUBTFUL and not _is_spoiled(report, cell)
+    ]
     report.apply(Edit("导入", tuple(SetNote(cell, "doubt", None) for cell in doubtful)))
     known = {cell: READ if report.value(cell) is not None else ABSENT for cell in doubtful}
-    cells = {cell: CellReading(known.get(cell, read.how), read.origins) for cell, read in result.cells.items()}
+    cells = {
+        cell: CellReading(known[cell], read.origins) if cell in known else read for cell, read in result.cells.items()
+    }
     beside = tuple(item for item in result.unplaced if item.origin.table)
     return result._replace(report=report, unplaced=beside, cells=cells)
+
+
+def _is_spoiled(report: Report, cell: str) -> bool:
+    """Whether what is printed as a total there is no figure."""
+    stated = report.stated(cell) if report.form.cells[cell].computed else None
+    return stated is not None and not is_number(stated)

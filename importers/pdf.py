@@ -33,7 +33,7 @@ from importers.pdf_told import (
     too_many_pages,
     why_empty,
 )
-from importers.pdf_torn import IsLabel, mended, with_strays
+from importers.pdf_torn import IsLabel, mended, with_cut_figures, with_strays
 from importers.pdf_unruled import NOTHING, Carried, with_tables
 from importers.place_doubts import everywhere
 from model.form import Form
@@ -67,7 +67,7 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
     heights = {number: layout.height for number, layout in enumerate(layouts, 1)}
     edges = around(items, heights, labels.is_label)
     gone = {id(line) for group in edges for line in group.lines}
-    kept = with_strays([item for item in items if id(item) not in gone], labels.is_label)
+    kept = with_cut_figures(with_strays([item for item in items if id(item) not in gone], labels.is_label))
     kept = list(_with_tables(kept, layouts, labels))
     widths = {number: layout.width for number, layout in enumerate(layouts, 1)}
     found = list(_blocks(kept, widths, labels.is_label))

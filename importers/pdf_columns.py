@@ -6,13 +6,14 @@ which it stands; a column of which that cannot be told has none, which makes its
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from importers.pdf_labels import BLOCK, KnownLabels
+from importers.pdf_labels import BLOCK, COLUMN, CORNER, ROW, KnownLabels
 from importers.pdf_lattice import Rules
 from importers.pdf_spans import SAME_LEVEL, Column, columns_below, columns_under, spans_of, without_gaps
 from importers.pdf_tables import PdfTable
@@ -89,11 +90,14 @@ class _Table:
             edge = min((edge, *(word.left for word in words)))
         beside = labels_of([word for word in words if word.right <= edge or word in under], rules, labels)
         above = [word for word in words if word.right > edge and word not in under]
-        over = _levelled(labels_of(parted_at(above, _gutters(places), labels), rules, labels))
+        over = labels_of(parted_at(above, _gutters(places), labels), rules, labels)
         self._labels = [label for label in beside if label.bottom <= first + _NEAR * label.size]
-        self._corners = [label for label in beside if label not in self._labels]
-        self._over = [label for label in over if label.bottom > first]
-        self._labels += [label for label in over if label not in self._over]
+        corners = [label for label in beside if label not in self._labels]
+        # The first columns may have no figure at all, so that their headings stand left of all figures.
+        blank = [label for label in corners if COLUMN in label.roles and not label.roles & {ROW, CORNER, BLOCK}]
+        self._corners = [label for label in corners if label not in blank]
+        self._over = _levelled([*blank, *(label for label in over if label.bottom > first)])
+        self._labels += [label for label in over if label.bottom <= first]
         known = before.columns if before and not self._over else ()
         misfits = {figure for line in self._figures for figure in _misfits(line, known)}
         fits = len(misfits) <= _FEW * sum(map(len, self._figures))
@@ -176,11 +180,8 @@ class _Table:
     def _own_labels(self, row: _Row) -> list[Label]:
         """The labels that stand beside this row, not beside a group of rows alone."""
         first = self.columns[0].left
-        return [
-            label
-            for label in row.labels
-            if self._known.is_row(label.text) or (label.right <= first and not self._is_group(label))
-        ]
+        beside = (label for label in row.labels if label.right <= first and not self._known.is_group(label.text))
+        return [label for label in beside if self._known.is_row(label.text) or not self._is_group(label)]
 
     def _headings(self, levels: Sequence[float]) -> Iterator[SourceCell]:
         width = self.beside + len(self.columns)
@@ -298,7 +299,8 @@ def _with_headings(places: Sequence[tuple[float, float]], headings: Sequence[Lab
         if len(at) == len(mine) == 1:
             owner[at[0]] = label
     in_order = sorted(headings, key=lambda label: label.left)
-    if len(headings) == len(plain) and all(owner.get(i, label) == label for i, label in enumerate(in_order)):
+    agree = len(headings) == len(plain) and all(owner.get(i, label) == label for i, label in enumerate(in_order))
+    if agree and _in_step(in_order, places):
         owner = dict(enumerate(in_order))
     columns = [
         Column(min(c.left, owner[i].left), max(c.right, owner[i].right), owner[i]) if i in owner else c
@@ -307,6 +309,19 @@ def _with_headings(places: Sequence[tuple[float, float]], headings: Sequence[Lab
     free = [label for label in headings if not below[id(label)] and label not in owner.values()]
     columns += (Column(label.left, label.right, label) for label in free)
     yield from sorted(columns, key=lambda column: column.middle)
+
+
+def _in_step(headings: Sequence[Label], places: Sequence[tuple[float, float]]) -> bool:
+    """Whether headings can stand above the middle of columns whose figures stand at the left, or at the right."""
+    middles = [(label.left + label.right) / 2 for label in headings]
+    rights, lefts = [-math.inf, *(right for _, right in places)], [*(left for left, _ in places), math.inf]
+    return any(
+        all(
+            low - _SLIGHT <= middle <= high + _SLIGHT
+            for low, middle, high in zip(ends, middles, ends[1:], strict=False)
+        )
+        for ends in (rights, lefts)
+    )
 
 
 def _levelled(headings: Sequence[Label]) -> list[Label]:

@@ -29,9 +29,17 @@ class KnownLabels:
 
     def is_row(self, text: str) -> bool:
         """Whether the text is the label of a single row, in all forms that have it."""
+        leaves = self._leaves(text)
+        return bool(leaves) and all(leaves)
+
+    def is_group(self, text: str) -> bool:
+        """Whether the text is the label of a group of rows, in all forms that have it."""
+        leaves = self._leaves(text)
+        return bool(leaves) and not any(leaves)
+
+    def _leaves(self, text: str) -> list[bool]:
         matches = [catalogue.match(text) for catalogue in self._catalogues]
-        uses = [use.leaf for match in matches if match for use in match.of(ROW)]
-        return bool(uses) and all(uses)
+        return [use.leaf for match in matches if match for use in match.of(ROW)]
 
     def is_label(self, text: str) -> bool:
         """Whether the text is a label of a grid."""

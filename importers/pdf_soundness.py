@@ -14,7 +14,7 @@ DAMAGED = "这份 PDF 的内容有损坏，数可能已不是原来的"
 CUT_OFF = "文件的末尾缺失，只读了还读得出来的"
 
 _CATALOG = re.compile(rb"\b(\d{1,9} \d{1,5}) obj\b(?:(?!endobj).){0,4000}?/Type\s*/Catalog\b", re.DOTALL)
-_ENDING = b"startxref"
+_ENDING, _OBJECT_END = b"startxref", b"endobj"
 _TAIL = 2048
 _STREAM = re.compile(rb"\bobj\b((?:(?!endobj|stream\r?\n).){0,4000})\bstream\r?\n", re.DOTALL)
 _PACKED, _PICTURE = b"/FlateDecode", re.compile(rb"/Subtype\s*/Image\b")
@@ -31,7 +31,10 @@ def with_end(data: bytes) -> bytes:
     if _ENDING in data[-_TAIL:]:
         return data
     found = list(_CATALOG.finditer(data))
-    return data + b"\ntrailer\n<< /Root " + found[-1][1] + b" R >>\n" if found else data
+    if not found:
+        return data
+    whole = data[: data.rfind(_OBJECT_END) + len(_OBJECT_END)]
+    return whole + b"\ntrailer\n<< /Root " + found[-1][1] + b" R >>\n"
 
 
 def is_whole(data: bytes) -> bool:

@@ -6,6 +6,7 @@ the page on which its figures stand.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -21,6 +22,7 @@ _SAME_WIDTH = 6.0
 _SAME_PLACE = 4.0
 _MOST_PLACES = 60
 _MOST_STRAYS = 12
+_DIGITS = re.compile(r"[0-9０-９.．,，]+\D?")
 _CUT = "数字可能被分页切成了两截，不能确定"
 
 
@@ -76,6 +78,19 @@ def with_strays(items: Sequence[Line | PdfTable], is_label: IsLabel) -> list[Lin
                 found[start : stop + 1] = whole
                 stop = start + 1
         start = stop
+    return found
+
+
+def with_cut_figures(items: Sequence[Line | PdfTable]) -> list[Line | PdfTable]:
+    """The items; figures of a table's last row are doubtful where the next page begins with digits alone: their ends."""
+    found = list(items)
+    for number, (table, line) in enumerate(pairwise(items)):
+        if not isinstance(table, PdfTable) or not isinstance(line, Line) or line.page <= table.page:
+            continue
+        if all(map(_DIGITS.fullmatch, line.text.split())):
+            last = table.rows - 1
+            row = [cell for cell in table.cells if cell.row + cell.row_span - 1 == last]
+            found[number] = _doubted(table, last, (cell.column for cell in _figures(row)))
     return found
 
 

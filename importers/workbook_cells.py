@@ -227,11 +227,20 @@ def links_of(package: Package, part: str) -> dict[str, tuple[str, str]]:
 def _names(workbook: ElementTree.Element) -> Iterator[tuple[str, Area]]:
     items = list(_children(workbook, "definedNames"))[:_MOST_NAMES]
     for item in sorted(items, key=lambda item: item.get("localSheetId") is None):
-        match = _REFERENCE.fullmatch((item.text or "").strip())
-        if match is not None:
-            top, left = int(match[4]), _column(match[3])
-            bottom, right = (int(match[6]), _column(match[5])) if match[5] else (top, left)
-            yield item.get("name", ""), Area((match[1] or match[2]).replace("''", "'"), top, left, bottom, right)
+        area = _area((item.text or "").strip())
+        if area is not None:
+            yield item.get("name", ""), area
+
+
+@lru_cache(maxsize=4096)
+def _area(reference: str) -> Area | None:
+    """What a reference such as 'Sheet 1'!$A$1:$B$2 means, None when it is none to cells."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    top, left = int(match[4]), _column(match[3])
+    bottom, right = (int(match[6]), _column(match[5])) if match[5] else (top, left)
+    return Area((match[1] or match[2]).replace("''", "'"), top, left, bottom, right)
 
 
 def _strings(package: Package, part: str) -> list[str]:
@@ -355,6 +364,7 @@ def _formats(package: Package, part: str) -> Iterator[tuple[str, bool]]:
         yield format_and_day(number, codes.get(number, ""))
 
 
+@lru_cache(maxsize=1024)
 def format_and_day(number: str, code: str) -> tuple[str, bool]:
     """A number format's code, also where it has only a number, and whether it shows a day or a time."""
     known = code or _BUILT_IN.get(number, "")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from importers import workbook_cells
 from importers.excel import FINISHED, OwnWorkbook, read_excel, read_own, result_of
 from importers.workbook_cells import MOST_CELLS, read_cells
 from model.collection import COVER_SHEET, GUIDANCE_SHEET, SECTION, UNIT
@@ -364,6 +365,16 @@ def test_any_report_comes_back_from_its_workbook(data: st.DataObject) -> None:
             continue
         # What a sheet shows of text that is no figure is all that comes back.
         assert found == want or (isinstance(report.value(cell), str) and found[0].startswith(want[0])), cell
+
+
+def test_large_sheets_are_read_row_by_row_and_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = written(full_report(figure="3"))
+    at_once = read_cells(data)
+    monkeypatch.setattr(workbook_cells, "_SMALL", 0)
+    assert read_cells(data) == at_once
+    monkeypatch.setattr(workbook_cells, "MOST_CELLS", 100)
+    with pytest.raises(ImportProblem, match="内容太多"):
+        read_cells(data)
 
 
 def test_damage_anywhere_is_told_and_never_an_unexpected_error() -> None:

@@ -25,7 +25,7 @@ from tests.importers.pdf_shapes import Shape, pdf_of, quoted
 SMALL = "width: 210mm, height: 120mm, margin: (x: 20mm, y: 15mm)"
 LINES_ACROSS, LINES_DOWN = "stroke: (x: none, y: 0.5pt)", "stroke: (x: 0.5pt, y: none)"
 HEADINGS_ONLY = "stroke: (x, y) => if y < 4 { 0.5pt } else { none }"
-NUMBERED = ', footer: context align(center)[— #counter(page).display() —], header: align(right)[示例县年度报告]'
+NUMBERED = ", footer: context align(center)[— #counter(page).display() —], header: align(right)[示例县年度报告]"
 WATERMARK = "#set page(foreground: rotate(-45deg, text(size: 60pt, fill: luma(220))[仅供参考]))\n"
 
 SHAPES: dict[str, Shape] = {

@@ -187,3 +187,38 @@ def test_a_cell_that_lost_its_tag_spoils_its_row(tmp_path: Path) -> None:
             file.write_bytes(page.data[: row.start()] + changed + page.data[row.end() :])
             assert changed != row[0]
             assert not worth(page, read_one(file).data).wrong
+
+
+def test_a_pdf_without_its_end_is_read_and_told(documents: dict[str, Good], tmp_path: Path) -> None:
+    pdf = documents["pdf"]
+    end = pdf.data.rfind(b"trailer")
+    assert end > 0
+    for length in (end, end + 10, len(pdf.data) - 30):
+        file = tmp_path / "断.pdf"
+        file.write_bytes(pdf.data[:length])
+        reading = read_one(file)
+        found = worth(pdf, reading.data)
+        assert (found.read, found.wrong) == (found.of, ())
+        assert any("末尾缺失" in item["reason"] for item in reading.data["unplaced"])
+
+
+def test_a_page_cut_within_a_figure_tells_no_part_of_it(documents: dict[str, Good], tmp_path: Path) -> None:
+    report = report_of()
+    page = next(sound(*made, report) for made in documents_of_others(report) if made[0] == "page tables")
+    file = tmp_path / "断.html"
+    long = list(re.finditer(rb"<td[^>]*>(\d\d+)</td>", page.data))
+    assert len(long) > 20
+    for figure in long[::8]:
+        file.write_bytes(page.data[: figure.start(1) + 1])
+        assert not worth(page, read_one(file).data).wrong
+
+
+def test_a_total_that_is_no_figure_is_doubtful_in_our_own_page(documents: dict[str, Good], tmp_path: Path) -> None:
+    page = documents["html"]
+    cell = next(cell for cell in page.truth if cell == "requests.results_total.total")
+    (figure,) = re.finditer(rb"<td[^>]*>(%d)</td>" % page.truth[cell], page.data)
+    file = tmp_path / "坏.html"
+    file.write_bytes(page.data[: figure.start(1)] + b"\xe6" + page.data[figure.start(1) :])
+    reading = read_one(file)
+    assert reading.data["cells"][cell]["how"] == "doubtful"
+    assert (worth(page, reading.data).read, worth(page, reading.data).wrong) == (len(page.truth) - 1, ())
