@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from importers.assemble import Known, assemble
-from importers.own_document import OwnDocument, proven
+from importers.own_document import OwnDocument, otherwise_named, proven
 from importers.page_frame import NO_PAGE, PageShape
 from importers.place_doubts import NO_DOUBTS, Doubts
 from importers.result import ImportResult, Unplaced, where
@@ -17,6 +17,8 @@ from model.form import Form
 from model.label_wordings import Wordings
 from model.notes import Origin
 from model.source import Place, SourceBlock, SourceTable
+
+_OTHERWISE_NAMED = "导出时记下的单位和年度，与现在看得见的不同，没有采用；单位和年度按看得见的读入，请核对"
 
 
 class Spot(NamedTuple):
@@ -111,6 +113,8 @@ def report_in(
     if document.own is not None and not known.year:
         result = proven(result, document.own)
     told = [_told(remark, source) for remark in document.remarks]
+    if document.own is not None and not known.year and (named := otherwise_named(result, document.own)):
+        told.append(Unplaced(named, "文件里不显示的信息", _OTHERWISE_NAMED, Origin(source)))
     if document.pictures:
         told.extend(_drawn(result, source))
     return result._replace(unplaced=(*told, *result.unplaced))

@@ -30,10 +30,15 @@ class OwnWords(NamedTuple):
 
 
 class OwnDocument(NamedTuple):
-    """A document that bears a check code. words: reads it by our own layout, None where it has not got that."""
+    """A document that bears a check code. words: reads it by our own layout, None where it has not got that.
+
+    unit, year: of which report it says, where nobody sees it, that it is; "" and 0 for none.
+    """
 
     code: str
     words: Callable[[Form], OwnWords | None]
+    unit: str = ""
+    year: int = 0
 
 
 def proven(result: ImportResult, own: OwnDocument) -> ImportResult:
@@ -45,6 +50,14 @@ def proven(result: ImportResult, own: OwnDocument) -> ImportResult:
         if check_code(report) == own.code:
             return _settled(result, report)
     return result
+
+
+def otherwise_named(result: ImportResult, own: OwnDocument) -> str:
+    """The report that the document names where nobody sees it, when it is another than the one that was read."""
+    report = result.report
+    if (own.unit or own.year) and (own.unit, own.year) != (report.unit, report.year):
+        return f"{own.unit}{own.year}年" if own.year else own.unit
+    return ""
 
 
 def _candidates(report: Report, words: OwnWords) -> Iterator[Report]:

@@ -18,22 +18,27 @@ _CODE = re.compile(r'<meta name="nianbao-check-code" content="([0-9A-Z]{8})"')
 def own_page(source: str) -> OwnDocument | None:
     """The page as one of ours, None when it bears no check code."""
     code = _CODE.search(source)
-    return OwnDocument(code[1], lambda form: _words(source, form)) if code else None
+    if code is None:
+        return None
+    facts = read_web_page(source.encode()).facts
+    year = facts.get("nianbao-year", "")
+    named = facts.get("nianbao-unit", ""), int(year) if year.isascii() and year.isdecimal() else 0
+    return OwnDocument(code[1], lambda form: _words(source, form, *named), *named)
 
 
-def _words(source: str, form: Form) -> OwnWords:
+def _words(source: str, form: Form, unit: str, year: int) -> OwnWords | None:
+    """None where the title that is seen is not that of the unit and year which the page names in its head."""
     page = read_web_page(source.encode())
-    year = page.facts.get("nianbao-year", "")
-    unit = page.facts.get("nianbao-unit", "")
-    number = int(year) if year.isdecimal() else 0
     signature = [piece.text for piece in page.pieces[page.behind :] if piece.kind == TEXT]
     days = [day for day in map(read_day, signature) if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
     units = [text for text in signature if read_day(text) not in days]
     title = "".join(piece.text for piece in page.pieces if piece.kind == TITLE)
     titles = [
-        wording.id for wording in form.titles if _joined(form.title_lines(wording.id, unit, number)) == _joined([title])
+        wording.id for wording in form.titles if _joined(form.title_lines(wording.id, unit, year)) == _joined([title])
     ]
-    fields: dict[str, str | int] = {"unit": unit, "year": number}
+    if title and not titles:
+        return None
+    fields: dict[str, str | int] = {"unit": unit, "year": year}
     fields |= {"signature.unit": units[0] if units else "", "signature.date": days[0] if days else ""}
     if titles:
         fields["title"] = titles[0]

@@ -31,14 +31,18 @@ def own_document(package: Package, data: bytes) -> OwnDocument | None:
     year = _YEAR.search(properties.get("keywords", ""))
     if code is None:
         return None
-    unit = properties.get("subject", "")
-    return OwnDocument(code[1], lambda form: _words(data, form, unit, int(year[1]) if year else 0))
+    named = properties.get("subject", ""), int(year[1]) if year else 0
+    return OwnDocument(code[1], lambda form: _words(data, form, *named), *named)
 
 
 def _words(data: bytes, form: Form, unit: str, year: int) -> OwnWords | None:
+    """None where the title that is seen is not that of the unit and year which the file's properties name."""
     try:
         written = read_written_word(data, form, blanks=True)
     except ImportProblem:
+        return None
+    title = "".join(written.title)
+    if title and not any("".join(form.title_lines(wording.id, unit, year)) == title for wording in form.titles):
         return None
     return OwnWords(dict(_fields(form, written, unit, year)), written.sections, written.cells)
 

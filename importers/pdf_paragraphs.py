@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -73,11 +73,16 @@ def _left(lines: Sequence[Line]) -> float:
     return min([left for left, count in lefts.items() if count >= max(2, len(lines) // 12)] or list(lefts))
 
 
-def paragraphs(lines: Sequence[Line], pages: dict[int, Page]) -> Iterator[tuple[str, int]]:
-    """The paragraphs of lines that follow one another, each with the page on which it begins."""
+def paragraphs(
+    lines: Sequence[Line], pages: dict[int, Page], is_heading: Callable[[str], bool] = lambda text: False
+) -> Iterator[tuple[str, int]]:
+    """The paragraphs of lines that follow one another, each with the page on which it begins.
+
+    is_heading: whether a line is a section's heading, which goes on with nothing before it.
+    """
     begun: list[Line] = []
     for line in lines:
-        if begun and not _runs_on(begun, line, pages):
+        if begun and (not _runs_on(begun, line, pages) or is_heading(line.text)):
             yield _text(begun), begun[0].page
             begun = []
         begun.append(line)

@@ -23,6 +23,7 @@ _SAME_PLACE = 4.0
 _MOST_PLACES = 60
 _MOST_STRAYS = 12
 _DIGITS = re.compile(r"[0-9０-９.．,，]+\D?")
+_STRANGE = "这张表上没有列标题，栏数又与前面的表不同，不能确定属哪一栏"
 _CUT = "数字可能被分页切成了两截，不能确定"
 
 
@@ -40,7 +41,7 @@ def mended(chain: Sequence[PdfTable], is_label: IsLabel) -> list[PdfTable]:
             heads = _repeated(found[-1], table) or _repeated(tables[0], table)
             found[-1] = _joined(*_rejoined(*_with_doubts(found[-1], table, heads, is_label), heads, is_label))
         elif table.page > last.page:
-            found[-1:] = _with_doubts(found[-1], table, 0, is_label)
+            found[-1:] = _with_doubts(found[-1], _with_strange_columns(found[-1], table), 0, is_label)
         else:
             found.append(table)
     return found
@@ -201,7 +202,8 @@ def _with_doubts(above: PdfTable, below: PdfTable, heads: int, is_label: IsLabel
     upper = [cell for cell in above.cells if cell.row + cell.row_span - 1 == last]
     lower = [cell for cell in below.cells if cell.row == heads]
     cut, rest = _figures(upper), _figures(lower)
-    if not cut or not rest or _is_begun(_label(upper, cut), _label(lower, rest), is_label):
+    before, label = _label(upper, cut), _label(lower, rest)
+    if not cut or not rest or _is_begun(before if above.unruled == below.unruled else None, label, is_label):
         return above, below
     here, there = {cell.column for cell in cut}, {cell.column for cell in rest}
     if not above.unruled:
@@ -209,11 +211,27 @@ def _with_doubts(above: PdfTable, below: PdfTable, heads: int, is_label: IsLabel
     return _doubted(above, last, here), _doubted(below, heads, there)
 
 
+def _with_strange_columns(above: PdfTable, below: PdfTable) -> PdfTable:
+    """The second table, all its figures doubtful where it begins with figures and has not as many columns as the first."""
+    alike = _width(above) == _width(below)
+    if below.unruled or alike or not _figures(cell for cell in below.cells if cell.row == 0):
+        return below
+    doubts = ((cell.row, cell.column, _STRANGE) for cell in _figures(below.cells))
+    return below._replace(doubts=(*below.doubts, *doubts))
+
+
+def _width(table: PdfTable) -> int:
+    return max((cell.column + cell.column_span for cell in table.cells), default=0)
+
+
 def _is_begun(before: SourceCell | None, label: SourceCell | None, is_label: IsLabel) -> bool:
     """Whether a row begins with this label, and does not go on with the one before."""
     if label is None or (before and label.column + label.column_span < before.column + before.column_span):
         return False
-    return is_label(label.text) or not before or not is_label(f"{before.text}\n{label.text}")
+    torn = before is not None and is_label(f"{before.text}\n{label.text}")
+    if torn and before is not None and not is_label(before.text):
+        return False
+    return is_label(label.text) or not torn
 
 
 def _doubted(table: PdfTable, row: int, columns: Iterable[int]) -> PdfTable:

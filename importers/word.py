@@ -17,6 +17,7 @@ from importers.own_word import own_document
 from importers.place_doubts import everywhere
 from importers.word_columns import INDENTED, aligned, with_blanks
 from importers.word_damage import CHANGED, outermost, parse_damaged
+from importers.word_marks import MARKS, doubtful_in
 from importers.word_numbering import Numbering
 from importers.word_printed import SPECIAL, as_printed, hidden_styles
 from importers.word_unread import UNREAD, covered_in, covered_texts, pictures_of, unread_beside, unread_in
@@ -49,7 +50,7 @@ def read_word(data: bytes) -> SourceDocument:
     styles = _optional(package, links.get("styles"), damaged)
     numbering = _optional(package, links.get("numbering"), damaged)
     _check_size(root)
-    met = {element.tag for element in root.iter(*SPECIAL, *UNREAD, _LIST, INDENTED)}
+    met = {element.tag for element in root.iter(*SPECIAL, *UNREAD, *MARKS, _LIST, INDENTED)}
     remarks = as_printed(root, met, set() if styles is None else hidden_styles(styles))
     if numbering is not None:
         _write_numbers(root, Numbering(numbering, styles), _LIST in met)
@@ -72,7 +73,7 @@ def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str], changed: Se
     spots: list[Spot] = []
     told = list(remarks)
     doubts: dict[Place, str] = {}
-    looks, covered = not met.isdisjoint(UNREAD), covered_texts(body)
+    looks, marked, covered = not met.isdisjoint(UNREAD), not met.isdisjoint(MARKS), covered_texts(body)
     read = map(aligned, _found(body, set() if _BOX in met else None))
     found = tuple(map(with_blanks, read) if INDENTED in met else read)
     numbers = _table_numbers(body, found)
@@ -86,6 +87,8 @@ def _document(body: Any, remarks: tuple[Remark, ...], met: Set[str], changed: Se
             spots.append(Spot(table=numbers[part.element]))
         if changed and outermost(part.element) in changed:
             doubts.update(everywhere(blocks, CHANGED, begun))
+        if marked:
+            doubts.update(doubtful_in(part, begun))
         if looks:
             told.extend(unread_in(part, spots[begun]))
         if covered:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from importers.own_page import own_page
+from importers.result import READ
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField
 from model.report import Report
 from model.text import from_plain
@@ -61,6 +64,35 @@ def test_any_report_comes_back(tmp_path_factory: pytest.TempPathFactory, kind: s
     result = import_data(file.read_bytes(), file.name)
     assert said(result.report) == said(report)
     assert [item for item in result.unplaced if not item.furniture] == []
+
+
+def _with_other_year(kind: str, data: bytes) -> bytes:
+    """The document with another year in the title that is seen, and the old one still where nobody sees it."""
+    if kind == "html":
+        head, _, body = data.decode().partition("</head>")
+        return f"{head}</head>{body.replace('2024年政府', '2023年政府', 1)}".encode()
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace("2024年政府".encode(), "2023年政府".encode())
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["html", "word"])
+def test_the_title_that_is_seen_is_right_and_another_in_the_head_is_told(tmp_path: Path, kind: str) -> None:
+    report = Report.blank(form_of("2021"), UNIT, 2024)
+    report.apply(Edit("写", tuple(SetCell(cell, 5, "") for cell in report.form.inputs)))
+    file = tmp_path / f"年报{KINDS[kind].suffix}"
+    KINDS[kind].write(report, file, AS_USUAL)
+    data = file.read_bytes()
+    assert [item for item in import_data(data, file.name).unplaced if UNIT in item.text] == []
+    result = import_data(_with_other_year(kind, data), file.name)
+    assert (result.report.unit, result.report.year) == (UNIT, 2023)
+    assert [item.text for item in result.unplaced if "看得见" in item.reason] == [f"{UNIT}2024年"]
+    assert {reading.how for reading in result.cells.values()} == {READ}
 
 
 def test_a_page_that_was_changed_is_read_like_any_other(tmp_path: Path) -> None:

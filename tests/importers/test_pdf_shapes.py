@@ -20,7 +20,7 @@ from model.number_text import number_text
 from model.report import Report
 from tests.builders import form_of, report_with
 from tests.exporters.documents import counted_report, write
-from tests.importers.pdf_shapes import Shape, pdf_of, quoted
+from tests.importers.pdf_shapes import Shape
 
 SMALL = "width: 210mm, height: 120mm, margin: (x: 20mm, y: 15mm)"
 LINES_ACROSS, LINES_DOWN = "stroke: (x: none, y: 0.5pt)", "stroke: (x: 0.5pt, y: none)"

@@ -12,7 +12,7 @@ import pytest
 import resources
 from importers.assemble import NOTHING_KNOWN
 from importers.document import report_in
-from importers.result import ImportResult
+from importers.result import DOUBTFUL, ImportResult
 from importers.word import read_word
 from model.form import Grid
 from model.label_wordings import load_wordings
@@ -183,6 +183,48 @@ def test_a_left_border_that_hands_have_dragged(edition: str) -> None:
         return widths(xml, 60, 940, *[1000] * (width - 1)) if "gridBefore" in xml else grid_table(wanted)
 
     check(report, report_file(report, dragged), places_of(report))
+
+
+STRUCK, RAISED = "<w:strike/>", '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("piece", "reason"),
+    [
+        (run("9", STRUCK), "划掉的字"),
+        (run("9", "<w:dstrike/>"), "划掉的字"),
+        (run("1", RAISED), "上标或下标"),
+        (run("1", '<w:vertAlign w:val="subscript"/>'), "上标或下标"),
+        (run("", STRUCK) + run("", RAISED) + run("", '<w:strike w:val="0"/>'), ""),
+        (run("件", '<w:vertAlign w:val="baseline"/>') + run(" ", STRUCK), ""),
+    ],
+)
+def test_raised_and_struck_out_figures_are_doubtful(piece: str, reason: str) -> None:
+    report = counted_report()
+    chosen = report.form.inputs[10]
+    data = report_file(
+        report,
+        lambda grid: grid_table(
+            counted(report, grid),
+            lambda spot: paragraph(run(spot[4]), piece) if spot[5] == chosen else plainly(spot),
+        ),
+    )
+    result = reading(report, data)
+    doubtful = {name: read.reason for name, read in result.cells.items() if read.how == DOUBTFUL}
+    assert set(doubtful) == ({chosen} if reason else set())
+    assert reason in doubtful.get(chosen, "")
+    assert (result.report.value(chosen) == report.value(chosen)) is not bool(reason)
+
+
+def test_a_figure_that_is_raised_as_a_whole_is_one() -> None:
+    report = counted_report()
+    data = report_file(
+        report,
+        lambda grid: grid_table(
+            counted(report, grid), lambda spot: paragraph(run(spot[4], RAISED)) if spot[5] else plainly(spot)
+        ),
+    )
+    check(report, data, places_of(report))
 
 
 def numbered_by_lists(text: str) -> tuple[str, int]:
