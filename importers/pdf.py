@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from importers.document import Remark, SourceDocument, Spot
-from importers.own_document import OwnDocument
+from importers.own_pdf import own_pdf
 from importers.pdf_around import around
 from importers.pdf_columns import columns_of
 from importers.pdf_glyphs import TooLong
@@ -33,7 +33,7 @@ from importers.pdf_told import (
     too_many_pages,
     why_empty,
 )
-from importers.pdf_torn import IsLabel, mended, with_cut_figures, with_strays
+from importers.pdf_torn import mended, with_cut_figures, with_strays
 from importers.pdf_unruled import NOTHING, Carried, with_tables
 from importers.place_doubts import everywhere
 from model.form import Form
@@ -70,10 +70,11 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
     kept = with_cut_figures(with_strays([item for item in items if id(item) not in gone], labels.is_label))
     kept = list(_with_tables(kept, layouts, labels))
     widths = {number: layout.width for number, layout in enumerate(layouts, 1)}
-    found = list(_blocks(kept, widths, labels.is_label))
+    found = list(_blocks(kept, widths, labels))
     blocks, spots = tuple(item.block for item in found), tuple(_spots(found))
     whole = is_whole(data)
     cut_off = () if ended is data else (Remark("PDF 的末尾", "全文", CUT_OFF, False),)
+    texts = [block.text for block in blocks if isinstance(block, SourceParagraph)]
     doubts = everywhere(blocks, DAMAGED) if not whole else dict(_doubts(found, spots, layouts))
     return SourceDocument(
         blocks,
@@ -81,7 +82,7 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
         (*cut_off, *remarks(layouts, edges, whole)),
         empty=why_empty(layouts),
         pictures=sum(layout.pictures for layout in layouts),
-        own=OwnDocument(code, lambda form: None) if code and whole else None,
+        own=own_pdf(code, texts, [item for item in kept if isinstance(item, Line)]) if code and whole else None,
         doubts=doubts,
     )
 
@@ -153,16 +154,16 @@ def _opened(data: bytes) -> tuple[list[Layout], str]:
         return layouts, code[1] if code else ""
 
 
-def _blocks(items: Sequence[Item], widths: dict[int, float], is_label: IsLabel) -> Iterator[_Block]:
+def _blocks(items: Sequence[Item], widths: dict[int, float], labels: KnownLabels) -> Iterator[_Block]:
     """The blocks, each with the page on which it begins."""
     lines = [item for item in items if isinstance(item, Line)]
     pages = measured(lines, widths) if lines else {}
     for is_text, group in groupby(items, key=lambda item: isinstance(item, Line)):
         if is_text:
-            found = paragraphs([item for item in group if isinstance(item, Line)], pages)
+            found = paragraphs([item for item in group if isinstance(item, Line)], pages, labels.is_heading)
             yield from (_Block(SourceParagraph(text), page) for text, page in found)
         else:
-            tables = mended([item for item in group if isinstance(item, PdfTable)], is_label)
+            tables = mended([item for item in group if isinstance(item, PdfTable)], labels.is_label)
             yield from (_Block(_source_table(table), table.page, table) for table in tables)
 
 

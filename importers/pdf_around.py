@@ -102,7 +102,7 @@ def _leading(pages: Iterable[Sequence[Line | PdfTable]]) -> float:
 
 def _apart(members: Sequence[Line | PdfTable], usual: float, at_edge: Callable[[Line], bool]) -> list[Line]:
     """The lines from the edge inward, as far as the last one that has more room behind it than lines have; page
-    numbers have it or not.
+    numbers, and what stands beside a table, have it or not.
     """
     found: list[Line] = []
     stop = 0
@@ -115,7 +115,7 @@ def _apart(members: Sequence[Line | PdfTable], usual: float, at_edge: Callable[[
             if inner is None
             else min(abs(_bottom(item) - _top(inner)), abs(_bottom(inner) - _top(item)))
         )
-        if room + item.size > usual * _LOOSE or is_page_number(item.text):
+        if room + item.size > usual * _LOOSE or isinstance(inner, PdfTable) or is_page_number(item.text):
             stop = len(found)
     return found[:stop]
 

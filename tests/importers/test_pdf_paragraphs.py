@@ -47,3 +47,11 @@ def test_a_number_that_stands_in_its_paragraph_does_not_hang() -> None:
     first, second = "1." + text(FULL - 4), text(20, "。")
     lines = [line(first, 0, 2), line(text(FULL), 1), line(second, 2, 2), line(text(FULL), 3)]
     assert joined(*lines) == [first + text(FULL), second, text(FULL)]
+
+
+def test_a_heading_goes_on_with_nothing() -> None:
+    lines = [line(text(FULL), row) for row in range(4)] + [line("二、主动公开情况", 4), line(text(9), 5)]
+    pages = measured(lines, {1: WIDTH})
+    found = [text for text, _ in paragraphs(lines, pages, lambda text: text.startswith("二、"))]
+    assert found == [text(FULL) * 4, "二、主动公开情况", text(9)]
+    assert len(list(paragraphs(lines, pages))) < len(found)
