@@ -26,7 +26,11 @@ LOST = "\ufffd"
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r"[\r\f]+")
-_STRUCK = re.compile(r"line-through", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"line-through|vertical-align\s*:\s*(?:super|sub)\b|font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)",
+    re.IGNORECASE,
+)
+"""How a style says what a tag of `_APART` says: struck out, a note's number, too small to be seen."""
 _FIGURE = re.compile(r"^[\s\d.,%+-]*$")
 _UNSEEN = frozenset(
     (

@@ -150,7 +150,11 @@ def _opened(data: bytes) -> tuple[list[Layout], str]:
             finally:
                 page.close()
             characters += layouts[-1].characters
-        code = _CODE.search(document.get_metadata_value("Keywords"))
+        try:
+            code = _CODE.search(document.get_metadata_value("Keywords"))
+        except ValueError:
+            # Damaged properties prove nothing.
+            code = None
         return layouts, code[1] if code else ""
 
 

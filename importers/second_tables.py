@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from importers.place_doubts import everywhere, with_doubts
 from model.label_catalogue import Catalogue
 from model.label_text import core, looks_like_figure
 from model.labels import Placement
-from model.source import SourceBlock, SourceTable
+from model.source import SourceBlock, SourceLine, SourceTable
 
 SECOND = "文件里还有一张同样的、填了数的表，不能确定该用哪一张"
 _FEWEST = 6
@@ -28,6 +28,8 @@ class _Filled(NamedTuple):
 def doubted_beside_second(placement: Placement, blocks: Sequence[SourceBlock], catalogue: Catalogue) -> Placement:
     """The placement, all figures doubtful when one like a table that was read gave none of them."""
     used = {figure.place[0] for figure in placement.figures if figure.cell or figure.candidates}
+    if _has_second_lines(blocks, used, catalogue):
+        return with_doubts(placement, everywhere(blocks, SECOND))
     tables = {number: block for number, block in enumerate(blocks) if isinstance(block, SourceTable)}
     others = [table for number, table in tables.items() if number not in used and _figures(table) >= _FEWEST]
     if not others:
@@ -36,6 +38,31 @@ def doubted_beside_second(placement: Placement, blocks: Sequence[SourceBlock], c
     if any(_is_second(_filled(table, catalogue), first) for table in others for first in read):
         return with_doubts(placement, everywhere(blocks, SECOND))
     return placement
+
+
+def _has_second_lines(blocks: Sequence[SourceBlock], used: Set[int], catalogue: Catalogue) -> bool:
+    """Whether bare lines say it: rows of figures with labels of which most stand in front of figures that were read."""
+    first: set[str] = set()
+    second: set[str] = set()
+    above: list[str] = []
+    for number, block in enumerate(blocks):
+        if not isinstance(block, SourceLine) or not block.fields:
+            continue
+        labels = [*_row_labels(block.fields, catalogue)]
+        if any(map(looks_like_figure, block.fields)):
+            # A cell may have a line of its own.
+            (first if number in used else second).update([*above[-1:], *labels])
+            above = []
+        else:
+            above = labels
+    return len(first & second) >= max(_FEWEST, _ALIKE * len(first))
+
+
+def _row_labels(fields: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
+    for field in fields:
+        match = None if looks_like_figure(field) else catalogue.match(field)
+        if match is not None and any(use.leaf for use in match.of("row")):
+            yield core(field)
 
 
 def _is_second(other: _Filled, first: _Filled) -> bool:

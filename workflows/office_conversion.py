@@ -31,6 +31,8 @@ CONVERTED = {OLD_WORD: ".doc", RTF: ".rtf", WORD_XML: ".xml", OPEN_TEXT: ".odt"}
 
 _MEMORY = 4 * 2**30
 """Bytes of address space for the office program, which needs about 1.5 GB; more is a file that wants to do harm."""
+_MOST_PARTS = 100_000
+_PARTS_OF = {RTF: (b"{", b"\\par", b"\\row", b"\\cell"), WORD_XML: (b"<w:p", b"<w:r>", b"<w:r ")}
 _WAIT = 0.05
 _LARGEST = 100_000_000
 _LAST_WORDS = 4000
@@ -57,8 +59,21 @@ def as_readable(path: Path, stopped: Callable[[], bool] = lambda: False) -> Iter
     program = find_office()
     if program is None:
         raise cannot_convert(kind, path.name)
+    if _is_too_much(path, kind):
+        raise ImportProblem(f"{path.name} 里的内容太多，不像一份年报，没有读入。", "请核对是否选对了文件。")
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as name:
         yield _converted(path, kind, program, Path(name), stopped)
+
+
+def _is_too_much(path: Path, kind: str) -> bool:
+    """Whether it has far more paragraphs, rows or groups than a report: an office program would work for minutes."""
+    marks = _PARTS_OF.get(kind, ())
+    try:
+        data = path.read_bytes() if marks else b""
+    except OSError:
+        # Whoever copies it says why it can't be read.
+        return False
+    return any(data.count(mark) > _MOST_PARTS for mark in marks)
 
 
 def cannot_convert(kind: str, name: str) -> ImportProblem:

@@ -101,6 +101,25 @@ def test_other_kinds_have_the_ending_that_the_program_knows(
         assert readable.read_bytes() == head
 
 
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [
+        (b"{\\rtf1 ", b"{"),
+        (b"{\\rtf1 ", b"\\row "),
+        (b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?>", b"<w:p>"),
+    ],
+)
+def test_what_would_keep_the_program_busy_for_minutes_is_not_given_to_it(
+    office: Office, tmp_path: Path, head: bytes, part: bytes
+) -> None:
+    notes = office('touch "$notes/started"')
+    file = tmp_path / "年报.rtf"
+    file.write_bytes(head + part * 200_000)
+    with pytest.raises(ImportProblem, match="内容太多"), as_readable(file):
+        pass
+    assert not (notes / "started").exists()
+
+
 def test_a_program_that_never_ends_is_ended_with_all_that_it_started(
     office: Office, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,79 @@
+"""Our own PDF is read back: figures, unit and year of any report, and its text but for white space."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exporters.pdf import make_pdf
+from importers.result import ABSENT, READ
+from model.edits import Edit, SetCell
+from model.report import Report
+from tests.builders import layout_of, report_with
+from tests.exporters.documents import counted_report, write
+from workflows.importing import import_data
+
+LINES = (
+    "全年发布信息321条。", "（一）主动公开。", "（一）主动公开情况", "1.强化管理；", "全年新收申请31件，办结42件。", "无。", "附件：表",
+    "2025年12月31日", "联系电话：0123-4567890", "总计", "其他", "自然人", "0", "12", "（续）", "打印", "来源：示例县数据局",
+    "示例县数据局", "2024年政府信息公开工作年度报告", "三、存在的困难", "信息内容", "（一）予以公开",
+    "本机关认真办理每一件申请，没有超期的。" * 7, "二是更新不够及时，" * 9 + "下一步加强培训。",
+)  # fmt: skip
+"""What a text may say that looks like something else of a report, or of the page around one."""
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    report = report_with(edition=draw(st.sampled_from(("2021", "2019"))))
+    chance = random.Random(draw(st.integers(0, 10**6)))
+    filled = draw(st.sampled_from((1.0, 0.7, 0.1)))
+    cells = [cell for cell in report.form.inputs if chance.random() < filled]
+    figures = (0, 0, 1, 3, 12, 999, 123456)
+    report.apply(Edit("填写", tuple(SetCell(cell, chance.choice(figures)) for cell in cells)))
+    lines = st.lists(st.sampled_from(LINES), max_size=4)
+    texts = {section.id: "\n".join(draw(lines)) for section in report.form.sections}
+    fields = {
+        "unit": draw(st.sampled_from(("示例县数据局", "某某市人民政府办公室", "甲县乙镇人民政府"))),
+        "signature.unit": draw(st.sampled_from(("", "示例县数据局", "某局"))),
+        "signature.date": draw(st.sampled_from(("", "2026-01-20"))),
+    }
+    return write(report, texts, fields)
+
+
+def check(found: Report, report: Report) -> None:
+    assert found.form is report.form
+    assert {cell: found.value(cell) for cell in found.form.cells} == {
+        cell: report.value(cell) for cell in report.form.cells
+    }
+    for section in report.form.sections:
+        assert "".join(found.plain(section.id).split()) == "".join(report.plain(section.id).split())
+    for name in ("unit", "year", "title", "signature.unit", "signature.date"):
+        assert found.fields[name] == report.fields[name]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(reports())
+def test_any_report_comes_back(report: Report) -> None:
+    result = import_data(make_pdf(report, layout_of(report.form.edition)).data, "年报.pdf")
+    check(result.report, report)
+    assert {cell: read.how for cell, read in result.cells.items() if cell in report.form.inputs} == {
+        cell: ABSENT if report.value(cell) is None else READ for cell in report.form.inputs
+    }
+
+
+def test_text_like_a_page_around_a_report_is_text_where_the_check_code_proves_it() -> None:
+    texts = {"overview": "总计\n2024年政府信息公开工作年度报告", "problems": "来源：某某", "other": "无。"}
+    report = write(counted_report(), texts, {"signature.unit": "示例县数据局"})
+    result = import_data(make_pdf(report, layout_of("2021")).data, "年报.pdf")
+    check(result.report, report)
+    assert result.unplaced == ()
+
+
+def test_a_signature_without_a_day_is_none_where_nothing_proves_it() -> None:
+    report = write(counted_report(), {"other": "没有  别的事项。"}, {"signature.unit": "示例县数据局"})
+    result = import_data(make_pdf(report, layout_of("2021")).data, "年报.pdf")
+    assert {cell: result.report.value(cell) for cell in report.form.cells} == {
+        cell: report.value(cell) for cell in report.form.cells
+    }
