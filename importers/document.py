@@ -19,6 +19,8 @@ from model.notes import Origin
 from model.source import Place, SourceBlock, SourceTable
 
 _OTHERWISE_NAMED = "导出时记下的单位和年度，与现在看得见的不同，没有采用；单位和年度按看得见的读入，请核对"
+_AS_PICTURE = "没有读到这张表；文件里有图片，表可能是图片，要手工填写"
+_IN_ANOTHER_PART = "这个网页分成几页，文件里只有其中一页，这里没有它；请把各页的内容依次复制、粘贴在一起后再读入"
 
 
 class Spot(NamedTuple):
@@ -63,7 +65,7 @@ class SourceDocument(NamedTuple):
 
     empty: what is told, and advised, when no report is found: why there may be none in such a file. pictures: how many
     there are, which may hold what is not found in the text. own: the document as one of ours, None where it is none.
-    doubts: where it is not certain what stands there.
+    doubts: where it is not certain what stands there. goes_on: whether it is a part of which the next is elsewhere.
     """
 
     blocks: tuple[SourceBlock, ...]
@@ -74,6 +76,7 @@ class SourceDocument(NamedTuple):
     pictures: int = 0
     own: OwnDocument | None = None
     doubts: Doubts = NO_DOUBTS
+    goes_on: bool = False
 
 
 def report_in(
@@ -115,8 +118,10 @@ def report_in(
     told = [_told(remark, source) for remark in document.remarks]
     if document.own is not None and not known.year and (named := otherwise_named(result, document.own)):
         told.append(Unplaced(named, "文件里不显示的信息", _OTHERWISE_NAMED, Origin(source)))
-    if document.pictures:
-        told.extend(_drawn(result, source))
+    if document.goes_on:
+        told.extend(_elsewhere(result, source))
+    elif document.pictures:
+        told.extend(Unplaced(name, "全文", _AS_PICTURE, Origin(source)) for name in _missing_grids(result))
     return result._replace(unplaced=(*told, *result.unplaced))
 
 
@@ -127,11 +132,20 @@ def _has_content(result: ImportResult) -> bool:
     return any(report.text(section) for section in sections) or any(r.origins for r in result.cells.values())
 
 
-def _drawn(result: ImportResult, source: str) -> Iterator[Unplaced]:
-    """The grids of which nothing was met, where they may be pictures."""
+def _missing_grids(result: ImportResult) -> Iterator[str]:
+    """The names of the grids of which nothing was met."""
     for grid in result.report.form.grids:
         if not any(result.cells[cell].origins for cell in cells_of((grid,))):
-            yield Unplaced(grid.name, "全文", "没有读到这张表；文件里有图片，表可能是图片，要手工填写", Origin(source))
+            yield grid.name
+
+
+def _elsewhere(result: ImportResult, source: str) -> Iterator[Unplaced]:
+    """What may stand in the parts that are not in the file: grids, and sections without text."""
+    report = result.report
+    sections = (section for section in report.form.sections if section.heading and not section.grid)
+    blank = (section.heading for section in sections if not report.plain(section.id).strip())
+    for name in (*_missing_grids(result), *blank):
+        yield Unplaced(name, "全文", _IN_ANOTHER_PART, Origin(source))
 
 
 def _told(remark: Remark, source: str) -> Unplaced:

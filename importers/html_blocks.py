@@ -35,6 +35,7 @@ _GAP = re.compile(r"[ \u3000]{2,}")
 _LONGEST_FIELD = 30
 _ADDRESS = re.compile(r"https?://|www\.|@", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z)$", re.IGNORECASE)
+_NEXT_PART = re.compile(r"[\[【>»›]*(?:下一?页|后一?页)[\]】>»›]*")
 _FEWEST_INNER = 12
 """A table of so many cells inside another is none of its figures."""
 
@@ -62,6 +63,7 @@ class HtmlPage(NamedTuple):
     """A whole page. titles: what it calls itself; attachments: names of the files that it links to.
 
     frames: what its frames refer to; scripts, pictures: how many; hidden: parts of tables that are not seen.
+    goes_on: whether a link leads to its next part.
     """
 
     blocks: tuple[HtmlBlock, ...]
@@ -71,6 +73,7 @@ class HtmlPage(NamedTuple):
     scripts: int
     pictures: int
     hidden: int
+    goes_on: bool
 
 
 def read_html(source: str) -> HtmlClip:
@@ -101,6 +104,7 @@ def read_html_page(source: str, *, reveal: bool = False) -> HtmlPage:
         elements.scripts,
         elements.pictures,
         elements.hidden_cells,
+        any(link.target and _NEXT_PART.fullmatch("".join(link.text.split())) for link in elements.links),
     )
 
 

@@ -24,6 +24,9 @@ SOFT_BREAK = "\v"
 LOST = "\ufffd"
 """What belongs to no figure and no label: with it a cell is certain no more."""
 
+GAP = LOST * 2
+"""More than a character is lost: there may have been whole cells."""
+
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r"[\r\f]+")
 _STRUCK = re.compile(
@@ -94,7 +97,7 @@ class Cell:
 class Table:
     """A table as it is written. around: the content that it stands in.
 
-    in_row: whether a row of it is open; spoiled: whether in that row something stands that is in none of its cells.
+    in_row: whether a row of it is open; spoiled: whether nobody knows which of that row's cells is which.
     """
 
     def __init__(self, around: list[Run | Table], path: Path) -> None:
@@ -102,6 +105,13 @@ class Table:
         self.path = path
         self.rows: list[list[Cell]] = []
         self.open = self.in_row = self.spoiled = False
+
+    def spoil(self) -> None:
+        """Something that stood in the row is lost, or stands in none of its cells: each cell may be another."""
+        if self.rows and not self.spoiled:
+            self.spoiled = True
+            for cell in self.rows[-1]:
+                cell.content.append(Run(LOST))
 
     def cells(self) -> Iterator[Cell]:
         """All cells, row by row."""
@@ -154,6 +164,10 @@ class Elements(HTMLParser):
         if self._skipped and not self._ends_skip(tag):
             return
         attributes = dict(attrs)
+        # A quotation mark that got lost makes an attribute of all up to the next one.
+        self._look_for_loss(
+            LOST in tag or any(value and ("<" in value or GAP in value) for value in attributes.values())
+        )
         style = attributes.get("style") or ""
         self._note(tag, attributes)
         if tag not in _EMPTY and (tag in _UNSEEN or self._is_hidden(tag, attributes, style)):
@@ -180,9 +194,19 @@ class Elements(HTMLParser):
             self._add(" ")
             self._struck[tag] += 1
 
+    def handle_comment(self, data: str) -> None:
+        self._look_for_loss(LOST in data)
+
+    def handle_decl(self, decl: str) -> None:
+        self._look_for_loss(LOST in decl)
+
+    def handle_pi(self, data: str) -> None:
+        self._look_for_loss(LOST in data)
+
     def handle_endtag(self, tag: str) -> None:
         if self._skipped and not self._leaves_skip(tag):
             return
+        self._look_for_loss(LOST in tag)
         self._leave(tag)
         if tag == "table" and self._tables:
             self._tables.pop()
@@ -202,6 +226,7 @@ class Elements(HTMLParser):
             self._style_text.append(data)
         if self._skipped:
             return
+        self._look_for_loss(GAP in data)
         if self._link is not None and len(self._link.text) <= _LONGEST_LINK:
             self._link.text += data[: _LONGEST_LINK + 1]
         if self._kept:
@@ -301,11 +326,15 @@ class Elements(HTMLParser):
         if not table.rows:
             table.rows.append([])
         cell = Cell(attributes)
-        # A quotation mark that got lost makes an attribute of all up to the next one.
-        if table.spoiled or any(value and "<" in value for value in attributes.values()):
+        if table.spoiled:
             cell.content.append(Run(LOST))
         table.rows[-1].append(cell)
         table.open = True
+
+    def _look_for_loss(self, lost: bool) -> None:
+        """Where something of a table's source is lost, nobody knows which cell of the row is which."""
+        if lost and self._tables:
+            self._tables[-1].spoil()
 
     def _sink(self) -> list[Run | Table]:
         """Where text goes: into the open cell, else in front of the table in which it stands lost."""
@@ -358,14 +387,8 @@ class _Before(list[Run | Table]):
     def append(self, part: Run | Table) -> None:
         if isinstance(part, Run) and not part.text.strip():
             return
-        if isinstance(part, Run) and self._table.in_row and not self._table.spoiled:
-            self._spoil()
+        if isinstance(part, Run) and (self._table.in_row or LOST in part.text):
+            self._table.spoil()
         around = self._table.around
         place = next((at for at in range(len(around) - 1, -1, -1) if around[at] is self._table), len(around))
         around.insert(place, part)
-
-    def _spoil(self) -> None:
-        """Nobody knows which cell of the row is which: what lost its cell was one."""
-        self._table.spoiled = True
-        for cell in self._table.rows[-1]:
-            cell.content.append(Run(LOST))

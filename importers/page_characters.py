@@ -22,9 +22,9 @@ _FEW = 2000
 def decoded(data: bytes, named: str = "") -> str:
     """The page's characters. named: the encoding that what holds the page declares, "" for none.
 
-    A byte that got lost on the way spoils a character, never the page.
+    A byte that got lost on the way spoils a character, never the page; of more than one two such characters are left.
     """
-    return _ZEROS.sub(_WRONG, _decoded(data, named))
+    return _ZEROS.sub(lambda found: _WRONG * min(len(found[0]), 2), _decoded(data, named))
 
 
 def _decoded(data: bytes, named: str) -> str:

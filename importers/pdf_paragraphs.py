@@ -82,12 +82,18 @@ def paragraphs(
     """
     begun: list[Line] = []
     for line in lines:
-        if begun and (not _runs_on(begun, line, pages) or is_heading(line.text)):
+        if begun and (not _runs_on(begun, line, pages) or _is_parted(begun, line, is_heading)):
             yield _text(begun), begun[0].page
             begun = []
         begun.append(line)
     if begun:
         yield _text(begun), begun[0].page
+
+
+def _is_parted(begun: Sequence[Line], following: Line, is_heading: Callable[[str], bool]) -> bool:
+    """Whether one of both is a section's heading, and no part of a longer one."""
+    text = _text(begun)
+    return is_heading(following.text) or (is_heading(text) and not is_heading(text + following.text))
 
 
 def _text(lines: Iterable[Line]) -> str:

@@ -24,6 +24,7 @@ from model.source import SourceParagraph, SourceTable
 _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{0,80}?base64,[A-Za-z0-9+/=%\s]+")
 _MOST_TITLES = 2
 _LONGEST_TITLE = 60
+_FEWEST_LISTED = 2
 _SITE_NAME = re.compile(r"\s*(?:[_|｜»>]|::|[-—–]{1,2}(?=\D))\s*")
 _YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
 _FEWEST_CHARACTERS = 300
@@ -89,7 +90,13 @@ def _document(pages: Sequence[HtmlPage]) -> SourceDocument:
         tuple(item.path for item in found), frozenset(number for number, item in enumerate(found) if item.linked)
     )
     return SourceDocument(
-        tuple(item.block for item in found), tuple(spots), tuple(_remarks(pages)), shape, _why_empty(pages), pictures
+        tuple(item.block for item in found),
+        tuple(spots),
+        tuple(_remarks(pages)),
+        shape,
+        _why_empty(pages),
+        pictures,
+        goes_on=any(page.goes_on for page in pages),
     )
 
 
@@ -130,9 +137,28 @@ def _why_empty(pages: Sequence[HtmlPage]) -> tuple[str, str]:
             "这个网页里没有年报的正文：它分成几个框架，正文在另外的网页里（" + "、".join(frames[:_MOST_NAMED]) + "）。",
             _SAVE_AGAIN,
         )
+    if years := _listed_years(pages):
+        return (
+            f"这个网页是目录，列出了 {'、'.join(years)} 年的报告，没有其中任何一份的正文。",
+            "请打开要的那一年，保存那个网页后再导入。",
+        )
     if size < _FEWEST_CHARACTERS and any(page.scripts for page in pages):
         return ("这个网页只有外壳：正文要在打开网页时由脚本载入，保存的文件里没有。", _SAVE_AGAIN)
     return ("", "")
+
+
+def _listed_years(pages: Sequence[HtmlPage]) -> list[str]:
+    """The years of which a page without tables names a report each, in lines that differ in the year alone."""
+    items = [item for page in pages for item in page.blocks]
+    if any(isinstance(item.block, SourceTable) and not item.linked for item in items):
+        return []
+    named: dict[str, list[str]] = {}
+    for block in (item.block for item in items if not isinstance(item.block, SourceTable)):
+        years = _YEAR.findall(block.text) if len(block.text) <= _LONGEST_TITLE else []
+        if len(years) == 1:
+            named.setdefault(_YEAR.sub("", block.text), []).append(years[0])
+    listed = max(named.values(), key=lambda years: len(set(years)), default=[])
+    return list(dict.fromkeys(listed)) if len(set(listed)) >= _FEWEST_LISTED else []
 
 
 def _no_page() -> ImportProblem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -20,6 +21,10 @@ _LONGEST_LABEL = 16
 
 _PROSE = 40
 """A line of more characters is running text, unless it is a label."""
+_ODD_FIGURE = re.compile(
+    r"(?=.*[\d一二三四五六七八九十百千万两])[\d一二三四五六七八九十百千万亿零两约余近多.,，*#^+?？①-⑳¹²³件宗项个次]{1,10}"
+)
+"""No figure that can be read, but nothing else either."""
 
 
 class Token(NamedTuple):
@@ -95,6 +100,7 @@ def _row_tokens(catalogue: Catalogue, line: NumberedLine, gap: bool) -> Iterator
     for column, field in enumerate(line.fields):
         match = catalogue.match(field)
         pieces.append(Piece(kind_of(field, match is not None), field, ((line.block, 0, column),), match))
+    pieces = _with_odd_figures(pieces)
     labelled = any(piece.kind in (LABEL, TEXT) for piece in pieces)
     heading = labelled and not any(piece.kind == FIGURE for piece in pieces)
     above = heading and not _is_row(pieces)
@@ -106,6 +112,22 @@ def _row_tokens(catalogue: Catalogue, line: NumberedLine, gap: bool) -> Iterator
             yield Token(piece, True, line.block, len(pieces), gap)
         elif above and place < last:
             yield Token(piece, True, line.block, len(pieces), gap, True)
+
+
+def _with_odd_figures(pieces: Sequence[Piece]) -> list[Piece]:
+    """The row's cells; what stands behind its label among figures and has digits is one that cannot be read: 3*, 十二."""
+    first = next((i for i, piece in enumerate(pieces) if piece.is_label("row")), len(pieces))
+    figures = any(piece.kind == FIGURE for piece in pieces[first:])
+    return [
+        piece._replace(kind=FIGURE)
+        if figures and place > first and piece.kind == TEXT and _is_odd(piece.text)
+        else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _is_odd(text: str) -> bool:
+    return _ODD_FIGURE.fullmatch(text.strip()) is not None
 
 
 def _is_row(pieces: Sequence[Piece]) -> bool:

@@ -55,3 +55,10 @@ def test_a_heading_goes_on_with_nothing() -> None:
     found = [text for text, _ in paragraphs(lines, pages, lambda text: text.startswith("二、"))]
     assert found == [text(FULL) * 4, "二、主动公开情况", text(9)]
     assert len(list(paragraphs(lines, pages))) < len(found)
+
+
+def test_nothing_goes_on_with_a_heading() -> None:
+    heading = "二、" + text(FULL - 2)
+    lines = [line(heading, 0), line(text(5, "。"), 1), *(line(text(FULL), row) for row in (2, 3, 4))]
+    found = [text for text, _ in paragraphs(lines, measured(lines, {1: WIDTH}), lambda text: text == heading)]
+    assert found[:2] == [heading, text(5, "。")]

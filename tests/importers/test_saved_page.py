@@ -27,6 +27,7 @@ from tests.importers.site_pages import (
     by_sections,
     flow,
     grid_html,
+    links,
     report_of,
     texts_of,
 )
@@ -219,6 +220,8 @@ EMPTY = {
     "frame": ('<html><body><div>导航</div><iframe src="/nb/2024.htm"></iframe></body></html>', "/nb/2024.htm"),
     "attachment": (f'<body><h1>{TITLE}</h1><p>见附件</p><p><a href="/f/1.docx?d=1">年报正文.docx</a></p></body>', "“年报正文.docx”"),
     "scanned attachment": ('<body><p>公告</p><a href="/f/1.pdf"><img src="pdf.png"></a></body>', "“1.pdf”"),
+    "list of years": (f'<body><p>年报</p><ul>{"".join(f"<li>{title}</li>" for title in OTHER_YEARS)}</ul></body>', "列出了 2023、2022、2021、2020 年"),
+    "list of links": (f'<body><p>年报</p><ul>{links(OTHER_YEARS)}</ul><script src="a.js"></script></body>', "列出了 2023、2022、2021、2020 年"),
     "nothing": ("<html><body><h1>关于召开会议的通知</h1><p>请准时参加。</p></body></html>", "没有找到"),
 }  # fmt: skip
 
@@ -270,6 +273,19 @@ def test_a_row_that_is_not_seen_is_told_and_no_figure_of_it_read() -> None:
     assert [item.reason for item in result.unplaced if not item.furniture] == [
         "表格里有网页不显示的行、列或格，没有读入"
     ]
+
+
+def test_a_page_in_parts_tells_what_it_has_not_got() -> None:
+    report = report_of()
+    whole = by_divisions(report)
+    pager = '<div class="pages"><a href="2024_2.html">下一页 &gt;</a></div>'
+    first = whole[: whole.index("<p><strong>四、")] + f"{pager}</div></body></html>"
+    told = [item.text for item in read(first).unplaced if "分成几页" in item.reason]
+    sections = [section.heading for section in report.form.sections if section.id in ("problems", "other")]
+    assert told == [report.form.grid("disputes").name, *sections]
+    assert all(
+        "分成几页" not in item.reason for item in read(whole.replace('<div class="tool">', f"{pager}<div>")).unplaced
+    )
 
 
 def test_grids_that_are_pictures_are_told() -> None:

@@ -492,3 +492,14 @@ def test_reading_twice_gives_the_same() -> None:
 
     text = published(NEW, figures_of(NEW), Shape(style="rows", blanks=0.2))
     assert list(figures(read(text))) == list(figures(read(text)))
+
+
+@pytest.mark.parametrize("odd", ["3*", "十二", "3万", "约3", "3①"])
+def test_a_figure_among_others_that_cannot_be_read_is_doubtful_alone(odd: str) -> None:
+    text = published(NEW, figures_of(NEW), Shape(style="rows"))
+    line = next(line for line in text.split("\n") if line.count("\t") == 7)
+    fields = line.split("\t")
+    result = read(text.replace(line, "\t".join([*fields[:2], odd, *fields[3:]])))
+    ways = [reading.how for reading in result.cells.values()]
+    assert ways.count("doubtful") == 1
+    assert "absent" not in ways

@@ -222,3 +222,30 @@ def test_a_total_that_is_no_figure_is_doubtful_in_our_own_page(documents: dict[s
     reading = read_one(file)
     assert reading.data["cells"][cell]["how"] == "doubtful"
     assert (worth(page, reading.data).read, worth(page, reading.data).wrong) == (len(page.truth) - 1, ())
+
+
+def test_a_row_of_a_page_that_zeros_ate_into_is_not_told(tmp_path: Path) -> None:
+    """A bad disk leaves blocks of zeros: the rest of one row then follows upon the beginning of another."""
+    report = report_of()
+    page = next(sound(*made, report) for made in documents_of_others(report) if made[0] == "page sections")
+    rows = [match for match in re.finditer(rb"<tr.*?</tr>", page.data, re.DOTALL) if match[0].count(b"<td") > 6]
+    file = tmp_path / "坏.html"
+    assert len(rows) > 20
+    for begin in range(rows[5].start(), rows[6].start(), 3):
+        for size in (rows[7].start() - rows[5].start(), 40):
+            file.write_bytes(page.data[:begin] + bytes(size) + page.data[begin + size :])
+            assert not worth(page, read_one(file).data).wrong
+
+
+def test_damaged_properties_of_a_pdf_prove_nothing(
+    documents: dict[str, Good], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> str:
+        return b"\x00".decode("utf-16-le")
+
+    monkeypatch.setattr("pypdfium2.PdfDocument.get_metadata_value", damaged)
+    pdf = documents["pdf"]
+    file = tmp_path / "好.pdf"
+    file.write_bytes(pdf.data)
+    found = worth(pdf, read_one(file).data)
+    assert (found.read, found.wrong) == (found.of, ())

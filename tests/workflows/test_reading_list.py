@@ -23,7 +23,9 @@ def read(figure: str) -> ImportResult:
         SourceParagraph("三、收到和处理政府信息公开申请情况"),
         table,
     )
-    return report_in(SourceDocument(blocks, (Spot(1), Spot(1), Spot(1, 1))), "样本.pdf", (FORM,), WORDINGS, NOTHING_KNOWN)
+    return report_in(
+        SourceDocument(blocks, (Spot(1), Spot(1), Spot(1, 1))), "样本.pdf", (FORM,), WORDINGS, NOTHING_KNOWN
+    )
 
 
 def test_each_thing_is_one_line_and_cells_are_those_that_are_filled_in() -> None:
