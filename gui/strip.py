@@ -12,7 +12,6 @@ from gui.icons import icon
 from gui.status_bar import ElidedLabel
 from gui.theme import Theme
 
-
 _MOST_LINES = 3
 _NARROWEST = 200
 """Pixels; a label that is still narrower has no place in the window yet."""

@@ -42,8 +42,9 @@ from model.report import Report
 from model.text import Text
 from ooxml.compound import SIGNATURE
 
-OLD = (
-    Remark("旧格式", "工作簿", "旧格式的工作簿（.xls、.et）里，批注和文本框没有读；要一起读，请另存为 .xlsx 再导入"),
+_OLD = Remark("旧格式", "工作簿", "旧格式的工作簿（.xls）里，批注和文本框没有读；要一起读，请另存为 .xlsx 再导入")
+_OF_WPS = Remark(
+    "WPS 表格（.et）", "工作簿", "按旧格式读了里面的数，批注和文本框没有读；请用 WPS 另存为 .xlsx 再导入一次", False
 )
 FINISHED = "report"
 """The kind of a finished workbook; the kinds of collection forms are those of model.collection."""
@@ -92,7 +93,7 @@ def read_excel(
     book = restored(read_old_cells(data) if old else read_cells(data), forms)
     form = _form(book, forms)
     if form is None:
-        return _by_labels(book, source, forms, wordings, known, OLD if old else beside_cells(data, book))
+        return _by_labels(book, source, forms, wordings, known, _old(source) if old else beside_cells(data, book))
     own = _own(book, form, source)
     if own.kind == SECTION:
         raise ImportProblem(
@@ -106,6 +107,11 @@ def read_excel(
         own_form = Known(form.edition)
         result = _with_lost(result, lost, texts, lambda: _by_labels(rest, source, [form], wordings, own_form))
     return result._replace(source=own_source(result, book, source))
+
+
+def _old(source: str) -> tuple[Remark, ...]:
+    """What is told of a workbook in the old format; the name tells which program's own it is."""
+    return (_OF_WPS if source.lower().endswith(".et") else _OLD,)
 
 
 def _with_lost(

@@ -6,13 +6,12 @@ their places alone (`pdf_layout`), never from their order in the file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from importers.document import Remark, SourceDocument, Spot
-from importers.own_pdf import own_pdf
+from importers.own_pdf import Named, named, own_pdf
 from importers.pdf_around import around
 from importers.pdf_columns import columns_of
 from importers.pdf_glyphs import TooLong
@@ -40,9 +39,6 @@ from model.form import Form
 from model.label_wordings import NO_WORDINGS, Wordings
 from model.source import Place, SourceBlock, SourceCell, SourceParagraph, SourceTable
 
-_CODE = re.compile(r"校验码\s*([0-9A-Z]{8})\b")
-"""In the keywords of our own documents."""
-
 Item = Line | PdfTable
 
 
@@ -61,7 +57,7 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
     """
     labels = KnownLabels(forms, wordings)
     ended = with_end(data)
-    layouts, code = _opened(ended)
+    layouts, names = _opened(ended)
     check_text(layouts)
     items = [item for layout in layouts for item in layout.items]
     heights = {number: layout.height for number, layout in enumerate(layouts, 1)}
@@ -82,7 +78,7 @@ def read_pdf_document(data: bytes, forms: Sequence[Form] = (), wordings: Wording
         (*cut_off, *remarks(layouts, edges, whole)),
         empty=why_empty(layouts),
         pictures=sum(layout.pictures for layout in layouts),
-        own=own_pdf(code, texts, [item for item in kept if isinstance(item, Line)]) if code and whole else None,
+        own=own_pdf(names, texts, [item for item in kept if isinstance(item, Line)]) if names.code and whole else None,
         doubts=doubts,
     )
 
@@ -125,8 +121,8 @@ def _with_tables(items: Sequence[Item], layouts: Sequence[Layout], labels: Known
     yield from carried.headings
 
 
-def _opened(data: bytes) -> tuple[list[Layout], str]:
-    """The pages, those that can't be read as LOST, and the check code that our own documents bear."""
+def _opened(data: bytes) -> tuple[list[Layout], Named]:
+    """The pages, those that can't be read as LOST, and what the properties say of our own documents."""
     from pypdfium2 import PdfiumError
 
     with locked_document(data) as (document, raw):
@@ -151,11 +147,11 @@ def _opened(data: bytes) -> tuple[list[Layout], str]:
                 page.close()
             characters += layouts[-1].characters
         try:
-            code = _CODE.search(document.get_metadata_value("Keywords"))
+            names = named(document.get_metadata_dict())
         except ValueError:
             # Damaged properties prove nothing.
-            code = None
-        return layouts, code[1] if code else ""
+            names = Named()
+        return layouts, names
 
 
 def _blocks(items: Sequence[Item], widths: dict[int, float], labels: KnownLabels) -> Iterator[_Block]:

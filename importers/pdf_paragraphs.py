@@ -91,9 +91,8 @@ def paragraphs(
 
 
 def _is_parted(begun: Sequence[Line], following: Line, is_heading: Callable[[str], bool]) -> bool:
-    """Whether one of both is a section's heading, and no part of a longer one."""
-    text = _text(begun)
-    return is_heading(following.text) or (is_heading(text) and not is_heading(text + following.text))
+    """Whether one of both is a section's heading."""
+    return is_heading(following.text) or is_heading(_text(begun))
 
 
 def _text(lines: Iterable[Line]) -> str:

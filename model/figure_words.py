@@ -15,6 +15,9 @@ from model.records import NamedTuple
 _RUN = re.compile(r"(?<![-−.\d])\d[\d,]*(?:\.\d+)?(?![\d.]*[%‰万亿.]\d*)", re.ASCII)
 _THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)([万亿])", re.ASCII)
 _PARTED = re.compile(r"\d+(?:\s+\d+)+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:\s*,\s*\d{3})+", re.ASCII)
+_MARK = "No"
+"""The category of ① and ¹, which stand for a note behind a figure."""
 _MONEY = re.compile(r"([\d,]+(?:\.\d+)?)\s*((?:万|亿)?元)", re.ASCII)
 _WORTH = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _ZEROS = frozenset("Oo〇零○")
@@ -62,7 +65,8 @@ def guesses(text: str, kind: NumberKind, words: FigureWords) -> tuple[Value, ...
 
 
 def _guesses(text: str, kind: NumberKind, words: FigureWords) -> Iterator[str]:
-    flat = unicodedata.normalize("NFKC", text).strip()
+    bare = "".join(character for character in text if unicodedata.category(character) != _MARK)
+    flat = unicodedata.normalize("NFKC", bare if bare.strip() else text).strip()
     if flat in words.none or flat in _ZEROS:
         yield "0"
     money = _MONEY.fullmatch(flat)
@@ -71,8 +75,12 @@ def _guesses(text: str, kind: NumberKind, words: FigureWords) -> Iterator[str]:
         return
     if _PARTED.fullmatch(flat):
         yield "".join(flat.split())
+    if _GROUPED.fullmatch(flat):
+        yield re.sub(r"[,\s]", "", flat)
     large = _THOUSANDS.fullmatch(flat)
-    if large:
+    if large and kind.units:
+        yield from _converted(large[1], f"{large[2]}元", kind)
+    elif large:
         yield format((Decimal(large[1]) * _WORTH[f"{large[2]}元"]).normalize(), "f")
     yield from _RUN.findall(flat.rstrip(".。"))
     yield from (str(number) for number in range(1, _LARGEST_NUMERAL) if chinese_numeral(str(number)) == flat)

@@ -354,6 +354,9 @@ def test_the_old_format_is_read_alike(tmp_path: Path) -> None:
     assert result.report.plain("overview") == texts_of(report.form)["overview"]
     assert [where for where, _ in told(result)] == ["工作表“requests”"]
     assert {"选项", "旧格式"} <= {item.text for item in result.unplaced}
+    of_wps = [reason for where, reason in told(import_data(data, "汇总.ET")) if where == "工作簿"]
+    assert len(of_wps) == 1
+    assert "另存为 .xlsx" in of_wps[0]
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
