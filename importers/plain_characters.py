@@ -11,6 +11,9 @@ DAMAGED = "这里的文字有损坏，数可能已不是原来的，也可能错
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UNMARKED = ("utf-16-le", "utf-16-be")
+_USUAL = re.compile(r"[\t\r\n -~\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uff5e]")
+_BEGINNING = 4000
 _LOST = "\ufffd"
 _FEW = 50
 """Of so many characters one may be lost; more, and it is no text."""
@@ -24,6 +27,10 @@ def characters_of(data: bytes) -> str | None:
     """The text; None for what is none. A lost character is U+FFFD, which belongs to no figure and no label."""
     if data.startswith(_MARKS):
         return _if_text(data.decode("utf-16", "replace"))
+    for wide in _UNMARKED if b"\0" in data[:_BEGINNING] else ():
+        text = data.decode(wide, "replace")
+        if _is_usual(text[:_BEGINNING]):
+            return _if_text(text)
     for encoding in _ENCODINGS:
         try:
             return _if_text(data.decode(encoding))
@@ -32,6 +39,11 @@ def characters_of(data: bytes) -> str | None:
     # Damaged UTF-8 is nearly all right as UTF-8 and nearly all wrong as GB 18030, and the other way round.
     found = min((data.decode(encoding, "replace") for encoding in _ENCODINGS), key=lambda text: text.count(_LOST))
     return _if_text(found)
+
+
+def _is_usual(text: str) -> bool:
+    """Whether nearly all are characters of Chinese text; read the wrong way, hardly any are."""
+    return len(_USUAL.findall(text)) * 10 > len(text) * 9
 
 
 def _if_text(text: str) -> str | None:

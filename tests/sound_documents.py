@@ -17,6 +17,8 @@ from tests.importers.word_documents import counted, dragged_table, grid_table, r
 Made = tuple[str, str, bytes]
 """A document's name, its suffix, its bytes."""
 
+WITH_ANOTHER = "page lists"
+"""The document that holds the report of the year before as well, hidden."""
 _GB18030 = ("tables", "word")
 _ARCHIVE = (
     b"From: <Saved by a browser>\r\nSubject: page\r\nMIME-Version: 1.0\r\n"

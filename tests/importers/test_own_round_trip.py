@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from importers.own_page import own_page
-from importers.result import READ
+from importers.result import READ, VARIANT
 from model.edits import Change, Edit, ReplaceText, SetCell, SetField
 from model.report import Report
 from model.text import from_plain
@@ -64,6 +65,33 @@ def test_any_report_comes_back(tmp_path_factory: pytest.TempPathFactory, kind: s
     result = import_data(file.read_bytes(), file.name)
     assert said(result.report) == said(report)
     assert [item for item in result.unplaced if not item.furniture] == []
+
+
+def _without_marks(data: bytes) -> bytes:
+    """The workbook as a bare one: values instead of formulas, no names, no hidden sheets."""
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    book.defined_names.clear()
+    for sheet in book.worksheets:
+        sheet.defined_names.clear()
+        if sheet.sheet_state != "visible":
+            book.remove(sheet)
+    bare = io.BytesIO()
+    book.save(bare)
+    return bare.getvalue()
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(report=reports())
+def test_the_figures_of_our_workbook_are_read_by_labels_when_its_marks_are_gone(
+    tmp_path_factory: pytest.TempPathFactory, report: Report
+) -> None:
+    file: Path = tmp_path_factory.mktemp("往返") / "年报.xlsx"
+    KINDS["excel"].write(report, file, AS_USUAL)
+    found = import_data(_without_marks(file.read_bytes()), file.name)
+    inputs = report.form.inputs
+    assert {cell: found.report.value(cell) for cell in inputs} == {cell: report.value(cell) for cell in inputs}
+    assert (found.report.unit, found.report.year) == (report.unit, report.year)
+    assert {found.cells[cell].how for cell in inputs if report.value(cell) is not None} <= {READ, VARIANT}
 
 
 def _with_other_year(kind: str, data: bytes) -> bytes:

@@ -46,6 +46,12 @@ SHAPES: dict[str, Shape] = {
         table="stroke: none", page=SMALL, parted=True, headed=True, upright=("三、本年度办理结果",)
     ),
     "no lines, at the top of cells": Shape(table="stroke: none", align="center + top"),
+    "no lines, headings of unlike heights": Shape(
+        table="stroke: none",
+        align="center + top",
+        page="flipped: true, margin: 20mm",
+        columns={"disputes": f"({'1fr, 0.55fr, 1.4fr, ' * 5})"},
+    ),
     "no lines, at the left": Shape(table="stroke: none", align="left + horizon"),
     "no lines, at the right": Shape(table="stroke: none", align="right + horizon"),
     "on its side": Shape(page="flipped: true, margin: 20mm"),
@@ -140,7 +146,7 @@ def shapes() -> st.SearchStrategy[Shape]:
     )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(shapes(), st.integers(0, 10**6), st.sampled_from((0.0, 0.3, 0.7)), st.sampled_from(("2021", "2019")))
 def test_no_figure_is_read_wrong(shape: Shape, seed: int, blank: float, edition: str) -> None:
     chance = random.Random(seed)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-import struct
-import subprocess
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -16,7 +12,7 @@ from openpyxl.comments import Comment
 
 from importers.assemble import Known
 from importers.result import ABSENT, DOUBTFUL, READ, ImportResult
-from model.errors import FileFormatError, ImportProblem, NoReport, ReportError
+from model.errors import NoReport
 from model.report import Report
 from tests.builders import report_with
 from tests.exporters.workbooks import parts, with_parts
@@ -31,9 +27,8 @@ from tests.importers.other_workbooks import (
     side_by_side,
 )
 from tests.importers.site_pages import SIGNATURE, TITLE, UNIT, YEAR, report_of, texts_of
-from tests.ooxml.compound_files import compound_file
 from workflows.importing import import_data
-from workflows.source_kinds import EXCEL_MACROS, OLD_EXCEL, kind_of
+from workflows.source_kinds import EXCEL_MACROS, kind_of
 
 EDITIONS = ("2021", "2019")
 CELL, TOTAL, FEE = "requests.received.natural_person", "requests.received.total", "proactive.fees.amount"
@@ -328,75 +323,6 @@ def test_a_workbook_with_macros_is_read_without_them() -> None:
     changed = with_parts(data, {"[Content_Types].xml": types, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
     assert kind_of(changed) == EXCEL_MACROS
     assert figures(read(changed).report) == figures(report_of())
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice writes the old format")
-def test_the_old_format_is_read_alike(tmp_path: Path) -> None:
-    report = report_of()
-    book = on_several_sheets(report)
-    book["requests"].row_dimensions[9].hidden = True
-    book["requests"]["E7"].number_format = "0%"
-    book["requests"]["F7"].value = "=5+6"
-    book.create_sheet("选项").sheet_state = "hidden"
-    book["选项"]["A1"] = 1
-    source = tmp_path / "汇总.xlsx"
-    source.write_bytes(bytes_of(book))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    data = source.with_suffix(".xls").read_bytes()
-    assert kind_of(data) == OLD_EXCEL
-    result = import_data(data, "汇总.xls")
-    assert {cell: value for cell, value in figures(result.report).items() if cell not in (CELL, TOTAL)} == {
-        cell: value for cell, value in figures(report).items() if cell not in (CELL, TOTAL)
-    }
-    assert "1000%" in result.cells[CELL].reason
-    assert result.report.plain("overview") == texts_of(report.form)["overview"]
-    assert [where for where, _ in told(result)] == ["工作表“requests”"]
-    assert {"选项", "旧格式"} <= {item.text for item in result.unplaced}
-    of_wps = [reason for where, reason in told(import_data(data, "汇总.ET")) if where == "工作簿"]
-    assert len(of_wps) == 1
-    assert "另存为 .xlsx" in of_wps[0]
-
-
-def record(kind: int, body: bytes = b"") -> bytes:
-    return struct.pack("<HH", kind, len(body)) + body
-
-
-def old_workbook(*cells: tuple[int, int, float], codes: tuple[str, ...] = ("General",)) -> bytes:
-    """A workbook of one sheet in the old format. cells: row and column from 0, figure; codes: styles, all cells the last."""
-    formats = b"".join(
-        record(0x41E, struct.pack("<HHB", 164 + number, len(code), 0) + code.encode())
-        for number, code in enumerate(codes)
-    )
-    styles = b"".join(record(0xE0, struct.pack("<HH", 0, 164 + number) + bytes(16)) for number in range(len(codes)))
-    begin = record(0x809, struct.pack("<HHHHLL", 0x600, 0x05, 0, 0, 0, 6))
-    name = "表".encode("utf-16-le")
-    head = begin + record(0x42, struct.pack("<H", 1200)) + formats + styles
-    start = len(head) + 4 + 8 + len(name) + 4
-    head += record(0x85, struct.pack("<LBBBB", start, 0, 0, len(name) // 2, 1) + name) + record(0x0A)
-    sheet = record(0x809, struct.pack("<HHHHLL", 0x600, 0x10, 0, 0, 0, 6))
-    sheet += b"".join(
-        record(0x203, struct.pack("<HHHd", row, column, len(codes) - 1, value)) for row, column, value in cells
-    )
-    return compound_file({"Workbook": head + sheet + record(0x0A)})
-
-
-def test_one_cell_in_the_far_corner_of_an_old_workbook_is_told_before_anything_is_laid_out() -> None:
-    with pytest.raises(ImportProblem, match="IV65536"):
-        import_data(old_workbook((0, 0, 1), (65535, 255, 1)), "旧.xls")
-    with pytest.raises(NoReport):
-        import_data(old_workbook((0, 0, 1), (3000, 200, 1)), "旧.xls")
-
-
-def test_damage_to_an_old_workbook_is_told() -> None:
-    data = old_workbook(*((row, 1, row) for row in range(40)))
-    for place in range(512, len(data) - 1400, 37):
-        damaged = data[:place] + bytes([data[place] ^ 0x5A]) + data[place + 1 :]
-        with pytest.raises(ReportError):
-            import_data(damaged, "旧.xls")
-    with pytest.raises((FileFormatError, ImportProblem)):
-        import_data(data[:2000], "旧.et")
 
 
 def test_a_title_and_its_year_are_read_from_the_sheet() -> None:
