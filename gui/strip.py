@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QToolBar
 
@@ -13,6 +13,8 @@ from gui.status_bar import ElidedLabel
 from gui.theme import Theme
 
 _MOST_LINES = 3
+_ANY_HEIGHT = 16_777_215
+"""Qt's QWIDGETSIZE_MAX."""
 _NARROWEST = 200
 """Pixels; a label that is still narrower has no place in the window yet."""
 
@@ -20,15 +22,21 @@ _NARROWEST = 200
 class _Sentence(ElidedLabel):
     """Text that takes two or three lines where it needs them; what is longer still ends in …."""
 
+    _lines = 1
+
     def _fit(self) -> None:
         metrics, width = self.fontMetrics(), self.width() - 2
-        lines = 1
-        if width >= _NARROWEST:
-            wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-            needed = metrics.boundingRect(QRect(0, 0, width, 10_000), wrap, self.whole)
-            lines = min(-(-needed.height() // metrics.lineSpacing()), _MOST_LINES)
-        self.setWordWrap(lines > 1)
-        self.setFixedHeight(max(lines, 1) * metrics.lineSpacing())
+        needed, lines = metrics.horizontalAdvance(self.whole), 1
+        if width >= _NARROWEST and needed > width:
+            # Each line may end a character or two early.
+            lines = min(-(-needed // (width - 2 * metrics.averageCharWidth())), _MOST_LINES)
+        if lines != self._lines:
+            # A single line is as high as any label.
+            self._lines = lines
+            self.setWordWrap(lines > 1)
+            height = lines * metrics.lineSpacing()
+            self.setMinimumHeight(height if lines > 1 else 0)
+            self.setMaximumHeight(height if lines > 1 else _ANY_HEIGHT)
         room = width * lines - (lines - 1) * 2 * metrics.averageCharWidth()
         shown = metrics.elidedText(self.whole, Qt.TextElideMode.ElideRight, max(room, 0))
         self.setText(shown)

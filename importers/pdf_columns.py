@@ -109,7 +109,8 @@ class _Table:
         if fits and not self.beside:
             # Columns that lines tell are those of the labels as well.
             last = max((label.right for label in self._labels), default=0.0) - _SLIGHT
-            self.columns = tuple(column for column in self.columns if column.left >= last)
+            right = tuple(column for column in self.columns if column.left >= last)
+            self.columns, self._unknown = right or tuple(_with_headings(places, ())), not right
             self.beside = _BESIDE if self._labels else 0
 
     def _lowest(self) -> list[Label]:

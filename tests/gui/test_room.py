@@ -77,3 +77,16 @@ def test_a_second_window_shows_all_rows_as_well(program: WindowList, screen, qtb
         one.finish()
     assert [state(one)[0] for one in windows] == [False, False]
     assert windows[0].size() == windows[1].size()
+
+
+def test_a_long_sentence_takes_the_lines_that_it_needs(window: MainWindow) -> None:
+    words = "上年报告是 2019 年版表样，只带过来两种表样都有的内容；" * 4
+    strip = Strip(window.tools.theme, words, "去看看(&K)", lambda: None)
+    show_strip(window, strip)
+    settle()
+    assert strip.text.text() == words
+    line = strip.text.fontMetrics().height()
+    assert 2 * line <= strip.text.height() <= strip.height() < 5 * line
+    strip.text.set_whole("短句")
+    settle()
+    assert strip.text.height() < 2 * strip.text.fontMetrics().height()

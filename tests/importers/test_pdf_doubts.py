@@ -168,3 +168,10 @@ def test_a_figure_for_a_whole_group_is_as_doubtful_as_others() -> None:
 
 def _others() -> list[str]:
     return [name for name in Placement._fields if name != "figures"]
+
+
+def test_labels_over_all_columns_of_the_lines_above_leave_figures_unread() -> None:
+    lined = "#table(columns: (60pt, 380pt), stroke: 0.5pt, inset: 1pt, [甲], [乙])\n"
+    rows = f"#block(width: 430pt)[{RECEIVED} #h(1fr) 21]\n#block(width: 430pt)[{CARRIED} #h(1fr) 31]\n"
+    tables, _ = read(lined, rows)
+    assert [row[-1] for row in tables[-1]] == ["21", "31"]
