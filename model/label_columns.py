@@ -111,11 +111,12 @@ def _implied(pieces: Sequence[Piece], above: Sequence[Piece], position: int) -> 
     """Group headings to the left of a blank heading cell: cells that were merged once are often parted again."""
     implied = []
     for row in sorted({piece.row for piece in pieces}):
-        blank = any(p.kind == BLANK and p.row == row and p.column <= position < p.end for p in pieces)
+        blank = any(p.kind == BLANK and p.row == row and p.column == position and p.column_span == 1 for p in pieces)
         left = [p for p in pieces if p.row == row and p.end <= position and p.kind != BLANK]
         if blank and left:
             nearest = max(left, key=lambda piece: piece.column)
-            if nearest.is_label("column") and not _is_leaf(nearest) and nearest not in above:
+            parted = nearest.column_span == 1
+            if parted and nearest.is_label("column") and not _is_leaf(nearest) and nearest not in above:
                 implied.append(nearest)
     return implied
 
@@ -126,10 +127,12 @@ def _target(catalogue: Catalogue, above: Sequence[Piece], implied: Sequence[Piec
     if above and above[-1].match is None:
         return _proposed(catalogue, above, position, end)
     columns: dict[int, frozenset[int]] = {}
+    # A blank below a blank may as well belong to no group: 总计 that lost its heading stands like a part of the one before.
+    within = implied if known and _is_leaf(known[-1]) else []
     for block in range(len(catalogue.blocks)):
         found = _covered(known, block)
         if found:
-            columns[block] = found & _covered(implied, block) or found
+            columns[block] = found & _covered(within, block) or found
     exact = all(piece.match is not None and piece.match.exact for piece in above)
     return Target(columns, texts, exact, _doubt(catalogue, (*above, *implied)), position, end)
 
