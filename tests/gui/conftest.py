@@ -180,3 +180,9 @@ def window(program: WindowList, file: Path, qtbot: QtBot) -> MainWindow:
     qtbot.waitUntil(lambda: QApplication.activeWindow() is opened)
     opened.finish()
     return opened
+
+
+@pytest.fixture
+def read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is: no dialog says meanwhile that a file is being read."""
+    monkeypatch.setattr("gui.reading_wait.PATIENCE", 60)

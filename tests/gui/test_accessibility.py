@@ -185,51 +185,72 @@ def dialogs(program: WindowList, monkeypatch: pytest.MonkeyPatch) -> dict[str, l
 
 def _open_the_others(program: WindowList, window: MainWindow) -> None:
     """Dialogs that need more than a command: something to explain, a document, what a crash left."""
-    from gui.collection_dialogs import ReturnDialog
-    from gui.explain_dialog import ExplainDialog
-    from gui.import_into_dialog import ImportIntoDialog
-    from gui.picture_dialog import PictureDialog
-    from gui.publication_dialog import PublicationDialog
-    from gui.reading_wait import ReadingDialog
-    from gui.recovery_dialog import RecoveryDialog
-    from gui.review_dialog import ReviewDialog
-    from gui.template_check_dialog import TemplateCheckDialog
-    from gui.template_gaps import GapsDialog
-    from gui.version_papers import NoticeDialog
-    from importers.own_figures import OwnFigure
-    from importers.result import CellReading, ImportResult, Unplaced
-    from model.notes import Doubt, Origin
-    from model.number_text import Entry
-    from workflows.check_template import TemplateCheck, WrongPlaceholder
-    from workflows.collection_return import Returned, ReturnPlan
-    from workflows.correction_notice import Notice
-    from workflows.import_into import IntoPlan
-    from workflows.into_suggestions import Suggestion
-    from workflows.labelled_templates import Gaps
-    from workflows.lock import LockOwner
-    from workflows.reading_review import Review
-    from workflows.recovery import Recovered
-
-    run, report = program.tools.interaction.run, window.editor.report
     window.pages.start_at(RECEIVED)
     for command in ("select_all", "copy_with_headings", "paste"):
         window.actions_[command].trigger()
+    _open_those_of_documents(program, window)
+    _open_those_of_what_came_back(program, window)
+    _open_those_of_reading(program, window)
+
+
+def _open_those_of_documents(program: WindowList, window: MainWindow) -> None:
+    from gui.picture_dialog import PictureDialog
+    from gui.publication_dialog import PublicationDialog
+    from gui.template_check_dialog import TemplateCheckDialog
+    from gui.template_gaps import GapsDialog
+    from gui.version_papers import NoticeDialog
+    from workflows.check_template import TemplateCheck, WrongPlaceholder
+    from workflows.correction_notice import Notice
+    from workflows.labelled_templates import Gaps
+
+    run, report = program.tools.interaction.run, window.editor.report
     run(PublicationDialog(report, Path("发布"), program.tools, window))
     run(PictureDialog("插入图片", None, "", program.tools.theme, window))
     checked = TemplateCheck((WrongPlaceholder("{{untt}}", "正文第1段", "", "{{unit}}"),), 1, False, (), (), ())
     run(TemplateCheckDialog(checked, list(checked.lines()), "模板.docx", program.tools.theme, window))
     run(GapsDialog(Gaps(("表三：“总计”一列",), (), True), "模板.docx", program.tools.theme, window))
     run(NoticeDialog(Notice("关于更正的说明", ("一处。",), "示例县数据局", "2026年2月1日"), window))
+
+
+def _open_those_of_what_came_back(program: WindowList, window: MainWindow) -> None:
+    from gui.collection_dialogs import ReturnDialog
+    from gui.explain_dialog import ExplainDialog
+    from gui.recovery_dialog import RecoveryDialog
+    from importers.own_figures import OwnFigure
+    from importers.result import Unplaced
+    from model.notes import Origin
+    from model.number_text import Entry
+    from workflows.collection_return import Returned, ReturnPlan
+    from workflows.lock import LockOwner
+    from workflows.recovery import Recovered
+
+    run, report = program.tools.interaction.run, window.editor.report
     origin = Origin("办公室.xlsx")
     returned = Returned(RECEIVED, "表三 新收", OwnFigure(Entry(4, "", ""), origin), 3)
     told = (Unplaced("4", "表三!D6", "公式被改成了数", origin),)
     run(ReturnDialog(ReturnPlan("办公室", "办公室.xlsx", "张三", (), (returned,), (), ("表二 规章",), told), window))
     run(ExplainDialog(report.findings()[0], program.tools.theme, window))
-    read = report_with()
+    nowhere, day = Path("nowhere.recovery"), datetime(2026, 1, 15)
+    left = Recovered(nowhere, None, "none", day, LockOwner.me(), report.state(), report, None, ())
+    run(RecoveryDialog((left,), window))
+
+
+def _open_those_of_reading(program: WindowList, window: MainWindow) -> None:
+    from gui.import_into_dialog import ImportIntoDialog
+    from gui.reading_wait import ReadingDialog
+    from gui.review_dialog import ReviewDialog
+    from importers.result import CellReading, ImportResult, Unplaced
+    from model.notes import Doubt, Origin
+    from workflows.import_into import IntoPlan
+    from workflows.into_suggestions import Suggestion
+    from workflows.reading_review import Review
+
+    run, read = program.tools.interaction.run, report_with()
+    doubt = Doubt("有两个数", (3, 4), (Origin("办公室.xlsx"), Origin("另一份.txt")))
     for cell in (RECEIVED, "requests.granted.business"):
-        read.apply(Edit("导入", (SetNote(cell, "doubt", Doubt("有两个数", (3, 4), (origin, Origin("另一份.txt")))),)))
+        read.apply(Edit("导入", (SetNote(cell, "doubt", doubt),)))
     told = (Unplaced("没有地方的一行", "第3行", "不认识", Origin("报告.txt", row=3)),)
-    result = ImportResult(read, told, dict.fromkeys(report.form.cells, CellReading("absent")), ())
+    result = ImportResult(read, told, dict.fromkeys(read.form.cells, CellReading("absent")), ())
     review = Review(read, result)
     run(ReviewDialog(review, layout_of("2021"), program.tools.theme, window, name="报告.txt", importing=True))
     different = Suggestion(
@@ -238,17 +259,6 @@ def _open_the_others(program: WindowList, window: MainWindow) -> None:
     into = IntoPlan("审定稿.docx", (different,), ("文件是 2024 年的，报告是 2025 年的",), ("有 1 格没有读到",))
     run(ImportIntoDialog(into, program.tools.theme, window))
     run(ReadingDialog(threading.Thread(), lambda: None, "报告.docx", window))
-    nowhere = Path("nowhere.recovery")
-    run(
-        RecoveryDialog(
-            (
-                Recovered(
-                    nowhere, None, "none", datetime(2026, 1, 15), LockOwner.me(), report.state(), report, None, ()
-                ),
-            ),
-            window,
-        )
-    )
 
 
 def dialog_classes() -> set[str]:

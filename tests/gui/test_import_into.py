@@ -25,11 +25,7 @@ from workflows.versions import PUBLISHED, save_version
 CELL = "requests.received.natural_person"
 TEXT = "全年新收申请很多，都已按期办结。"
 
-
-@pytest.fixture(autouse=True)
-def _read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the machine is: no dialog says meanwhile that a file is being read."""
-    monkeypatch.setattr("gui.reading_wait.PATIENCE", 60)
+pytestmark = pytest.mark.usefixtures("read_at_once")
 
 
 @pytest.fixture

@@ -24,11 +24,7 @@ CELL = "requests.received.natural_person"
 TEXT = "全年新收申请37件。"
 PAGE = "页.html"
 
-
-@pytest.fixture(autouse=True)
-def _read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy the machine is: no dialog says meanwhile that a file is being read."""
-    monkeypatch.setattr("gui.reading_wait.PATIENCE", 60)
+pytestmark = pytest.mark.usefixtures("read_at_once")
 
 
 @pytest.fixture
