@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from importers.pdf_drawn import Box
+from importers.pdf_pages import code_points
 
 UNKNOWN = "\ufffd"
 """Where the font does not tell which character it shows."""
@@ -144,15 +145,8 @@ def _characters(text: Any, raw: Any) -> Iterator[_Found]:
     loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     sides = [ctypes.byref(tight[side]) for side in (0, 2, 1, 3)]
     origin, rest = (ctypes.byref(x), ctypes.byref(y)), (ctypes.byref(loose), ctypes.byref(matrix))
-    space, high = False, 0
-    for number in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, number)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if high and 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
-        high = 0
+    space = False
+    for number, code in code_points(text, raw):
         lost = raw.FPDFText_HasUnicodeMapError(text, number) == 1 or 0xD800 <= code < 0xE000
         character = UNKNOWN if lost else _meant(chr(code))
         if not character:

@@ -142,12 +142,9 @@ def _page(page: Any, raw: Any) -> PdfPage:
     return PdfPage(page.get_height(), tuple(made[item] if isinstance(item, int) else item for item in order))
 
 
-def _marks(page: Any, raw: Any) -> Iterator[Mark]:
-    text = page.get_textpage()
-    left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))
-    places = [ctypes.byref(value) for value in (left, right, bottom, top)]
-    origin = ctypes.byref(x), ctypes.byref(base)
-    gap, line, high, before = True, True, 0, 0.0
+def code_points(text: Any, raw: Any) -> Iterator[tuple[int, int]]:
+    """Each character of a page's text by its number, with its code point; pdfium gives high ones in two halves."""
+    high = 0
     for number in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, number)
         if 0xD800 <= code < 0xDC00:
@@ -156,6 +153,16 @@ def _marks(page: Any, raw: Any) -> Iterator[Mark]:
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
+        yield number, code
+
+
+def _marks(page: Any, raw: Any) -> Iterator[Mark]:
+    text = page.get_textpage()
+    left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))
+    places = [ctypes.byref(value) for value in (left, right, bottom, top)]
+    origin = ctypes.byref(x), ctypes.byref(base)
+    gap, line, before = True, True, 0.0
+    for number, code in code_points(text, raw):
         character = HYPHEN if code in _LINE_HYPHENS else chr(code)
         if character.isspace() or not code:
             gap, line = True, line or character in "\r\n"
