@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import random
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporters.pdf import make_pdf
 from importers.result import ABSENT, READ
-from model.edits import Edit, SetCell
 from model.report import Report
-from tests.builders import layout_of, report_with
+from tests.builders import layout_of
+from tests.drawn_reports import reports_saying
 from tests.exporters.documents import counted_report, write
 from workflows.importing import import_data
 
@@ -22,24 +20,6 @@ LINES = (
     "本机关认真办理每一件申请，没有超期的。" * 7, "二是更新不够及时，" * 9 + "下一步加强培训。",
 )  # fmt: skip
 """What a text may say that looks like something else of a report, or of the page around one."""
-
-
-@st.composite
-def reports(draw: st.DrawFn) -> Report:
-    report = report_with(edition=draw(st.sampled_from(("2021", "2019"))))
-    chance = random.Random(draw(st.integers(0, 10**6)))
-    filled = draw(st.sampled_from((1.0, 0.7, 0.1)))
-    cells = [cell for cell in report.form.inputs if chance.random() < filled]
-    figures = (0, 0, 1, 3, 12, 999, 123456)
-    report.apply(Edit("填写", tuple(SetCell(cell, chance.choice(figures)) for cell in cells)))
-    lines = st.lists(st.sampled_from(LINES), max_size=4)
-    texts = {section.id: "\n".join(draw(lines)) for section in report.form.sections}
-    fields = {
-        "unit": draw(st.sampled_from(("示例县数据局", "某某市人民政府办公室", "甲县乙镇人民政府"))),
-        "signature.unit": draw(st.sampled_from(("", "示例县数据局", "某局"))),
-        "signature.date": draw(st.sampled_from(("", "2026-01-20"))),
-    }
-    return write(report, texts, fields)
 
 
 def check(found: Report, report: Report) -> None:
@@ -54,7 +34,7 @@ def check(found: Report, report: Report) -> None:
 
 
 @settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(reports())
+@given(reports_saying(st.sampled_from(LINES)))
 def test_any_report_comes_back(report: Report) -> None:
     result = import_data(make_pdf(report, layout_of(report.form.edition)).data, "年报.pdf")
     check(result.report, report)

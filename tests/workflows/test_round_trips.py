@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,10 @@ from exporters.templates.word_template import word_template
 from exporters.word_variants import with_options
 from importers.result import ABSENT, READ, VARIANT
 from model.check_code import check_code
-from model.edits import Edit, SetCell
 from model.report import Report
 from ooxml.package import Package
 from tests.builders import form_of, layout_of, report_with
+from tests.drawn_reports import reports_saying
 from tests.exporters.documents import counted_report, filled, write
 from tests.exporters.fonts import STAND_INS, missing_for_rendering
 from tests.exporters.pages import converted
@@ -33,26 +32,6 @@ LINES = (
 )  # fmt: skip
 """What a text may say that looks like something else of a report, or of the page around one."""
 CHARACTERS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
-
-
-@st.composite
-def reports(draw: st.DrawFn) -> Report:
-    """Any report: full, partly filled or nearly blank, with texts that are hard to tell from what stands around them."""
-    edition = draw(st.sampled_from(("2021", "2019")))
-    chance = random.Random(draw(st.integers(0, 10**6)))
-    filled_in = draw(st.sampled_from((1.0, 0.7, 0.1)))
-    report = report_with(edition=edition)
-    figures = {cell: chance.choice((0, 0, 1, 3, 12, 999, 123456)) for cell in report.form.inputs}
-    changes = [SetCell(cell, figure) for cell, figure in figures.items() if chance.random() < filled_in]
-    report.apply(Edit("填写", tuple(changes)))
-    lines = st.lists(st.one_of(st.sampled_from(LINES), CHARACTERS), max_size=3)
-    texts = {section.id: "\n".join(draw(lines)) for section in report.form.sections}
-    fields = {
-        "unit": draw(st.sampled_from(("示例县数据局", "某某市人民政府办公室", "甲县乙镇人民政府"))),
-        "signature.unit": draw(st.sampled_from(("", "示例县数据局", "某局"))),
-        "signature.date": draw(st.sampled_from(("", "2026-01-20"))),
-    }
-    return write(report, texts, fields)
 
 
 def variant(edition: str, options: DocumentOptions) -> bytes:
@@ -73,7 +52,7 @@ def check_same(found: Report, report: Report) -> None:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(reports())
+@given(reports_saying(st.one_of(st.sampled_from(LINES), CHARACTERS)))
 def test_our_own_word_files_come_back_identical(report: Report) -> None:
     result = import_data(filled(report), "年报.docx")
     check_same(result.report, report)
