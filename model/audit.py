@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 
 from model import audit_entries, audit_relations
 from model.checks import Check, Figures
@@ -23,30 +24,43 @@ MISSING = "没有上年报告，未作年度对照"
 class Audit:
     """All checks of a form over one report, with the findings as they stand.
 
-    The checks against the year before are made when there is one: most reports begin without.
+    Checks come in groups. Those against the year before are made when there is one, those of the text when there
+    is some, or when everything is checked: most reports begin without either.
     """
 
     def __init__(self, form: Form) -> None:
         self._form = form
-        self._checks, self._by_source = _indexed(form, with_years=False)
+        self._groups: tuple[str, ...] = (PLAIN,)
+        self._checks, self._by_source = _indexed(form, self._groups)
+        self._sections = frozenset(section.id for section in form.sections)
         self._found: list[tuple[Finding, ...]] = [()] * len(self._checks)
-        self._with_years = False
         self._all: tuple[Finding, ...] | None = None
         """All findings as they were asked for last, None when something changed since."""
 
     def run_all(self, figures: Figures) -> None:
-        """Check everything afresh."""
+        """Check everything afresh that there is something to check of."""
         if figures.last_year is not None:
-            self._add_years()
+            self._add(YEARS)
+        if any(figures.text(section) for section in self._sections):
+            self._add(TEXTS)
         explanations = figures.explanations
         self._found = [_run(check, figures, explanations) for check in self._checks]
         self._all = None
 
+    def complete(self, figures: Figures) -> None:
+        """Check what is said of a report without any text as well."""
+        for index in self._add(TEXTS):
+            self._found[index] = _run(self._checks[index], figures, figures.explanations)
+            self._all = None
+
     def update(self, figures: Figures, sources: Collection[str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         """Check again what reads these cells, fields, sections or parts; the findings that went and that came."""
+        touched: set[int] = set()
         if LAST_YEAR in sources:
-            self._add_years()
-        touched = {index for source in sources for index in self._by_source.get(source, ())}
+            touched.update(self._add(YEARS))
+        if not self._sections.isdisjoint(sources):
+            touched.update(self._add(TEXTS))
+        touched.update(index for source in sources for index in self._by_source.get(source, ()))
         if EXPLANATIONS in sources:
             touched.update(index for index, found in enumerate(self._found) if found)
         gone: list[Finding] = []
@@ -67,11 +81,14 @@ class Audit:
             self._all = tuple(finding for found in self._found for finding in found)
         return self._all
 
-    def _add_years(self) -> None:
-        if not self._with_years:
-            self._with_years = True
-            self._checks, self._by_source = _indexed(self._form, with_years=True)
-            self._found += [()] * (len(self._checks) - len(self._found))
+    def _add(self, group: str) -> range:
+        """Make the checks of a group, behind those that are there; the numbers of those that were added."""
+        before = len(self._checks)
+        if group not in self._groups:
+            self._groups = (*self._groups, group)
+            self._checks, self._by_source = _indexed(self._form, self._groups)
+            self._found += [()] * (len(self._checks) - before)
+        return range(before, len(self._checks))
 
 
 _Indexed = tuple[tuple[Check, ...], Mapping[str, Sequence[int]]]
@@ -79,9 +96,9 @@ _Indexed = tuple[tuple[Check, ...], Mapping[str, Sequence[int]]]
 
 
 @lru_cache(maxsize=8)
-def _indexed(form: Form, *, with_years: bool) -> _Indexed:
-    """A form's checks; kept, since all reports on the form have the same. The year's come behind the plain ones."""
-    checks = tuple(checks_of(form) if with_years else _plain_checks(form))
+def _indexed(form: Form, groups: tuple[str, ...]) -> _Indexed:
+    """A form's checks, group by group; kept, since all reports on the form have the same."""
+    checks = tuple(check for group in groups for check in _GROUPS[group](form))
     by_source: dict[str, list[int]] = {}
     for index, check in enumerate(checks):
         for source in {*check.cells, *check.fields}:
@@ -114,13 +131,18 @@ def missing_last_year(form: Form) -> tuple[Finding, ...]:
 
 def checks_of(form: Form) -> Iterator[Check]:
     """The instances of all rules, in the order in which the report is read; FormError for an unknown kind."""
-    yield from _plain_checks(form)
-    yield from _year_checks(form)
+    for checks in _GROUPS.values():
+        yield from checks(form)
+
+
+def is_text_rule(form: Form, rule_id: str) -> bool:
+    """Whether the rule looks at what the text says: such rules are silent about a section that is not begun."""
+    return any(rule.id == rule_id and rule.kind in TEXT_KINDS for rule in form.rules)
 
 
 def _plain_checks(form: Form) -> Iterator[Check]:
     for rule in form.rules:
-        if rule.kind in audit_relations.KINDS or rule.kind in YEAR_KINDS:
+        if rule.kind in audit_relations.KINDS or rule.kind in YEAR_KINDS or rule.kind in TEXT_KINDS:
             continue
         if rule.kind not in PLAIN_KINDS:
             raise FormError(f"规则 {rule.id} 的种类“{rule.kind}”没有对应的检查。", "请改正 rules.toml。")
@@ -138,6 +160,13 @@ def _year_checks(form: Form) -> Iterator[Check]:
             yield from KINDS[rule.kind](form, rule)
 
 
+def _text_checks(form: Form) -> Iterator[Check]:
+    for rule in form.rules:
+        if rule.kind in TEXT_KINDS:
+            module, _, name = TEXT_KINDS[rule.kind].partition(":")
+            yield from getattr(import_module(module), name)(form, rule)
+
+
 PLAIN_KINDS: Mapping[str, Callable[[Form, Rule], Iterator[Check]]] = {
     **audit_entries.KINDS,
     "figure": figure_checks,
@@ -151,5 +180,15 @@ YEAR_KINDS = frozenset(
 )
 """The kinds of rules that look at the year before (model/audit_years.py)."""
 
-KINDS = frozenset((*PLAIN_KINDS, *audit_relations.KINDS, *YEAR_KINDS))
+TEXT_KINDS: Mapping[str, str] = {}
+"""The kinds of rules that look at the text → the module and the function that makes their checks."""
+
+KINDS = frozenset((*PLAIN_KINDS, *audit_relations.KINDS, *YEAR_KINDS, *TEXT_KINDS))
 """All kinds of rules."""
+
+PLAIN, YEARS, TEXTS = "plain", "years", "texts"
+_GROUPS: Mapping[str, Callable[[Form], Iterator[Check]]] = {
+    PLAIN: _plain_checks,
+    YEARS: _year_checks,
+    TEXTS: _text_checks,
+}

@@ -77,7 +77,7 @@ class _FigureCheck:
             self.rule.severity,
             self.section,
             f"{where}{quoted}{REASONS[reason].format(cell=name, shown=shown)}",
-            text=TextPlace(self.section, first.start, first.end),
+            texts=(TextPlace(self.section, first.start, first.end),),
             figures=((cell, figures.value(cell)),) if cell else (),
             pending=reason in _SHORTAGES,
         )
@@ -112,4 +112,4 @@ class _StaleCheck:
         )
         statement = f"{count}第{first.paragraph + 1}段的“{first.span.text}”；没有变的，用“检查 › 上年数字待改”去掉标记"
         place = TextPlace(self.section, first.start, first.end)
-        yield Finding(self.rule.id, self.section, self.rule.severity, self.section, statement, text=place)
+        yield Finding(self.rule.id, self.section, self.rule.severity, self.section, statement, texts=(place,))

@@ -38,6 +38,8 @@ class Finding(NamedTuple):
     explained: it may stay for the written reason, which holds for these very figures. reason: what was
     written; without `explained` it was written for other figures and no longer holds.
     explainable: whether a reason may be written at all. steps: the calculation, line by line.
+    texts: the stretches of text that it is about. cause: the likely cause in a sentence;
+    cause_of: the keys of the findings that the same cause explains.
     """
 
     rule: str
@@ -46,7 +48,7 @@ class Finding(NamedTuple):
     part: str
     statement: str
     cells: tuple[str, ...] = ()
-    text: TextPlace | None = None
+    texts: tuple[TextPlace, ...] = ()
     gap: str = ""
     left: Value = None
     right: Value = None
@@ -60,11 +62,18 @@ class Finding(NamedTuple):
     explainable: bool = True
     steps: tuple[Step, ...] = ()
     advice: str = ""
+    cause: str = ""
+    cause_of: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """Stays the same while the same thing is wrong, whatever the figures."""
         return f"{self.rule}:{self.instance}" if self.instance else self.rule
+
+    @property
+    def text(self) -> TextPlace | None:
+        """The first stretch of text that it is about."""
+        return self.texts[0] if self.texts else None
 
     @property
     def outdated(self) -> bool:
@@ -73,7 +82,7 @@ class Finding(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The statement, that the reason written once no longer holds, and what to do."""
+        """The statement, its likely cause, that the reason written once no longer holds, and what to do."""
         return self.statement + self._rest
 
     @property
@@ -84,6 +93,8 @@ class Finding(NamedTuple):
 
     @property
     def _rest(self) -> str:
-        """What follows the statement and the gap."""
+        """What follows the statement and the gap: the likely cause first."""
         outdated = "；原说明已不适用" if self.outdated else ""
-        return f"{outdated}；{self.advice}" if self.advice and not self.explained else outdated
+        cause = f"。{self.cause}" if self.cause else ""
+        advice = f"；{self.advice}" if self.advice and not self.explained else ""
+        return f"{cause}{outdated}{advice}"

@@ -24,49 +24,12 @@ from model.form import (
 from model.form_checks import problems
 from model.form_counterparts import load_counterparts
 from model.rule_checks import rule_problems
+from model.rule_keys import RULE_KEYS
 from model.toml_table import Table, read_table
 from model.unit_kinds import UnitKind
 
 SEVERITIES = ("error", "warning", "hint")
 NUMBERS = ("whole", "decimal")
-
-RULE_KEYS: Mapping[str, Mapping[str, type]] = {
-    "entry": {"number": str},
-    "unreadable": {},
-    "blank": {},
-    "edition": {},
-    "unit_kind": {"grid": str, "rows": list, "unit_kinds": list},
-    "figure": {},
-    "stale_figure": {},
-    "broken_picture": {},
-    "silent_picture": {},
-    "last_year_picture": {},
-    "total": {"grid": str, "along": str, "words?": str},
-    "balance": {
-        "grid": str,
-        "left": list,
-        "right": list,
-        "left_name?": str,
-        "right_name?": str,
-        "words?": str,
-    },
-    "last_year_itself": {},
-    "no_last_year": {},
-    "carried_over": {
-        "grid": str,
-        "row": str,
-        "last_row": str,
-        "eased_severity": str,
-        "eased_section": str,
-        "eased_words": list,
-    },
-    "stock": {"grid": str, "rows": list, "stock": str, "added": str, "removed": str},
-    "stock_limit": {"grid": str, "rows": list, "stock": str, "added": str, "removed": str},
-    "still_open": {"grid": str, "groups": list, "open": str, "total": str},
-    "leap": {"least": int, "times": int},
-    "wrong_unit": {"cells": list, "times": int, "within": int},
-}
-"""The kinds of rules, and what each has beside id, kind and severity (? may be left out); model/audit.py runs them."""
 
 
 def load_form(folder: Path, unit_kinds: Sequence[UnitKind] = ()) -> Form:
@@ -132,7 +95,19 @@ def _rule_options(table: Table, keys: Mapping[str, type]) -> Iterator[tuple[str,
     for key, want in keys.items():
         name = key.rstrip("?")
         if name == key or name in table.data:
-            yield name, table.words(name) if want is list else table.get(name, want)
+            yield name, _data_file(table) if name == "file" else _option(table, name, want)
+
+
+def _option(table: Table, name: str, want: type) -> Any:
+    return table.words(name) if want is list else table.get(name, want)
+
+
+def _data_file(table: Table) -> str:
+    """The file with a rule's own data, named from the form's folder."""
+    file = (table.file.parent / table.get("file", str)).resolve()
+    if not file.is_file():
+        table.fail(f"没有文件 {file}", "file")
+    return str(file)
 
 
 def _unique(table: Table, key: str, ids: Sequence[str]) -> None:

@@ -59,7 +59,7 @@ class _PictureCheck:
         more = f"等{len(found)}张" if len(found) > 1 else ""
         place = TextPlace(self.section, first.start, first.start + len(block_text(first.block)))
         statement = f"文字第{first.paragraph + 1}段{more}{_WORDS[self.kind]}"
-        yield Finding(self.rule.id, self.section, self.rule.severity, self.section, statement, text=place)
+        yield Finding(self.rule.id, self.section, self.rule.severity, self.section, statement, texts=(place,))
 
 
 def _pictures(figures: Figures, section: str) -> Iterator[_Placed]:

@@ -180,6 +180,7 @@ class Report:
         """All findings, and what is said once when everything is checked: that there is no report of last year."""
         from model.audit import missing_last_year
 
+        self._audited().complete(self)
         missing = missing_last_year(self.form) if self.last_year is None else ()
         return (*self.findings(), *missing)
 

@@ -66,6 +66,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "difference": finding.difference,
         "message": finding.message,
         "explained": finding.explained,
+        "cause_of": list(finding.cause_of),
     }
 
 

@@ -168,9 +168,9 @@ def test_blanks_stand_last_and_count_among_no_errors(panel: FindingsPanel, edito
 
 def test_a_place_in_the_text(editor: ReportEditor) -> None:
     editor.report.apply(Edit("填写", (ReplaceText("overview", 0, 0, from_plain("甲乙\n丙丁戊")),)))
-    finding = Finding("T1", "", "error", "overview", "", text=TextPlace("overview", 5, 6))
+    finding = Finding("T1", "", "error", "overview", "", texts=(TextPlace("overview", 5, 6),))
     assert place_of(finding, editor) == Place("overview", "", 1, 2)
-    assert place_of(finding._replace(text=None), editor) == Place("overview")
+    assert place_of(finding._replace(texts=()), editor) == Place("overview")
 
 
 @pytest.mark.parametrize(("rows", "height"), [(1, 46), (2, 66), (6, 146)])

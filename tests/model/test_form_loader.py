@@ -9,7 +9,8 @@ import pytest
 
 from model.audit import KINDS
 from model.errors import FormError
-from model.form_loader import RULE_KEYS, load_form, load_rules
+from model.form_loader import load_form, load_rules
+from model.rule_keys import RULE_KEYS
 from model.layout import load_layout
 from tests.builders import MADE_UP, made_up_form
 
