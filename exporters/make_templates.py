@@ -14,7 +14,8 @@ from model.layout import LARGE, load_layout
 from model.year_chart import load_chart
 
 FORMS = Path(__file__).resolve().parent.parent / "resources" / "forms"
-WORD_NAME, EXCEL_NAME, APPROVAL_NAME = "report.docx", "report.xlsx", "approval.docx"
+WORD_NAME, EXCEL_NAME, APPROVAL_NAME, AUDIT_NAME = "report.docx", "report.xlsx", "approval.docx", "audit.docx"
+FEEDBACK_NAME = "feedback.docx"
 LARGE_WORD_NAME = "report_12.docx"
 """The Word template with text of 12 points in its grids."""
 
@@ -22,7 +23,9 @@ LARGE_WORD_NAME = "report_12.docx"
 def make_templates(folder: Path) -> Iterator[tuple[Path, bytes]]:
     """The templates of the form in this folder: where each belongs, and its bytes. Nothing is written."""
     from exporters.templates.approval_template import approval_template
+    from exporters.templates.audit_template import audit_template
     from exporters.templates.excel_template import excel_template
+    from exporters.templates.feedback_template import feedback_template
     from exporters.templates.word_template import word_template
 
     form = load_form(folder)
@@ -31,6 +34,8 @@ def make_templates(folder: Path) -> Iterator[tuple[Path, bytes]]:
     yield folder / LARGE_WORD_NAME, word_template(form, layout, LARGE)
     yield folder / EXCEL_NAME, excel_template(form, layout, load_chart(folder, form))
     yield folder / APPROVAL_NAME, approval_template(form)
+    yield folder / AUDIT_NAME, audit_template(form)
+    yield folder / FEEDBACK_NAME, feedback_template(form)
 
 
 def main(editions: list[str]) -> None:

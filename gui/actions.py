@@ -85,6 +85,7 @@ NEEDS = MappingProxyType(
         "relation": "没有标出的勾稽关系",
         "last_year": "没有上年报告；可以用“检查→打开上年报告”放进来",
         "explainable": "没有可以写说明的问题；错误的数要改正",
+        "fixable": "没有检查出问题；只读的文件不能修改",
     }
 )
 """What a command may need → what is said when it is not so."""
@@ -259,6 +260,25 @@ COMMANDS = (
     Command("check_all", "check", 1, "检查全部(&A)", ("F9",), "check", 50, "检查全部"),
     Command("next_finding", "check", 2, "下一处问题(&N)", ("F8",), "next", 51, "下一处问题", needs="finding"),
     Command("previous_finding", "check", 2, "上一处问题(&P)", ("Shift+F8",), "previous", needs="finding"),
+    Command("next_place", "check", 2, "本问题的下一处(&G)", ("F4",), needs="finding", runs="gui.finding_commands:go_on"),
+    Command(
+        "previous_place",
+        "check",
+        2,
+        "本问题的上一处(&U)",
+        ("Shift+F4",),
+        needs="finding",
+        runs="gui.finding_commands:go_back",
+    ),
+    Command(
+        "filter_findings",
+        "check",
+        2,
+        "筛选检查结果(&I)…",
+        ("Ctrl+J",),
+        needs="finding",
+        runs="gui.findings_filter:show",
+    ),
     Command("next_blank", "check", 2, "下一个空格(&B)", ("F7",), needs="blank"),
     Command("end_relation", "check", 3, "取消标出(&C)", ("Esc",), needs="relation"),
     Command(
@@ -270,6 +290,7 @@ COMMANDS = (
         needs="explainable",
         runs="gui.explain_dialog:explain",
     ),
+    Command("fix_finding", "check", 3, "改正(&X)…", ("Ctrl+F8",), needs="fixable", runs="gui.finding_commands:fix"),
     Command("explanations", "check", 3, "已写的说明(&S)…", runs="gui.explanations_dialog:show"),
     Command("year_chart", "check", 4, "年度对比(&T)…", (), "chart", 41, "年度对比", runs="gui.year_dialog:show"),
     Command("open_last_year", "check", 4, "打开上年报告(&L)…", needs="writable", runs="gui.new_reports:open_last_year"),
@@ -277,6 +298,8 @@ COMMANDS = (
     Command("stale_figures", "check", 4, "上年数字待改(&F)…", runs="gui.stale_figures_dialog:show"),
     Command("review", "check", 5, "核对读入的数(&R)…", runs="gui.review_commands:show"),
     Command("show_origin", "check", 5, "看原文(&Y)…", runs="gui.review_commands:show_origin", context="grid"),
+    Command("members", "check", 5, "与下级报告核对(&V)…", runs="gui.member_commands:show"),
+    Command("office_rules", "check", 5, "本单位规则(&O)…", runs="gui.office_rules_commands:show"),
     Command("compare_published", "check", 5, "发布后核对(&H)…", runs="gui.published_dialog:show"),
     Command(
         "export_word",
@@ -312,6 +335,8 @@ COMMANDS = (
     Command("copy_check_code", "export", 4, "复制校验码(&C)", runs="gui.export_commands:copy_check_code"),
     Command("collection_form", "export", 5, "导出采集表(&Z)…", runs="gui.collection_commands:send"),
     Command("approval", "export", 5, "审签单(&Q)…", runs="gui.version_papers:approval"),
+    Command("audit_word", "export", 5, "校核报告（Word）(&A)…", runs="gui.audit_report_commands:word"),
+    Command("audit_page", "export", 5, "校核报告（网页）(&G)…", runs="gui.audit_report_commands:page"),
     Command("preview", "export", 6, "打印预览(&R)…", ("Ctrl+P",), runs="gui.preview:show"),
     *(Command(f"part_{i}", "view", 1, f"第 {i} 部分", (f"Alt+{i}",)) for i in range(1, PARTS + 1)),
     Command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gui.theme import SEVERITY_FILLS
 from gui.visible_text import shortened, told, visible
@@ -53,8 +53,17 @@ EASILY_SEEN = 8
 class CellLooks:
     """The looks of all cells of one grid, kept current from what edits changed."""
 
-    def __init__(self, report: Report, grid: Grid, *, with_findings: bool = True) -> None:
+    def __init__(
+        self,
+        report: Report,
+        grid: Grid,
+        *,
+        with_findings: bool = True,
+        shown: Callable[[], Iterable[Finding]] | None = None,
+    ) -> None:
+        """shown: which findings are shown, those of the report that are not pending without it."""
         self.grid = grid.id
+        self._shown = shown
         self.cells = tuple(cell for cell in report.form.cells.values() if cell.grid == grid.id)
         self._ids = frozenset(cell.id for cell in self.cells)
         self.with_last_year = False
@@ -118,7 +127,8 @@ class CellLooks:
 
     def _findings_by_cell(self) -> dict[str, list[Finding]]:
         found: dict[str, list[Finding]] = {}
-        for finding in self._report.findings() if self.with_findings else ():
+        shown = self._shown() if self._shown is not None else self._report.findings()
+        for finding in shown if self.with_findings else ():
             if not finding.pending:
                 for cell in finding.cells:
                     if cell in self._ids:
@@ -271,10 +281,10 @@ def _unfinished(report: Report, cell: Cell) -> bool:
 
 
 def _sides(finding: Finding | None) -> frozenset[str]:
-    """The cells that are framed: both sides of a relation, or the one place of another finding."""
+    """The cells that are framed: both sides of a relation, and whatever else the finding is about."""
     if finding is None:
         return frozenset()
-    return frozenset((*finding.left_cells, *finding.right_cells) or finding.cells)
+    return frozenset((*finding.left_cells, *finding.right_cells, *finding.cells))
 
 
 def _sum_holds(words: str, value: Value) -> bool:

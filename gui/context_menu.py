@@ -16,7 +16,7 @@ def show(window, event: QContextMenuEvent) -> None:
     """Show the menu for what was clicked, or has the focus; nothing for what has none."""
     mouse = event.reason() == QContextMenuEvent.Reason.Mouse
     widget = QApplication.widgetAt(event.globalPos()) if mouse else QApplication.focusWidget()
-    place = event.globalPos() if mouse else _beside(widget)
+    place = event.globalPos() if mouse else beside(widget)
     while widget is not None and not isinstance(widget, GridView | Band | QTextEdit):
         widget = widget.parentWidget()
     if widget is None or not window.isAncestorOf(widget):
@@ -68,7 +68,7 @@ def _menu(window, kind: str) -> QMenu:
     return menu
 
 
-def _beside(widget: QWidget | None) -> QPoint:
+def beside(widget: QWidget | None) -> QPoint:
     """Where a menu opened by its key belongs: at the current cell, or at the caret."""
     if isinstance(widget, GridView):
         return widget.viewport().mapToGlobal(widget.visualRect(widget.currentIndex()).bottomRight())

@@ -39,6 +39,8 @@ class ReportEditor(QObject):
     marked = Signal(object)
     """The cells, as a frozenset of ids, that undo or redo has just changed: they are to be marked for a moment."""
 
+    all_checked = Signal()
+    """The clerk wants to see everything that is found, also what is silent while something is being written."""
     checks_began = Signal()
     """Findings are shown from now on: see `checks`."""
 
@@ -50,6 +52,8 @@ class ReportEditor(QObject):
         self.checks = True
         """Whether findings are worked out and shown: a window begins with that after its first paint."""
         self._last_year_wanted = True
+        self._silent: Callable[[Finding], bool] | None = None
+        """Whether a finding is not shown yet because what it is about is only just being written."""
         self._seen: tuple[tuple[Finding, ...] | None, tuple[Finding, ...]] = None, ()
         """All findings of the report, and those of them that are shown."""
         self.take_whole_report: Callable[[str], bool] = lambda text: False
@@ -142,25 +146,36 @@ class ReportEditor(QObject):
             self.relation_changed.emit(finding)
 
     def visible_findings(self) -> tuple[Finding, ...]:
-        """The findings while the report is being filled in: those that are pending are left out."""
+        """The findings while the report is being filled in: what is pending or only just being written is left out."""
         found = self.report.findings() if self.checks else ()
         if found is not self._seen[0]:
             # Asked for a dozen times after every change.
-            self._seen = found, tuple(finding for finding in found if not finding.pending)
+            silent = self._silent or (lambda finding: False)
+            self._seen = found, tuple(finding for finding in found if not finding.pending and not silent(finding))
         return self._seen[1]
+
+    def be_silent_on(self, silent: Callable[[Finding], bool], spoken: tuple[Finding, ...] = ()) -> None:
+        """Show what this is not true of from now on; spoken: the findings that come to be shown by that."""
+        self._silent = silent
+        self._seen = None, ()
+        if spoken:
+            self.changed.emit(Changed(findings_new=spoken))
 
     def begin_checks(self) -> None:
         """Work findings out and show them from now on."""
         self.checks = True
         self.checks_began.emit()
 
-    def counts(self) -> dict[str, int]:
+    def counts(self, about: Callable[[Finding], bool] | None = None) -> dict[str, int]:
         """How many findings of each severity there are, counted alike wherever a number is shown.
+
+        about: only those of which this is true.
 
         What is pending counts nowhere: it comes of blanks, and those are counted as 未填. Nor does what
         may stay for a written reason.
         """
-        found = [finding for finding in self.visible_findings() if not finding.explained]
+        shown = self.visible_findings() if about is None else filter(about, self.visible_findings())
+        found = [finding for finding in shown if not finding.explained]
         return {severity: sum(finding.severity == severity for finding in found) for severity in SEVERITIES}
 
     def _words(self, step: Step | None) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from gui.dialog_parts import closing, lay_out, titled
-from gui.explain_dialog import explain_finding, said
-from gui.findings_panel import place_of
+from gui.explain_dialog import explain_finding, figures_words, said
+from gui.finding_places import places_of
 from gui.theme import Theme
 from gui.visible_text import visible
 from model.edits import SetExplanation
 from model.findings import Finding
-from model.naming import cell_name
 from model.records import NamedTuple
 from model.report import Report
 
@@ -44,7 +43,7 @@ def show(window) -> None:
         if not accepted or chosen is None:
             return
         if wanted == "go" and chosen.finding is not None:
-            editor.go_to.emit(place_of(chosen.finding, editor))
+            editor.go_to.emit(places_of(chosen.finding, editor.report)[0])
             editor.look_at(chosen.finding)
             return
         if wanted == "change" and chosen.finding is not None:
@@ -62,8 +61,8 @@ def written(report: Report) -> Iterator[Written]:
             del left[finding.key]
             yield Written(finding.key, explanation.reason, said(finding), finding)
     for key, explanation in left.items():
-        cell = next((cell for cell, _ in explanation.figures if cell in report.form.cells), "")
-        yield Written(key, explanation.reason, cell_name(report.form, cell) if cell else "整份报告", None)
+        about = figures_words(report.form, explanation.figures)
+        yield Written(key, explanation.reason, about or "整份报告", None)
 
 
 class ExplanationsDialog(QDialog):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.document_settings import ask_red_head, header_remark, print_settings
+from gui.export_check import left_words, may_go_out
 from gui.exporting import ask_where, tell_where, write
 from gui.interaction import FileKind
 from model.errors import ReportError
@@ -53,7 +54,7 @@ def export(window: MainWindow, kind_id: str, template: Path | None = None, annex
     """
     kind, tools = KINDS[kind_id], window.tools
     window.editor.commit_wanted.emit()
-    if not window.transfer.may_export():
+    if not may_go_out(window):
         return
     report = window.editor.report
     wishes = _wishes(window, kind, template or window.transfer.own_template(kind.suffix), annex)
@@ -64,8 +65,9 @@ def export(window: MainWindow, kind_id: str, template: Path | None = None, annex
     if path is None or not write(window, tools, lambda: kind.write(report, path, wishes)):
         return
     tools.settings.put("files/export_folder", str(path.parent))
-    window.editor.message.emit(f"已导出 {path}")
-    remark = "\n\n".join(_remarks(window, kind, wishes))
+    left = left_words(report)
+    window.editor.message.emit("；".join(filter(None, (f"已导出 {path}", left))))
+    remark = "\n\n".join((*_remarks(window, kind, wishes), *filter(None, (left and f"{left}。",))))
     tell_where(window, tools, path, "已导出，写好后又读回来与报告比较，没有不同：", remark)
 
 

@@ -16,12 +16,16 @@ ATTACHED: tuple[str, ...] = (
     "gui.last_year_commands:attach",
     "gui.figure_commands:attach",
     "gui.picture_commands:attach",
+    "gui.finding_commands:attach",
+    "gui.prose_marks:attach",
+    "gui.quiet_sections:attach",
     "gui.messages:attach",
     "gui.hard_crashes:attach",
     "gui.autosave:attach",
     "gui.recovery_offer:attach",
     "gui.unit_offer:attach",
     "gui.review_commands:attach",
+    "gui.office_rules_commands:attach",
 )
 """Called once for each window, after its first paint, in this order; each listens to what it needs."""
 

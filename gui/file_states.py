@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 
 from gui.part_state import part_state
 from model.errors import FileFormatError, ReportError
+from model.findings import counted
 from model.records import NamedTuple
 from model.report import Report
 from workflows.deadlines import deadline_of, is_published, is_sure
@@ -69,11 +70,11 @@ def report_words(report: Report) -> tuple[str, str]:
     errors, warnings = sum(state.errors for state in states), sum(state.warnings for state in states)
     cells = len(report.blanks())
     parts = sum(bool(state.blanks) for state in states)
-    words = [f"错误 {errors}"] if errors else []
+    words = [counted("error", errors)] if errors else []
     if parts:
         words.append(f"未填 {cells} 格" if cells else f"未填 {parts} 部分")
     if warnings:
-        words.append(f"警告 {warnings}")
+        words.append(counted("warning", warnings))
     if stale := sum(state.stale for state in states):
         words.append(f"待改 {stale} 处")
     if missing := sum(state.missing for state in states):

@@ -1,43 +1,22 @@
-"""What the audit says, always current: one row a finding, errors first. Enter goes to the cells."""
+"""What the audit says, always current: one row a finding, errors first. Enter goes to its places."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.current_row import CurrentRow
 from gui.editor import ReportEditor
-from gui.findings_model import END, GAP, ICON, MESSAGE, PART, FindingsModel
-from gui.icons import icon
+from gui.finding_places import places_of
+from gui.findings_head import FindingsHead
+from gui.findings_model import FindingsModel
+from gui.findings_table import FindingsTable
 from gui.space import FINDING_HEAD, FINDING_ROW
 from gui.theme import Theme
-from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
+from model.findings import Finding
 from model.history import Place
-from model.state import FIELDS
 
 MOST_ROWS = 6
-
-_WIDTHS = {ICON: 76, PART: 128, END: 8}
 
 
 class FindingsPanel(QWidget):
@@ -49,13 +28,15 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._editor = editor
         self._theme = theme
+        self._at: tuple[str, int] = "", 0
+        """The finding whose places are gone through, and which of them was shown last."""
         self.side = "bottom"
         """The side of the page where it is docked: its upper edge can be dragged at the bottom only."""
         self.model = FindingsModel(editor, theme, self)
-        self.table = _FindingsTable(theme)
+        self.table = FindingsTable(theme)
         self.table.setModel(self.model)
         self.table.lay_out()
-        self.head = _Head(self.model, theme, self.table, close)
+        self.head = FindingsHead(editor, self.model, theme, self.table, close)
         self._grip = _Grip(self, theme)
         self._grip.dragged.connect(self.rows_wanted)
         self.setAutoFillBackground(True)
@@ -67,8 +48,11 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.table, 1)
         self.table.chosen.connect(self._go)
+        self.table.folded.connect(self._fold)
+        self.model.counted.connect(self._say_nothing_found)
         editor.relation_changed.connect(self._mark)
         self._mark(editor.relation)
+        self._say_nothing_found()
 
     def set_rows(self, rows: int) -> None:
         """Take the height of this many rows."""
@@ -79,19 +63,37 @@ class FindingsPanel(QWidget):
         """Go to the next finding (by 1) or the one before (by -1), round at the end."""
         count = self.model.rowCount()
         if not count:
+            self._editor.message.emit(self.table.nothing)
             return
         at = self.table.currentIndex().row()
         first = 0 if by > 0 else count - 1
         self._go((at + by) % count if at >= 0 and self._editor.relation is not None else first)
+
+    def next_place(self, by: int = 1) -> None:
+        """Go to the next place of the finding that is looked at, round at the end; to the first of one that is not."""
+        finding = self._editor.relation
+        if finding is None:
+            at = self.table.currentIndex().row()
+            if self.model.rowCount():
+                self._go(max(at, 0))
+            else:
+                self._editor.message.emit(self.table.nothing)
+            return
+        places = places_of(finding, self._editor.report)
+        number = (self._number(finding, places) + by) % len(places)
+        self._show(finding, places, number)
 
     def current_finding(self) -> Finding | None:
         """The finding in the current row, None without one."""
         row = self.table.currentIndex().row()
         return self.model.finding(row) if row >= 0 else None
 
-    def show_first(self) -> None:
-        """Mark the first row without going there."""
+    def list_all(self) -> None:
+        """List everything, also what is not filled in yet, with the focus on the first row; nothing is gone to."""
+        self.model.want(self.model.wanted._replace(rule="", part=""))
+        self.model.show_pending(True)
         self.table.selectRow(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,164 +105,46 @@ class FindingsPanel(QWidget):
     def _go(self, row: int) -> None:
         finding = self.model.finding(row)
         self.table.selectRow(row)
-        self._editor.go_to.emit(place_of(finding, self._editor))
+        self._show(finding, places_of(finding, self._editor.report), 0)
+
+    def _show(self, finding: Finding, places: tuple[Place, ...], number: int) -> None:
+        self._at = finding.key, number
+        self._editor.go_to.emit(places[number])
         self._editor.look_at(finding)
+        if len(places) > 1:
+            self._editor.message.emit(f"第 {number + 1} 处，共 {len(places)} 处（F4 它的下一处，Esc 取消标出）")
+
+    def _number(self, finding: Finding, places: tuple[Place, ...]) -> int:
+        """Which of the places the clerk is at: that of the current cell, else the one shown last."""
+        here = [number for number, place in enumerate(places) if place.cell and place.cell == self._editor.current_cell]
+        if here:
+            return here[0]
+        return self._at[1] if self._at[0] == finding.key else -1
+
+    def _fold(self, row: int, opened: bool) -> None:
+        """Show or fold away what this row explains; from what is explained, folding goes to the row that explains it."""
+        found = self.model.row(row)
+        key = found.explained_by or found.finding.key
+        if found.under or found.explained_by:
+            if found.explained_by and opened:
+                return
+            self.model.open(key, opened)
+            self.table.selectRow(self.model.row_of(key))
 
     def _mark(self, finding: Finding | None) -> None:
         row = self.model.row_of(finding.key) if finding is not None else -1
         if row >= 0 and row != self.table.currentIndex().row():
             self.table.selectRow(row)
 
-
-def place_of(finding: Finding, editor: ReportEditor) -> Place:
-    """Where the finding is: its first cell, its stretch of text, or only its part."""
-    if finding.cells:
-        return Place(finding.part, finding.cells[0])
-    if finding.text is None:
-        return Place(finding.part, finding.instance if finding.instance in FIELDS else "")
-    before = editor.report.plain(finding.text.section)[: finding.text.start].split("\n")
-    return Place(finding.text.section, "", len(before) - 1, len(before[-1]))
-
-
-class _FindingsTable(QTableView):
-    chosen = Signal(int)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._row = -1
-        self.setAccessibleName("检查结果")
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setMinimumHeight(1)
-        self.setIconSize(QSize(theme.px(13), theme.px(13)))
-        self.verticalHeader().hide()
-        self.horizontalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.px(FINDING_ROW))
-        self.verticalHeader().setDefaultSectionSize(theme.px(FINDING_ROW))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
-
-    def lay_out(self) -> None:
-        """Give the columns their widths, once there is a model."""
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(10)
-        for column, width in _WIDTHS.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, self._theme.px(width))
-        header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(GAP, QHeaderView.ResizeMode.ResizeToContents)
-        CurrentRow(self, MESSAGE)
-
-    def setModel(self, model: QAbstractTableModel) -> None:
-        super().setModel(model)
-        model.modelAboutToBeReset.connect(lambda: setattr(self, "_row", self.currentIndex().row()))
-        model.modelReset.connect(self._mark_again)
-
-    def _mark_again(self) -> None:
-        """The findings are others: while the list has the focus, a row of it stays marked."""
-        if self.hasFocus() and self.model().rowCount():
-            self.selectRow(min(max(self._row, 0), self.model().rowCount() - 1))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.currentIndex().isValid():
-            self.selectRow(self.currentIndex().row())
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The row that the keys move has a frame."""
-        super().paintEvent(event)
-        if self.hasFocus() and self.currentIndex().isValid():
-            row = self.visualRect(self.currentIndex())
-            row.setLeft(0)
-            row.setRight(self.viewport().width() - 1)
-            painter, width = QPainter(self.viewport()), self._theme.frame
-            painter.setPen(QPen(self._theme.color("accent"), width))
-            painter.drawRect(QRectF(row).adjusted(width / 2, width / 2, -width / 2, -width / 2))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.chosen.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
-
-
-class _Head(QWidget):
-    """The panel's title with the switches of the severities."""
-
-    def __init__(self, model: FindingsModel, theme: Theme, table: QTableView, close: QAction) -> None:
-        super().__init__()
-        self._model = model
-        self._theme = theme
-        self.setFixedHeight(theme.px(FINDING_HEAD - 1))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(10), theme.px(2), theme.px(8), theme.px(2))
-        row.setSpacing(theme.px(6))
-        self.title = QLabel("检查结果(&J)")
-        self.title.setFont(theme.font(0, bold=True))
-        self.title.setBuddy(table)
-        row.addWidget(self.title)
-        row.addSpacing(theme.px(7))
-        self.switches = {severity: self._switch(severity, row) for severity in SEVERITIES}
-        self.pending = self._pending(row)
-        row.addStretch(1)
-        self.keys = QLabel("回车 到单元格　F8 下一处　Shift+F8 上一处")
-        self.keys.setFont(theme.font(-1))
-        self.keys.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        row.addWidget(self.keys)
-        row.addWidget(close_button(close, theme, self))
-        model.counted.connect(self._count)
-        self._count()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.keys.setVisible(event.size().width() >= self._theme.px(720))
-
-    def _switch(self, severity: str, row: QHBoxLayout) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setChecked(severity != "hint")
-        button.setIcon(icon(self._theme, severity))
-        button.setProperty("switch", True)
-        button.setIconSize(QSize(self._theme.px(13), self._theme.px(13)))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFixedHeight(self._theme.px(20))
-        button.setToolTip(f"显示或不显示{SEVERITY_NAMES[severity]}")
-        button.toggled.connect(lambda on: self._model.show_severity(severity, on))
-        row.addWidget(button)
-        return button
-
-    def _pending(self, row: QHBoxLayout) -> QToolButton:
-        button = QToolButton()
-        button.setCheckable(True)
-        button.setText("含未填")
-        button.setProperty("switch", True)
-        button.setFixedHeight(self._theme.px(20))
-        button.setToolTip("检查全部以后，没有填的格也列在这里；再按一下收起")
-        button.hide()
-        button.toggled.connect(self._model.show_pending)
-        row.addWidget(button)
-        return button
-
-    def _count(self) -> None:
-        for severity, button in self.switches.items():
-            text = f"{SEVERITY_NAMES[severity]} {self._model.counts[severity]}"
-            button.setText(text)
-            button.setAccessibleName(text)
-        if self.pending.isChecked() != self._model.pending:
-            self.pending.setChecked(self._model.pending)
-        self.pending.setVisible(self._model.pending)
+    def _say_nothing_found(self) -> None:
+        left = self.model.left_out if not self.model.rowCount() else 0
+        words = "没有检查出问题"
+        if left and self.model.wanted.narrowed:
+            words = f"按筛选没有要列的，另有 {left} 处；用“全部列出”看全部"
+        elif left:
+            words = f"有 {left} 处没有列出：按上面的开关列出来"
+        self.table.nothing = words
+        self.table.viewport().update()
 
 
 class _Grip(QWidget):
@@ -280,16 +164,3 @@ class _Grip(QWidget):
         height = panel.height() - panel.mapFromGlobal(event.globalPosition().toPoint()).y()
         rows = round((height - self._theme.px(FINDING_HEAD)) / self._theme.px(FINDING_ROW))
         self.dragged.emit(max(1, min(MOST_ROWS, rows)))
-
-
-def close_button(action: QAction, theme: Theme, parent: QWidget) -> QToolButton:
-    """A small button that closes a panel."""
-    button = QToolButton(parent)
-    button.setIcon(icon(theme, "close", "muted"))
-    button.setIconSize(QSize(theme.px(14), theme.px(14)))
-    button.setFixedSize(theme.px(20), theme.px(20))
-    button.setStyleSheet("padding: 0")
-    button.setToolTip(f"关闭（{action.shortcut().toString()}）")
-    button.setAccessibleName(f"关闭{action.text().split('(')[0]}")
-    button.clicked.connect(action.trigger)
-    return button

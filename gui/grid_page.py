@@ -66,7 +66,8 @@ class GridPage(QWidget):
         self._pieces = pieces
         self._moves = GridMoves(grid)
         self._printed = printed_blocks(grid)
-        self._looks = looks or CellLooks(editor.report, grid, with_findings=editor.checks)
+        shown = editor.visible_findings
+        self._looks = looks or CellLooks(editor.report, grid, with_findings=editor.checks, shown=shown)
         self._measures: GridMeasures | None = None
         self.least_height: Callable[[], int] = lambda: 0
         """The height that would show all rows at the width that the page has."""

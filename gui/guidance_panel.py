@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,13 +10,14 @@ from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.editor import ReportEditor
-from gui.findings_panel import close_button
+from gui.findings_head import close_button
 from gui.guidance_body import PADDING, GuidanceBody
 from gui.guidance_lines import Line
-from gui.guidance_text import Guidance, cell_lines, section_lines
+from gui.guidance_text import Guidance, cell_lines, section_lines, with_rules
 from gui.space import GUIDANCE
 from gui.theme import Theme
 from model.edits import Changed
+from model.findings import Finding
 
 TITLE = 30
 
@@ -40,6 +42,7 @@ class GuidancePanel(QWidget):
         self._guidance: Guidance | None = None
         self._section = editor.report.form.sections[0].id
         self._beside: Beside | None = None
+        self._finding: Callable[[], tuple[Line, ...]] = tuple
         self.setFixedWidth(theme.px(GUIDANCE))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Button)
@@ -55,6 +58,7 @@ class GuidancePanel(QWidget):
         self.setFocusProxy(self.scroll)
         editor.cell_changed.connect(self.refresh)
         editor.changed.connect(self._changed)
+        editor.relation_changed.connect(self._changed)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         self.refresh()
@@ -73,6 +77,10 @@ class GuidancePanel(QWidget):
         """What is to be said while the caret is in a text."""
         self._beside = beside
 
+    def set_finding(self, finding: Callable[[], tuple[Line, ...]]) -> None:
+        """What is to be said of the finding that is looked at, nothing without one."""
+        self._finding = finding
+
     def refresh(self, *_: object) -> None:
         """Say what there is to say now."""
         self._later.stop()
@@ -80,14 +88,14 @@ class GuidancePanel(QWidget):
         # While the report goes over to another form, the old form's texts are still here.
         guidance = self._guidance if self._guidance and self._guidance.form is report.form else None
         if cell in report.form.cells:
-            self.body.show_lines(cell_lines(report, guidance, cell))
+            finding = self._finding()
+            self.body.show_lines(with_rules([cell_lines(report, guidance, cell), finding]))
         elif self._section in [section.id for section in report.form.sections]:
             figure = self._beside.at_figure() if self._beside is not None else ()
             linkable = self._beside.linkable() if self._beside is not None else ()
             word = self._beside.word() if self._beside is not None else ()
             lines = figure or section_lines(report, guidance, self._section)
-            more = (line for block in (word, linkable) if block for line in (Line("rule", ""), *block))
-            self.body.show_lines((*lines, *more))
+            self.body.show_lines(with_rules([self._finding(), lines, word, linkable]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -108,7 +116,7 @@ class GuidancePanel(QWidget):
         row.addWidget(close_button(close, theme, head))
         return head
 
-    def _changed(self, changed: Changed) -> None:
+    def _changed(self, _: Changed | Finding | None) -> None:
         # Enter goes on to the next cell, of which there is more to say: all is said once.
         self._later.start()
 

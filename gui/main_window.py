@@ -13,7 +13,7 @@ from gui.actions import COMMANDS, PARTS
 from gui.editor import ReportEditor
 from gui.features import ATTACHED, function_named, runner
 from gui.space import WindowSpace
-from gui.status_bar import StatusBar
+from gui.status_bar import StatusBar, counts_text
 from gui.tools import Tools
 from gui.window_actions import Actions
 from gui.window_bars import Menus, ToolBar
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         layout = load_layout(form_folder(document.report.form.edition), document.report.form)
         self.pages = WindowPages(self.editor, tools.theme, layout, self)
         self.files = WindowFiles(self, self.editor, tools, self.status.set_file_state)
-        self.transfer = WindowTransfer(self, self.editor, tools, self.check_all)
+        self.transfer = WindowTransfer(self, self.editor, tools)
         self.editing = WindowEditing(self, self.editor, self.pages, tools)
         self.actions_ = Actions(self, tools.theme, self._handlers())
         menus = Menus(self, self.actions_, tools.theme, {"recent": self.files.fill_recent})
@@ -138,14 +138,9 @@ class MainWindow(QMainWindow):
         self.editor.commit_wanted.emit()
         self.finish()
         self.panels.open("findings")
-        self.panels.findings.model.show_pending(True)
-        self.panels.findings.show_first()
-        self.panels.findings.setFocus(Qt.FocusReason.OtherFocusReason)
-        counts = self.editor.counts()
-        self.editor.message.emit(
-            f"检查完毕：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['hint']}，"
-            f"未填 {len(self.editor.report.blanks())} 格"
-        )
+        self.editor.all_checked.emit()
+        self.panels.findings.list_all()
+        self.editor.message.emit(f"检查完毕：{counts_text(self.editor, hints=True)}")
         self._refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:

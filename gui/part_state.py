@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.findings import Finding
+from model.findings import Finding, counted
 from model.form import Section
 from model.live_figures import FIGURE, UNFILLED
 from model.old_figures import count_stale
@@ -42,11 +42,11 @@ class PartState(NamedTuple):
     @property
     def words(self) -> str:
         """In words, worst first."""
-        parts = [f"错误 {self.errors}"] if self.errors else []
+        parts = [counted("error", self.errors)] if self.errors else []
         if self.blanks:
             parts.append(f"未填 {self.blanks} {self.unit}" if self.unit else "未填")
         if self.warnings:
-            parts.append(f"警告 {self.warnings}")
+            parts.append(counted("warning", self.warnings))
         if self.stale:
             parts.append(f"待改 {self.stale} 处")
         if self.missing:
@@ -84,14 +84,15 @@ def still_open(report: Report, findings: Iterable[Finding]) -> tuple[str, ...]:
     """What is still to be done before the report may be published, in words; findings: those that are shown."""
     states = [part_state(report, section, findings) for section in report.form.sections]
     cells = len(report.blanks())
+    errors = sum(state.errors for state in states)
     counts = (
-        ("错误 {}", sum(state.errors for state in states)),
         ("未填 {} 格", cells),
         ("没写的部分 {}", sum(bool(state.blanks) and state.unit not in ("格", "处") for state in states)),
         ("文字里未填的数据 {} 处", sum(state.blanks for state in states if state.unit == "处")),
         ("上年数字待改 {}", sum(state.stale for state in states)),
     )
-    return tuple(words.format(count) for words, count in counts if count)
+    said = (counted("error", errors),) if errors else ()
+    return (*said, *(words.format(count) for words, count in counts if count))
 
 
 def _unfilled(report: Report, section: str) -> int:

@@ -54,7 +54,7 @@ class PreviewWindow(QWidget):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, Qt.WindowType.Window)
-        self.tools, self._editor = window.tools, window.editor
+        self.tools, self._editor, self._window = window.tools, window.editor, window
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"{NAME} — {self._editor.report.unit or '未命名'}")
         self._part = ""
@@ -100,14 +100,18 @@ class PreviewWindow(QWidget):
         if self._print_wanted or pages is None:
             return
         # Imported only when something is printed.
+        from gui.export_check import may_go_out
         from gui.preview_print import printer_for
 
         report = self._editor.report
+        if not may_go_out(self._window, parent=self):
+            return
         printer = printer_for(pages, "".join(report.title_lines()), self.tools.settings.get("word/two_sided"))
         if self.tools.interaction.set_up_print(self, printer, len(pages.sizes)):
             self._print(printer, self.paper.pages or pages)
 
     def _print(self, printer, pages: DrawnPdf) -> None:
+        from gui.export_check import left_words
         from gui.preview_print import print_pages
 
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -120,7 +124,8 @@ class PreviewWindow(QWidget):
             failed = True
         finally:
             QApplication.restoreOverrideCursor()
-        self._tell("" if failed else "已交给打印机")
+        done = "；".join(filter(None, ("已交给打印机", left_words(self._editor.report))))
+        self._tell("" if failed else done)
         if failed:
             error = ReportError("没有印成：用不了这台打印机。", "请看打印机是否连好、有没有权使用，或换一台。")
             self.tools.interaction.tell_error(self, "打印", error)

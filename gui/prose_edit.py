@@ -68,7 +68,7 @@ class ProseEdit(ObjectText):
         self._current: Run | None = None
         self._changed_at: tuple[int, int] | None = None
         self._undressed: tuple[int, int] | None = None
-        self._shown: list[Spans] = [()]
+        self.shown: list[Spans] = [()]
         self._forget = QTimer(self, singleShot=True, interval=0)
         self._forget.timeout.connect(self._forget_change)
         self._settle = QTimer(self, singleShot=True, interval=0)
@@ -82,7 +82,7 @@ class ProseEdit(ObjectText):
         self.document().setDefaultFont(theme.text_font())
         self.document().setUndoRedoEnabled(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._highlighter = ProseHighlighter(self.document(), theme, self.is_troubled)
+        self.highlighter = ProseHighlighter(self.document(), theme, self.is_troubled)
         self.chips = Chips(self, theme, self._spans_at, self.is_troubled)
         self.document().contentsChange.connect(self._document_changed)
         self._show_all()
@@ -102,23 +102,23 @@ class ProseEdit(ObjectText):
 
     def paragraph(self) -> Spans:
         """What the caret's paragraph holds as it is shown, white space at its ends included."""
-        return self._shown[self.paragraph_number()]
+        return self.shown[self.paragraph_number()]
 
     def place(self) -> Place:
         """Where the caret is."""
         cursor = self.textCursor()
         number = cursor.blockNumber()
-        return Place(self._section, "", number, offset_in(self._shown[number], cursor.positionInBlock()))
+        return Place(self._section, "", number, offset_in(self.shown[number], cursor.positionInBlock()))
 
     def text_before_caret(self) -> tuple[str, str]:
         """The caret's paragraph up to it, and what follows it there."""
         place = self.place()
-        text = "".join(span.text for span in self._shown[place.paragraph])
+        text = "".join(span.text for span in self.shown[place.paragraph])
         return text[: place.offset], text[place.offset :]
 
     def selected(self) -> list[Spans]:
         """What is selected, paragraph by paragraph."""
-        return spans_between(self.textCursor(), self._shown)
+        return spans_between(self.textCursor(), self.shown)
 
     def selected_text(self) -> str:
         """What is selected as plain text."""
@@ -168,7 +168,7 @@ class ProseEdit(ObjectText):
             start, end = self._changed_at
         else:
             block = self.document().findBlockByNumber(place.paragraph)
-            within = position_in(self._shown[place.paragraph], place.offset) if block.isValid() else 0
+            within = position_in(self.shown[place.paragraph], place.offset) if block.isValid() else 0
             start = end = (block.position() if block.isValid() else 0) + within
         cursor = self.textCursor()
         cursor.setPosition(end)
@@ -287,7 +287,7 @@ class ProseEdit(ObjectText):
         self._caret = cursor.position()
         shown = self._paragraphs()
         # An object that came into the midst of a paragraph has one of its own in the report.
-        self._late = self._late or len(shown) > len(self._shown)
+        self._late = self._late or len(shown) > len(self.shown)
         if self._late or self.objects.in_use:
             # What was no key, a cut or a drop, is followed by nothing else.
             self._settle.start()
@@ -306,11 +306,11 @@ class ProseEdit(ObjectText):
 
     def _spans_at(self, number: int) -> Spans:
         """What a paragraph holds; in the midst of a change the document has some that are not read yet."""
-        return self._shown[number] if number < len(self._shown) else ()
+        return self.shown[number] if number < len(self.shown) else ()
 
     def _take_shown(self, position: int, added: int) -> None:
         """Read again the paragraphs in which something changed."""
-        document, shown = self.document(), self._shown
+        document, shown = self.document(), self.shown
         first = document.findBlock(position).blockNumber()
         end = document.findBlock(position + added)
         last = end.blockNumber() if end.isValid() else document.blockCount() - 1
@@ -361,13 +361,13 @@ class ProseEdit(ObjectText):
             self.setReadOnly(self._editor.read_only)
 
     def _take_theme(self) -> None:
-        self._highlighter.rehighlight()
+        self.highlighter.rehighlight()
         QTimer.singleShot(0, self, self.objects.dress_all)
         self.viewport().update()
 
     def _paragraphs(self) -> list[Spans]:
         """The document's paragraphs as the model would hold them."""
-        found = [part for spans in self._shown for part in parted(spans)]
+        found = [part for spans in self.shown for part in parted(spans)]
         return found if any(found) else []
 
     def _show_all(self) -> None:
@@ -383,12 +383,12 @@ class ProseEdit(ObjectText):
     def _update(self) -> None:
         """Bring the document to what the model holds, touching only what differs, so that the caret stays."""
         held = [normal(block) for block in self._editor.report.text(self._section)]
-        if [trimmed(spans) for spans in self._shown] == ([trimmed(spans) for spans in held] or [()]):
+        if [trimmed(spans) for spans in self.shown] == ([trimmed(spans) for spans in held] or [()]):
             return
         self._updating = True
         self.objects.expect(held)
         try:
-            self._changed_at = replace_differing(self.document(), list(self._shown), held)
+            self._changed_at = replace_differing(self.document(), list(self.shown), held)
             self._dress()
         finally:
             self._updating = False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit
 
 from gui.dialog_parts import closing, lay_out, primary, titled
 from gui.document_settings import print_settings
+from gui.export_check import left_words, may_go_out
 from gui.exporting import tell_where, write
 from gui.interaction import Choice
 from gui.tools import Tools
@@ -87,7 +88,7 @@ def publish(window: MainWindow) -> None:
     """Ask for kinds and folder, and write all files of the publication."""
     tools = window.tools
     window.editor.commit_wanted.emit()
-    if not window.transfer.may_export():
+    if not may_go_out(window, publishing=True):
         return
     report = window.editor.report
     suggested = window.transfer.export_folder() / report_name(report, "发布材料")
@@ -102,7 +103,7 @@ def publish(window: MainWindow) -> None:
     made: list[Publication] = []
     if write(window, tools, lambda: made.append(write_publication(report, folder, kinds, wishes))):
         tools.settings.put("files/export_folder", str(folder.parent))
-        window.editor.message.emit(f"发布材料已放进 {folder}")
+        window.editor.message.emit("；".join(filter(None, (f"发布材料已放进 {folder}", left_words(report)))))
         _tell(window, made[0])
 
 

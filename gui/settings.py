@@ -22,6 +22,7 @@ DEFAULTS = MappingProxyType(
         "files/picture_folder": "",
         "files/publication_left_out": "",
         "files/published_folder": "",
+        "files/members_folder": "",
         "word/font_title": "",
         "word/font_body": "",
         "word/font_heading": "",

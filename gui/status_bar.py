@@ -14,6 +14,7 @@ from gui.editor import ReportEditor
 from gui.grid_selection import Selection
 from gui.theme import Theme
 from gui.visible_text import told, visible
+from model.findings import SEVERITIES, counted
 from model.naming import column_name, place_code
 
 MESSAGE_MILLISECONDS = 8000
@@ -206,9 +207,10 @@ def _average(selection: Selection) -> str:
     return f"{rounded.to_integral_value():,}" if rounded == rounded.to_integral_value() else f"{rounded:,}"
 
 
-def counts_text(editor: ReportEditor) -> str:
-    """What is left to do, in words; "" while that is not known yet."""
+def counts_text(editor: ReportEditor, *, hints: bool = False) -> str:
+    """What is left to do, in words; "" while that is not known yet. hints: how many of those there are as well."""
     if not editor.checks:
         return ""
     counts = editor.counts()
-    return f"未填 {len(editor.report.blanks()):,} 格　错误 {counts['error']}　警告 {counts['warning']}"
+    words = [counted(severity, counts[severity]) for severity in SEVERITIES if hints or severity != "hint"]
+    return "　".join((f"未填 {len(editor.report.blanks()):,} 格", *words))

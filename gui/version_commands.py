@@ -73,11 +73,10 @@ def save(window: QMainWindow) -> None:
 
 def _may_publish(window: QMainWindow) -> bool:
     """Ask once more when the report that can't be changed from then on has something open."""
-    from gui.part_state import still_open
+    from gui.export_check import still_left
 
-    editor = window.editor
-    report = editor.report
-    left = still_open(report, editor.visible_findings())
+    report = window.editor.report
+    left = still_left(report)
     if not left:
         return True
     text = f"报告还有：{'，'.join(left)}。\n\n存为{versions.PUBLISHED}以后不能再改，要改只能另开更正。仍然要存吗？"

@@ -63,6 +63,7 @@ class WindowEditing(QObject):
             "stated": writable and cell in editor.report.form.cells and editor.report.stated(cell) is not None,
             # Until it is known, what goes to the next finding may be asked for: it then waits for the checks.
             "finding": not editor.checks or bool(editor.visible_findings()),
+            "fixable": writable and (not editor.checks or bool(editor.visible_findings())),
             "blank": bool(editor.report.blanks()),
             "relation": editor.relation is not None,
             "figure": self._figure() is not None,

@@ -44,14 +44,13 @@ REPORTS_OF_OTHERS = FileKind(
 
 
 class WindowTransfer(QObject):
-    """show_findings: called when the clerk wants to see what is wrong before exporting."""
+    """Of one window: what it reads in, and where what it writes goes."""
 
-    def __init__(self, window: QWidget, editor: ReportEditor, tools: Tools, show_findings: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, editor: ReportEditor, tools: Tools) -> None:
         super().__init__(window)
         self._window = window
         self._editor = editor
         self._tools = tools
-        self._show_findings = show_findings
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What the commands do."""
@@ -116,37 +115,6 @@ class WindowTransfer(QObject):
         kinds = {} if card is None else {WORD_FILES: card.word_template, EXCEL_FILES: card.excel_template}
         name = next((template for kind, template in kinds.items() if suffix in kind.suffixes), "")
         return Path(name) if name else None
-
-    def may_export(self) -> bool:
-        """Ask once when the report has errors, blanks, or figures of last year's in its text that are still to be changed.
-
-        Relations that do not hold among blanks are told with them.
-        """
-        from model.old_figures import count_stale
-
-        report = self._editor.report
-        errors = self._editor.counts()["error"]
-        blanks = len(report.blanks())
-        stale = count_stale(report.text(section.id) for section in report.form.sections)
-        if not errors and not blanks and not stale:
-            return True
-        parts = [f"{errors} 处错误"] if errors else []
-        if blanks:
-            parts.append(f"{blanks} 格未填（导出后是空白）")
-        undecided = [f for f in report.findings() if f.pending and f.difference is not None]
-        unbalanced = sum(not finding.explainable for finding in undecided)
-        if unbalanced:
-            parts.append(f"{unbalanced} 项勾稽关系因有未填或看不懂的数还未平")
-        if len(undecided) > unbalanced:
-            parts.append(f"{len(undecided) - unbalanced} 处与上年对照因有未填或看不懂的数还未定")
-        if stale:
-            parts.append(f"{stale} 个上年数字待改（照现在的样子印）")
-        text = f"报告还有 {'，'.join(parts)}。仍然要导出吗？"
-        choices = (Choice("look", "去看看"), Choice("export", "仍然导出"))
-        answer = self._tools.interaction.choose(self._window, "导出前检查", text, choices)
-        if answer == "look":
-            self._show_findings()
-        return answer == "export"
 
     def _import_text(self, text: str) -> None:
         source = "粘贴的文字"

@@ -36,6 +36,8 @@ class WindowList:
         """Whether what a crash left was looked for."""
         self.recoveries_taken: set[Path] = set()
         """What of it was given back in this run of the program."""
+        self.broken_rules_told = False
+        """Whether it was said in this run that the office's own rules are broken."""
 
     def show_start(self) -> StartWindow:
         """The start page, in a window of its own."""

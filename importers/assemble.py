@@ -35,6 +35,8 @@ from model.label_text import plain
 from model.label_wordings import Wordings
 from model.labels import Line, Placement, place
 from model.notes import Origin
+from model.outline import FIELD as HEADINGS
+from model.outline import printed_headings
 from model.report import Report
 from model.source import Place, SourceBlock, SourceTable
 from model.text import paragraph
@@ -105,7 +107,7 @@ def assemble(
     stated = None if unit or framed.signature.unit else stated_unit(whole, wordings)
     report = Report.blank(form, unit or framed.signature.unit or (stated.unit if stated else ""), year)
     fields = tuple(_fields(form, title, framed, wordings))
-    report.apply(Edit("导入", (*fields, *_texts(form, framed.lines), *figures.changes)))
+    report.apply(Edit("导入", (*fields, *_headings(form, placement), *_texts(form, framed.lines), *figures.changes)))
     unplaced = [*_left_over(placement, framed, noted, apart), *_links(whole, placement, page, noted)]
     if stated:
         origin = noted(stated.place, stated.text)
@@ -211,6 +213,14 @@ def _fields(form: Form, title: Title | None, framed: Framed, wordings: Wordings)
         yield SetField("signature.unit", framed.signature.unit)
     if framed.signature.date:
         yield SetField("signature.date", framed.signature.date)
+
+
+def _headings(form: Form, placement: Placement) -> Iterator[Change]:
+    """What the document's own headings are, where they are not the form's."""
+    met = [(label.section, label.text) for label in placement.labels if label.role == "section"]
+    grids = {form.cells[figure.cell].grid for figure in placement.figures if figure.cell}
+    if odd := printed_headings(form, met, grids):
+        yield SetField(HEADINGS, odd)
 
 
 def _texts(form: Form, lines: Sequence[Line]) -> Iterator[Change]:

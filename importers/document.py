@@ -12,10 +12,12 @@ from importers.place_doubts import NO_DOUBTS, Doubts
 from importers.result import ImportResult, Unplaced, where
 from importers.workbook_cells import address
 from model.collection import cells_of
+from model.edits import Edit, SetField
 from model.errors import NoReport, SeveralReports
 from model.form import Form
 from model.label_wordings import Wordings
 from model.notes import Origin
+from model.outline import FIELD as HEADINGS
 from model.source import Place, SourceBlock, SourceTable
 
 _OTHERWISE_NAMED = "导出时记下的单位和年度，与现在看得见的不同，没有采用；单位和年度按看得见的读入，请核对"
@@ -119,6 +121,8 @@ def report_in(
     if document.own is not None and not known.year and (named := otherwise_named(result, document.own)):
         told.append(Unplaced(named, "文件里不显示的信息", _OTHERWISE_NAMED, Origin(source)))
     if document.goes_on:
+        # What is not here stands on the next page.
+        result.report.apply(Edit("导入", (SetField(HEADINGS, ""),)))
         told.extend(_elsewhere(result, source))
     elif document.pictures:
         told.extend(Unplaced(name, "全文", _AS_PICTURE, Origin(source)) for name in _missing_grids(result))

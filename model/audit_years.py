@@ -2,87 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping
 
+from model import audit_changes
 from model.audit_entries import cells_by_row
-from model.checks import Check, Figures, Number, is_full, printed, shown
+from model.checks import MINUS, Check, Figures, Number, number_of, printed, shown
 from model.findings import EXPLAIN, Finding, Step
 from model.form import Form, Rule, join_id
 from model.last_year import LastYear
-from model.naming import cell_name
-from model.number_text import Value, number_text
-from model.year_words import MINUS, gap_words, leap_share, said_in, signed
-
-LAST_YEAR = "last_year"
-"""The part of a report that these checks read; also begins the names of last year's figures in a finding."""
-
-
-class _YearCheck:
-    """What the checks share: how a finding is put together and when it is only pending.
-
-    reads: cells of this year that it is judged on; with one of them open it is pending.
-    """
-
-    def __init__(self, form: Form, rule: Rule, grid: str, reads: tuple[str, ...]) -> None:
-        self.rule = rule
-        self.reads = reads
-        self.part = form.section_of_grid(grid).id
-
-    def pending(self, figures: Figures) -> bool:
-        """While blanks remain it only says that the report is being filled in, unless a document stated totals."""
-        if all(is_full(figures, cell) for cell in self.reads):
-            return False
-        return all(figures.stated(cell) is None for cell in self.reads)
-
-    def finding(
-        self,
-        figures: Figures,
-        instance: str,
-        statement: str,
-        sides: tuple[Number, Number],
-        cells: tuple[str, ...],
-        *,
-        last: Iterable[str],
-        steps: tuple[Step, ...] = (),
-        severity: str = "",
-        more: tuple[tuple[str, Value], ...] = (),
-        advice: str = "",
-        gap: str = "",
-    ) -> Finding:
-        """The finding. sides: what the report has and what it is held against; last: cells whose figures
-        of last year were read; more: what else it was judged on; gap: in place of the difference in words."""
-        difference = sides[0] - sides[1]
-        year = figures.last_year
-        assert year is not None
-        gap = gap or gap_words(difference, figures.unit_of(cells[0]))
-        return Finding(
-            self.rule.id,
-            instance,
-            severity or self.rule.severity,
-            self.part,
-            statement,
-            cells=cells,
-            gap=gap,
-            left=sides[0],
-            right=sides[1],
-            difference=difference,
-            left_cells=cells[:1],
-            right_cells=cells[1:],
-            figures=(
-                *((cell, printed(figures, cell)) for cell in cells),
-                *((f"{LAST_YEAR}.{cell}", year.value(cell)) for cell in last),
-                *more,
-            ),
-            pending=self.pending(figures),
-            steps=(*steps, Step("相差", gap, "sum")) if steps else (),
-            advice=advice,
-        )
-
-
-def _number(value: Value) -> Number:
-    """A figure; blank, or what was not understood, counts as 0 in a sum."""
-    return value if isinstance(value, (int, Decimal)) else 0
+from model.number_text import number_text
+from model.year_check import LAST_YEAR, YearCheck
+from model.year_words import said_in, signed
 
 
 def _itself_checks(form: Form, rule: Rule) -> Iterator[Check]:
@@ -114,7 +44,7 @@ def _carried_over_checks(form: Form, rule: Rule) -> Iterator[Check]:
         yield Check((*check.reads, check.total), fields, check)
 
 
-class _CarriedOverCheck(_YearCheck):
+class _CarriedOverCheck(YearCheck):
     """What last year left open is what this year begins with: one column."""
 
     def __init__(self, form: Form, rule: Rule, column: str) -> None:
@@ -134,10 +64,10 @@ class _CarriedOverCheck(_YearCheck):
         year, unit = figures.last_year, figures.form.cells[self.cell].kind.unit
         last = year.figure(self.source, unit) if year is not None else None
         this = printed(figures, self.cell)
-        if year is None or last is None or _number(this) == last:
+        if year is None or last is None or number_of(this) == last:
             return
         form = figures.form
-        same = _number(printed(figures, self.total)) == year.figure(self.total_source, unit)
+        same = number_of(printed(figures, self.total)) == year.figure(self.total_source, unit)
         eased = _eased(figures, year, self.rule)
         why = "；总计相同，只是各栏不同" if same else f"；{eased}" if eased else ""
         names = form.row(self.cell).short, form.row(self.source).short
@@ -145,7 +75,7 @@ class _CarriedOverCheck(_YearCheck):
             figures,
             self.column,
             f"{self.scope}：{names[0]}{shown(this, unit)}，上年报告的{names[1]}{shown(last, unit)}{why}",
-            (_number(this), last),
+            (number_of(this), last),
             (self.cell,),
             last=dict.fromkeys((self.source, self.total_source)),
             steps=(Step(f"上年{names[1]}", last), Step(f"本年{names[0]}", this)),
@@ -174,7 +104,7 @@ def _stock_checks(form: Form, rule: Rule) -> Iterator[Check]:
         yield Check(cells, (LAST_YEAR,), run(form, rule, form.row(cells[0]).id))
 
 
-class _StockCheck(_YearCheck):
+class _StockCheck(YearCheck):
     """What is in force is what was in force, with what came and without what went."""
 
     def __init__(self, form: Form, rule: Rule, row: str) -> None:
@@ -191,14 +121,14 @@ class _StockCheck(_YearCheck):
             return
         last, added, removed = found
         stock, due = printed(figures, self.stock), last + added - removed
-        if _number(stock) != due:
+        if number_of(stock) != due:
             names, unit = self.names(figures), figures.unit_of(self.stock)
             yield self.finding(
                 figures,
                 self.row,
                 f"{figures.form.row(self.stock).short}：{names[0]}{number_text(last)}＋{names[1]}{number_text(added)}"
                 f"{MINUS}{names[2].removeprefix('本年')}{number_text(removed)}＝{signed(due)}，本年{'' if stock is None else '填报'}{shown(stock)}",
-                (_number(stock), due),
+                (number_of(stock), due),
                 (self.stock, self.added, self.removed),
                 last=(self.stock,),
                 steps=(
@@ -218,7 +148,7 @@ class _StockCheck(_YearCheck):
         last = year.figure(self.stock, figures.unit_of(self.stock)) if year is not None else None
         if last is None:
             return None
-        return last, _number(printed(figures, self.added)), _number(printed(figures, self.removed))
+        return last, number_of(printed(figures, self.added)), number_of(printed(figures, self.removed))
 
     def names(self, figures: Figures) -> tuple[str, str, str]:
         """What the three terms are called."""
@@ -254,134 +184,12 @@ class _StockLimitCheck(_StockCheck):
             )
 
 
-def _still_open_checks(form: Form, rule: Rule) -> Iterator[Check]:
-    for group in rule.option("groups"):
-        check = _StillOpenCheck(form, rule, group)
-        yield Check(check.reads, (LAST_YEAR,), check)
-
-
-class _StillOpenCheck(_YearCheck):
-    """Cases that were open last year are decided or still open this year: one group."""
-
-    def __init__(self, form: Form, rule: Rule, group: str) -> None:
-        grid = rule.option("grid")
-        self.group = group
-        self.total, self.open = (join_id(grid, group, rule.option(key)) for key in ("total", "open"))
-        super().__init__(form, rule, grid, (self.total, self.open))
-
-    def __call__(self, figures: Figures) -> Iterator[Finding]:
-        year, form = figures.last_year, figures.form
-        unit = form.cells[self.open].kind.unit
-        last = year.figure(self.open, unit) if year is not None else None
-        total = printed(figures, self.total)
-        if last is None or _number(total) >= last:
-            return
-        total_name, open_name = form.column(self.total).short, form.column(self.open).short
-        yield self.finding(
-            figures,
-            self.group,
-            f"{''.join(form.column(self.total).path[-2:-1]) or total_name}：上年{open_name}{number_text(last)}{unit}，"
-            f"本年{total_name}只有{shown(_number(total), unit)}",
-            (_number(total), last),
-            (self.total, self.open),
-            last=(self.open,),
-            steps=(Step(f"上年{open_name}", last), Step(f"本年{total_name}应不少于", last)),
-            advice=EXPLAIN,
-        )
-
-
-def _leap_checks(form: Form, rule: Rule) -> Iterator[Check]:
-    for cell in form.cells.values():
-        if not cell.kind.signed:
-            yield Check((cell.id,), (LAST_YEAR,), _LeapCheck(form, rule, cell.id))
-
-
-class _OneCellCheck(_YearCheck):
-    """A figure of one cell beside last year's."""
-
-    def __init__(self, form: Form, rule: Rule, cell: str) -> None:
-        super().__init__(form, rule, form.cells[cell].grid, (cell,))
-        self.cell = cell
-
-    def both(self, figures: Figures) -> tuple[Number, Number] | None:
-        """This year's and last year's figure, None where one is missing."""
-        year = figures.last_year
-        if year is None:
-            return None
-        this = printed(figures, self.cell)
-        last = year.figure(self.cell, figures.unit_of(self.cell))
-        return (this, last) if isinstance(this, (int, Decimal)) and last is not None else None
-
-    def name(self, figures: Figures) -> str:
-        """The cell in words."""
-        return cell_name(figures.form, self.cell)
-
-
-class _LeapCheck(_OneCellCheck):
-    """A figure that is not small and is far from last year's."""
-
-    def __call__(self, figures: Figures) -> Iterator[Finding]:
-        found = self.both(figures)
-        if found is None or max(found) < self.rule.option("least"):
-            return
-        this, last = found
-        times = self.rule.option("times")
-        if last * times >= this and this * times >= last:
-            return
-        share = leap_share(this, last)
-        unit = figures.unit_of(self.cell)
-        yield self.finding(
-            figures,
-            self.cell,
-            f"{self.name(figures)}：本年{number_text(this)}{unit}，上年{number_text(last)}{unit}{share}",
-            (this, last),
-            (self.cell,),
-            last=(self.cell,),
-            advice="请看一下有没有填错",
-        )
-
-
-def _wrong_unit_checks(form: Form, rule: Rule) -> Iterator[Check]:
-    for cell in rule.option("cells"):
-        yield Check((cell,), (LAST_YEAR,), _WrongUnitCheck(form, rule, cell))
-
-
-class _WrongUnitCheck(_OneCellCheck):
-    """A sum of money that is so many times last year's as one unit is of another."""
-
-    def __call__(self, figures: Figures) -> Iterator[Finding]:
-        found = self.both(figures)
-        if found is None or min(found) <= 0:
-            return
-        this, last = found
-        times, within = Decimal(self.rule.option("times")), self.rule.option("within")
-        low, high = times / within, times * within
-        if not (last * low <= this <= last * high or this * low <= last <= this * high):
-            return
-        more = this > last
-        unit = figures.unit_of(self.cell)
-        factor = f"{self.rule.option('times')}倍" if more else f"{self.rule.option('times')}分之一"
-        whose = "本年" if more else "上年"
-        yield self.finding(
-            figures,
-            self.cell,
-            f"{self.name(figures)}：本年{number_text(this)}{unit}，约为上年{number_text(last)}{unit}的{factor}，"
-            f"{whose}可能不是按{unit}填的",
-            (this, last),
-            (self.cell,),
-            last=(self.cell,),
-            advice=EXPLAIN,
-        )
-
-
 KINDS: Mapping[str, Callable[[Form, Rule], Iterator[Check]]] = {
     "last_year_itself": _itself_checks,
     "no_last_year": lambda form, rule: iter(()),
     "carried_over": _carried_over_checks,
     "stock": _stock_checks,
     "stock_limit": _stock_checks,
-    "still_open": _still_open_checks,
-    "leap": _leap_checks,
-    "wrong_unit": _wrong_unit_checks,
+    **audit_changes.KINDS,
 }
 """The kinds of rules that look at the year before; model/audit.py makes their checks when there is one."""

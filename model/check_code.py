@@ -21,7 +21,7 @@ LENGTH = 8
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which a reader takes for other characters."""
 
-NOT_PRINTED = ("unit_kind", "deadline", *OF_PUBLICATION)
+NOT_PRINTED = ("unit_kind", "deadline", *OF_PUBLICATION, "source.headings")
 """Fields that no document prints."""
 _BITS = 5
 

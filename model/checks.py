@@ -15,9 +15,13 @@ from model.totals import Total
 
 if TYPE_CHECKING:
     from model.last_year import LastYear
+    from model.members import MemberSums
     from model.state import Explanation
 
 Number = int | Decimal
+
+MINUS = "−"
+"""Between two figures and before one below 0."""
 
 
 class Figures(Protocol):
@@ -35,6 +39,8 @@ class Figures(Protocol):
     def fields(self) -> Mapping[str, str | int]: ...
     @property
     def last_year(self) -> LastYear | None: ...
+    @property
+    def member_sums(self) -> MemberSums | None: ...
     @property
     def explanations(self) -> Mapping[str, Explanation]: ...
     def plain(self, section: str) -> str: ...
@@ -75,3 +81,14 @@ def is_full(figures: Figures, cell: str) -> bool:
 def shown(value: Value, unit: str = "") -> str:
     """A figure within a sentence, with its unit; text that was not understood in quotes."""
     return f"“{value}”" if isinstance(value, str) else "未填" if value is None else number_text(value) + unit
+
+
+def number_of(value: Value) -> Number:
+    """A figure; blank, or what was not understood, counts as 0 in a sum."""
+    return value if isinstance(value, (int, Decimal)) else 0
+
+
+def gap_words(difference: Number, unit: str) -> str:
+    """By how much the figure is too large or too small, with its unit."""
+    more = f"多 {number_text(difference)}" if difference > 0 else f"少 {number_text(-difference)}"
+    return f"{more} {unit}".rstrip()

@@ -20,7 +20,7 @@ NOTE_NAMES = {"stated": "原件所印合计", "origin": "出处", "doubt": "疑�
 
 
 class Difference(NamedTuple):
-    """One thing that differs. kind: form, field, text, cell, note, explanation, last_year, versions or other.
+    """One thing that differs. kind: form, field, text, cell, note, explanation, last_year, members, versions or other.
 
     place: the field, section or cell; paragraph: its number from 0 in the second report, -1 where
     kind is not text. name: the place in words. old, new: as the reports have it, "" for nothing.
@@ -173,6 +173,9 @@ def _kept_reports(report: Report, other: Report) -> Iterator[Difference]:
     ]
     if report.last_reports != other.last_reports:
         yield Difference("last_year", "last_year", "上年报告", "、".join(lasts[0]), "、".join(lasts[1]))
+    if report.members != other.members:
+        old, new = ("、".join(member.unit for member in each.members.reports) for each in (report, other))
+        yield Difference("members", "members", "下级报告", old, new)
     if report.versions != other.versions:
         old, new = ("、".join(version.name for version in each.versions) for each in (report, other))
         yield Difference("versions", "versions", "保存的版本", old, new)

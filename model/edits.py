@@ -14,7 +14,7 @@ from model.records import NamedTuple
 from model.text import TextBlock
 
 if TYPE_CHECKING:
-    from model.state import Explanation, LastReport, State, Version
+    from model.state import Explanation, LastReport, Members, State, Version
 
 
 class SetCell(NamedTuple):
@@ -68,13 +68,21 @@ class SetVersions(NamedTuple):
     versions: tuple[Version, ...]
 
 
+class SetMembers(NamedTuple):
+    """These are the reports that this one adds up."""
+
+    members: Members
+
+
 class ReplaceReport(NamedTuple):
     """Everything becomes this state: a backup restored, another edition of the form."""
 
     state: State
 
 
-Change = SetCell | SetNote | ReplaceText | SetField | SetExplanation | SetLastYear | SetVersions | ReplaceReport
+Change = (
+    SetCell | SetNote | ReplaceText | SetField | SetExplanation | SetLastYear | SetVersions | SetMembers | ReplaceReport
+)
 
 
 class Edit(NamedTuple):
@@ -97,7 +105,7 @@ class Changed(NamedTuple):
     """What an edit really changed, for the listeners.
 
     cells: whose value, unit or notes changed. totals: computed cells whose total changed.
-    parts: those of explanations, last_year and versions that changed.
+    parts: those of explanations, last_year, versions and members that changed.
     everything: the whole report was replaced; the other fields then name nothing.
     """
 

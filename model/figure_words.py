@@ -19,7 +19,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\s*,\s*\d{3})+", re.ASCII)
 _MARK = "No"
 """The category of ① and ¹, which stand for a note behind a figure."""
 _MONEY = re.compile(r"([\d,]+(?:\.\d+)?)\s*((?:万|亿)?元)", re.ASCII)
-_WORTH = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+WORTH = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _ZEROS = frozenset("Oo〇零○")
 _MOST_GUESSES = 4
 _LARGEST_NUMERAL = 200
@@ -81,13 +81,13 @@ def _guesses(text: str, kind: NumberKind, words: FigureWords) -> Iterator[str]:
     if large and kind.units:
         yield from _converted(large[1], f"{large[2]}元", kind)
     elif large:
-        yield format((Decimal(large[1]) * _WORTH[f"{large[2]}元"]).normalize(), "f")
+        yield format((Decimal(large[1]) * WORTH[f"{large[2]}元"]).normalize(), "f")
     yield from _RUN.findall(flat.rstrip(".。"))
     yield from (str(number) for number in range(1, _LARGEST_NUMERAL) if chinese_numeral(str(number)) == flat)
 
 
 def _converted(amount: str, unit: str, kind: NumberKind) -> Iterator[str]:
     """An amount of money in the kind's own unit."""
-    own = _WORTH.get(kind.units[0])
+    own = WORTH.get(kind.units[0])
     if own:
-        yield format((Decimal(amount.replace(",", "")) * _WORTH[unit] / own).normalize(), "f")
+        yield format((Decimal(amount.replace(",", "")) * WORTH[unit] / own).normalize(), "f")

@@ -11,6 +11,11 @@ EXPLAIN = "情况属实的，请写明原因（Alt+M）"
 """Advice for what need not be a mistake."""
 
 
+def counted(severity: str, count: int) -> str:
+    """How many findings of a severity there are, in the words used wherever a number of them is shown."""
+    return f"{SEVERITY_NAMES[severity]} {count:,}"
+
+
 class TextPlace(NamedTuple):
     """A stretch of a section's plain text; start and end are code points."""
 

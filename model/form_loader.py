@@ -24,7 +24,7 @@ from model.form import (
 from model.form_checks import problems
 from model.form_counterparts import load_counterparts
 from model.rule_checks import rule_problems
-from model.rule_keys import RULE_KEYS
+from model.rule_keys import COMMON_KEYS, NEEDS, RULE_KEYS
 from model.toml_table import Table, read_table
 from model.unit_kinds import UnitKind
 
@@ -84,9 +84,14 @@ def _rule(table: Table) -> Rule:
         table.fail("应为 error、warning 或 hint", "severity")
     if kind not in RULE_KEYS:
         table.fail(f"没有“{kind}”这种规则", "kind")
-    options = dict(_rule_options(table, RULE_KEYS[kind]))
+    options = dict(_rule_options(table, {**RULE_KEYS[kind], **COMMON_KEYS}))
     if options.get("number", "whole") not in NUMBERS:
         table.fail("应为 whole 或 decimal", "number")
+    for key in ("name", "about"):
+        if not options.get(key, key).strip():
+            table.fail("没有文字", key)
+    if unknown := [need for need in options.get("needs", ()) if need not in NEEDS]:
+        table.fail(f"没有“{unknown[0]}”这种条件", "needs")
     table.finish()
     return Rule(rule_id, kind, severity, tuple(options.items()))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from model.headings import heading_level
 from model.live_figures import UNFILLED
+from model.records import NamedTuple
 from model.text import OBJECTS, Text, block_text
 
 LEAST_CHARACTERS = 20
@@ -19,17 +20,36 @@ _CHANGING = (
 """What changes from year to year, and what stands in its place."""
 
 
-@lru_cache(maxsize=64)
 def count_kept(text: Text, before: tuple[Text, ...]) -> int:
     """How many paragraphs of a section's text stand in one of last year's texts of it."""
-    last = {paragraph for one in before for paragraph in _paragraphs(one)}
-    return sum(paragraph in last for paragraph in _paragraphs(text)) if last else 0
+    return len(kept_paragraphs(text, before).numbers)
+
+
+class Kept(NamedTuple):
+    """Which paragraphs are last year's, by their blocks' numbers, and how much of all that was compared they are."""
+
+    numbers: tuple[int, ...]
+    share: float
 
 
 @lru_cache(maxsize=64)
-def _paragraphs(text: Text) -> tuple[str, ...]:
-    """The paragraphs that are compared, what changes from year to year left out."""
-    plain = ("".join(block_text(block).split()) for block in text if block.kind not in OBJECTS)
-    return tuple(
-        re.sub(_CHANGING, "#", one) for one in plain if len(one) >= LEAST_CHARACTERS and not heading_level(one)
-    )
+def kept_paragraphs(text: Text, before: tuple[Text, ...]) -> Kept:
+    """The paragraphs of a section's text that stand in one of last year's texts of it."""
+    last = frozenset().union(*map(_all_reduced, before))
+    here = [(number, _reduced(block_text(block))) for number, block in enumerate(text) if block.kind not in OBJECTS]
+    compared = [(number, words) for number, words in here if words]
+    kept = [(number, words) for number, words in compared if words in last]
+    whole = sum(len(words) for _, words in compared)
+    return Kept(tuple(number for number, _ in kept), sum(len(words) for _, words in kept) / whole if whole else 0.0)
+
+
+@lru_cache(maxsize=32)
+def _all_reduced(text: Text) -> frozenset[str]:
+    return frozenset(_reduced(block_text(block)) for block in text if block.kind not in OBJECTS) - {""}
+
+
+@lru_cache(maxsize=1024)
+def _reduced(paragraph: str) -> str:
+    """What of a paragraph is compared: without what changes from year to year; "" for one that may be alike."""
+    plain = "".join(paragraph.split())
+    return re.sub(_CHANGING, "#", plain) if len(plain) >= LEAST_CHARACTERS and not heading_level(plain) else ""

@@ -152,6 +152,7 @@ class StateFigures:
     """A report that is only read, as checks see it."""
 
     last_year = None
+    member_sums = None
     explanations: Mapping[str, Explanation] = {}
 
     def __init__(self, state: State) -> None:

@@ -58,6 +58,13 @@ def marker_of(text: str) -> Marker | None:
     # Most paragraphs begin with a word: they are told before anything else is looked at.
     if text[:1] not in _BEGINNINGS or shape_of(text) != (BODY_SHAPE, 0):
         return None
+    return number_at_start(text)
+
+
+def number_at_start(text: str) -> Marker | None:
+    """The number or the bullet that the paragraph begins with, be it an item or a heading; None for neither."""
+    if text[:1] not in _BEGINNINGS:
+        return None
     for style, pattern in _STYLES:
         if (match := pattern.match(text)) and match.end() < len(text):
             return Marker(style, _number(match[1]), match.end())

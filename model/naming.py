@@ -22,6 +22,7 @@ FIELD_NAMES = {
     "document.number": "发文字号",
     "publication.address": "发布网址",
     "publication.date": "发布日期",
+    "source.headings": "原件的标题",
 }
 """The report's fields as the clerk sees them."""
 

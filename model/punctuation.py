@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from model.text import Text, block_text
 from model.text_ranges import Replacement, is_plain
@@ -18,10 +20,12 @@ _MARK = re.compile(
     # A full stop behind a figure is numbering or a decimal point: only between Chinese characters.
     rf"|(?<=[{_HAN}{_CLOSING}])(\.)[ \u3000]*(?=[{_HAN}{_OPENING}]|$)"
 )
+_ANY = re.compile(r"[,;:?!.()\"]")
+_DOUBLED = re.compile(r"[，。；：、！？,;:!?]{2,}")
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _QUOTES = re.compile(r'"([^"]*)"')
 _ADDRESS = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\u3000-\u9fff\uff00-\uffef]*|[\w.+-]+@[\w-]+\.[A-Za-z.]+", re.ASCII
+    r"[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s\u3000-\u9fff\uff00-\uffef]*|[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]+", re.ASCII
 )
 
 
@@ -33,18 +37,31 @@ def untidy(texts: Mapping[str, Text]) -> tuple[Replacement, ...]:
     found: list[Replacement] = []
     for section, text in texts.items():
         for number, block in enumerate(text):
-            for offset, old, new in _of_text(block_text(block)):
+            for offset, old, new in half_width_marks(block_text(block)):
                 if is_plain(block, offset, offset + len(old)):
                     found.append(Replacement(section, number, offset, old, new))
     return tuple(found)
 
 
-def _of_text(plain: str) -> Iterator[tuple[int, str, str]]:
+@lru_cache(maxsize=4096)
+def half_width_marks(plain: str) -> tuple[tuple[int, str, str], ...]:
+    """Every such mark of a paragraph: its offset, what stands there and what it becomes."""
+    if not _ANY.search(plain):
+        return ()
     addresses = [match.span() for match in _ADDRESS.finditer(plain)]
     pairs, paired = _all_pairs(plain)
-    for offset, old, new in sorted({*pairs, *_single(paired)}):
-        if not any(start <= offset < stop for start, stop in addresses):
-            yield offset, old, new
+    return tuple(mark for mark in sorted({*pairs, *_single(paired)}) if not _is_inside(addresses, mark[0]))
+
+
+def doubled_marks(plain: str) -> tuple[tuple[int, str], ...]:
+    """Marks of a paragraph that follow each other where one would do: their offset, and the marks."""
+    found = ((match.start(), match.group()) for match in _DOUBLED.finditer(plain))
+    return tuple((offset, marks) for offset, marks in found if not marks.isascii() and set(marks) - set("！？!?"))
+
+
+def _is_inside(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
+    before = bisect_right(stretches, offset, key=lambda stretch: stretch[0])
+    return before > 0 and offset < stretches[before - 1][1]
 
 
 def _all_pairs(plain: str) -> tuple[set[tuple[int, str, str]], str]:
@@ -68,7 +85,8 @@ def _single(plain: str) -> Iterator[tuple[int, str, str]]:
 def _pairs(plain: str, pattern: re.Pattern[str], opening: str, closing: str) -> Iterator[tuple[int, str, str]]:
     """Brackets or quotes round Chinese characters, or standing between them: both of a pair or neither."""
     for match in pattern.finditer(plain):
-        before, after = plain[: match.start()][-1:], plain[match.end() :][:1]
+        start, end = match.span()
+        before, after = plain[max(0, start - 1) : start], plain[end : end + 1]
         if re.search(f"[{_HAN}]", match.group(1)) or (
             _is_chinese(before) and (_is_chinese(after) or after in _MARKS or not after)
         ):

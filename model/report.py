@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from model.edit_checks import check_change
 from model.edits import (
     Change,
     Changed,
@@ -17,17 +17,17 @@ from model.edits import (
     SetExplanation,
     SetField,
     SetLastYear,
+    SetMembers,
     SetNote,
     SetVersions,
     TextChange,
 )
-from model.errors import EditError
 from model.findings import Finding
 from model.form import Form
 from model.live_figures import LiveFigures
-from model.notes import NO_NOTES, CellNotes, Doubt, Origin
+from model.notes import NO_NOTES, CellNotes
 from model.number_text import Value
-from model.state import FIELDS, Explanation, LastReport, State, Version
+from model.state import NO_MEMBERS, Explanation, LastReport, Members, State, Version
 from model.text import Text, TextBlock, plain_text
 from model.totals import Total, Totals
 from model.unit_kinds import guess_kind
@@ -35,17 +35,8 @@ from model.unit_kinds import guess_kind
 if TYPE_CHECKING:
     from model.audit import Audit
     from model.last_year import LastYear
-
-NOTE_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
-    {
-        "stated": (int, Decimal, str, type(None)),
-        "origin": (Origin, type(None)),
-        "doubt": (Doubt, type(None)),
-        "word": (str, type(None)),
-        "sum": (str, type(None)),
-    }
-)
-
+    from model.members import MemberSums
+    from model.office_rules import OfficeRule
 
 Listener = Callable[[Changed], None]
 Made = TypeVar("Made")
@@ -57,7 +48,9 @@ class Report:
     def __init__(self, state: State) -> None:
         self._listeners: list[Listener] = []
         self._last_year: LastYear | None = None
+        self._member_sums: MemberSums | None = None
         self._audit: Audit | None = None
+        self._own_rules: tuple[OfficeRule, ...] = ()
         self._kept: dict[str, Any] = {}
         self._take(state)
 
@@ -163,6 +156,21 @@ class Report:
         return self._last_year
 
     @property
+    def members(self) -> Members:
+        """The reports that this one adds up."""
+        return self._state.members
+
+    @property
+    def member_sums(self) -> MemberSums | None:
+        """The sums of their figures, None without any; worked out once."""
+        if self._member_sums is None and self._state.members != NO_MEMBERS:
+            # Imported only here: few reports add others up.
+            from model.members import MemberSums
+
+            self._member_sums = MemberSums(self.form, self._state.members)
+        return self._member_sums
+
+    @property
     def versions(self) -> tuple[Version, ...]:
         """The named versions, oldest first."""
         return self._state.versions
@@ -184,6 +192,25 @@ class Report:
         missing = missing_last_year(self.form) if self.last_year is None else ()
         return (*self.findings(), *missing)
 
+    @property
+    def own_rules(self) -> tuple[OfficeRule, ...]:
+        """The rules of the office's own by which it is checked as well."""
+        return self._own_rules
+
+    def check_with(self, rules: tuple[OfficeRule, ...]) -> None:
+        """Check it by these rules of the office's own as well; they are no part of the report. Listeners are told."""
+        if rules == self._own_rules:
+            return
+        self._own_rules = rules
+        before = self._audit.findings() if self._audit is not None else ()
+        self._audit = None
+        self._kept = {}
+        after = self._audited().findings() if self._listeners else ()
+        gone = tuple(finding for finding in before if finding not in after)
+        new = tuple(finding for finding in after if finding not in before)
+        for listener in tuple(self._listeners):
+            listener(Changed(findings_gone=gone, findings_new=new))
+
     def once(self, name: str, work: Callable[[Report], Made]) -> Made:
         """What `work` makes of the report, worked out once under this name until the report changes."""
         # What a thread works out while the report changes goes where nobody looks any more.
@@ -204,7 +231,7 @@ class Report:
         Raises EditError, with nothing changed, when a change names what the report does not have.
         """
         for change in edit.changes:
-            self._check(change)
+            check_change(self._state, change)
         # What was found before the edit is needed to tell what it made come and go.
         self._audited()
         recorder = _Recorder()
@@ -219,6 +246,7 @@ class Report:
     def _take(self, state: State) -> None:
         self._state = state.copy()
         self._last_year = None
+        self._member_sums = None
         self._kept = {}
         self._totals = Totals(state.form)
         self._totals.update(state.form.inputs, self._state.values.get)
@@ -231,7 +259,7 @@ class Report:
         if self._audit is None:
             from model.audit import Audit
 
-            self._audit = Audit(self.form)
+            self._audit = Audit(self.form, self._own_rules)
             self._audit.run_all(self)
         return self._audit
 
@@ -252,29 +280,6 @@ class Report:
             new,
             frozenset(recorder.parts),
         )
-
-    def _check(self, change: Change) -> None:
-        match change:
-            case SetCell(cell, value, unit):
-                found = self.form.cells.get(cell)
-                if found is None or found.computed or isinstance(value, bool):
-                    raise EditError(f"不能填写“{cell}”。")
-                if not isinstance(value, (int, Decimal, str, type(None))) or (unit and unit not in found.kind.units):
-                    raise EditError(f"“{cell}”不能填“{value}{unit}”。")
-            case SetNote(cell, name, note):
-                if cell not in self.form.cells or not isinstance(note, NOTE_TYPES.get(name, ())):
-                    raise EditError(f"“{cell}”不能有备注“{name}”。")
-            case ReplaceText(section, start, stop, _):
-                if section not in self._state.texts or not 0 <= start <= stop:
-                    raise EditError(f"没有这段文字：{section} {start}–{stop}。")
-            case SetField(name, field):
-                if name not in FIELDS or not isinstance(field, FIELDS[name]):
-                    raise EditError(f"没有“{name}”一项，或内容不对。")
-            case SetExplanation(key, _):
-                if not key:
-                    raise EditError("说明没有写明是哪一处问题。")
-            case ReplaceReport(_) | SetLastYear(_) | SetVersions(_):
-                pass
 
     def _make(self, change: Change, recorder: _Recorder) -> Change:
         match change:
@@ -306,6 +311,12 @@ class Report:
                 self._state = self._state._replace(versions=versions)
                 recorder.note_part("versions", kept != versions)
                 return SetVersions(kept)
+            case SetMembers(members):
+                added_up = self._state.members
+                self._state = self._state._replace(members=members)
+                self._member_sums = None
+                recorder.note_part("members", added_up != members)
+                return SetMembers(added_up)
             case ReplaceReport(state):
                 before = self.state()
                 self._take(state)

@@ -30,11 +30,25 @@ def _has_grid(form: Form, rule: Rule) -> bool:
 
 def _unit_kind(form: Form, rule: Rule) -> Found:
     yield from _rows(form, rule, ())
+    yield from _kinds_of_units(form, rule, "unit_kinds")
+
+
+def _kinds_of_units(form: Form, rule: Rule, key: str) -> Found:
     known = {kind.id for kind in form.unit_kinds}
-    for name in rule.option("unit_kinds"):
+    for name in rule.option(key):
         # Where the kinds of units are not known, none can be missed.
         if known and name not in known:
-            yield "unit_kinds", f"没有单位类别“{name}”"
+            yield key, f"没有单位类别“{name}”"
+
+
+def _followed(form: Form, rule: Rule) -> Found:
+    yield from _kinds_of_units(form, rule, "without_kinds")
+    for key in ("cell", "first"):
+        cell = rule.option(key)
+        if cell not in form.cells:
+            yield key, f"没有格“{cell}”"
+        elif len(form.column(cell).path) < 2:
+            yield key, "该列没有上一级列标题"
 
 
 def _stock(form: Form, rule: Rule) -> Found:
@@ -94,12 +108,49 @@ def _wrong_unit(form: Form, rule: Rule) -> Found:
             yield "cells", f"没有格“{cell}”"
 
 
+def _named_sections(form: Form, rule: Rule) -> Found:
+    known = {section.id for section in form.sections}
+    for key, value in rule.options:
+        if key in ("section", "also", "sections"):
+            for name in (value,) if isinstance(value, str) else value:
+                if name not in known:
+                    yield key, f"没有“{name}”这一部分"
+
+
+def _outline(form: Form, rule: Rule) -> Found:
+    if rule.option("wording_severity") not in _SEVERITIES:
+        yield "wording_severity", "应为 error、warning 或 hint"
+
+
+def _kept_text(form: Form, rule: Rule) -> Found:
+    if rule.option("half_severity") not in _SEVERITIES:
+        yield "half_severity", "应为 error、warning 或 hint"
+    for name in rule.option("sections"):
+        if name not in {section.id for section in form.sections}:
+            yield "sections", f"没有“{name}”这一部分"
+
+
+def _member_sums(form: Form, rule: Rule) -> Found:
+    for row in rule.option("own_rows"):
+        if not any(cell.startswith(f"{row}.") for cell in form.cells):
+            yield "own_rows", f"没有行“{row}”"
+
+
 _CHECKS: Mapping[str, Callable[[Form, Rule], Found]] = {
+    "kept_text": _kept_text,
+    "outline": _outline,
     "unit_kind": _unit_kind,
     "carried_over": _carried_over,
+    "member_sums": _member_sums,
+    "stock_floor": _stock,
     "stock": _stock,
     "stock_limit": _stock,
     "still_open": _still_open,
+    "followed": _followed,
     "leap": _leap,
     "wrong_unit": _wrong_unit,
+    "required_phrases": _named_sections,
+    "aspects": _named_sections,
+    "required_text": _named_sections,
+    "personal": _named_sections,
 }

@@ -29,11 +29,13 @@ FIELDS: Mapping[str, type] = MappingProxyType(
         "document.number": str,
         "publication.address": str,
         "publication.date": str,
+        "source.headings": str,
     }
 )
 """The report's fields. document.mark, document.number: 发文机关标志 and 发文字号 of a red head. deadline: an earlier date set by a notice from above, signature.date: YYYY-MM-DD.
 
 publication.address, publication.date: where and on which day the report was published.
+source.headings: the headings of the document it was read from that are not the form's (model/outline.py).
 unit_kind: an id of resources/unit_kinds.toml; title: the id of a wording of the form; "" is not given.
 """
 
@@ -59,6 +61,40 @@ class LastReport(NamedTuple):
     sha256: str
 
 
+class Member(NamedTuple):
+    """A report that a government's report adds up, as far as it is needed for that. sha256: of the file it was read from.
+
+    listed: the name under which the roster has the unit, "" for none. values: the figures by cells of its own form as
+    they were printed, blanks left out; units: those that are not the default. errors: how many errors of its own it
+    has, first_error: what the first one says.
+    """
+
+    unit: str
+    year: int
+    edition: str
+    file: str = ""
+    sha256: str = ""
+    listed: str = ""
+    values: Mapping[str, Value] = MappingProxyType({})
+    units: Mapping[str, str] = MappingProxyType({})
+    errors: int = 0
+    first_error: str = ""
+
+
+class Members(NamedTuple):
+    """The reports that a government's report adds up. expected: the units that have to be there, by their names now.
+
+    roster: the name of the file that says so, "" for none.
+    """
+
+    reports: tuple[Member, ...] = ()
+    expected: tuple[str, ...] = ()
+    roster: str = ""
+
+
+NO_MEMBERS = Members()
+
+
 class Version(NamedTuple):
     """The report as it was when it was given this name. time: YYYY-MM-DDTHH:MM:SS; note: in the clerk's words."""
 
@@ -74,7 +110,7 @@ class State(NamedTuple):
     values: input cells that are not blank. units: those whose unit is not the default.
     extra: keys of the file that this version does not know, kept as they are.
     explanations: by the key of the finding. last_year: several when the unit has several predecessors.
-    The states inside `last_year` and `versions` have neither of the two themselves.
+    The states inside `last_year` and `versions` have neither of the two themselves, and no members.
     """
 
     form: Form
@@ -87,6 +123,7 @@ class State(NamedTuple):
     explanations: dict[str, Explanation]
     last_year: tuple[LastReport, ...] = ()
     versions: tuple[Version, ...] = ()
+    members: Members = NO_MEMBERS
 
     @classmethod
     def blank(cls, form: Form, unit: str = "", year: int = 0, unit_kind: str = "") -> State:
@@ -109,7 +146,7 @@ class State(NamedTuple):
 
     def alone(self) -> State:
         """A copy without the reports that are kept inside it."""
-        return self.copy()._replace(last_year=(), versions=())
+        return self.copy()._replace(last_year=(), versions=(), members=NO_MEMBERS)
 
     def content(self) -> State:
         """What a version holds: a copy alone, and without what is said of the publication."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any, NoReturn
 
 from model import text as text_model
@@ -21,7 +22,7 @@ from model.number_text import LARGEST, Value, number_text, read_number
 from model.pictures import Picture, pictures_entry, pictures_from_json, pictures_to_json
 from model.report import Report
 from model.state import FIELDS, State
-from model.storage_parts import explanations_from_json, last_year_from_json, parts_to_json, versions_from_json
+from model.storage_parts import INNER_PARTS, explanations_from_json, parts_to_json
 from model.text import Text
 from model.upgrades import upgraded
 
@@ -30,8 +31,8 @@ __all__ = ["FORMAT", "SUFFIX", "VERSION", "dump", "dump_state", "load", "to_json
 FORMAT = "nianbao"
 VERSION = 2
 SUFFIX = ".nianbao"
-GROUPS = ("contact", "signature", "document", "publication")
-OPTIONAL_GROUPS = ("document", "publication")
+GROUPS = ("contact", "signature", "document", "publication", "source")
+OPTIONAL_GROUPS = ("document", "publication", "source")
 """Those that are written only when something stands in them: most reports have no red head."""
 
 GROUP_NAMES = {
@@ -39,6 +40,7 @@ GROUP_NAMES = {
     "signature": "署名",
     "document": "红头",
     "publication": "发布",
+    "source": "原件",
     "sections": "文字",
     "cells": "表格里的数",
     "units": "单位",
@@ -46,10 +48,11 @@ GROUP_NAMES = {
     "explanations": "情况说明",
     "last_year": "上年报告",
     "versions": "版本",
+    "members": "下级报告",
     "pictures": "图片",
 }
 TOP_FIELDS = ("year", "unit", "unit_kind", "title", "deadline")
-PARTS = ("sections", "cells", "units", "notes", "explanations", "last_year", "versions", "pictures")
+PARTS = ("sections", "cells", "units", "notes", "explanations", "last_year", "versions", "members", "pictures")
 KNOWN = ("format", "version", "check_code", "edition", *TOP_FIELDS, *GROUPS, *PARTS)
 
 _DAMAGED = "请换一份完好的文件，或请发来文件的人重新发送。"
@@ -252,10 +255,7 @@ def _state(
     notes = _notes(form, document, extra)
     explanations = _part(document, "explanations", explanations_from_json)
     state = State(form, fields, texts, values, units, notes, extra, explanations)
-    return state._replace(
-        last_year=_part(document, "last_year", lambda data: last_year_from_json(data, inner)),
-        versions=_part(document, "versions", lambda data: versions_from_json(data, inner)),
-    )
+    return state._replace(**{key: _part(document, key, partial(read, inner)) for key, read in INNER_PARTS.items()})
 
 
 def _part(document: dict[str, Any], key: str, read: Callable[[Any], Any]) -> Any:

@@ -1,4 +1,4 @@
-"""What a report's file holds beside the report itself: explanations, the reports of last year, named versions."""
+"""What a report's file holds beside the report itself: explanations, last year's reports, named versions, members."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from model.notes import is_value
 from model.number_text import Value
-from model.state import Explanation, LastReport, State, Version
+from model.state import NO_MEMBERS, Explanation, LastReport, Member, Members, State, Version
 
 ToJson = Callable[[State], dict[str, Any]]
 FromJson = Callable[[dict[str, Any]], State]
@@ -30,7 +30,45 @@ def parts_to_json(state: State, to_json: ToJson) -> dict[str, Any]:
             {"name": kept.name, "time": kept.time, "note": kept.note, "report": to_json(kept.state.alone())}
             for kept in state.versions
         ]
+    if state.members != NO_MEMBERS:
+        data["members"] = _members_to_json(state.members)
     return data
+
+
+def _members_to_json(members: Members) -> dict[str, Any]:
+    reports = [
+        {**member._asdict(), "values": dict(member.values), "units": dict(member.units)} for member in members.reports
+    ]
+    return {"roster": members.roster, "expected": list(members.expected), "reports": reports}
+
+
+def members_from_json(_: FromJson, data: Any) -> Members:
+    """From the file; ValueError when they have the wrong shape."""
+    if not data:
+        return NO_MEMBERS
+    found = _object(data)
+    expected = found.get("expected", [])
+    if not isinstance(expected, list) or not all(isinstance(name, str) for name in expected):
+        raise ValueError("expected is a list of texts")
+    reports = tuple(_member(item) for item in _list(found.get("reports", [])))
+    return Members(reports, tuple(expected), _text(found, "roster"))
+
+
+def _member(item: dict[str, Any]) -> Member:
+    values, units = _object(item.get("values", {})), _object(item.get("units", {}))
+    if not all(is_value(value) for value in values.values()) or not all(
+        isinstance(unit, str) for unit in units.values()
+    ):
+        raise ValueError("values is an object of figures, units one of texts")
+    texts = {name: _text(item, name) for name in ("unit", "edition", "file", "sha256", "listed", "first_error")}
+    return Member(**texts, year=_number(item, "year"), errors=_number(item, "errors"), values=values, units=units)
+
+
+def _number(item: dict[str, Any], key: str) -> int:
+    number = item.get(key, 0)
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise ValueError(f"{key} is a whole number")
+    return number
 
 
 def _explanation_to_json(explanation: Explanation) -> dict[str, Any]:
@@ -53,14 +91,14 @@ def _explanation(item: Any) -> Explanation:
     return Explanation(_text(item, "reason"), tuple(figures.items()))
 
 
-def last_year_from_json(data: Any, from_json: FromJson) -> tuple[LastReport, ...]:
+def last_year_from_json(from_json: FromJson, data: Any) -> tuple[LastReport, ...]:
     """From the file; ValueError when they have the wrong shape, and whatever from_json raises."""
     return tuple(
         LastReport(_state(item, from_json), _text(item, "file"), _text(item, "sha256")) for item in _list(data)
     )
 
 
-def versions_from_json(data: Any, from_json: FromJson) -> tuple[Version, ...]:
+def versions_from_json(from_json: FromJson, data: Any) -> tuple[Version, ...]:
     """From the file; ValueError when they have the wrong shape, and whatever from_json raises."""
     return tuple(
         Version(_text(item, "name"), _text(item, "time"), _text(item, "note"), _state(item, from_json))
@@ -89,3 +127,11 @@ def _text(item: dict[str, Any], key: str) -> str:
     if not isinstance(text, str):
         raise ValueError(f"{key} is a text")
     return text
+
+
+INNER_PARTS: Mapping[str, Callable[[FromJson, Any], Any]] = {
+    "last_year": last_year_from_json,
+    "versions": versions_from_json,
+    "members": members_from_json,
+}
+"""The parts of a state that hold other reports, or what is kept of them: how each is read, given what reads a state."""

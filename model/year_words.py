@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
+from model.checks import MINUS
 from model.last_year import year_change
 from model.number_text import number_text
 
-MINUS = "−"
-"""Between two figures and before one below 0."""
-
 _ANY_WORDS = "[^，。；\n]{0,30}?"
-
-
-def gap_words(difference: int | Decimal, unit: str) -> str:
-    """By how much the figure is too large or too small, with its unit."""
-    more = f"多 {number_text(difference)}" if difference > 0 else f"少 {number_text(-difference)}"
-    return f"{more} {unit}".rstrip()
 
 
 def signed(value: int | Decimal) -> str:
@@ -39,7 +31,8 @@ def leap_share(this: int | Decimal, last: int | Decimal) -> str:
     return f"，{'增加' if this > last else '减少'}{text}%"
 
 
-def said_in(text: str, words: Iterable[str]) -> str:
+@lru_cache(maxsize=32)
+def said_in(text: str, words: tuple[str, ...]) -> str:
     """What the text says of these words, "" for nothing; … in one stands for any words of the same clause."""
     found = (re.search(_ANY_WORDS.join(map(re.escape, word.split("…"))), text) for word in words)
     return next((match.group() for match in found if match is not None), "")

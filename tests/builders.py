@@ -8,7 +8,17 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from model.edits import Edit, SetCell, SetExplanation, SetField, SetLastYear, SetNote, SetVersions
+from model.edits import (
+    Edit,
+    ReplaceText,
+    SetCell,
+    SetExplanation,
+    SetField,
+    SetLastYear,
+    SetMembers,
+    SetNote,
+    SetVersions,
+)
 from model.entry import enter
 from model.form import Form
 from model.form_loader import load_form
@@ -16,7 +26,7 @@ from model.layout import Layout, load_layout
 from model.notes import Doubt, Origin
 from model.number_text import Value
 from model.report import Report
-from model.state import FIELDS, Explanation, LastReport, Version
+from model.state import FIELDS, Explanation, LastReport, Member, Members, Version
 from model.text import from_plain
 from workflows.forms import form, form_folder
 
@@ -60,6 +70,23 @@ def full_report(*, edition: str = "2021", of: Form | None = None, figure: str = 
     return report_with(dict.fromkeys(chosen.inputs, figure), of=chosen)
 
 
+_SOUND = {
+    "preface": "本报告依照《中华人民共和国政府信息公开条例》编制。所列数据的统计期限自{year}年1月1日起，至{year}年12月31日止。"
+    "联系地址：示例县城关镇文化路1号，邮编：000000，电话：0000-1234567。",
+    "overview": "及时主动公开政府信息，规范办理依申请公开事项，落实公开审查，维护网站专栏，组织业务培训和考核。",
+    "problems": "政策解读的形式还不够丰富，个别栏目更新不及时。下一步将增加图表解读，每月检查栏目。",
+    "other": "本机关没有收取信息处理费，没有其他需要报告的事项。",
+}
+
+
+def written(report: Report) -> Report:
+    """The report with a text that no rule has anything to say of; it names no figures."""
+    for section, words in _SOUND.items():
+        blocks = from_plain(words.replace("{year}", str(report.year)))
+        report.apply(Edit("文字", (ReplaceText(section, 0, len(report.text(section)), blocks),)))
+    return report
+
+
 def last_report(
     figures: Mapping[str, str] | None = None,
     *,
@@ -99,7 +126,7 @@ def edits(draw: st.DrawFn, form_: Form) -> Edit:
     cell_of = st.sampled_from(form_.inputs)
     any_cell = st.sampled_from(tuple(form_.cells))
     changes = []
-    kinds = ["cell", "cell", "note", "text", "field", "explanation", "last_year", "versions"]
+    kinds = ["cell", "cell", "note", "text", "field", "explanation", "last_year", "versions", "members"]
     for kind in draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=4)):
         if kind == "cell":
             cell = draw(cell_of)
@@ -113,6 +140,8 @@ def edits(draw: st.DrawFn, form_: Form) -> Edit:
             changes.append(draw(_explanations(form_)))
         elif kind == "last_year":
             changes.append(SetLastYear(draw(st.lists(st.sampled_from(_last_reports()), max_size=2).map(tuple))))
+        elif kind == "members":
+            changes.append(SetMembers(draw(_members(form_))))
         elif kind == "versions":
             kept = (Version("送审稿", "2026-01-10T09:00:00", "", last.state) for last in _last_reports())
             changes.append(SetVersions(tuple(kept)[: draw(st.integers(0, 2))]))
@@ -133,6 +162,27 @@ def _notes(draw: st.DrawFn, cells: st.SearchStrategy[str], form_: Form) -> SetNo
         "sum": st.one_of(st.none(), st.sampled_from(["1+2", "3-4"])),
     }[name]
     return SetNote(cell, name, draw(value))
+
+
+@st.composite
+def _members(draw: st.DrawFn, form_: Form) -> Members:
+    values = st.dictionaries(
+        st.sampled_from(tuple(form_.cells)), st.one_of(st.integers(0, 9), st.just("三")), max_size=3
+    )
+    member = st.builds(
+        Member,
+        st.sampled_from(["甲局", "乙镇", "示例县数据局"]),
+        st.integers(2024, 2025),
+        st.sampled_from([form_.edition, "2019"]),
+        file=st.just("甲.docx"),
+        values=values,
+        errors=st.integers(0, 1),
+        first_error=st.just("相差1件"),
+    )
+    reports = st.lists(member, max_size=3).map(tuple)
+    return draw(
+        st.builds(Members, reports, st.sampled_from([(), ("甲局", "丙局")]), st.sampled_from(["", "单位名录.csv"]))
+    )
 
 
 @cache
@@ -156,8 +206,6 @@ def _explanations(draw: st.DrawFn, form_: Form) -> SetExplanation:
 
 @st.composite
 def _texts(draw: st.DrawFn, form_: Form):
-    from model.edits import ReplaceText
-
     section = draw(st.sampled_from([section.id for section in form_.sections]))
     start = draw(st.integers(0, 4))
     blocks = from_plain(draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=20)))

@@ -6,12 +6,9 @@ import argparse
 import contextlib
 import json
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from model.errors import ExportError
@@ -22,6 +19,7 @@ from workflows.command_line import DONE, FAILED, WITH_FINDINGS
 from workflows.document_settings import PrintSettings
 from workflows.export_kinds import KINDS, PUBLISHED, Kind, Wishes, name_for
 from workflows.file_names import name_of, refuse_strange_name
+from workflows.interrupts import Stopping
 from workflows.usage import UsageError, named_path
 
 if TYPE_CHECKING:
@@ -99,7 +97,7 @@ def export(options: argparse.Namespace) -> int:
     new_folder = options.package is not None and several and _make_folder(Path(options.package))
     failed: list[Done] = []
     seen = errors = 0
-    with _Stopping() as stopping:
+    with Stopping() as stopping:
         for done in export_many(jobs, stopping.is_set):
             seen += 1
             errors += bool(done.errors)
@@ -320,29 +318,3 @@ def _tell_all(wanted: int, seen: int, failed: Sequence[Done]) -> None:
     if seen < wanted:
         words.append(f"已停下，还有 {wanted - seen} 份没有写")
     sys.stderr.write(f"{'；'.join(words)}。\n")
-
-
-class _Stopping:
-    """Ctrl+C asks for a stop after the file that is being written; a second one stops at once."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-        self._main = threading.current_thread() is threading.main_thread()
-
-    def is_set(self) -> bool:
-        """Whether a stop was asked for."""
-        return self._event.is_set()
-
-    def __enter__(self) -> _Stopping:
-        if self._main:
-            self._before = signal.signal(signal.SIGINT, self._ask)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._main:
-            signal.signal(signal.SIGINT, self._before)
-
-    def _ask(self, _: int, __: FrameType | None) -> None:
-        self._event.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        sys.stderr.write("正在停下，写完手上的文件就停……\n")

@@ -85,11 +85,13 @@ def _parser(add_export: Callable[[argparse.ArgumentParser], None] = lambda comma
     from workflows.command_import import add_import
 
     add_import(commands.add_parser("import", help="读入别处的年报：Word、Excel、PDF、网页、文字，一份或多份"))
-    for name, run, what in (("show", _show, "显示报告"), ("check", _check, "检查报告")):
-        command = commands.add_parser(name, help=what)
-        command.add_argument("file", type=named_path, metavar="文件")
-        command.add_argument("--json", action="store_true", help="以 JSON 输出")
-        command.set_defaults(run=run)
+    command = commands.add_parser("show", help="显示报告")
+    command.add_argument("file", type=named_path, metavar="文件")
+    command.add_argument("--json", action="store_true", help="以 JSON 输出")
+    command.set_defaults(run=_show)
+    from workflows.command_check import add_check
+
+    add_check(commands.add_parser("check", help="检查报告，一份或多份，与上年报告、上一版对照，写校核报告和反馈单"))
     add_compare(commands.add_parser("compare", help="发布后核对：报告与发布的网页、Word 或 PDF 逐格逐段比较"))
     command = commands.add_parser("export", help="导出 Word、Excel、PDF、网页和数据，一份或多份报告")
     add_export(command)
@@ -166,18 +168,6 @@ def _show(options: argparse.Namespace) -> int:
     else:
         _print_lines(show_text(report))
     return DONE
-
-
-def _check(options: argparse.Namespace) -> int:
-    from workflows.show import check_json, check_text
-
-    report = _read(options.file)
-    findings = report.all_findings()
-    if options.json:
-        _print_json(check_json(findings))
-    else:
-        _print_lines(check_text(report.form, findings))
-    return WITH_FINDINGS if any(f.severity == "error" and not f.explained for f in findings) else DONE
 
 
 def _recover(options: argparse.Namespace) -> int:

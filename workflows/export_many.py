@@ -1,31 +1,19 @@
-"""Many reports written as documents, on all cores: each is read, written and checked by itself, one that fails stops none.
-
-The processes are started anew ("spawn"), as Windows does it: they import what they need and hold nothing of a window.
-"""
+"""Many reports written as documents, on all cores: each is read, written and checked by itself, one that fails stops none."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
 
 from model.errors import ReportError
 from model.records import NamedTuple
 from model.report import Report
 from workflows.export_kinds import AS_USUAL, KINDS, WITH_OPTIONS, Wishes, usual_name
+from workflows.many_processes import by_processes
 
 FILES_A_PROCESS = 8
 """Fewer files than this are written sooner than another process has started."""
-
-_WAIT = 0.2
-"""Seconds between two looks at whether the clerk wants to stop."""
 
 
 class Output(NamedTuple):
@@ -69,7 +57,7 @@ def export_many(
     """
     wanted = processes if processes is not None else min(os.cpu_count() or 1, len(jobs) // FILES_A_PROCESS)
     if wanted > 1:
-        yield from _by_processes(jobs, stop, wanted)
+        yield from by_processes(run_job, jobs, stop, wanted, _ended)
         return
     for job in jobs:
         if stop():
@@ -181,44 +169,5 @@ def _open_remarks(path: Path) -> Iterator[str]:
     yield from filter(None, (open_remark(path),))
 
 
-def _by_processes(jobs: Sequence[Job], stop: Callable[[], bool], processes: int) -> Iterator[Done]:
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_leave_stopping_to_the_first_process)
-    try:
-        with _deaf():
-            waiting = deque((job, pool.submit(run_job, job)) for job in jobs)
-        while waiting and not stop():
-            job, future = waiting[0]
-            wait((future,), _WAIT)
-            if future.done():
-                waiting.popleft()
-                yield _outcome(job, future)
-        begun = [(job, future) for job, future in waiting if not future.cancel()]
-        for job, future in begun:
-            yield _outcome(job, future)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _outcome(job: Job, future: Future[Done]) -> Done:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return Done(job.source, failed="正在处理它的进程意外结束，没有完成。请单独再导出一次，并把这句话告诉维护人员。")
-
-
-def _leave_stopping_to_the_first_process() -> None:
-    """Ctrl+C reaches all processes of a terminal: the first one lets the others finish the file they are at."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes that are being started take over that Ctrl+C is ignored; they'd die of it before they begin."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _ended(job: Job) -> Done:
+    return Done(job.source, failed="正在处理它的进程意外结束，没有完成。请单独再导出一次，并把这句话告诉维护人员。")

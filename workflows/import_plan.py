@@ -39,7 +39,7 @@ def plan(sources: Sequence[Path], output: Path, force: bool, tell: Callable[[str
         planned = [(sources[0], output)]
     else:
         _check_folder(output, single, into_file)
-        files = list(_files(sources, tell))
+        files = list(files_in(sources, tell))
         if not files:
             raise ReportError("文件夹里没有可以读的文件。", "请核对文件夹，或直接写出要读的文件。")
         planned = [
@@ -95,19 +95,22 @@ def _check_folder(output: Path, single: bool, into_file: bool) -> None:
         raise UsageError(f"-o 后面的 {output} 不是文件夹")
 
 
-def _files(sources: Sequence[Path], tell: Callable[[str], None]) -> Iterator[Path]:
-    """The sources, of folders the files in them, also further down; each file once."""
+def files_in(sources: Sequence[Path], tell: Callable[[str], None], own: bool = False) -> Iterator[Path]:
+    """The sources, of folders the files in them, also further down; each file once.
+
+    tell: takes a sentence about a folder that can't be looked into. own: our own reports in folders as well.
+    """
     seen: set[str] = set()
     for source in sources:
-        for path in _within(source, tell) if is_folder(source) else (source,):
+        for path in _within(source, tell, own) if is_folder(source) else (source,):
             key = os.path.realpath(path)
             if key not in seen:
                 seen.add(key)
                 yield path
 
 
-def _within(folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
-    """The files in a folder by their names, hidden ones and our own reports left out."""
+def _within(folder: Path, tell: Callable[[str], None], own: bool) -> Iterator[Path]:
+    """The files in a folder by their names, hidden ones left out, and our own reports where they are not wanted."""
 
     def refused(error: OSError) -> None:
         tell(f"读不到文件夹 {error.filename}：{reason_for(error, folder).why}。")
@@ -116,7 +119,8 @@ def _within(folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
         for name in sorted(files):
             path = Path(place, name)
-            if not name.startswith(_HIDDEN) and name.lower() not in _OF_SYSTEMS and path.suffix.lower() != SUFFIX:
+            wanted = own or path.suffix.lower() != SUFFIX
+            if wanted and not name.startswith(_HIDDEN) and name.lower() not in _OF_SYSTEMS:
                 yield path
 
 

@@ -17,6 +17,8 @@ TOPICS = (
     "last_year",
     "text",
     "checks",
+    "rules",
+    "members",
     "files",
     "export",
     "publish",

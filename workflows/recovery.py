@@ -297,7 +297,10 @@ def _recovered(path: Path, header: Header, data: bytes) -> Recovered:
     state = left.state()._replace(versions=versions)
     start = corrected(versions) if file is None else None
     if start is not None:
-        before, file_is = Report(start.state._replace(last_year=state.last_year, versions=versions)), "correction"
+        before, file_is = (
+            Report(start.state._replace(last_year=state.last_year, versions=versions, members=state.members)),
+            "correction",
+        )
     else:
         before = saved or Report.blank(left.form)
     report = _with_pending(Report(state), header.pending)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.check_code import check_code
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
@@ -11,6 +12,9 @@ from model.form import Form
 from model.naming import column_name, row_name
 from model.number_text import number_text
 from model.report import Report
+
+if TYPE_CHECKING:
+    from model.point_answers import Answer
 
 
 def show_json(report: Report) -> dict[str, Any]:
@@ -48,9 +52,47 @@ def _last_year_json(report: Report) -> dict[str, Any] | None:
     return {"unit": last.unit, "year": last.year, "edition": last.edition, "cells": last.cells()}
 
 
-def check_json(findings: Sequence[Finding]) -> dict[str, Any]:
-    """What `check --json` prints; its keys are public."""
-    return {"findings": [_finding_json(finding) for finding in findings]}
+def check_json(report: Report, findings: Sequence[Finding]) -> dict[str, Any]:
+    """What `check --json` prints of a report; its keys are public."""
+    from model.audit_summary import place_words
+
+    return {
+        "findings": [_finding_json(finding) | {"place": place_words(report, finding)} for finding in findings],
+        "text_figures": text_figures_json(report),
+    }
+
+
+def text_figures_json(report: Report) -> list[dict[str, Any]]:
+    """Every figure in the text that was tied to cells; its keys are public."""
+    return []
+
+
+def answers_json(found: Sequence[Answer]) -> list[dict[str, Any]]:
+    """What became of the points of an earlier check; its keys are public."""
+    return [
+        {
+            "key": point.key,
+            "rule": point.rule,
+            "severity": point.severity,
+            "place": point.place,
+            "message": point.words,
+            "answer": answer,
+            "now": words,
+        }
+        for point, answer, words in found
+    ]
+
+
+def answer_lines(found: Sequence[Answer]) -> Iterator[str]:
+    """The same as lines for a person, and a line that counts them."""
+    from model.point_answers import count_words
+
+    for number, (point, answer, words) in enumerate(found, 1):
+        own = f"{re.split('[ ，›]', point.place)[-1]}："
+        place = f"{point.place}：" if point.place and not point.words.startswith(point.place) else ""
+        said = point.words.removeprefix(own) if place else point.words
+        yield f"上次第 {number} 处　{answer}{f'（{words}）' if words else ''}　{place}{said}"
+    yield f"对上次意见：{count_words(found) or '上次没有要改的'}"
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:

@@ -32,7 +32,9 @@ def save_version(report: Report, name: str, note: str, now: datetime) -> Edit:
 
 def restore_version(report: Report, version: Version) -> Edit:
     """The step that goes back to a version; last year's report, all versions and what is said of the publication stay."""
-    state = version.state.copy()._replace(last_year=report.last_reports, versions=report.versions)
+    state = version.state.copy()._replace(
+        last_year=report.last_reports, versions=report.versions, members=report.members
+    )
     state.fields.update({name: report.fields[name] for name in OF_PUBLICATION})
     return Edit(f"恢复{version.name}", (ReplaceReport(state),))
 
@@ -63,7 +65,7 @@ def correction_of(report: Report, now: datetime) -> State:
         raise ValueError("the report was not published")
     mark = Version(CORRECTION, now.isoformat(timespec="seconds"), f"更正{moment(final)}的公开稿", final.state)
     state = final.state.content()
-    return state._replace(last_year=report.last_reports, versions=(*report.versions, mark))
+    return state._replace(last_year=report.last_reports, versions=(*report.versions, mark), members=report.members)
 
 
 def correction_path(path: Path) -> Path:

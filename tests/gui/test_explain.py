@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from gui.explain_dialog import ExplainDialog
 from gui.explanations_dialog import ExplanationsDialog
+from gui.finding_commands import findings_here
 from gui.main_window import MainWindow
-from model.edits import Edit, SetCell
+from model.edits import Edit, ReplaceText, SetCell
 from model.findings import Finding
 from model.history import Place
+from model.naming import cell_name
+from model.state import Explanation
+from model.text import from_plain
 from tests.builders import beside, last_report
 from tests.gui.fakes import FakeInteraction, type_text
 
@@ -97,6 +101,79 @@ def test_a_changed_figure_ends_it_and_offers_the_old_words(window: MainWindow) -
     alt_m()
     assert offered == [REASON]
     assert finding(window).explained
+
+
+def test_last_years_reason_is_offered_and_taken_by_one_key(window: MainWindow, qtbot) -> None:
+    report = window.editor.report
+    last = last_report(dict.fromkeys(report.form.inputs, "0") | {OPEN: "2"})
+    explained = {"Y4:reconsideration": Explanation("上年也是移送的", ((TOTAL, 1), ("text", "复议一件")))}
+    beside(report, last._replace(state=last.state._replace(explanations=explained)))
+    seen: list[str] = []
+
+    def takes(dialog: ExplainDialog) -> bool:
+        dialog.show()
+        seen.extend(label.text() for label in dialog.findChildren(QLabel) if "上年写的" in label.text())
+        assert dialog.reason() == "", "nothing is filled in by itself"
+        dialog.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+        QTest.keyClick(dialog.field, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: dialog.reason() == "上年也是移送的")
+        assert dialog.field.hasFocus()
+        QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answer(window, takes)
+    alt_m()
+    assert "上年也是移送的" in seen[0]
+    assert f"{cell_name(report.form, TOTAL)} 1" in seen[0]
+    assert "“复议一件”" in seen[0]
+    assert finding(window).explained
+    written = report.explanations["Y4:reconsideration"]
+    assert written.figures == finding(window).figures, "bound to this year's figures, not to those of last year"
+
+
+def test_nothing_of_last_year_is_offered_where_nothing_was_written(window: MainWindow) -> None:
+    hidden: list[bool] = []
+
+    def looks(dialog: ExplainDialog) -> bool:
+        hidden.append(dialog.take_last.isHidden())
+        return False
+
+    answer(window, looks)
+    alt_m()
+    assert hidden == [True]
+
+
+def test_what_is_found_in_the_text_may_stay_until_its_words_change(window: MainWindow) -> None:
+    window.editor.do("写", (ReplaceText("problems", 0, 9, from_plain("存在问题，已改进。")),))
+    window.pages.show("problems")
+    prose = window.pages.page.prose
+    prose.setFocus()
+    wanted = next(found for found in window.editor.visible_findings() if found.part == "problems")
+    assert wanted.rule == "T6"
+    window.editor.look_at(wanted)
+    answer(window, writes(REASON))
+    alt_m()
+    (key,) = window.editor.report.explanations
+    assert key == wanted.key
+    model = window.panels.findings.model
+    row = model.row_of(key)
+    assert model.index(row, 0).data() == "已说明"
+    muted = window.tools.theme.color("muted")
+    assert [model.index(row, column).data(Qt.ItemDataRole.ForegroundRole) for column in range(4)] == [muted] * 4
+    QTest.keyClick(prose, Qt.Key.Key_X)
+    now = next(found for found in window.editor.report.findings() if found.key == key)
+    assert now.outdated
+
+
+def test_the_finding_at_the_caret_is_meant(window: MainWindow) -> None:
+    text = "建立健全制度，加强主动公开。公开目录按照____完善。"
+    window.editor.do("写", (ReplaceText("overview", 0, 9, from_plain(text)),))
+    window.pages.go_to(Place("overview", "", 0, text.index("____") + 1))
+    wanted = {found.rule for found in findings_here(window)}
+    assert wanted == {"T7"}
+    window.pages.go_to(Place("overview", "", 0, 1))
+    assert findings_here(window) == []
 
 
 def test_an_empty_reason_is_none(window: MainWindow) -> None:

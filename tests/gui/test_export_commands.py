@@ -15,7 +15,7 @@ from model.edits import ReplaceText, SetCell, SetField
 from model.errors import SaveError
 from model.live_figures import stale_span
 from model.text import TextBlock
-from tests.builders import full_report
+from tests.builders import full_report, written
 from workflows.export_kinds import KINDS, PUBLISHED, Wishes, usual_name
 from workflows.publication import there_already
 from workflows.unit_cards import UnitCard, keep_card
@@ -33,8 +33,8 @@ COMMANDS = {
 
 @pytest.fixture
 def window(program: WindowList, qtbot) -> MainWindow:
-    """A window with a report filled with 0."""
-    window = program.open_report(full_report(), None)
+    """A window with a report filled with 0 in which nothing is open."""
+    window = program.open_report(written(full_report()), None)
     window.finish()
     return window
 
@@ -55,11 +55,15 @@ def test_every_kind_is_written_where_the_clerk_wants_it(
     assert "没有不同" in asked[-1]
 
 
-def test_figures_of_last_year_that_are_left_are_told_before_the_export(program: WindowList, window: MainWindow) -> None:
-    window.editor.do("填写", (ReplaceText("overview", 0, 1, (TextBlock((stale_span("37"),)),)),))
+@pytest.mark.parametrize("command", ["publish", "copy_web_page"])
+def test_what_goes_to_the_public_is_asked_about_when_something_is_open(
+    program: WindowList, window: MainWindow, command: str
+) -> None:
+    window.editor.do("填写", (ReplaceText("overview", 0, 0, (TextBlock((stale_span("37"),)),)),))
     answer(program, "look")
-    window.actions_["export_pdf"].trigger()
-    assert "1 个上年数字待改" in program.tools.interaction.asked[-1]
+    window.actions_[command].trigger()
+    assert "上年数字待改 1" in program.tools.interaction.asked[-1]
+    assert window.panels.findings.model.pending
 
 
 @pytest.mark.parametrize("mark", [".~lock.甲.docx#", "~$甲.docx"])
@@ -198,6 +202,6 @@ def test_a_publication_is_made_as_it_was_asked_for(
     window.actions_["publish"].trigger()
     assert [wishes.red for wishes in asked] == [True]
     assert program.tools.settings.get("files/export_folder") == str(tmp_path)
-    monkeypatch.setattr(type(window.transfer), "may_export", lambda _: False)
+    monkeypatch.setattr("gui.publication_dialog.may_go_out", lambda *_, **__: False)
     window.actions_["publish"].trigger()
     assert len(asked) == 1

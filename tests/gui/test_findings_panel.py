@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from gui.editor import ReportEditor
-from gui.findings_panel import FindingsPanel, place_of
+from gui.finding_places import places_of
+from gui.findings_panel import FindingsPanel
 from model.edits import Edit, ReplaceText, SetCell, SetField
 from model.findings import Finding, TextPlace
 from model.history import Place
@@ -17,6 +18,7 @@ from model.text import from_plain
 from tests.builders import full_report
 
 RECEIVED = "requests.received.natural_person"
+HEAD = "A3:natural_person"
 
 
 @pytest.fixture
@@ -29,8 +31,9 @@ def editor(make_editor) -> ReportEditor:
 
 @pytest.fixture
 def panel(editor: ReportEditor, theme, qtbot) -> FindingsPanel:
-    """The panel on that report."""
+    """The panel on that report, with the balance of all columns, which the one column explains, opened below it."""
     widget = FindingsPanel(editor, theme, QAction("检查结果(&F)"))
+    widget.model.open(HEAD, True)
     qtbot.addWidget(widget)
     widget.resize(1000, 66)
     return widget
@@ -43,7 +46,7 @@ def texts(panel: FindingsPanel, row: int) -> list[str]:
 
 def test_a_row_says_what_where_and_by_how_much(panel: FindingsPanel) -> None:
     severity, part, message, gap, _ = texts(panel, 0)
-    assert (severity, part, gap) == ("错误", "三、申请办理", "相差 3 件")
+    assert (severity, part, gap) == ("错误", "三、申请办理", "连带 1 处　相差 3 件")
     assert message.startswith("自然人：新收3＋上年结转0＝3")
     assert not any(word in message for word in ("A3", "requests", "!", "！"))
     assert "A3" in panel.model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
@@ -158,9 +161,10 @@ def test_blanks_stand_last_and_count_among_no_errors(panel: FindingsPanel, edito
     editor.enter("proactive.rules.issued", "")
     editor.enter("proactive.rules.repealed", "多")
     panel.model.show_pending(True)
-    kinds = [texts(panel, row)[0] for row in range(panel.model.rowCount())]
+    rows = [panel.model.finding(row) for row in range(panel.model.rowCount())]
+    kinds = [texts(panel, row)[0] for row in range(len(rows))]
     assert kinds[-1] == "未填"
-    assert kinds.count("未填") == 1
+    assert [kind for kind, found in zip(kinds, rows, strict=True) if found.cells].count("未填") == 1
     assert panel.head.switches["error"].text() == f"错误 {kinds.count('错误')}"
     accessible = panel.model.index(len(kinds) - 1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert accessible.startswith("未填：")
@@ -169,8 +173,8 @@ def test_blanks_stand_last_and_count_among_no_errors(panel: FindingsPanel, edito
 def test_a_place_in_the_text(editor: ReportEditor) -> None:
     editor.report.apply(Edit("填写", (ReplaceText("overview", 0, 0, from_plain("甲乙\n丙丁戊")),)))
     finding = Finding("T1", "", "error", "overview", "", texts=(TextPlace("overview", 5, 6),))
-    assert place_of(finding, editor) == Place("overview", "", 1, 2)
-    assert place_of(finding._replace(texts=()), editor) == Place("overview")
+    assert places_of(finding, editor.report)[0] == Place("overview", "", 1, 2)
+    assert places_of(finding._replace(texts=()), editor.report)[0] == Place("overview")
 
 
 @pytest.mark.parametrize(("rows", "height"), [(1, 46), (2, 66), (6, 146)])
@@ -203,7 +207,7 @@ def test_dragging_the_upper_edge_asks_for_rows(panel: FindingsPanel, by: int, ro
 def test_a_finding_of_a_field_goes_to_the_field(editor: ReportEditor) -> None:
     editor.do("填写", (SetField("signature.date", "2026-02-30"),))
     (finding,) = [found for found in editor.visible_findings() if found.instance == "signature.date"]
-    assert place_of(finding, editor) == Place(finding.part, "signature.date")
+    assert places_of(finding, editor.report)[0] == Place(finding.part, "signature.date")
 
 
 def test_the_row_that_the_keys_move_is_marked_when_the_list_gets_the_focus(

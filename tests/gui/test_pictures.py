@@ -80,7 +80,7 @@ def put_caret(prose: ProseEdit, number: int, at: int = 0) -> None:
 
 def in_step(prose: ProseEdit, editor: ReportEditor) -> None:
     """What is shown is what the report holds, each paragraph set as what it is."""
-    shown = [prose._shown[number] for number in range(prose.document().blockCount())]
+    shown = [prose.shown[number] for number in range(prose.document().blockCount())]
     assert shown == ([spans_of(block) for block in editor.report.text("overview")] or [()])
     centred = Qt.AlignmentFlag.AlignHCenter
     block = prose.document().begin()
@@ -479,7 +479,7 @@ def test_whatever_is_done_the_text_shows_what_the_report_holds(steps: list[str])
     for step in steps:
         STEPS[step](prose, editor)
         QApplication.processEvents()
-        shown = [trimmed(spans) for spans in prose._shown]
+        shown = [trimmed(spans) for spans in prose.shown]
         assert shown == ([spans_of(block) for block in editor.report.text("overview")] or [()])
         assert all("\ufffc" not in line or line == "\ufffc" for line in prose.toPlainText().split("\n"))
     prose.close()

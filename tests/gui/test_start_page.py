@@ -18,11 +18,10 @@ from gui.file_states import file_state, when
 from gui.start_window import StartWindow
 from gui.strip import Strip
 from gui.windows import WindowList
-from model.edits import Edit, ReplaceText, SetCell, SetField, SetVersions
+from model.edits import Edit, SetCell, SetField, SetVersions
 from model.report import Report
 from model.state import Version
-from model.text import from_plain
-from tests.builders import full_report, report_with
+from tests.builders import full_report, report_with, written
 from workflows import recovery
 from workflows.document import Document
 from workflows.lock import LockOwner
@@ -42,10 +41,7 @@ def write(path: Path, report: Report) -> Path:
 
 def complete(**fields: object) -> Report:
     """A report in which nothing is left to do."""
-    report = full_report()
-    sections = [section for section in report.form.sections if not section.grid]
-    words = {section.id: "\n".join(aspect.name for aspect in section.aspects) or "本年没有。" for section in sections}
-    report.apply(Edit("写", tuple(ReplaceText(text, 0, 0, from_plain(words[text])) for text in words)))
+    report = written(full_report())
     report.apply(Edit("填", (SetField("unit", "示例县水利局"), *(SetField(name, fields[name]) for name in fields))))
     return report
 

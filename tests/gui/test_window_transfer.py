@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from gui.prose_clipboard import looks_like_report
 from gui.windows import WindowList
 from model.edits import Edit, SetCell
 from model.errors import ExportError
-from tests.builders import full_report
+from tests.builders import full_report, written
 from workflows.forms import form
+from workflows.versions import PUBLISHED, save_version
 
 RECEIVED = "requests.received.natural_person"
 SOURCE = """示例县水利局
@@ -35,8 +37,8 @@ SOURCE = """示例县水利局
 
 @pytest.fixture
 def window(program: WindowList, qtbot) -> MainWindow:
-    """A window with a report filled with 0."""
-    window = program.open_report(full_report(), None)
+    """A window with a report filled with 0 in which nothing is open."""
+    window = program.open_report(written(full_report()), None)
     window.finish()
     return window
 
@@ -76,18 +78,32 @@ def test_a_missing_suffix_is_added(
     assert exported[0][2] == tmp_path / "out.docx"
 
 
-def test_errors_are_told_once_before_the_export(
+def test_what_is_open_is_said_of_a_draft_and_never_asked(
     program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
 ) -> None:
     window.editor.do("填写", (SetCell(RECEIVED, 3), SetCell("disputes.litigation_direct.upheld", None)))
+    answers(program, tmp_path / "a.docx", "close")
+    window.actions_["export_word"].trigger()
+    assert len(exported) == 1
+    assert "报告还有：错误 2，未填 1 格" in window.status.place.whole
+    assert "错误 2，未填 1 格" in program.tools.interaction.asked[-1]
+
+
+def test_the_published_report_is_asked_about_once(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
+) -> None:
+    window.editor.do("填写", (SetCell(RECEIVED, 3),))
+    edit = save_version(window.editor.report, PUBLISHED, "", datetime(2026, 1, 20))
+    window.editor.do(edit.name, edit.changes)
     answers(program, "look")
     window.actions_["export_word"].trigger()
-    assert "2 处错误，1 格未填" in program.tools.interaction.asked[-1]
+    assert "错误 2" in program.tools.interaction.asked[-1]
     assert not exported
     assert window.panels.findings.model.pending
     answers(program, "export", tmp_path / "a.docx", "close")
     window.actions_["export_word"].trigger()
     assert len(exported) == 1
+    assert sum(question.startswith("导出前检查") for question in program.tools.interaction.asked) == 2
 
 
 def test_a_failed_export_says_why(
@@ -133,7 +149,7 @@ def test_what_a_template_has_no_place_for_is_asked_before_anything_is_written(
         told.extend(dialog.list.item(row, 1).text() for row in range(dialog.list.rowCount()))
         return False
 
-    answers(program, _gappy(tmp_path), "export", stop)
+    answers(program, _gappy(tmp_path), stop)
     window.actions_["export_template"].trigger()
     assert program.tools.interaction.asked[-1] == "模板 own.docx"
     assert "整个表格" in "".join(told)
@@ -254,11 +270,10 @@ def test_what_is_no_report_is_told(program: WindowList, window: MainWindow, tmp_
     assert program.tools.interaction.asked[-1].startswith("没有导入")
 
 
-def test_relations_that_do_not_hold_among_blanks_are_told_before_the_export(
-    program: WindowList, window: MainWindow, exported: list[tuple]
+def test_relations_that_do_not_hold_among_blanks_are_told_with_the_export(
+    program: WindowList, window: MainWindow, exported: list[tuple], tmp_path: Path
 ) -> None:
     window.editor.do("填写", (SetCell(RECEIVED, None), SetCell("requests.granted.natural_person", 3)))
-    answers(program, "")
+    answers(program, tmp_path / "a.docx", "close")
     window.actions_["export_word"].trigger()
-    assert "1 格未填（导出后是空白），2 项勾稽关系因有未填或看不懂的数还未平" in program.tools.interaction.asked[-1]
-    assert not exported
+    assert "未填 1 格，勾稽关系未定 2 项" in window.status.place.whole

@@ -12,7 +12,7 @@ from model.entry import enter
 from model.findings import Finding
 from model.report import Report
 from model.text import from_plain
-from tests.builders import beside, edits, full_report, last_report, report_with
+from tests.builders import beside, edits, full_report, last_report, report_with, written
 from workflows.forms import form
 
 IN, OUT = "requests.carried_in", "requests.carried_out"
@@ -87,7 +87,9 @@ def test_y1_says_both_figures_and_what_is_missing() -> None:
         ("本局由原甲办和乙局合并，", "由原甲办和乙局合并"),
         ("两镇撤并以后", "撤并"),
         ("本报告合并编写，由各科室提供数据合并汇总。", ""),
-        ("申请接收渠道见网站，本局承接了有关案件。", ""),
+        ("本局承接了原县信息中心未办结的申请。", "承接了原县信息中心未办结的申请"),
+        ("上年末有两件接收自乡镇移交，", "接收自乡镇移交"),
+        ("申请接收渠道见网站，移交手续从简。", ""),
         ("我局依法编制本报告。", ""),
     ],
 )
@@ -312,7 +314,7 @@ def test_f2_counts_stated_totals_that_are_wrong() -> None:
 
 
 def test_without_a_report_of_last_year_it_is_said_once_and_only_when_all_is_checked() -> None:
-    report = full_report()
+    report = written(full_report())
     assert report.findings() == ()
     (said,) = report.all_findings()
     assert (said.severity, said.message) == ("hint", "没有上年报告，未作年度对照")

@@ -15,7 +15,7 @@ from tests.builders import FORMS, edits, form_of, report_with
 
 def _printed(report: Report) -> object:
     state = report.state()
-    never = ("unit_kind", "deadline", "publication.address", "publication.date")
+    never = ("unit_kind", "deadline", "publication.address", "publication.date", "source.headings")
     fields = {name: value for name, value in state.fields.items() if name not in never}
     texts = {
         section: [(block.kind, "".join(span.text for span in block.spans)) for block in text]

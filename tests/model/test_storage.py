@@ -20,7 +20,7 @@ from model.form import Form
 from model.notes import Doubt, Origin
 from model.pictures import picture_of
 from model.report import Report
-from model.state import Explanation, LastReport, State, Version
+from model.state import Explanation, LastReport, Member, Members, State, Version
 from model.storage import VERSION, dump, load
 from model.text import Span, TextBlock, chart_block, from_plain, picture_block
 from model.upgrades import STEPS
@@ -101,6 +101,21 @@ NOTES = {
 }
 
 
+MEMBERS = st.builds(
+    Member,
+    ODD_TEXT,
+    st.integers(0, 3000),
+    st.sampled_from(["2021", "1999"]),
+    ODD_TEXT,
+    st.just("0" * 64),
+    ODD_TEXT,
+    st.dictionaries(st.sampled_from(form("2021").inputs), st.one_of(st.integers(0, 99), st.just("三")), max_size=2),
+    st.dictionaries(st.sampled_from(form("2021").inputs), ODD_TEXT, max_size=1),
+    st.integers(0, 9),
+    ODD_TEXT,
+)
+
+
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
     """A report with anything in it that a report can hold."""
@@ -129,6 +144,7 @@ def reports(draw: st.DrawFn) -> Report:
         state = state._replace(
             last_year=(LastReport(state.alone(), draw(ODD_TEXT), draw(ODD_TEXT)),),
             versions=(Version(draw(ODD_TEXT), "2026-01-20T09:30:00", draw(ODD_TEXT), state.alone()),),
+            members=Members((draw(MEMBERS),), (draw(ODD_TEXT),), draw(ODD_TEXT)),
         )
     return Report(state)
 
@@ -263,7 +279,7 @@ def test_the_sample_with_pictures_is_written_as_it_was_read() -> None:
 def test_public_outputs_match_their_schemas(edition: str) -> None:
     sample = load(_samples()[-1].read_bytes(), _form_of)
     for report in (full_report(edition=edition), report_with({}, edition=edition), sample):
-        for name, output in (("show", show_json(report)), ("check", check_json(report.findings()))):
+        for name, output in (("show", show_json(report)), ("check", check_json(report, report.findings()))):
             _schema(name).validate(json.loads(json.dumps(output, default=float)))
 
 

@@ -66,6 +66,10 @@ HAND_EDITS = {
     "note origin": (lambda d: d["notes"].update({CELL: {"origin": {"page": 1}}}), f"“{NAME}”的备注不是备注"),
     "origin page": (lambda d: d["notes"].update({CELL: {"origin": {"source": "", "page": True}}}), "不是备注"),
     "doubt": (lambda d: d["notes"].update({CELL: {"doubt": {"reason": "", "candidates": [{}]}}}), "不是备注"),
+    "members": (lambda d: d.update(members=[3]), "“下级报告”不是它应有的样子"),
+    "member": (lambda d: d.update(members={"reports": [{"unit": 3}]}), "“下级报告”不是它应有的样子"),
+    "member year": (lambda d: d.update(members={"reports": [{"year": "二"}]}), "“下级报告”不是它应有的样子"),
+    "expected": (lambda d: d.update(members={"expected": [3]}), "“下级报告”不是它应有的样子"),
     "note cell": (lambda d: d["notes"].update(x={}), "“x”不是"),
 }
 

@@ -13,8 +13,9 @@ from model import storage
 from model.edits import Edit, SetCell, SetField
 from model.errors import ExportError
 from tests.builders import full_report
-from workflows.export_many import FILES_A_PROCESS, Done, Job, Output, _outcome, export_many, run_job
+from workflows.export_many import FILES_A_PROCESS, Done, Job, Output, _ended, export_many, run_job
 from workflows.forms import find_form
+from workflows.many_processes import _outcome
 
 
 def jobs_in(folder: Path, count: int) -> list[Job]:
@@ -93,7 +94,7 @@ def test_few_files_are_written_by_this_process(tmp_path: Path, monkeypatch: pyte
     """Another process takes longer to start than they do."""
     asked: list[int] = []
     monkeypatch.setattr("os.cpu_count", lambda: 4)
-    monkeypatch.setattr("workflows.export_many._by_processes", lambda *given: asked.append(given[2]) or iter(()))
+    monkeypatch.setattr("workflows.export_many.by_processes", lambda *given: asked.append(given[2]) or iter(()))
     monkeypatch.setattr("workflows.export_many.run_job", lambda job: job)
     (job,) = jobs_in(tmp_path, 1)
     for count in (1, 2 * FILES_A_PROCESS - 1, 2 * FILES_A_PROCESS, 9 * FILES_A_PROCESS):
@@ -105,7 +106,7 @@ def test_a_process_that_ends_suddenly_is_told_of(tmp_path: Path) -> None:
     (job,) = jobs_in(tmp_path, 1)
     future: Future[Done] = Future()
     future.set_exception(BrokenProcessPool())
-    done = _outcome(job, future)
+    done = _outcome(job, future, _ended)
     assert done.source == job.source
     assert "意外结束" in done.failed
 

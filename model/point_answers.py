@@ -1,0 +1,86 @@
+"""The points of an earlier check answered one by one: mended, so in fact, or not mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from model.audit import YEAR_KINDS
+from model.findings import Finding
+from model.form import Form
+from model.records import NamedTuple
+from model.report import Report
+
+MENDED, HOLDS, OPEN, UNJUDGED = "已改", "情况属实", "未改", "未核对"
+ANSWERS = (MENDED, HOLDS, OPEN)
+"""What becomes of a point; UNJUDGED where nothing can be said, as of last year's figures without last year's report."""
+_NO_LAST_YEAR = "no_last_year"
+
+
+class Point(NamedTuple):
+    """Something that an earlier check found and no reason explained. words: what was said of it; place: where it is."""
+
+    key: str
+    rule: str
+    severity: str
+    place: str
+    words: str
+
+
+class Answer(NamedTuple):
+    """What became of a point. words: why it is so, or how it stands now; "" where there is nothing to add."""
+
+    point: Point
+    answer: str
+    words: str = ""
+
+
+def earlier_points(findings: Iterable[Mapping[str, Any]]) -> Iterator[Point]:
+    """The points among findings as `check --json` prints them. Raises ValueError for what is none."""
+    for found in findings:
+        try:
+            point = Point(*(str(found.get(name, "")) for name in ("key", "rule", "severity", "place", "message")))
+            explained = bool(found.get("explained"))
+        except AttributeError as error:
+            raise ValueError("no finding") from error
+        if not point.rule or not point.words:
+            raise ValueError("no finding")
+        if not explained:
+            yield point
+
+
+def answers(points: Iterable[Point], report: Report, findings: Sequence[Finding]) -> Iterator[Answer]:
+    """What became of each point in this version of the report, which has these findings; in the order of the points.
+
+    A point is known again by its key, else by its very words: paragraphs move.
+    """
+    by_key: dict[str, Finding] = {}
+    by_words: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        by_key.setdefault(finding.key, finding)
+        by_words.setdefault((finding.rule, finding.message), finding)
+    silent = _rules(report.form, {_NO_LAST_YEAR})
+    of_year = _rules(report.form, YEAR_KINDS)
+    for point in points:
+        if point.rule in silent:
+            continue
+        now = by_key.get(point.key) or by_words.get((point.rule, point.words))
+        if now is None and point.rule in of_year and report.last_year is None:
+            yield Answer(point, UNJUDGED, "没有上年报告")
+        elif now is None:
+            yield Answer(point, MENDED)
+        elif now.explained:
+            yield Answer(point, HOLDS, now.reason)
+        else:
+            yield Answer(point, OPEN, "" if now.message == point.words else now.message)
+
+
+def count_words(found: Sequence[Answer]) -> str:
+    """How many points became what: 已改 3 处，未改 1 处; "" for no point."""
+    counts = ((name, sum(one.answer == name for one in found)) for name in (*ANSWERS, UNJUDGED))
+    return "，".join(f"{name} {count} 处" for name, count in counts if count)
+
+
+def _rules(form: Form, kinds: Iterable[str]) -> frozenset[str]:
+    wanted = frozenset(kinds)
+    return frozenset(rule.id for rule in form.rules if rule.kind in wanted)

@@ -1,0 +1,82 @@
+"""Findings that say the same thing as another: which one stands for which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from model.findings import Finding
+from model.form import Form, Rule
+
+Group = tuple[Finding, Sequence[str]]
+
+
+def repeats(form: Form, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """Each finding that stands for others, with their keys."""
+    rules = {finding.rule for finding in findings.values()}
+    for rule in form.rules:
+        if rule.id in rules and rule.kind in _KINDS:
+            yield from _KINDS[rule.kind](form, rule, findings)
+
+
+def _columns(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """All columns together are out by as much as one of them is, the only one."""
+    for column in form.grid(rule.option("grid")).blocks[0].columns:
+        total = findings.get(f"{rule.id}:{column.id}")
+        if not column.sum_of or total is None:
+            continue
+        parts = [findings[key] for name in column.sum_of if (key := f"{rule.id}:{name}") in findings]
+        if len(parts) == 1 and parts[0].difference == total.difference:
+            yield parts[0], (total.key,)
+
+
+def _leaps(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """A total has the figures of the one part that makes it up."""
+    for total in form.totals:
+        finding = findings.get(f"{rule.id}:{total}")
+        if finding is None:
+            continue
+        for part in _inputs(form, total):
+            own = findings.get(f"{rule.id}:{part}")
+            if own is not None and (own.left, own.right) == (finding.left, finding.right):
+                yield own, (finding.key,)
+                break
+
+
+def _units(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """What stands in another unit has leapt as well."""
+    leaps = [other.id for other in form.rules if other.kind == "leap"]
+    for cell in rule.option("cells"):
+        head = findings.get(f"{rule.id}:{cell}")
+        same = [key for leap in leaps if (key := f"{leap}:{cell}") in findings]
+        if head is not None and same:
+            yield head, same
+
+
+def _inputs(form: Form, cell: str) -> Iterator[str]:
+    """What is filled in of all that a computed cell adds up."""
+    for part in form.cells[cell].parts:
+        if form.cells[part].computed:
+            yield from _inputs(form, part)
+        else:
+            yield part
+
+
+def _stocks(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """More went than there was, or less is there than came: the balance with last year's stock says no more."""
+    others = {"stock_limit": ("stock",), "stock": ("stock_floor",)}[rule.kind]
+    for row in rule.option("rows"):
+        head = findings.get(f"{rule.id}:{row}")
+        keys = [f"{other.id}:{row}" for other in form.rules if other.kind in others]
+        same = [key for key in keys if key in findings]
+        if head is not None and same:
+            yield head, same
+
+
+_KINDS = {
+    "balance": _columns,
+    "carried_over": _columns,
+    "leap": _leaps,
+    "wrong_unit": _units,
+    "stock_limit": _stocks,
+    "stock": _stocks,
+}

@@ -1,0 +1,304 @@
+"""Which names the words beside a figure give it: a thing, what was done with it, how it ended, who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.records import NamedTuple
+from model.text_figures.context import Context
+from model.text_figures.lexicon import ACT, LOOSE, OTHER, PARTY, RESULT, THING, WEAK, Sense
+from model.text_figures.names import Wordings
+from model.text_figures.result import Names
+from model.text_figures.tokens import CONNECTORS, Token
+
+HEADS = (THING, RESULT, PARTY, OTHER)
+REQUESTS, DISPUTES, DOCUMENTS, DECISIONS = "requests", "disputes", "documents", "decisions"
+
+
+_ORDER = ("new", "receive", "handle", "done", "in_force", "repeal", "issue", "decide", "charge", "change", "publish")
+"""Of acts that are named together, 收到和办理, the first of these says which figure is meant."""
+
+
+class Named(NamedTuple):
+    """heads: the names of a figure, one for each thing that it counts. certain: whether they can mean nothing else.
+
+    last: the word that ends the name. topic: what they are about. subjects: kinds of cases that they count.
+    new: it is said that it counts what is new. other: the figure counts something that no cell holds.
+    """
+
+    heads: tuple[Names, ...] = ()
+    certain: bool = True
+    first: Token | None = None
+    last: Token | None = None
+    topic: str = ""
+    new: bool = False
+    other: bool = False
+    thing: str = ""
+
+
+NOTHING = Named()
+
+
+class Namer:
+    """Names figures of one paragraph by the words beside them."""
+
+    def __init__(self, text: str, year: int, wordings: Wordings) -> None:
+        self._text, self._year, self._wordings = text, year, wordings
+        self._behind = False
+
+    def named(self, tokens: Sequence[Token], context: Context, *, behind: bool = False) -> Named:
+        """What these words call the figure before which they stand, or behind which."""
+        heads = [token for token in tokens if _is_head(token)]
+        if not heads:
+            return self._without_head(tokens, context)
+        head = self._head(heads, behind)
+        self._behind = behind
+        for kind, name in ((RESULT, self._result), (THING, self._thing), (PARTY, self._party)):
+            sense = head.sense(kind)
+            if sense is not None:
+                return name(tokens, heads, head, sense, context)
+        return self._by_way_of(tokens, head, context)
+
+    def _by_way_of(self, tokens: Sequence[Token], head: Token, context: Context) -> Named:
+        """通过网站收到申请: something that no cell holds, but only the way by which requests came."""
+        rest = [token for token in tokens if token.start >= head.end]
+        received = any(_act(token, "receive") for token in rest)
+        if received and any(token.of(WEAK) for token in rest) and not any(token.of("part") for token in tokens):
+            return self._without_head(rest, context)
+        return Named(other=True)
+
+    def _head(self, heads: Sequence[Token], behind: bool) -> Token:
+        if not behind:
+            return heads[-1]
+        results = [token for token in heads if token.of(RESULT)]
+        return results[0] if results and heads[0].of(RESULT, THING) else heads[0]
+
+    def _without_head(self, tokens: Sequence[Token], context: Context) -> Named:
+        """What was done with the thing that was spoken of before."""
+        acts = [token for token in tokens if token.of(ACT, WEAK)]
+        if not acts:
+            return NOTHING
+        last = acts[-1]
+        if len(acts) == 1 and (sense := last.sense(RESULT)) is not None:
+            key = f"{context.thing}.{sense.name.removesuffix('_plain')}"
+            if context.thing in sense.of and context.age == 0 and key in self._wordings.cells:
+                return self._keyed((key,), last, certain=True)
+        weak = next((token.sense(WEAK) for token in reversed(acts) if token.of(WEAK)), None)
+        received = self._received(acts)
+        thing = weak.name if weak and (context.requests_age < 2 or received) else context.thing if context.age < 2 else ""
+        if not thing:
+            return NOTHING
+        carried = self.carried(tokens)
+        if carried is not None:
+            return self._keyed(carried, last, certain=True, thing=thing)
+        certain = context.requests_age < 2 if weak else context.age == 0
+        return self._acted(tokens, last, thing, certain=certain or (bool(weak) and self._public(acts)))
+
+    def _acted(self, tokens: Sequence[Token], head: Token, thing: str, *, certain: bool) -> Named:
+        """A thing by what was done with it: the nearest act in front that fits it, else the nearest behind."""
+        cells = self._wordings.cells
+        before = [token for token in tokens if token.start <= head.start and token.of(ACT)]
+        behind = [token for token in tokens if token.start > head.start and token.of(ACT)]
+        last = max((head, *behind), key=lambda token: token.end)
+        if thing in cells:
+            return self._keyed((thing,), last, certain=certain, thing=thing)
+        for group in (self._joined_acts(before), *([token] for token in reversed(before)), *([token] for token in behind)):
+            names = [sense.name for token in group for sense in token.senses if sense.kind == ACT]
+            if "new" in names and f"{thing}.receive" in cells:
+                return self._keyed((f"{thing}.receive",), last, certain=certain, thing=thing)._replace(new=True)
+            names.sort(key=_ORDER.index)
+            for name in names:
+                if f"{thing}.{name}" in cells:
+                    both = "receive" in names and "done" in names and len(group) > 1
+                    return self._keyed((f"{thing}.{name}",), last, certain=certain and not both, thing=thing)
+            if {"publish", "issue", "change"} & set(names):
+                return Named(other=True)
+        alone = self._wordings.lexicon.alone.get(thing, "")
+        if alone:
+            return self._keyed((f"{thing}.{alone}",), last, certain=certain and thing != "request", thing=thing)
+        return NOTHING
+
+    def _joined_acts(self, before: Sequence[Token]) -> list[Token]:
+        """The acts nearest in front that are named together: 收到和办理."""
+        group: list[Token] = []
+        for token in reversed(before):
+            between = self._text[token.end : group[0].start] if group else ""
+            if between and between not in CONNECTORS:
+                break
+            group.insert(0, token)
+        return group
+
+    def _received(self, acts: Sequence[Token]) -> bool:
+        """Whether something that may be a request was received: 收到申请, with nothing between that says of what."""
+        for act, weak in zip(acts, acts[1:], strict=False):
+            if _act(act, "receive") and weak.of(WEAK):
+                between = self._text[act.end : weak.start]
+                if self._wordings.lexicon.fillers.longest(between, 0)[0] == len(between):
+                    return True
+        return False
+
+    def _public(self, tokens: Sequence[Token]) -> bool:
+        words = self._wordings.lexicon.topic_words
+        return any(self._text.startswith(words, token.start) for token in tokens if token.of(WEAK))
+
+    def _thing(
+        self, tokens: Sequence[Token], heads: Sequence[Token], head: Token, sense: Sense, context: Context
+    ) -> Named:
+        if self._follows_other(head):
+            return Named(other=True)
+        carried = self.carried(tokens) if sense.name == "request" else None
+        if carried is not None:
+            return self._keyed(carried, head, certain=True, thing=sense.name)
+        asked = self._asked_by(tokens, heads, head) if sense.name == "request" else None
+        if asked is not None:
+            return asked
+        group = self._group(heads, head, THING, behind=self._behind)
+        named = [self._acted(tokens, token, token.sense(THING).name, certain=True) for token in group]  # type: ignore[union-attr]
+        if not all(item.heads for item in named):
+            return named[-1] if len(named) == 1 or named[-1].other else NOTHING
+        return named[-1]._replace(heads=tuple(item.heads[0] for item in named), first=group[0])
+
+    def _follows_other(self, head: Token) -> bool:
+        """Whether what stands right behind a thing makes another thing of it, as in 行政许可事项."""
+        return self._text.startswith(self._wordings.lexicon.not_before, head.end)
+
+    def _result(
+        self, tokens: Sequence[Token], heads: Sequence[Token], head: Token, sense: Sense, context: Context
+    ) -> Named:
+        if sense.name in ("carried", "moved"):
+            carried = self.carried(tokens)
+            known = context.requests_age < 3 or any(_is(token, "request") for token in tokens)
+            return self._keyed(carried, head, certain=known, thing="request") if carried else NOTHING
+        things = [token.sense(THING).name for token in heads if token.of(THING) and token.start < head.start]  # type: ignore[union-attr]
+        subjects = tuple(dict.fromkeys(thing for thing in things if thing in sense.of))
+        certain = True
+        if not subjects:
+            subjects, certain = _referred(sense, context)
+        if not subjects:
+            return NOTHING
+        group = self._group(heads, head, RESULT, behind=self._behind)
+        names = [self._result_name(heads, token) for token in group]
+        keys = tuple(f"{thing}.{name}" for name in names for thing in subjects)
+        return self._keyed(keys, head, certain=certain, thing=subjects[-1])._replace(first=group[0])
+
+    def _result_name(self, heads: Sequence[Token], token: Token) -> str:
+        """A result by its name; with its reason right before it by that, but for 等: 因不掌握等原因无法提供 is all of them."""
+        sense = token.sense(RESULT)
+        assert sense is not None
+        at = list(heads).index(token)
+        before = heads[at - 1].sense(RESULT) if at else None
+        if before is not None and before.within and sense.name in self._wordings.lexicon.groups:
+            between = self._text[heads[at - 1].end : token.start]
+            if "等" not in between and len(between) < 8:
+                return before.name
+        return sense.name
+
+    def _party(
+        self, tokens: Sequence[Token], heads: Sequence[Token], head: Token, sense: Sense, context: Context
+    ) -> Named:
+        group = self._group(heads, head, PARTY)
+        everybody = self._everybody(group, tokens)
+        if context.requests_age > 0 and len(group) == 1 and not any(token.of(WEAK) for token in tokens):
+            return NOTHING
+        keys = tuple(f"request.receive.{token.sense(PARTY).name}" for token in group)  # type: ignore[union-attr]
+        if everybody:
+            return self._acted(tokens, head, "request", certain=True)
+        return self._keyed(keys, head, certain=True, thing="request")._replace(first=group[0])
+
+    def _asked_by(self, tokens: Sequence[Token], heads: Sequence[Token], head: Token) -> Named | None:
+        """Requests of those who are named right before them: 自然人提出的申请."""
+        at = heads.index(head)
+        before = heads[at - 1] if at else None
+        if before is None or before.sense(PARTY) is None:
+            return None
+        between = self._text[before.end : head.start]
+        group = self._group(heads, before, PARTY)
+        if len(between) > 6 or self._everybody(group, tokens):
+            return None
+        keys = tuple(f"request.receive.{token.sense(PARTY).name}" for token in group)  # type: ignore[union-attr]
+        return self._keyed(keys, head, certain=True, thing="request")._replace(first=group[0])
+
+    def _everybody(self, group: Sequence[Token], tokens: Sequence[Token]) -> bool:
+        """Whether these are all who may ask: 公民、法人和其他组织; 公民 alone where it is not told from others."""
+        senses = [token.sense(PARTY) for token in group]
+        if len(senses) > 1:
+            cells = self._wordings.cells
+            every = {cell for name, known in cells.items() if name.startswith("request.receive.") for cell in known}
+            named = {cell for sense in senses if sense for cell in cells.get(f"request.receive.{sense.name}", ())}
+            return named == every or (senses[0] is not None and senses[0].within == LOOSE)
+        return senses[0] is not None and senses[0].within == LOOSE and not any(token.of("part") for token in tokens)
+
+    def _group(self, heads: Sequence[Token], head: Token, kind: str, *, behind: bool = False) -> list[Token]:
+        """The words of a list that ends with the head, or begins with it: 行政复议、行政诉讼; 予以公开及部分公开."""
+        at = heads.index(head)
+        group = [head]
+        for token in heads[at + 1 :] if behind else reversed(heads[:at]):
+            first, second = (group[-1], token) if behind else (token, group[0])
+            between = self._text[first.end : second.start].strip(" 　“”\"")
+            if not token.of(kind) or (between not in CONNECTORS and (between or kind != PARTY)):
+                break
+            group.insert(len(group) if behind else 0, token)
+        return group
+
+    def carried(self, tokens: Sequence[Token]) -> Names | None:
+        """Whether and which way cases were carried over, by the year that stands beside it."""
+        for token in tokens:
+            sense = token.sense(RESULT)
+            if sense is None or sense.name not in ("carried", "moved"):
+                continue
+            if any(_act(other, "receive") or _act(other, "new") for other in tokens if other.start >= token.end):
+                continue
+            near = [other for other in tokens if _gap(token, other) <= (6 if sense.name == "carried" else 2)]
+            for other in sorted(near, key=lambda item: _gap(token, item)):
+                way = self._way(token, other)
+                if way:
+                    return (way,)
+        return None
+
+    def _way(self, carried: Token, year: Token) -> str:
+        """carried_in or carried_out, "" when the word says no year."""
+        if year.of("last_year") or year.year == self._year - 1:
+            return "request.carried_in"
+        if year.of("next_year") or year.year == self._year + 1:
+            return "request.carried_out"
+        return ""
+
+    def _keyed(self, keys: Names, last: Token, *, certain: bool, thing: str = "") -> Named:
+        cells, doubtful = self._wordings.cells, self._wordings.doubtful
+        if not all(key in cells for key in keys):
+            return NOTHING
+        first = keys[0].partition(".")[0]
+        topic = self._wordings.lexicon.topics.get(first, "")
+        sure = certain and not any(key in doubtful for key in keys)
+        return Named((keys,), sure, last, last, topic, thing=thing or first)
+
+
+def _is_head(token: Token) -> bool:
+    return token.of(*HEADS) and not token.of(ACT)
+
+
+def _act(token: Token, name: str) -> bool:
+    return any(sense.kind == ACT and sense.name == name for sense in token.senses)
+
+
+def _is(token: Token, thing: str) -> bool:
+    return any(sense.kind == THING and sense.name == thing for sense in token.senses)
+
+
+def _gap(first: Token, second: Token) -> int:
+    if second.end <= first.start:
+        return first.start - second.end
+    return max(0, second.start - first.end) if second.start >= first.end else 99
+
+
+def _referred(sense: Sense, context: Context) -> tuple[Names, bool]:
+    """What a result without a thing is said of: what was counted before it."""
+    subjects = tuple(subject for subject in context.subjects if subject in sense.of)
+    if subjects:
+        return subjects, context.disputes_age < 2
+    if "request" in sense.of and context.requests_age < 3:
+        return ("request",), context.requests_age < 3
+    return (), False
+
+
+__all__ = ["DECISIONS", "DISPUTES", "DOCUMENTS", "NOTHING", "REQUESTS", "Named", "Namer"]
