@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from model.audit_causes import probable
 from model.checks import printed
-from model.edits import Edit, SetLastYear
+from model.edits import Edit, SetField, SetLastYear
 from model.report import Report
 from model.state import LastReport
 from tests.figure_errors import (
@@ -30,12 +30,12 @@ from tests.figure_errors import (
     balanced_figures,
     doubled,
     figures_at_hand,
+    mistaken,
     one_figure,
     report_of,
     slips,
     swaps,
     transposed,
-    wrongly,
 )
 from workflows.example import make_example
 from workflows.forms import form
@@ -97,17 +97,16 @@ def judged(report: Report, mistake: Mistake) -> Iterator[str]:
     yield "tried"
     right = {cell: printed(report, cell) for cell, _ in mistake.wrong}
     known = {finding.key for finding in report.findings() if not finding.pending}
-    inverse = report.apply(wrongly(report, mistake))
-    found = {finding.key: finding for finding in report.findings() if not finding.pending}
+    with mistaken(report, mistake):
+        found = {finding.key: finding for finding in report.findings() if not finding.pending}
+        guesses = [dict(guess.changes) for guess in probable(report, found)]
     new = [finding for key, finding in found.items() if key not in known and finding.severity != "hint"]
     if new:
         yield "found"
     named = {cell for finding in new for cell in finding.cells}
     if set(right) & {*named, *(part for cell in named for part in followed(report, cell))}:
         yield "named"
-    guesses = [dict(guess.changes) for guess in probable(report, found)]
     yield "right" if right in guesses else "wrong" if guesses else "silent"
-    report.apply(inverse)
 
 
 def followed(report: Report, cell: str) -> Iterator[str]:
@@ -149,6 +148,8 @@ def sample_reports(folder: Path) -> Iterator[tuple[str, Report]]:
         data = json.loads(file.read_text(encoding="utf-8"))
         inputs = {cell: figure for cell, figure in data["cells"].items() if not form("2021").cells[cell].computed}
         report = report_of(inputs, prints_totals=False)
+        # The figures are a whole city's; the file names no kind of unit.
+        report.apply(Edit("单位", (SetField("unit", f"{data['unit']}人民政府"), SetField("year", data["year"]))))
         yield file.name, report
 
 

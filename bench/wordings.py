@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from model.text_figures.paragraphs import figures_of_texts  # noqa: E402
 from model.text_figures.result import TextFigure  # noqa: E402
-from workflows.forms import form_for  # noqa: E402
+from workflows.forms import edition_for, form  # noqa: E402
 
 SAMPLES = ROOT.parent / "shared" / "samples" / "wordings.jsonl"
 KINDS = ("cell", "sum", "share", "change", "zero")
@@ -73,7 +73,7 @@ def measure(half: str) -> Score:
     score = Score(Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), [])
     for report in reports(rows(half)):
         year = report[0]["year"]
-        found = figures_of_texts([row["text"] for row in report], year, form_for(year))
+        found = figures_of_texts([row["text"] for row in report], year, form(edition_for(year)))
         for row, figures in zip(report, found, strict=True):
             _compare(row, figures, score)
     return score
@@ -165,7 +165,9 @@ def main() -> int:
         print("\n".join(table(score)))
         if wanted.misses and half == "develop":
             for miss in score.misses:
-                print(f"#{miss.sentence} {miss.what}: {miss.around}\n      wanted {miss.wanted}\n      given  {miss.given}")
+                print(
+                    f"#{miss.sentence} {miss.what}: {miss.around}\n      wanted {miss.wanted}\n      given  {miss.given}"
+                )
     return 0
 
 

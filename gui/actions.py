@@ -243,6 +243,7 @@ COMMANDS = (
     ),
     Command("zero_report", "table", 2, "按零报告填写(&L)…", needs="writable", runs="gui.zero_commands:zero_report"),
     Command("fill_rules", "table", 2, "规章按单位类别填 0(&K)", needs="writable", runs="gui.new_reports:fill_rules"),
+    Command("use_edition", "table", 2, "改用适用表样(&G)…", needs="writable", runs="gui.edition_commands:use_edition"),
     Command("drop_stated", "table", 2, "删除文件所列数(&D)", needs="stated"),
     Command("text_before", "table", 3, "表前文字(&B)", (), checkable=True, needs="grid"),
     Command(

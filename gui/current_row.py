@@ -47,6 +47,8 @@ class CurrentRow(QObject):
             self.fit(self._table.columnWidth(self._column))
 
     def _needed(self, index: QModelIndex, width: int) -> int:
+        if index.data(Qt.ItemDataRole.DecorationRole) is not None:
+            width -= self._table.iconSize().width() + PADDING
         words = self._table.fontMetrics().boundingRect(0, 0, width, 10000, Qt.TextFlag.TextWordWrap.value, index.data())
         return words.height()
 

@@ -1,4 +1,4 @@
-"""改用适用的表样: the report goes over to the form in force for its year; what is left behind is told before."""
+"""改用适用表样: the report goes over to the form in force for its year; what is left behind is told before."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from gui.interaction import Choice
 from model.history import Place
 from workflows.other_edition import carried_over
 
-TITLE = "改用适用的表样"
+TITLE = "改用适用表样"
 
 
-def use_edition_in_force(window) -> None:
+def use_edition(window) -> None:
     """Ask, and carry the report over as one step that undo takes back."""
     editor = window.editor
     editor.commit_wanted.emit()

@@ -14,8 +14,9 @@ from gui.finding_places import places_of
 from gui.findings_filter import ALL, narrow
 from gui.guidance_lines import Line
 from gui.guidance_text import relations_of
-from gui.prose_marks import text_of
+from gui.prose_marks import finding_at, text_of
 from gui.visible_text import visible
+from model.edits import ReplaceReport
 from model.findings import SEVERITIES, Finding
 
 if TYPE_CHECKING:
@@ -50,8 +51,10 @@ def fixes_of(window, finding: Finding) -> tuple[Fix, ...]:
         return ()
     # Imported when a finding is looked at: the program starts without.
     from model.fixes import fixes_for
+    from workflows.other_edition import edition_fixes
 
-    return fixes_for(window.editor.report, finding)
+    report = window.editor.report
+    return (*fixes_for(report, finding), *edition_fixes(report, finding))
 
 
 def fix(window) -> None:
@@ -77,6 +80,11 @@ def fix(window) -> None:
 def mend(window, finding: Finding, wanted: Fix) -> None:
     """Carry out one of the fixes as a step of its own."""
     editor = window.editor
+    if any(isinstance(change, ReplaceReport) for change in wanted.changes):
+        from gui.edition_commands import use_edition
+
+        use_edition(window)
+        return
     editor.do(wanted.name, wanted.changes, places_of(finding, editor.report)[0])
     editor.message.emit(f"已改：{visible(wanted.name)}，可以撤销")
 
@@ -112,14 +120,7 @@ def findings_here(window) -> list[Finding]:
     prose = text_of(window.pages.page) if window.pages.section else None
     if prose is None:
         return []
-    place = prose.place()
-    lines = editor.report.plain(place.section).split("\n")[: place.paragraph]
-    at = sum(len(line) + 1 for line in lines) + place.offset
-    return [
-        finding
-        for finding in shown
-        if any(one.section == place.section and one.start <= at <= one.end for one in finding.texts)
-    ]
+    return finding_at(shown, editor.report, prose.place())
 
 
 def finding_menu(window, finding: Finding) -> QMenu:
@@ -182,7 +183,8 @@ def _guidance(window) -> tuple[Line, ...]:
     told = False
     if cell in finding.cells:
         balances = [(one.rule, one.instance) for one in relations_of(editor.report.form, cell)]
-        told = finding.explainable or (finding.rule, finding.instance) in balances
+        not_read = isinstance(editor.report.value(cell), str)
+        told = finding.explainable or not_read or (finding.rule, finding.instance) in balances
     return finding_lines(finding, fixes_of(window, finding), told=told)
 
 

@@ -38,9 +38,7 @@ def rule_name(form: Form, rule_id: str) -> str:
 def narrow(model: FindingsModel, *, rule: str | None = None, part: str | None = None) -> None:
     """List this rule or this part alone; "" for all of them, None leaves it as it is."""
     wanted = model.wanted
-    model.want(
-        wanted._replace(rule=wanted.rule if rule is None else rule, part=wanted.part if part is None else part)
-    )
+    model.want(wanted._replace(rule=wanted.rule if rule is None else rule, part=wanted.part if part is None else part))
 
 
 def filter_menu(model: FindingsModel, form: Form, parent: QWidget) -> QMenu:
@@ -51,22 +49,27 @@ def filter_menu(model: FindingsModel, form: Form, parent: QWidget) -> QMenu:
     everything.setEnabled(model.wanted.narrowed)
     everything.triggered.connect(lambda: narrow(model, rule="", part=""))
     rules, parts = model.counts_by()
-    menu.addSeparator()
-    numbered = zip("123456789", _parts(form, parts, model.wanted.part), strict=False)
-    for number, part in numbered:
-        _add(menu, f"{form.section(part).short}　{parts.get(part, 0)}(&{number})", model, "part", part)
-    menu.addSeparator()
+    _head(menu, "只看一部分")
+    for number, part in zip("123456789", _parts(form, parts, model.wanted.part), strict=False):
+        _add(menu, f"{form.section(part).short}(&{number})", parts.get(part, 0), model, "part", part)
+    _head(menu, "只看一项检查")
     # After the letters come entries without one: there are not so many rules in one report.
     lettered = zip(chain(_LETTERS, iter(lambda: "", None)), _rules(form, rules, model.wanted.rule), strict=False)
     for letter, rule in lettered:
         key = f"(&{letter})" if letter else ""
-        _add(menu, f"{rule_name(form, rule)}　{rules.get(rule, 0)}{key}", model, "rule", rule)
+        _add(menu, f"{rule_name(form, rule)}{key}", rules.get(rule, 0), model, "rule", rule)
     return menu
 
 
-def _add(menu: QMenu, text: str, model: FindingsModel, field: str, value: str) -> None:
+def _head(menu: QMenu, text: str) -> None:
+    menu.addSeparator()
+    menu.addAction(text).setEnabled(False)
+
+
+def _add(menu: QMenu, text: str, count: int, model: FindingsModel, field: str, value: str) -> None:
     chosen = getattr(model.wanted, field) == value
-    action = menu.addAction(text)
+    # What stands behind a tab is set at the right edge.
+    action = menu.addAction(f"{text}\t{count} 处")
     action.setCheckable(True)
     action.setChecked(chosen)
     action.triggered.connect(lambda: narrow(model, **{field: "" if chosen else value}))

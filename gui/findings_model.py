@@ -13,6 +13,7 @@ from gui.icons import icon
 from gui.theme import Theme
 from gui.visible_text import visible
 from model.edits import Changed
+from model.finding_order import in_order
 from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
 
 ICON, PART, MESSAGE, GAP, END = range(5)
@@ -67,7 +68,7 @@ class FindingsModel(QAbstractTableModel):
         if role == _FOREGROUND:
             if finding.explained:
                 return self._theme.color("muted")
-            return self._theme.color("muted" if finding.pending else finding.severity) if column == ICON else None
+            return self._theme.color("muted" if _unfilled(finding) else finding.severity) if column == ICON else None
         if role == _ALIGNMENT and column == GAP:
             return _AT_THE_RIGHT
         if role == _TOOL_TIP:
@@ -136,7 +137,7 @@ class FindingsModel(QAbstractTableModel):
         if column == ICON:
             if finding.explained:
                 return self._icons[f"explained {finding.severity}"]
-            return self._icons["blank" if finding.pending else finding.severity]
+            return self._icons["blank" if _unfilled(finding) else finding.severity]
         return self._folds[row.open] if column == MESSAGE and row.under else None
 
     def _text(self, row: Row, column: int) -> str:
@@ -180,7 +181,8 @@ class FindingsModel(QAbstractTableModel):
 
     def _read(self) -> None:
         self.counts = self._editor.counts(self.wanted.about)
-        rows = rows_of(self._editor.visible_findings(), self.wanted, self._opened)
+        found = in_order(self._editor.report.form, self._editor.visible_findings())
+        rows = rows_of(found, self.wanted, self._opened)
         self._rows = (*rows, *map(Row, self._checked())) if self.pending else rows
 
     def _found(self) -> tuple[Finding, ...]:
@@ -212,6 +214,11 @@ def _under_words(row: Row) -> str:
 
 def _kind(finding: Finding) -> str:
     """What kind of thing it is; what is pending is something not filled in yet, no error."""
-    if finding.pending:
+    if _unfilled(finding):
         return "未填" if finding.difference is None else "未定"
     return SEVERITY_NAMES[finding.severity]
+
+
+def _unfilled(finding: Finding) -> bool:
+    """Whether it only says that the report is not filled in yet; what is pending about words that stand there does not."""
+    return finding.pending and not finding.texts

@@ -111,8 +111,13 @@ class FindingsPanel(QWidget):
         self._at = finding.key, number
         self._editor.go_to.emit(places[number])
         self._editor.look_at(finding)
-        if len(places) > 1:
-            self._editor.message.emit(f"第 {number + 1} 处，共 {len(places)} 处（F4 它的下一处，Esc 取消标出）")
+        words = [f"第 {number + 1} 处，共 {len(places)} 处（F4 它的下一处，Esc 取消标出）"] if len(places) > 1 else []
+        row = self.model.row_of(finding.key)
+        if row >= 0 and self.table.clips(row):
+            # What is to be done about it stands at the end of the row, where there is no room for it.
+            words = [*words[:1], *filter(None, (finding.cause, finding.advice))]
+        if words:
+            self._editor.message.emit("　".join(words))
 
     def _number(self, finding: Finding, places: tuple[Place, ...]) -> int:
         """Which of the places the clerk is at: that of the current cell, else the one shown last."""

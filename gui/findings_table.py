@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gui.current_row import CurrentRow
+from gui.current_row import PADDING, CurrentRow
 from gui.findings_model import END, GAP, ICON, MESSAGE, PART
 from gui.space import FINDING_ROW
 from gui.theme import Theme
@@ -61,6 +61,13 @@ class FindingsTable(QTableView):
         super().setModel(model)
         model.modelAboutToBeReset.connect(lambda: setattr(self, "_row", self.currentIndex().row()))
         model.modelReset.connect(self._mark_again)
+
+    def clips(self, row: int) -> bool:
+        """Whether not all words of this row are seen, the current row wrapped as it is."""
+        index = self.model().index(row, MESSAGE)
+        room = self.columnWidth(MESSAGE) - PADDING
+        words = self.fontMetrics().boundingRect(0, 0, room, 10_000, Qt.TextFlag.TextWordWrap.value, index.data())
+        return words.height() > max(self.rowHeight(row), self.fontMetrics().height())
 
     def _mark_again(self) -> None:
         """The findings are others: while the list has the focus, a row of it stays marked."""

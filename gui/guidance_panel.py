@@ -88,8 +88,7 @@ class GuidancePanel(QWidget):
         # While the report goes over to another form, the old form's texts are still here.
         guidance = self._guidance if self._guidance and self._guidance.form is report.form else None
         if cell in report.form.cells:
-            finding = self._finding()
-            self.body.show_lines(with_rules([cell_lines(report, guidance, cell), finding]))
+            self.body.show_lines(with_rules([self._finding(), cell_lines(report, guidance, cell)]))
         elif self._section in [section.id for section in report.form.sections]:
             figure = self._beside.at_figure() if self._beside is not None else ()
             linkable = self._beside.linkable() if self._beside is not None else ()

@@ -12,11 +12,13 @@ LOOK = "查看(&Z)…"
 
 def attach(window) -> None:
     """Check the window's report by the rules in force; what is broken among them is said once in a run."""
-    from workflows.office_rules import file_in_force, load_rules
+    from workflows.office_rules_file import file_in_force
 
     file = file_in_force()
     if file is None:
         return
+    from workflows.office_rules import load_rules
+
     loaded = load_rules(file)
     window.editor.report.check_with(loaded.found.rules)
     windows = window.tools.windows

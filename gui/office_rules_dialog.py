@@ -13,8 +13,9 @@ from gui.places_table import PlacesTable
 from gui.visible_text import visible
 from model.errors import ReportError
 from model.findings import SEVERITY_NAMES
-from model.office_rules import KIND_NAMES
-from workflows.office_rules import FILE, own_file, write_example
+from model.office_rules import rule_words
+from workflows.office_rules import write_example
+from workflows.office_rules_file import FILE, own_file
 
 if TYPE_CHECKING:
     from gui.interaction import Interaction
@@ -84,6 +85,5 @@ def _rows(loaded: Loaded) -> Iterator[tuple[str, str, str]]:
     for problem in loaded.found.problems:
         yield str(problem.line), visible(problem.rule), f"写错了：{visible(problem.why)}"
     for rule in loaded.found.rules:
-        words = visible(rule.message) or KIND_NAMES[rule.kind]
         only = f"（只用于{rule.edition}年版）" if rule.edition else ""
-        yield str(rule.line), visible(rule.id), f"{SEVERITY_NAMES[rule.severity]}　{words}{only}"
+        yield str(rule.line), visible(rule.id), f"{SEVERITY_NAMES[rule.severity]}　{visible(rule_words(rule))}{only}"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from gui.prose_edit import ProseEdit
-from gui.prose_pieces import Spans, position_in
+from gui.prose_pieces import Spans, offset_in, position_in
+from gui.visible_text import visible
 from model.edits import Changed
-from model.findings import SEVERITIES, Finding
+from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
+from model.history import Place
 from model.records import NamedTuple
+from model.report import Report
 
 
 class Mark(NamedTuple):
@@ -55,10 +61,25 @@ class Marker(QObject):
         prose = text_of(page)
         if prose is not None and prose not in self._known:
             self._known.append(prose)
+            prose.said_at = partial(self._said_at, prose)
             prose.destroyed.connect(lambda: self._known.remove(prose))
             self._mark(prose)
         if hasattr(page, "text_shown"):
             page.text_shown.connect(lambda _: self._meet(page))
+
+    def _said_at(self, prose: ProseEdit, cursor: QTextCursor) -> str:
+        """What is found at a place of this text, a line each."""
+        number = cursor.blockNumber()
+        if number >= len(prose.shown):
+            return ""
+        report = self._window.editor.report
+        lead = _lead(prose.shown[number])
+        offset = offset_in(prose.shown[number], cursor.positionInBlock()) - lead
+        here = finding_at(self._window.editor.visible_findings(), report, Place(prose.section, "", number, offset))
+        return "\n".join(
+            f"{SEVERITY_NAMES[one.severity]}{'（已说明）' if one.explained else ''}：{visible(one.message)}（{one.rule}）"
+            for one in here
+        )
 
     def _changed(self, changed: Changed) -> None:
         if changed.everything or changed.findings_gone or changed.findings_new or changed.texts:
@@ -75,6 +96,17 @@ class Marker(QObject):
             return
         plain = editor.report.plain(prose.section)
         prose.highlighter.take_marks(marks_in(found, prose.section, plain, prose.shown, editor.relation))
+
+
+def finding_at(findings: Iterable[Finding], report: Report, place: Place) -> list[Finding]:
+    """What is found at this place of a text."""
+    lines = report.plain(place.section).split("\n")[: place.paragraph]
+    at = sum(len(line) + 1 for line in lines) + place.offset
+    return [
+        finding
+        for finding in findings
+        if any(one.section == place.section and one.start <= at <= one.end for one in finding.texts)
+    ]
 
 
 def text_of(page: QWidget) -> ProseEdit | None:
@@ -117,9 +149,12 @@ def _starts(plain: str) -> list[tuple[int, int]]:
 
 def _parts(starts: list[tuple[int, int]], start: int, end: int) -> Iterable[tuple[int, int, int]]:
     """The parts of a stretch by paragraphs, each with its offsets there."""
-    for number, (first, last) in enumerate(starts):
-        if start < last and end > first:
+    number = max(bisect_right(starts, start, key=lambda paragraph: paragraph[0]) - 1, 0)
+    while number < len(starts) and starts[number][0] < end:
+        first, last = starts[number]
+        if start < last:
             yield number, max(start - first, 0), min(end, last) - first
+        number += 1
 
 
 def _lead(spans: Spans) -> int:

@@ -47,7 +47,11 @@ class QuietSections(QObject):
     def is_silent(self, finding: Finding) -> bool:
         """Whether it says something of a text that is only just being begun."""
         about = {finding.part, *(one.section for one in finding.texts)}
-        return not about.isdisjoint(self._quiet) and finding.rule in _text_rules(self._editor.report.form)
+        if about.isdisjoint(self._quiet):
+            return False
+        report = self._editor.report
+        own = (rule.id for rule in report.own_rules if rule.phrases)
+        return finding.rule in _text_rules(report.form) or finding.rule in own
 
     def end(self) -> None:
         """Everything is to be said from now on that is to be said of what is written."""

@@ -62,7 +62,7 @@ class StartWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle(NAME)
         self.files = WindowFiles(self, None, tools, self._say)
-        self.transfer = WindowTransfer(self, None, tools, lambda: None)
+        self.transfer = WindowTransfer(self, None, tools)
         self.actions_ = Actions(self, tools.theme, self._handlers())
         self._allow()
         Menus(self, self.actions_, tools.theme, {"recent": self.files.fill_recent}).fill()

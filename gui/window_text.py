@@ -5,8 +5,19 @@ Paragraphs with a word on them have a mark beside their first line; the tool tip
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QPalette, QPolygonF, QWheelEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPolygonF,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from gui.visible_text import plain_tip, visible
@@ -14,7 +25,9 @@ from gui.zoom import turned
 
 
 class WindowText(QTextEdit):
-    """What every text on a page has in common."""
+    """What every text on a page has in common. said_at: what is found at a place of it, for the tool tip."""
+
+    said_at: Callable[[QTextCursor], str] | None = None
 
     def word_of(self, paragraph: int) -> str:
         """The word on a paragraph, counted from 0; "" for none."""
@@ -48,10 +61,16 @@ class WindowText(QTextEdit):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            word = self.word_of(self.cursorForPosition(event.pos()).blockNumber())
-            QToolTip.showText(event.globalPos(), plain_tip(f"备注：{visible(word)}") if word else "", self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def tip(self, place: QPoint) -> str:
+        """What is found at this place of the viewport, and the word on the paragraph; "" for neither."""
+        cursor = self.cursorForPosition(place)
+        word = self.word_of(cursor.blockNumber())
+        said = self.said_at(cursor) if self.said_at is not None else ""
+        return "\n".join(filter(None, (said, f"备注：{visible(word)}" if word else "")))
 
     def _scrolled(self) -> int:
         return self.verticalScrollBar().value()

@@ -19,7 +19,7 @@ _LONGEST_TOLD = 30
 
 def word_differences(document: bytes, paper: AuditPaper) -> tuple[str, ...]:
     """What of the paper the Word file lacks, as Chinese sentences; none is well. A template may have more around it."""
-    return tuple(_lacking(_word_pieces(body_flow(document)), _expected(paper, page=False)))[:_MOST_TOLD]
+    return tuple(_lacking(word_pieces(body_flow(document)), _expected(paper, page=False)))[:_MOST_TOLD]
 
 
 def page_differences(data: bytes, paper: AuditPaper, code: str) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def _table_lack(rows: Rows, written: Sequence[Piece]) -> str:
     return f"表里缺少“{text[:_LONGEST_TOLD]}{'…' if len(text) > _LONGEST_TOLD else ''}”"
 
 
-def _word_pieces(flow: Sequence[str]) -> list[Piece]:
+def word_pieces(flow: Sequence[str]) -> list[Piece]:
     """Paragraphs as texts, tables as rows of cells; a cell's paragraphs are joined by line feeds."""
     pieces: list[Piece] = []
     rows: list[list[list[str]]] | None = None

@@ -249,6 +249,7 @@ YEAR_KINDS = frozenset(
 """The kinds of rules that look at the year before (model/audit_years.py)."""
 
 TEXT_KINDS: Mapping[str, str] = {
+    "text_figures": "model.text_figures.checks:text_figure_checks",
     "text_year": "model.audit_text_years:text_year_checks",
     "unit_name": "model.audit_unit_names:unit_name_checks",
     "kept_text": "model.audit_repeated:kept_text_checks",
@@ -256,13 +257,17 @@ TEXT_KINDS: Mapping[str, str] = {
     "required_phrases": "model.audit_required:opening_checks",
     "aspects": "model.audit_required:aspect_checks",
     "required_text": "model.audit_required:section_checks",
+    "untold_figure": "model.audit_told:untold_checks",
+    "belied_zeros": "model.audit_told:belied_checks",
     "left_over": "model.audit_left_over:left_over_checks",
     "punctuation_order": "model.audit_order:order_checks",
     "personal": "model.audit_personal:personal_checks",
 }
 """The kinds of rules that look at the text → the module and the function that makes their checks."""
 
-CAUSE_KINDS = frozenset(("total", "balance", "carried_over", "stock", "stock_limit", "leap", "wrong_unit"))
+CAUSE_KINDS = frozenset(
+    ("total", "balance", "carried_over", "stock", "stock_limit", "leap", "wrong_unit", "member_list")
+)
 """The kinds of rules whose findings may have a probable cause or stand for others (model/audit_causes.py)."""
 
 MEMBER_KINDS = frozenset(("member_sums", "member_list", "member_errors"))

@@ -6,13 +6,15 @@ as another (the balance of all columns that only repeats one column's) stand und
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from model.cause_guesses import Guess, Ledger, guesses
 from model.cause_words import cause_words
 from model.checks import Check, Figures, Number, number_of, printed
 from model.equations import System, system_of
 from model.findings import SEVERITIES, Finding
+from model.records import NamedTuple
 from model.repeated_findings import repeats
 from model.supposed import supposing
 
@@ -26,9 +28,10 @@ def with_causes(figures: Figures, found: Found) -> dict[str, Finding]:
     """
     taking_part = [(check, finding) for check, finding in found if not finding.pending and not finding.explained]
     findings = {finding.key: finding for _, finding in taking_part}
+    unsaid = {finding.key for _, finding in found} - findings.keys()
     heads: dict[str, Finding] = {}
     grouped: set[str] = set()
-    for head, others in (*_caused(figures, taking_part, findings), *repeats(figures.form, findings)):
+    for head, others in (*_caused(figures, taking_part, findings, unsaid), *repeats(figures.form, findings)):
         left = tuple(key for key in others if key != head.key and key not in grouped and key not in heads)
         if head.key in grouped or not (left or head.cause):
             continue
@@ -38,10 +41,46 @@ def with_causes(figures: Figures, found: Found) -> dict[str, Finding]:
     return heads
 
 
-def probable(figures: Figures, findings: Mapping[str, Finding]) -> list[Guess]:
-    """The guesses that are worth saying, where these findings (by their keys) are all that is found."""
-    ledger = _ledger(figures, _system(figures), findings)
-    return _likely(ledger, best(guesses(ledger))) if ledger.wrong else []
+def probable(figures: Figures, findings: Mapping[str, Finding], unsaid: Collection[str] = ()) -> list[Guess]:
+    """The guesses that are worth saying, where these findings (by their keys) are all that is found.
+
+    unsaid: keys of others that are pending or explained: what they are about may hold or not.
+    """
+    ledger = _ledger(figures, _system(figures), findings, unsaid)
+    if not ledger.wrong:
+        return []
+    texts = tuple(_said_in_text(figures, findings.values()))
+    return _likely(ledger, best(guesses(ledger), lambda guess: _agreeing(ledger, guess, texts)))
+
+
+class _Said(NamedTuple):
+    """A sum of cells that the text gives otherwise, and by how much it is more than theirs."""
+
+    cells: frozenset[str]
+    more: Number
+
+
+def _said_in_text(figures: Figures, findings: Iterable[Finding]) -> Iterator[_Said]:
+    for finding in findings:
+        left, right = finding.left, finding.right
+        if not finding.texts or not finding.cells or finding.severity != SEVERITIES[0]:
+            continue
+        if not isinstance(left, (int, Decimal)) or not isinstance(right, (int, Decimal)):
+            continue
+        now = sum(number_of(printed(figures, cell)) for cell in finding.cells)
+        if now in (left, right):
+            yield _Said(frozenset(finding.cells), left + right - 2 * now)
+
+
+def _agreeing(ledger: Ledger, guess: Guess, texts: Iterable[_Said]) -> int:
+    """How many figures of the text agree with the cells once the guess is true."""
+    if not texts:
+        return 0
+    added: dict[str, Number] = {}
+    for cell, new in guess.changes:
+        for other, weight in ((cell, 1), *ledger.system.derived[cell].items()):
+            added[other] = added.get(other, 0) + weight * (new - ledger.values[cell])
+    return sum(sum(added.get(cell, 0) for cell in said.cells) == said.more for said in texts)
 
 
 def _likely(ledger: Ledger, found: list[Guess]) -> list[Guess]:
@@ -70,18 +109,30 @@ def _grid(cell: str) -> str:
 
 
 def _system(figures: Figures) -> System:
+    """The equations, for totals as they were printed: a document that states one of a grid printed all of them.
+
+    Reading keeps only those that are not what the cells add up to; the others were printed as they are.
+    """
     form = figures.form
-    return system_of(form, frozenset(cell for cell in form.totals if figures.stated(cell) is not None))
+    grids = {form.cells[cell].grid for cell in form.totals if figures.stated(cell) is not None}
+    return system_of(
+        form, frozenset(cell for cell in form.totals if form.cells[cell].grid in grids) if grids else _NONE
+    )
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def _more(head: Finding, others: tuple[str, ...]) -> Finding:
     return head._replace(cause_of=(*head.cause_of, *others))
 
 
-def _caused(figures: Figures, found: Found, findings: Mapping[str, Finding]) -> Iterator[tuple[Finding, Sequence[str]]]:
+def _caused(
+    figures: Figures, found: Found, findings: Mapping[str, Finding], unsaid: Collection[str]
+) -> Iterator[tuple[Finding, Sequence[str]]]:
     """Each finding that says a probable cause, with the keys of all that it explains."""
     system = _system(figures)
-    for guess in probable(figures, findings):
+    for guess in probable(figures, findings, unsaid):
         keys = {system.equations[index].key for index in guess.explains}
         keys |= set(_also(figures, system, guess, [one for one in found if one[1].key not in keys]))
         explained = [finding.key for _, finding in found if finding.key in keys]
@@ -101,14 +152,14 @@ class _Values(dict[str, Number]):
         return value
 
 
-def _ledger(figures: Figures, system: System, findings: Mapping[str, Finding]) -> Ledger:
+def _ledger(figures: Figures, system: System, findings: Mapping[str, Finding], unsaid: Collection[str]) -> Ledger:
     """How far each equation is out; a finding tells where it does not hold, and where none is, it holds."""
     year = figures.last_year
     firm = {rule.id: rule.severity for rule in figures.form.rules}
     out: list[Number | None] = []
     for equation in system.equations:
         finding = findings.get(equation.key)
-        if equation.last and (year is None or year.value(equation.last) is None):
+        if equation.key in unsaid or (equation.last and (year is None or year.value(equation.last) is None)):
             out.append(None)
         elif finding is None:
             out.append(0)
@@ -121,16 +172,20 @@ def _ledger(figures: Figures, system: System, findings: Mapping[str, Finding]) -
     return Ledger(system, _Values(figures), tuple(out), wrong)
 
 
-def best(all_guesses: Iterable[Guess]) -> list[Guess]:
-    """The guesses that explain more than any other that explains some of the same; of equals the only telling one."""
+def best(all_guesses: Iterable[Guess], agreeing: Callable[[Guess], int] = lambda guess: 0) -> list[Guess]:
+    """The guesses that explain more than any other that explains some of the same; of equals the only telling one.
+
+    agreeing: how much else speaks for a guess.
+    """
     known = {guess.changes: guess for guess in all_guesses}.values()
+    weights = {guess.changes: len(guess.explains) + agreeing(guess) for guess in known}
     chosen = []
     for guess in known:
+        weight = weights[guess.changes]
         rivals = [other for other in known if other is not guess and not other.explains.isdisjoint(guess.explains)]
-        most = max((len(other.explains) for other in rivals), default=0)
-        equal = [other for other in rivals if len(other.explains) == len(guess.explains)]
-        if most > len(guess.explains):
+        if any(weights[other.changes] > weight for other in rivals):
             continue
+        equal = [other for other in rivals if weights[other.changes] == weight]
         if not equal or (guess.telling and not any(other.telling for other in equal)):
             chosen.append(guess)
     return chosen

@@ -42,12 +42,17 @@ class _EntryCheck:
 
     def __call__(self, figures: Figures) -> Iterator[Finding]:
         value = figures.value(self.cell)
-        return self._findings(figures, value) if isinstance(value, str) else iter(())
+        if isinstance(value, str):
+            return self._findings(figures, value)
+        # A file from elsewhere may hold a figure that nobody could have typed.
+        if value is not None and (value < 0 or isinstance(value, Decimal)):
+            return self._findings(figures, number_text(value))
+        return iter(())
 
     def _findings(self, figures: Figures, value: str) -> Iterator[Finding]:
         kind = figures.form.cells[self.cell].kind
-        reason = read_entry(value, kind).reason or "unreadable"
-        if (reason in ("unreadable", "sum")) != self.unreadable:
+        reason = read_entry(value, kind).reason or ("unreadable" if figures.value(self.cell) == value else "")
+        if not reason or (reason in ("unreadable", "sum")) != self.unreadable:
             return
         statement = f"{cell_name(figures.form, self.cell)}：“{value}”{reason_text(reason, kind)}"
         yield Finding(
@@ -123,7 +128,7 @@ class _EditionCheck:
         span = f"{first}年度起" if last == 9999 else f"{first}至{last}年度"
         statement = (
             f"{figures.year}年的报告用了{form.edition}年版表样（{form.document}，适用{span}）；"
-            "年度写错的请改正，表样用错的请用“文件→新建”另建一份"
+            "年度写错的请改正，表样用错的请用“表格→改用适用表样”，有对应的都会带过去"
         )
         yield Finding(self.rule.id, "", self.rule.severity, form.sections[0].id, statement)
 

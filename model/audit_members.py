@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from model.checks import Check, Figures, Number, is_full, number_of, printed
 from model.findings import EXPLAIN, Finding, Step
-from model.form import Block, Form, Grid, Rule
+from model.form import Block, Form, Grid, Rule, join_id
 from model.members import MEMBERS, MemberSums, Share, is_own, member_key
 from model.number_text import number_text
 from model.records import NamedTuple
@@ -15,15 +15,21 @@ from model.state import Member
 from model.year_words import signed
 
 _NAMED = 5
-"""So many members are named in a sentence; the steps have them all."""
+"""So many members are named in a sentence."""
+_STEPS = 40
+"""So many members have a line of their own in the calculation."""
 
 
 class _Line(NamedTuple):
-    """What one finding is about: a row, or where a grid's one row has no label, columns below one heading."""
+    """What one finding is about: a row, or where a grid's one row has no label, columns below one heading.
+
+    below: of a row that adds up others, for each cell those of the same column that it adds up.
+    """
 
     id: str
     name: str
     cells: tuple[str, ...]
+    below: tuple[tuple[str, ...], ...] = ()
 
 
 def _lines(form: Form) -> Iterator[_Line]:
@@ -32,7 +38,9 @@ def _lines(form: Form) -> Iterator[_Line]:
             for r, row in enumerate(block.rows):
                 cells = tuple(grid.cell_id(b, r, c) for c in range(len(block.columns)))
                 if row.path:
-                    yield _Line(_beginning(cells), row.short, cells)
+                    columns = [column.id for column in block.columns]
+                    below = tuple(tuple(join_id(grid.id, part, one) for part in row.sum_of) for one in columns)
+                    yield _Line(_beginning(cells), row.short, cells, below if row.sum_of else ())
                 else:
                     yield from _below_headings(grid, block, cells)
 
@@ -55,20 +63,17 @@ def _beginning(cells: Sequence[str]) -> str:
 def _sum_checks(form: Form, rule: Rule) -> Iterator[Check]:
     for line in _lines(form):
         own = line.id in rule.option("own_rows")
-        yield Check(line.cells, (MEMBERS, "year", "unit"), _RowCheck(form, rule, line, own=own))
+        cells = (*line.cells, *(cell for column in line.below for cell in column))
+        yield Check(cells, (MEMBERS, "year", "unit"), _RowCheck(form, rule, line, own=own))
 
 
 class _Compared(NamedTuple):
-    """A cell that differs: what the report has and what its members have."""
+    """A cell: what the report has, and what its members have, each and together."""
 
     cell: str
     this: Number
     shares: tuple[Share, ...]
-
-    @property
-    def sum(self) -> Number:
-        """What the members have together."""
-        return sum(share.figure for share in self.shares)
+    sum: Number
 
 
 class _RowCheck:
@@ -88,21 +93,33 @@ class _RowCheck:
         compared = [self._compared(figures, sums, cell) for cell in self.line.cells]
         if not any(one.shares for one in compared):
             return
-        differ = [one for one in compared if one.this != one.sum and not isinstance(printed(figures, one.cell), str)]
+        differ = [one for one in compared if self._differs(figures, one)]
+        # What a row that adds others up differs by because they do is said there.
+        explained = {
+            cell
+            for cell, parts in zip(self.line.cells, self.line.below, strict=False)
+            if any(self._differs(figures, self._compared(figures, sums, part)) for part in parts)
+        }
+        differ = [one for one in differ if one.cell not in explained]
         if differ:
             yield self._finding(figures, sums, compared, differ)
 
+    def _differs(self, figures: Figures, one: _Compared) -> bool:
+        return one.this != one.sum and not isinstance(printed(figures, one.cell), str)
+
     def _compared(self, figures: Figures, sums: MemberSums, cell: str) -> _Compared:
-        shares = sums.shares(cell, figures.unit_of(cell), figures.year)
+        this = number_of(printed(figures, cell))
+        shares, total = sums.shares(cell, figures.unit_of(cell), figures.year)
         if self.own:
             shares = tuple(share for share in shares if is_own(share.member, figures.unit, self.suffixes))
-        return _Compared(cell, number_of(printed(figures, cell)), shares)
+            total = sum(share.figure for share in shares)
+        return _Compared(cell, this, shares, total)
 
     def _finding(
         self, figures: Figures, sums: MemberSums, compared: Sequence[_Compared], differ: Sequence[_Compared]
     ) -> Finding:
         form, line = figures.form, self.line
-        first = next((one for one in differ if form.cells[one.cell].computed), differ[0])
+        first = next((one for one in differ if form.column(one.cell).sum_of), differ[0])
         unit = figures.unit_of(first.cell)
         difference = first.this - first.sum
         gap = f"相差 {number_text(-difference if difference < 0 else difference)} {unit}".rstrip()
@@ -146,7 +163,11 @@ def _named(shares: Sequence[Share]) -> str:
 
 
 def _steps(first: _Compared, gap: str) -> tuple[Step, ...]:
-    parts = tuple(Step(share.member.unit, share.figure) for share in first.shares if share.figure)
+    having = [share for share in first.shares if share.figure]
+    parts = [Step(share.member.unit, share.figure) for share in having[:_STEPS]]
+    if len(having) > _STEPS:
+        rest = sum(share.figure for share in having[_STEPS:])
+        parts.append(Step(f"其余{len(having) - _STEPS}个单位", rest))
     return (*parts, Step("合计", first.sum, "sum"), Step("本报告", first.this), Step("相差", gap, "sum"))
 
 
@@ -166,28 +187,22 @@ def _missing(sums: MemberSums) -> tuple[str, ...]:
 
 
 def _list_checks(form: Form, rule: Rule) -> Iterator[Check]:
-    # It names what the sums lack as the cause of what they find.
-    sums = tuple(check for other in form.rules if other.kind == "member_sums" for check in _sum_checks(form, other))
-    yield Check(tuple(form.cells), (MEMBERS, "year", "unit"), _ListCheck(form, rule, sums))
+    yield Check((), (MEMBERS, "year"), _ListCheck(form, rule))
 
 
 class _ListCheck:
     """Every unit's report is there, once, of the same year and edition."""
 
-    def __init__(self, form: Form, rule: Rule, sums: Sequence[Check]) -> None:
+    def __init__(self, form: Form, rule: Rule) -> None:
         self.rule = rule
         self.part = form.sections[0].id
-        self.sums = sums
 
     def __call__(self, figures: Figures) -> Iterator[Finding]:
         sums = figures.member_sums
-        if sums is None:
-            return
-        found = [*self._missing(sums), *self._twice(sums), *self._strange(figures, sums)]
-        if any(finding.instance.startswith(("missing", "year", "edition")) for finding in found):
-            keys = tuple(finding.key for check in self.sums for finding in check.run(figures))
-            found[0] = found[0]._replace(cause_of=keys)
-        yield from found
+        if sums is not None:
+            yield from self._missing(sums)
+            yield from self._twice(sums)
+            yield from self._strange(figures, sums)
 
     def _missing(self, sums: MemberSums) -> Iterator[Finding]:
         missing = _missing(sums)

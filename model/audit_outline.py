@@ -24,6 +24,10 @@ def outline_checks(form: Form, rule: Rule) -> Iterator[Check]:
             yield Check((), fields, _HeadingCheck(rule, section))
 
 
+_SAYS_BLANK = ("blank", "required_text", "aspects")
+"""Kinds of rules that speak of a section or a grid in which nothing stands."""
+
+
 class _Stray(NamedTuple):
     """A section's heading that stands as a paragraph in a section's text."""
 
@@ -49,13 +53,17 @@ class _StrayCheck:
 
     def __call__(self, figures: Figures) -> Iterator[Finding]:
         missing: set[str] | None = None
+        met: dict[tuple[str, str], int] = {}
         for stray in _strays(figures, self.rule.option("file")):
             if missing is None:
                 odd = odd_headings(figures.form, str(figures.fields[FIELD]))
                 missing = {section for section, printed in odd.items() if not printed}
-            yield self._stray(stray, moved=stray.section.id in missing)
+            place = stray.inside.id, stray.section.id
+            met[place] = met.get(place, 0) + 1
+            again = f"#{met[place]}" if met[place] > 1 else ""
+            yield self._stray(stray, f"{':'.join(place)}{again}", moved=stray.section.id in missing)
 
-    def _stray(self, stray: _Stray, *, moved: bool) -> Finding:
+    def _stray(self, stray: _Stray, instance: str, *, moved: bool) -> Finding:
         heading, where = stray.section.heading, stray.inside.heading or stray.inside.short
         if stray.section == stray.inside:
             statement = f"标题“{stray.paragraph.text.strip()}”写在正文里，与印出的“{heading}”重复"
@@ -69,7 +77,7 @@ class _StrayCheck:
         text = stray.paragraph.text
         return text_finding(
             self.rule,
-            f"{stray.inside.id}:{stray.section.id}",
+            instance,
             stray.inside.id,
             statement,
             (stray.paragraph.place(0, len(text)),),
@@ -98,7 +106,14 @@ class _HeadingCheck:
         if self.section.grid or is_blank(figures, self.section.id):
             # A text that was written since is there.
             said = f"读入的文件里没有“{self.section.heading}”这一部分"
-            yield self._finding(said, "", "", f"请补上，{EXPLAIN}")
+            missing = self._finding(said, "", "", f"请补上，{EXPLAIN}")
+            yield missing._replace(cause_of=tuple(self._explained(figures.form)))
+
+    def _explained(self, form: Form) -> Iterator[str]:
+        """The keys of what other rules say of a section or a grid in which nothing stands."""
+        for rule in form.rules:
+            if rule.kind in _SAYS_BLANK:
+                yield f"{rule.id}:{self.section.grid or self.section.id}"
 
     def _other_wording(self, printed: str) -> Iterator[Finding]:
         heading = self.section.heading

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from model.checks import Check, Figures
-from model.findings import SEVERITIES, Finding, TextPlace
+from model.findings import SEVERITIES, Finding
 from model.form import Form, Rule
 from model.headings import heading_level
 from model.records import NamedTuple
@@ -68,9 +68,7 @@ class _Opening:
         self.section = rule.option("section")
 
     def __call__(self, figures: Figures) -> Iterator[Finding]:
-        texts = [paragraph.text for paragraph in paragraphs(figures, self.section)]
-        texts += beginning(paragraphs(figures, self.rule.option("also")))
-        absent = [wanted for wanted in self.group.wanted if not wanted.said_in(texts)]
+        absent = absent_of(figures, self.rule, self.group.id)
         if not absent:
             return
         filled = [wanted.name for wanted in absent if wanted.field and str(figures.fields[wanted.field]).strip()]
@@ -82,12 +80,24 @@ class _Opening:
             self.group.id,
             self.section,
             f"开头没有写明{'、'.join(wanted.name for wanted in absent)}",
-            (TextPlace(self.section, 0, 0),),
             severity=self.group.severity,
             figures=(("text", "、".join(wanted.name for wanted in absent)),),
             pending=is_blank(figures, self.section),
             advice=advice,
         )
+
+
+def absent_of(figures: Figures, rule: Rule, group: str) -> tuple[Wanted, ...]:
+    """What of a group the opening does not say."""
+    texts = [paragraph.text for paragraph in paragraphs(figures, rule.option("section"))]
+    texts += beginning(paragraphs(figures, rule.option("also")))
+    return tuple(
+        wanted
+        for one in _groups(rule.option("file"))
+        if one.id == group
+        for wanted in one.wanted
+        if not wanted.said_in(texts)
+    )
 
 
 def beginning(section: Sequence[Paragraph]) -> list[str]:
@@ -121,8 +131,7 @@ class _Aspects:
                 self.rule,
                 self.section,
                 self.section,
-                f"疑似没有写到{'、'.join(absent)}",
-                (TextPlace(self.section, 0, 0),),
+                f"{section.short}疑似没有写到{'、'.join(absent)}",
                 figures=(("text", "、".join(absent)),),
                 pending=is_blank(figures, self.section),
                 advice="请补上，没有这方面情况的也写一句",
@@ -159,12 +168,12 @@ class _Section:
             yield self._finding(figures, f"疑似没有写明{names}", advice)
 
     def _finding(self, figures: Figures, statement: str, advice: str, severity: str = "") -> Finding:
+        name = figures.form.section(self.section).short
         return text_finding(
             self.rule,
             self.section,
             self.section,
-            statement,
-            (TextPlace(self.section, 0, 0),),
+            f"{name}{statement}",
             severity=severity or self.rule.severity,
             figures=(("text", statement),),
             pending=is_blank(figures, self.section),

@@ -105,7 +105,7 @@ def _listed(report: Report, findings: Sequence[Finding], reasons: Mapping[str, i
             number, below = number + 1, 0
         seen.add(finding.key)
         shown_number = f"{number}.{below}" if below else str(number)
-        words = _KEYS.sub("", finding.message)
+        words = on_paper(finding.message)
         yield ListedFinding(shown_number, finding, place_words(report, finding), words, _remark(finding, reasons))
 
 
@@ -116,6 +116,11 @@ def _remark(finding: Finding, reasons: Mapping[str, int]) -> str:
     if len(finding.reason) <= _LONGEST_REMARK:
         return f"{state}：{finding.reason}"
     return f"{state}，见第四部分第 {reasons[finding.key]} 条"
+
+
+def on_paper(message: str) -> str:
+    """The message without keys to press."""
+    return _KEYS.sub("", message)
 
 
 def place_words(report: Report, finding: Finding) -> str:

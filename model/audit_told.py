@@ -11,8 +11,7 @@ from model.audit_required import said_of
 from model.checks import Check, Figures, is_full, printed, shown
 from model.findings import EXPLAIN, Finding, TextPlace
 from model.form import Form, Rule
-from model.naming import cell_name
-from model.number_text import is_number
+from model.number_text import Value, is_number
 from model.records import NamedTuple
 from model.text_checks import is_blank, paragraphs, text_finding
 from model.text_phrases import REACH, Match, Phrases, clause_around, read_phrases
@@ -43,14 +42,18 @@ class _Untold:
                 self.rule,
                 self.section,
                 self.section,
-                f"{cell_name(figures.form, self.cell)}{shown(value, figures.unit_of(self.cell))}，"
-                f"{figures.form.section(self.section).short}没有提到{'、'.join(absent)}",
-                (TextPlace(self.section, 0, 0),),
+                f"{self._figure(figures, value)}，{figures.form.section(self.section).short}里没有提到{'、'.join(absent)}",
                 cells=(self.cell,),
                 figures=((self.cell, value), ("text", "、".join(absent))),
                 pending=is_blank(figures, self.section) or not is_full(figures, self.cell),
-                advice="请写明收了多少费用",
+                advice="请补上",
             )
+
+    def _figure(self, figures: Figures, value: Value) -> str:
+        """The row as it is printed, without its number, and what it holds."""
+        form = figures.form
+        name = form.row(self.cell).short.lstrip("0123456789.")
+        return f"{form.grid(form.cells[self.cell].grid).name}“{name}”{shown(value, figures.unit_of(self.cell))}"
 
 
 class _Told(NamedTuple):

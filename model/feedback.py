@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from model.audit_paper import AuditPaper, PaperTable
-from model.audit_summary import place_words
+from model.audit_summary import on_paper, place_words
 from model.check_code import check_code
 from model.dates import day_of
 from model.finding_order import heads
 from model.findings import Finding
-from model.form import Form
+from model.form import Cell, Form
+from model.naming import column_name, row_name
 from model.point_answers import ANSWERS, HOLDS, Answer, count_words
 from model.records import NamedTuple
 from model.report import Report
@@ -26,12 +27,14 @@ BLOCKS = {POINTS: "需要办理的问题", ANSWERED: "上次意见的办理情�
 """The template's placeholders: those above stand for the facts and for a sentence each, these for a heading with its table."""
 
 HOW = "“办理情况”由报送单位勾选：改好的勾“已改”；数和文字确实如此的勾“情况属实”，并写明原因；暂时不能改的勾“未改”，并作说明。“供参考”的不一定要改。"
+ALSO = "同一原因还引起："
+"""Before what the cause of a point explains besides it."""
+REASON = "说明："
 _WEIGHTS = {"error": "应改正", "warning": "应核实", "hint": "供参考"}
-_BOXES = "\n".join((*(f"□{answer}" for answer in ANSWERS), "说明："))
+_MOST_ROWS = 12
 _TRUE = "情况属实的"
 _MEND = "请核对改正"
-_KEYS = re.compile(r"（(?:Alt|Ctrl|Shift|F\d)[^（）]{0,20}）")
-"""Keys to press, which mean nothing on paper."""
+_FILL = "请逐格填写，没有的填0"
 _ASKED = re.compile(r"；((?:没有的|没有收取的|情况属实的，)?请[^；]*)$")
 """What to do, at the end of a statement that says it itself."""
 _NUMERALS = "一二三"
@@ -62,9 +65,7 @@ def feedback(
     points = [finding for finding in _in_form_order(report.form, findings) if not finding.explained]
     points = [finding for finding in points if not _is_own_matter(report.form, finding)]
     tables = [
-        PaperTable(
-            POINTS, "需要办理的问题", _POINT_COLUMNS, tuple(_point_rows(report, points)), "没有需要办理的问题。"
-        ),
+        PaperTable(POINTS, "需要办理的问题", POINT_COLUMNS, tuple(_point_rows(report, points)), "没有需要办理的问题。"),
         PaperTable(ANSWERED, "上次意见的办理情况", _ANSWER_COLUMNS, tuple(_answer_rows(answered or ()))),
         PaperTable(REASONS, "已作的说明", _REASON_COLUMNS, tuple(_reason_rows(report, findings, answered or ()))),
     ]
@@ -78,7 +79,7 @@ def feedback(
     return Feedback(AuditPaper(tuple(_facts(report, wishes, points, answered)), numbered), words)
 
 
-_POINT_COLUMNS = ("序号", "位置", "问题", "怎样办理", "办理情况")
+POINT_COLUMNS = ("序号", "位置", "问题", "怎样办理", "办理情况")
 _ANSWER_COLUMNS = ("序号", "位置", "上次的意见", "结果", "现在的情况")
 _REASON_COLUMNS = ("序号", "位置", "问题", "说明的原因")
 
@@ -101,15 +102,43 @@ def _point_rows(report: Report, points: Sequence[Finding]) -> Iterator[tuple[str
     """A row a point; what a probable cause explains stands in the row of that cause."""
     by_key = {finding.key: finding for finding in points}
     under = {key: head for key, head in heads(points).items() if key in by_key and head != key}
+    blank = {rule.id for rule in report.form.rules if rule.kind == "blank"}
     tops = [finding for finding in points if _top(finding.key, under) == finding.key]
     for number, finding in enumerate(tops, 1):
         others = [other for other in points if other is not finding and _top(other.key, under) == finding.key]
         place = place_words(report, finding)
         problem, asked = _said(finding, place)
+        if finding.rule in blank:
+            problem, asked = f"有{len(finding.cells)}格没有填：{_blank_rows(report.form, finding.cells)}", _FILL
         if others:
             also = "；".join(_said(other, "")[0] for other in others)
-            problem = f"{problem}\n同一原因还引起：{also}"
-        yield f"{number}\n{_WEIGHTS[finding.severity]}", place, problem, asked, _BOXES
+            problem = f"{problem}\n{ALSO}{also}"
+        yield f"{number}\n{_WEIGHTS[finding.severity]}", place, problem, asked, _boxes(finding)
+
+
+def _boxes(finding: Finding) -> str:
+    """What the unit ticks: that it is so in fact only where a reason may be written."""
+    ticked = (answer for answer in ANSWERS if finding.explainable or answer != HOLDS)
+    return "\n".join((*(f"□{answer}" for answer in ticked), REASON))
+
+
+def _blank_rows(form: Form, cells: Sequence[str]) -> str:
+    """Where blank cells are: row by row, with the columns where not all of a row are blank."""
+    rows: dict[tuple[int, int], list[str]] = {}
+    for cell in cells:
+        rows.setdefault((form.cells[cell].block, form.cells[cell].row), []).append(cell)
+    named = []
+    for mine in rows.values():
+        first = form.cells[mine[0]]
+        whole = sum((one.grid, one.block, one.row) == (first.grid, first.block, first.row) for one in _inputs(form))
+        row, columns = row_name(form, mine[0]), "、".join(column_name(form, cell) for cell in mine)
+        named.append(row if row and len(mine) == whole else f"{row}（{columns}）" if row else columns)
+    rest = f"等 {len(named)} 行" if len(named) > _MOST_ROWS else ""
+    return "；".join(named[:_MOST_ROWS]) + rest
+
+
+def _inputs(form: Form) -> Iterator[Cell]:
+    return (form.cells[cell] for cell in form.inputs)
 
 
 def _top(key: str, under: dict[str, str]) -> str:
@@ -133,13 +162,13 @@ def _said(finding: Finding, place: str) -> tuple[str, str]:
         advice = f"{_MEND}；{advice}"
     if place and problem.startswith(f"{place}："):
         problem = problem.removeprefix(f"{place}：")
-    return _KEYS.sub("", problem), _KEYS.sub("", advice)
+    return on_paper(problem), on_paper(advice)
 
 
 def _answer_rows(answered: Sequence[Answer]) -> Iterator[tuple[str, ...]]:
     for number, (point, answer, words) in enumerate(answered, 1):
         said = point.words.removeprefix(f"{point.place}：") if point.place else point.words
-        problem, now = (_ASKED.sub("", _KEYS.sub("", text)) for text in (said, words))
+        problem, now = (_ASKED.sub("", on_paper(text)) for text in (said, words))
         yield str(number), point.place, problem, answer, now
 
 

@@ -30,6 +30,8 @@ FIXES: Mapping[str, str] = {
     "text_year": "model.text_fixes:right_year",
     "unit_name": "model.text_fixes:right_name",
     "outline": "model.text_fixes:right_heading",
+    "punctuation_order": "model.order_fixes:marks_and_numbers",
+    "required_phrases": "model.order_fixes:opening",
 }
 """Kinds of rules → module and function that gives what may be done about a finding of theirs.
 

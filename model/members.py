@@ -33,7 +33,7 @@ class MemberSums:
         self._form = form
         self.members = members
         self._counted: dict[int, tuple[Member, ...]] = {}
-        self._shares: dict[tuple[int, str, str], tuple[Share, ...]] = {}
+        self._shares: dict[tuple[int, str, str], tuple[tuple[Share, ...], Number]] = {}
 
     def counted(self, year: int) -> tuple[Member, ...]:
         """Those that count for a report of this year; 0, when it is not known, for any."""
@@ -49,13 +49,12 @@ class MemberSums:
         """Whether it is of this year and on this form."""
         return member.edition == self._form.edition and (not year or not member.year or member.year == year)
 
-    def shares(self, cell: str, unit: str, year: int) -> tuple[Share, ...]:
-        """What each member that counts has in the cell, in this unit; a blank, and text, is 0."""
+    def shares(self, cell: str, unit: str, year: int) -> tuple[tuple[Share, ...], Number]:
+        """What each member that counts has in the cell, in this unit, and all together; a blank, and text, is 0."""
         key = (year, cell, unit)
         if key not in self._shares:
-            self._shares[key] = tuple(
-                Share(member, _figure(self._form, member, cell, unit)) for member in self.counted(year)
-            )
+            shares = tuple(Share(member, _figure(self._form, member, cell, unit)) for member in self.counted(year))
+            self._shares[key] = shares, sum(share.figure for share in shares)
         return self._shares[key]
 
 

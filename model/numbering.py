@@ -32,6 +32,8 @@ _WITHIN = (
 _LEVELS = {"一、": 0, "（一）": 1, "1.": 2, "(1)": 3, "1)": 3, "①": 4, "一是": 5, "一要": 5, "第一，": 5}
 _FROM_ONE = frozenset(("（一）", "一是", "第一，"))
 """Styles that always begin with the first; the others may go on from elsewhere, or be no list at all."""
+_RENUMBERED = frozenset(("一、", "（一）", "一是", "一要", "第一，"))
+"""Styles whose numbers can be told from anything else that stands in a text."""
 _ANYWHERE = frozenset(("一、", "（一）"))
 """Styles of headings: twice the first one is wrong however much stands between them."""
 
@@ -67,17 +69,51 @@ class Break(NamedTuple):
 
 def breaks(paragraphs: Sequence[str]) -> Iterator[Break]:
     """The numbers of a section's paragraphs that do not follow the one before of their style."""
+    return (Break(one.place, one.numbered, one.before) for one in counted(paragraphs) if one.broken)
+
+
+def counted(paragraphs: Sequence[str]) -> Iterator[Counted]:
+    """All numbers of a section's paragraphs, each with the list that it belongs to."""
     counts: dict[tuple[str, bool], _Count] = {}
+    lists = 0
     for place, text in enumerate(paragraphs):
         for one in numbers_in(text):
             count = _count_of(counts, one)
-            if count.is_broken_by(one, place):
-                yield Break(place, one, count.last)
+            broken = count.is_broken_by(one, place)
+            if count.last is None or (one.number == 1 and not broken):
+                lists += 1
+                count.number = lists
+            yield Counted(place, one, count.number, broken, count.last)
             count.last, count.place, count.fresh = one, place, False
             if one.leads:
                 for (style, _), other in counts.items():
                     if _LEVELS[style] > _LEVELS[one.style]:
                         other.fresh = True
+
+
+def renumbered(paragraphs: Sequence[str], place: int) -> tuple[tuple[int, Numbered, str], ...]:
+    """How the numbers are written so that the lists broken in this paragraph count on by one, where that is safe.
+
+    Each change: the paragraph's place, the number and what it becomes. It is safe where the list begins with the first and nothing
+    else in these paragraphs names one of the numbers that change.
+    """
+    numbers = tuple(counted(paragraphs))
+    broken = {one.number for one in numbers if one.broken and one.place == place}
+    changes: list[tuple[int, Numbered, str]] = []
+    for number in sorted(broken):
+        items = [one for one in numbers if one.number == number]
+        if items[0].numbered.number != 1 or items[0].numbered.style not in _RENUMBERED:
+            continue
+        new = [(one.place, one.numbered, _as_written(one.numbered, i)) for i, one in enumerate(items, 1)]
+        new = [change for change in new if change[1].written != change[2]]
+        if not any(_is_named(paragraphs, numbers, one.written) for _, one, _ in new):
+            changes += new
+    return tuple(changes)
+
+
+def _is_named(paragraphs: Sequence[str], numbers: Sequence[Counted], written: str) -> bool:
+    """Whether the number stands elsewhere than where it numbers something."""
+    return sum(text.count(written) for text in paragraphs) > sum(one.numbered.written == written for one in numbers)
 
 
 def _count_of(counts: dict[tuple[str, bool], _Count], one: Numbered) -> _Count:
@@ -90,12 +126,23 @@ def _count_of(counts: dict[tuple[str, bool], _Count], one: Numbered) -> _Count:
     return counts.setdefault(own, _Count())
 
 
+class Counted(NamedTuple):
+    """A number and the list that it belongs to (number: the list's). place: the paragraph's place among those given."""
+
+    place: int
+    numbered: Numbered
+    number: int
+    broken: bool
+    before: Numbered | None
+
+
 class _Count:
     """How far the numbers of a style have come. fresh: a number of a higher level stood behind the last one."""
 
     def __init__(self) -> None:
         self.last: Numbered | None = None
         self.place = 0
+        self.number = 0
         self.fresh = False
 
     def is_broken_by(self, one: Numbered, place: int) -> bool:

@@ -15,7 +15,7 @@ from model.findings import SEVERITIES, SEVERITY_NAMES
 from model.form import Form, Section
 from model.naming import leading_number
 from model.office_keys import Keys, Wrong, check_names
-from model.office_terms import SIGNS, Condition, Term, TermError, read_condition
+from model.office_terms import SIGNS, Condition, Term, TermError, read_condition, sum_words
 from model.records import NamedTuple
 from model.text_phrases import GAP, PLACES
 from model.toml_blocks import Block, read_blocks
@@ -241,6 +241,20 @@ def _worded(rule: OfficeRule, kind: str, keys: Keys, forms: Sequence[Form]) -> O
             raise Wrong(f"not_in 里的“{place}”不认识，可用 {'、'.join(_PLACE_WORDS)}", "not_in", place)
     not_in = tuple(_PLACE_WORDS.get(place, place) for place in places)
     return rule._replace(sections=sections, phrases=phrases, unless=unless, not_in=not_in)
+
+
+def rule_words(rule: OfficeRule) -> str:
+    """What a rule asks for, in a sentence: the office's own where it gave one."""
+    if rule.message:
+        return rule.message
+    if rule.kind in TEXTS:
+        where = f"{'、'.join(rule.sections)}：" if rule.sections else ""
+        return f"{where}{KIND_NAMES[rule.kind]} {'、'.join(rule.phrases)}"
+    left, right = sum_words(rule.left), sum_words(rule.right)
+    if rule.kind != "share":
+        return f"{left} {rule.sign} {right}"
+    bounds = [f"{sign} {bound:f}%" for sign, bound in (("≥", rule.least), ("≤", rule.most)) if bound is not None]
+    return f"{left} 占 {right} {'，'.join(bounds)}"
 
 
 def section_named(form: Form, name: str) -> str:

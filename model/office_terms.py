@@ -90,6 +90,18 @@ def read_condition(written: str) -> Condition:
     return Condition(read_sum(parts[0]), SIGNS[parts[1]], read_sum(parts[2]))
 
 
+def sum_words(terms: Iterable[Term]) -> str:
+    """A sum as it may be written."""
+    words = ""
+    for number, term in enumerate(terms):
+        times = abs(term.times)
+        sign = "－" if term.times < 0 else "＋" if number else ""
+        factor = "" if term.cell and times == 1 else f"{times.normalize():f}"
+        name = f"{'上年 ' if term.last else ''}{term.cell}"
+        words += sign + (f"{factor}×{name}" if factor and term.cell else factor or name)
+    return words
+
+
 def cells_of(form: Form, terms: Iterable[Term]) -> tuple[str, ...] | None:
     """The ids of the cells that the terms name, "" for a number; None when the form lacks one of them."""
     found = tuple(cell_named(form, term.cell) if term.cell else "" for term in terms)

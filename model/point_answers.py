@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from model.audit import YEAR_KINDS
+from model.audit_summary import on_paper
 from model.findings import Finding
 from model.form import Form
 from model.records import NamedTuple
@@ -15,6 +16,8 @@ MENDED, HOLDS, OPEN, UNJUDGED = "已改", "情况属实", "未改", "未核对"
 ANSWERS = (MENDED, HOLDS, OPEN)
 """What becomes of a point; UNJUDGED where nothing can be said, as of last year's figures without last year's report."""
 _NO_LAST_YEAR = "no_last_year"
+_LEAST = 6
+"""Characters; what is shorter may stand in any sentence."""
 
 
 class Point(NamedTuple):
@@ -49,6 +52,15 @@ def earlier_points(findings: Iterable[Mapping[str, Any]]) -> Iterator[Point]:
             yield point
 
 
+class Reply(NamedTuple):
+    """A row of a 审核意见反馈单 that came back. answer: what is ticked, one of ANSWERS. reason: what was written beside."""
+
+    place: str
+    problem: str
+    answer: str
+    reason: str
+
+
 def answers(points: Iterable[Point], report: Report, findings: Sequence[Finding]) -> Iterator[Answer]:
     """What became of each point in this version of the report, which has these findings; in the order of the points.
 
@@ -73,6 +85,40 @@ def answers(points: Iterable[Point], report: Report, findings: Sequence[Finding]
             yield Answer(point, HOLDS, now.reason)
         else:
             yield Answer(point, OPEN, "" if now.message == point.words else now.message)
+
+
+def with_replies(found: Iterable[Answer], replies: Sequence[Reply], findings: Sequence[Finding]) -> Iterator[Answer]:
+    """The answers, with what the unit itself said of points that are still there.
+
+    情况属实 holds where a reason was written, and the finding is none of those that can't be explained away.
+    """
+    fixed = {finding.key for finding in findings if not finding.explainable}
+    for one in found:
+        reply = _reply_to(one.point, replies) if one.answer == OPEN else None
+        if reply is None:
+            yield one
+        elif reply.answer == HOLDS and reply.reason and one.point.key not in fixed:
+            yield one._replace(answer=HOLDS, words=reply.reason)
+        else:
+            lacking = "，没有写明原因" if reply.answer == HOLDS and not reply.reason else ""
+            said = f"反馈单上勾的是“{reply.answer}”{lacking}{f'：{reply.reason}' if reply.reason else ''}"
+            yield one._replace(words="；".join(filter(None, (said, one.words))))
+
+
+def _reply_to(point: Point, replies: Sequence[Reply]) -> Reply | None:
+    """The reply in whose row the point stands: by its words, since paper has no keys."""
+    words = _plain(point.words)
+    for reply in replies:
+        whole, *_ = reply.problem.split("\n")
+        if _plain(reply.place) == _plain(point.place) and _plain(whole) in words:
+            return reply
+    start = words.split("；")[0]
+    others = (reply for reply in replies if start in _plain("".join(reply.problem.split("\n")[1:])))
+    return next(others, None) if len(start) > _LEAST else None
+
+
+def _plain(text: str) -> str:
+    return "".join(on_paper(text).split())
 
 
 def count_words(found: Sequence[Answer]) -> str:

@@ -9,6 +9,9 @@ from model.form import Form, Rule
 
 Group = tuple[Finding, Sequence[str]]
 
+_LACKING = ("missing", "year.", "edition.")
+"""What the instances of findings begin with that say which reports a sum lacks (model/audit_members.py)."""
+
 
 def repeats(form: Form, findings: Mapping[str, Finding]) -> Iterator[Group]:
     """Each finding that stands for others, with their keys."""
@@ -72,7 +75,17 @@ def _stocks(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator
             yield head, same
 
 
+def _members(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """The sums of other reports lack what is missing, of another year or on another form."""
+    sums = {other.id for other in form.rules if other.kind == "member_sums"}
+    heads = [one for one in findings.values() if one.rule == rule.id and one.instance.startswith(_LACKING)]
+    same = [key for key, one in findings.items() if one.rule in sums]
+    if heads and same:
+        yield heads[0], same
+
+
 _KINDS = {
+    "member_list": _members,
     "balance": _columns,
     "carried_over": _columns,
     "leap": _leaps,

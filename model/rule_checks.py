@@ -136,6 +136,18 @@ def _member_sums(form: Form, rule: Rule) -> Found:
             yield "own_rows", f"没有行“{row}”"
 
 
+def _untold_figure(form: Form, rule: Rule) -> Found:
+    yield from _named_sections(form, rule)
+    if rule.option("cell") not in form.cells:
+        yield "cell", f"没有格“{rule.option('cell')}”"
+
+
+def _belied_zeros(form: Form, rule: Rule) -> Found:
+    yield from _named_sections(form, rule)
+    if not _has_grid(form, rule):
+        yield "grid", f"没有表“{rule.option('grid')}”"
+
+
 _CHECKS: Mapping[str, Callable[[Form, Rule], Found]] = {
     "kept_text": _kept_text,
     "outline": _outline,
@@ -153,4 +165,6 @@ _CHECKS: Mapping[str, Callable[[Form, Rule], Found]] = {
     "aspects": _named_sections,
     "required_text": _named_sections,
     "personal": _named_sections,
+    "untold_figure": _untold_figure,
+    "belied_zeros": _belied_zeros,
 }

@@ -10,7 +10,7 @@ from model.edits import Change, ReplaceText, SetField
 from model.findings import Finding, TextPlace
 from model.fixes import Fix
 from model.form import Rule
-from model.outline import FIELD, odd_headings, without_heading
+from model.outline import FIELD, heading_in_text, odd_headings, without_heading
 from model.report import Report
 from model.text import block_text
 from model.text_ranges import Replacement, replacing
@@ -37,12 +37,39 @@ def right_heading(report: Report, rule: Rule, finding: Finding) -> Iterator[Fix]
     """The form's heading from now on; a heading in the text is taken out of it."""
     form, field = report.form, str(report.fields[FIELD])
     if finding.texts:
+        yield from _moved(report, rule, finding)
         if finding.severity != "error":
             yield Fix("删去这一行", tuple(_without(report, finding.texts)))
         return
     if odd_headings(form, field).get(finding.part):
         heading = form.section(finding.part).heading
         yield Fix(f"用规定的标题“{heading}”", (SetField(FIELD, without_heading(form, field, finding.part)),))
+
+
+def _moved(report: Report, rule: Rule, finding: Finding) -> Iterator[Fix]:
+    """What stands behind another section's heading goes to the end of that section, without the heading."""
+    section = finding.part
+    strays = {
+        number: found
+        for number, block in enumerate(report.text(section))
+        if (found := heading_in_text(report.form, block_text(block).strip(), section, number == 0, rule.option("file")))
+    }
+    first = _paragraph(report, finding.texts[0])[0]
+    target = strays.get(first, section)
+    text = report.text(section)
+    last = next((number for number in sorted(strays) if number > first), len(text))
+    if target == section or first + 1 >= last:
+        return
+    end = len(report.text(target))
+    field = without_heading(report.form, str(report.fields[FIELD]), target)
+    yield Fix(
+        f"把后面的内容移到“{report.form.section(target).heading}”",
+        (
+            ReplaceText(target, end, end, text[first + 1 : last]),
+            ReplaceText(section, first, last, ()),
+            *((SetField(FIELD, field),) if field != report.fields[FIELD] else ()),
+        ),
+    )
 
 
 def _replaced(report: Report, places: Iterable[TextPlace], new: str) -> tuple[Change, ...]:

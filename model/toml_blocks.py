@@ -83,7 +83,8 @@ def _block(header: str, twice: bool, start: int, lines: list[str]) -> Block:
     before = start + len(lines) - len(body)
     try:
         return Block(header, twice, start + 1, tuple(lines), tomllib.loads("\n".join(body)))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Not only the parser's own: a number of thousands of digits, brackets within brackets without end.
         told = _AT_LINE.search(str(error))
         number = int(told[1]) if told else _last_written(body)
         line = body[number - 1] if 0 < number <= len(body) else ""

@@ -15,7 +15,7 @@ from model.named_years import PERIOD, NamedYear, named_years
 from model.records import NamedTuple
 from model.toml_table import read_table
 
-_STOPS = "。；！？：:\n"
+_STOPS = "。；;！？：:\n"
 _LEAD = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.．、])?\s*"
     r"(?:在|截[至止]到?|回顾|纵观)?\s*"
@@ -28,7 +28,8 @@ _HALF = re.compile(r"(?<![0-9.,，０-９])(?:2[0-9]{2}|20[0-9]{3})(?=\s*年(?:�
 
 _THIS_YEAR = re.compile(r"本年度?\s*[（(]\s*\Z")
 _DAY_OF_PERIOD = re.compile(r"\s*年\s*(?:0?1\s*月\s*0?1\s*日|12\s*月\s*31\s*日)")
-_CLAUSE_END = re.compile("[，。；]")
+_SO_FAR = re.compile(r"\s*年\s*度?\s*以来")
+_CLAUSE_END = re.compile("[，,。；;]")
 _OPENS_TITLE = ("《", "了《")
 _NAMED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _WIDEST = 240
@@ -171,7 +172,8 @@ def _is_another_years(sentence: _Sentence, others: _Others, *, own: bool) -> boo
     words, year = sentence.words, sentence.one.year
     clause = _CLAUSE_END.split(sentence.after, maxsplit=1)[0]
     return (
-        any(other.year == others.report_year for other in others.between(sentence.start, sentence.end))
+        _SO_FAR.match(sentence.after) is not None
+        or any(other.year == others.report_year for other in others.between(sentence.start, sentence.end))
         or any(other.year == year + 1 for other in others.between(sentence.end, sentence.end + _SHORT_DISTANCE + 1))
         or sentence.has((*words.other_year, *words.history))
         or any(word in clause for word in (*words.carried, *words.reports))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,7 +49,10 @@ def _parts(of: Form, cell: str) -> tuple[str, ...]:
 
 
 def report_of(figures: dict[str, int], edition: str = "2021", *, prints_totals: bool) -> Report:
-    """A report with these figures; prints_totals: as a document printed it, every total as it should be."""
+    """A report with these figures; prints_totals: as a document printed it, every total as it should be.
+
+    Reading keeps only those totals that are not what the cells add up to: `mistaken` does the same.
+    """
     report = Report.blank(form(edition), "示例县数据局", form(edition).years[0])
     report.apply(Edit("填写", tuple(SetCell(cell, figure) for cell, figure in figures.items())))
     if prints_totals:
@@ -76,16 +80,27 @@ def _put(report: Report, cell: str, figure: int) -> Change:
 
 def told(report: Report, mistake: Mistake) -> tuple[Finding, ...]:
     """What is found, pending findings left out, while the report has the mistake."""
+    with mistaken(report, mistake):
+        return tuple(finding for finding in report.findings() if not finding.pending)
+
+
+@contextmanager
+def mistaken(report: Report, mistake: Mistake) -> Iterator[None]:
+    """The report with the mistake in it, as it is when it is read: totals that agree are not kept as stated."""
     inverse = report.apply(wrongly(report, mistake))
-    found = tuple(finding for finding in report.findings() if not finding.pending)
+    agree = [cell for cell in report.form.totals if report.stated(cell) == report.value(cell)]
+    stated = report.apply(Edit("读入", tuple(SetNote(cell, "stated", None) for cell in agree)))
+    yield
+    report.apply(stated)
     report.apply(inverse)
-    return found
 
 
 def one_figure(report: Report, cell: str, chance: random.Random) -> Mistake:
     """Any other figure in this cell, often one that is near."""
     right = _figure(report, cell)
-    wrong = chance.choice((right + 1, right - 1, right + chance.randint(2, 30), 0, right * 10, chance.randint(0, 10**6), right + 100))
+    wrong = chance.choice(
+        (right + 1, right - 1, right + chance.randint(2, 30), 0, right * 10, chance.randint(0, 10**6), right + 100)
+    )
     return Mistake("改一个数", ((cell, wrong if wrong >= 0 and wrong != right else right + 1),))
 
 

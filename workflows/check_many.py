@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FILES_A_PROCESS = 8
 """Fewer files than this are done sooner than another process has started."""
+_MOST_NAMED = 20
 
 Job = TypeVar("Job")
 Done = TypeVar("Done")
@@ -35,13 +36,15 @@ PapersOf = Callable[[Source], Papers]
 class Told(NamedTuple):
     """What is to be said of all reports together. missing: names of units; twice: files of one unit for one year.
 
-    unlisted: names of units that are not in the roster. year: the year that most of them are of.
+    unlisted: names of units that are not in the roster. year: the year that most of them are of. remarks: sentences about
+    what was given beside the reports and could not be used.
     """
 
     year: int = 0
     missing: tuple[str, ...] = ()
     twice: tuple[tuple[Path, ...], ...] = ()
     unlisted: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class CheckRun:
@@ -77,7 +80,8 @@ class CheckRun:
             if self._stop():
                 return
             jobs = list(self._jobs(sources))
-            self.told = _told([sources[path] for path in self._plan.files], self._roster)
+            told = _told([sources[path] for path in self._plan.files], self._roster)
+            self.told = told._replace(remarks=tuple(self._remarks(sources, jobs)))
             for done in self._spread(check_one.check_one, jobs, check_one.ended):
                 step(done.path.name)
                 yield done
@@ -115,6 +119,8 @@ class CheckRun:
         last = _Shelf([sources[path] for path in dict.fromkeys((*plan.last_year, *plan.files))], self._roster)
         before = _Shelf([sources[path] for path in plan.earlier], self._roster)
         records = _Records(plan.records, self._roster)
+        papers = list(check_sources.returned_papers(plan.returned))
+        returned = HandedIn((Heading(one.unit, one.year, n) for n, one in enumerate(papers)), self._roster)
         for path in plan.files:
             source = sources[path]
             earlier: tuple[Any, ...] | None = None
@@ -125,7 +131,27 @@ class CheckRun:
             unit = self._roster.find(source.unit)
             kind = unit.kind if unit else ""
             years = self._last_year(source, last)
-            yield CheckJob(source, years, earlier, kind, self._papers(source), self._rules, self._members)
+            found = returned.of(source.unit, source.year)
+            replies = tuple(reply for one in found for reply in papers[one.number].replies)
+            made = CheckJob(source, years, earlier, kind, self._papers(source), self._rules)
+            yield made._replace(replies=replies, members=self._members)
+
+    def _remarks(self, sources: Mapping[Path, Source], jobs: Sequence[CheckJob]) -> Iterator[str]:
+        """What is to be said of last year's reports and of earlier versions."""
+        plan = self._plan
+        beside = [path for path in (*plan.last_year, *plan.earlier) if path not in plan.files]
+        failed = [source for path in dict.fromkeys(beside) if (source := sources[path]).failed]
+        yield from (f"没有用 {source.path}：{source.failed}" for source in failed)
+        last = [sources[path] for path in plan.last_year]
+        for paths in _Shelf(last, self._roster).doubles():
+            yield f"同一单位的上年报告有 {len(paths)} 份，用了第一份：{'、'.join(map(str, paths))}。"
+        if not plan.several and len(last) == 1 and not last[0].failed and not jobs[0].last_year:
+            year = f"是 {last[0].year} 年的报告" if last[0].year else "没有写年度"
+            yield f"没有用 {last[0].path}：它{year}，不是这份报告的上年报告。"
+        if plan.earlier or plan.records:
+            alone = [str(job.source.path) for job in jobs if job.earlier is None and not job.source.failed]
+            if alone:
+                yield f"没有找到上一版的 {len(alone)} 份：{'、'.join(alone[:_MOST_NAMED])}{'等' if len(alone) > _MOST_NAMED else ''}。"
 
     def _last_year(self, source: Source, shelf: _Shelf) -> tuple[Source, ...]:
         """Last year's reports of the unit; the only one that is given is meant, whatever its unit is called."""
@@ -154,6 +180,13 @@ class _Shelf:
             return ()
         found = [one for one in self._held.of(source.unit, year) if self.sources[one.number].path != source.path]
         return tuple(self.sources[one.number] for one in one_a_name(found))
+
+    def doubles(self) -> Iterator[tuple[Path, ...]]:
+        """The files that hold the report of one name for one year, where there are several."""
+        found: dict[tuple[str, int], list[Path]] = {}
+        for one in _headings(self.sources):
+            found.setdefault((unit_key(one.unit), one.year), []).append(self.sources[one.number].path)
+        return (tuple(paths) for (name, year), paths in found.items() if name and year and len(paths) > 1)
 
 
 class _Records:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from model.errors import ReportError
 from model.findings import Finding
 from model.json_text import one_line
-from model.point_answers import Answer, answers, earlier_points
+from model.point_answers import Answer, Reply, answers, earlier_points, with_replies
 from model.records import NamedTuple
 from model.report import Report
 from model.state import NO_MEMBERS, LastReport, Members
@@ -26,13 +26,17 @@ OK, FINDINGS, ERRORS = "ok", "findings", "errors"
 
 
 class Papers(NamedTuple):
-    """The documents that are to be written of a report. return_by, contact: what 审核意见反馈单 ends with."""
+    """The documents that are to be written of a report. return_by, contact: what 审核意见反馈单 ends with.
+
+    template: an own one for it, None for the edition's.
+    """
 
     word: Path | None = None
     html: Path | None = None
     feedback: Path | None = None
     return_by: str = ""
     contact: str = ""
+    template: Path | None = None
 
 
 NO_PAPERS = Papers()
@@ -42,7 +46,8 @@ class CheckJob(NamedTuple):
     """A report that is to be checked. last_year: the reports of the year before, () for those that it holds itself.
 
     earlier: its earlier versions, or the findings that were printed of it as JSON; None where nothing is to be answered.
-    kind: the kind of its unit where a roster says which. rules: of the office's own, by which it is checked as well. members: the reports that it adds up, none for those that
+    replies: what the unit itself said of the earlier points, on paper. kind: the kind of its unit where a roster says which.
+    rules: of the office's own, by which it is checked as well. members: the reports that it adds up, none for those that
     it holds itself.
     """
 
@@ -52,6 +57,7 @@ class CheckJob(NamedTuple):
     kind: str = ""
     papers: Papers = NO_PAPERS
     rules: tuple[OfficeRule, ...] = ()
+    replies: tuple[Reply, ...] = ()
     members: Members = NO_MEMBERS
 
 
@@ -78,8 +84,9 @@ def check_one(job: CheckJob) -> Checked:
     source = job.source
     if source.failed or source.held is None:
         return without_report(source, source.status or UNREADABLE, source.failed)
+    remarks: list[str] = []
     try:
-        report = _ready(source, job)
+        report = _ready(source, job, remarks)
         findings = with_findings(report, source)
         answered = None if job.earlier is None else _answered(job, report, findings)
     except ReportError as error:
@@ -90,7 +97,9 @@ def check_one(job: CheckJob) -> Checked:
     lines = [*check_text(report.form, findings), *source.lines]
     if answered is not None:
         lines += answer_lines(answered)
-    done = Checked(source.path, report.unit, report.year, status_of(findings), one_line(entry), tuple(lines))
+    done = Checked(
+        source.path, report.unit, report.year, status_of(findings), one_line(entry), tuple(lines), tuple(remarks)
+    )
     return done if job.papers == NO_PAPERS else _with_papers(done, job, report, findings, answered)
 
 
@@ -132,21 +141,33 @@ def _entry(
     }
 
 
-def _ready(source: Source, job: CheckJob) -> Report:
-    """The report with last year's inside, of the kind of unit that the roster says, checked by the office's rules too."""
+def _ready(source: Source, job: CheckJob, remarks: list[str]) -> Report:
+    """The report with last year's inside, of the kind of unit that the roster says, checked by the office's rules too.
+
+    remarks: takes what is to be told of reports of last year that can't be read; the check goes on without them.
+    """
     assert source.held is not None
     report = load_report(source.path, read_bytes(source.held))
     if job.last_year or job.kind or job.members != NO_MEMBERS:
         state = report.state()
         if job.members != NO_MEMBERS:
             state = state._replace(members=job.members)
-        if job.last_year:
-            state = state._replace(last_year=tuple(map(_last_report, job.last_year)))
+        if last := _last_reports(job, remarks):
+            state = state._replace(last_year=last)
         if job.kind:
             state.fields["unit_kind"] = job.kind
         report = Report(state)
     report.check_with(job.rules)
     return report
+
+
+def _last_reports(job: CheckJob, remarks: list[str]) -> tuple[LastReport, ...]:
+    """None of them where one can't be read: a sum of only some predecessors would be wrong."""
+    try:
+        return tuple(map(_last_report, job.last_year))
+    except ReportError as error:
+        remarks.append(f"上年报告没有用上：{error}")
+        return ()
 
 
 def _last_report(source: Source) -> LastReport:
@@ -159,12 +180,12 @@ def _last_report(source: Source) -> LastReport:
 def _answered(job: CheckJob, report: Report, findings: Sequence[Finding]) -> tuple[Answer, ...]:
     """What became of each earlier point, of the findings that were printed or of an earlier version checked now."""
     points = [point for found in job.earlier or () for point in _points(found, job)]
-    return tuple(answers(points, report, findings))
+    return tuple(with_replies(answers(points, report, findings), job.replies, findings))
 
 
 def _points(found: Source | dict[str, Any], job: CheckJob) -> Iterator[Any]:
     if isinstance(found, Source):
-        before = _ready(found, job)
+        before = _ready(found, job, [])
         yield from earlier_points(check_json(before, with_findings(before, found))["findings"])
     else:
         yield from earlier_points(found["findings"])

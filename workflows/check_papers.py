@@ -19,6 +19,7 @@ from workflows.check_plan import RECORD_NAME
 from workflows.check_sources import Source
 from workflows.file_names import name_of, refuse_strange_name
 from workflows.import_plan import is_folder
+from workflows.template_files import template_kind
 from workflows.usage import UsageError
 
 _WORD, _HTML = ".docx", ".html"
@@ -37,13 +38,14 @@ class PaperPlaces:
         self._feedback: Path | None = options.feedback
         self._day = read_day(options.return_by)
         self._contact: str = options.contact
+        self._template: Path | None = options.template
         self._several = False
         self._made: list[Path] = []
         self._names: dict[Path, int] = {}
         if self._day and day_of(self._day) is None:
             raise UsageError(f"--return-by 应写日期，如 2026-01-25，写成了“{options.return_by}”")
-        if self._feedback is None and (self._day or self._contact):
-            raise UsageError("--return-by 和 --contact 写在反馈单上，要和 --feedback 一起用")
+        if self._feedback is None and (self._day or self._contact or self._template is not None):
+            raise UsageError("--return-by、--contact 和 --template 是反馈单的，要和 --feedback 一起用")
 
     def folders(self, inputs: Sequence[Path]) -> list[Path]:
         """The folders that are written to, but for those that are to be checked."""
@@ -59,6 +61,8 @@ class PaperPlaces:
                 self._check_place(flag, place, suffix, files)
         if self._feedback is not None:
             _check_folder("--feedback", self._feedback)
+        if self._template is not None and template_kind(self._template) != _WORD:
+            raise UsageError(f"--template 后面的 {self._template} 不是 Word 文件")
 
     def of(self, source: Source) -> Papers:
         """The documents of one report."""
@@ -70,6 +74,7 @@ class PaperPlaces:
             self._place(self._feedback, source, _FEEDBACK, _WORD, always=True),
             self._day,
             self._contact,
+            self._template,
         )
 
     def record(self, entries: Sequence[str]) -> None:
@@ -174,4 +179,8 @@ def _writers(
         yield _AUDIT, papers.html, lambda path: write_audit_report_html(report, path)
     if papers.feedback is not None:
         wishes = Wishes(job.source.path.name, papers.return_by, papers.contact)
-        yield _FEEDBACK, papers.feedback, lambda path: write_feedback(report, findings, path, wishes, answered)
+        yield (
+            _FEEDBACK,
+            papers.feedback,
+            lambda path: write_feedback(report, findings, path, wishes, answered, papers.template),
+        )

@@ -11,7 +11,7 @@ from model.errors import FileFormatError, ReportError
 from model.point_answers import earlier_points
 from model.records import NamedTuple
 from workflows.import_plan import files_in, is_folder
-from workflows.report_files import read_bytes
+from workflows.report_files import is_there, read_bytes
 from workflows.roster import find_roster
 
 RECORD_NAME = "审核意见.json"
@@ -24,7 +24,7 @@ _DATA = (".json", ".csv")
 class Plan(NamedTuple):
     """What is to be read. several: the results are those of many files. earlier: earlier versions, and results of them as JSON.
 
-    roster: the roster's file, None for none.
+    roster: the roster's file, None for none. returned: papers that may have come back with ticks and reasons.
     """
 
     files: tuple[Path, ...]
@@ -33,6 +33,7 @@ class Plan(NamedTuple):
     records: tuple[dict[str, Any], ...] = ()
     roster: Path | None = None
     several: bool = False
+    returned: tuple[Path, ...] = ()
 
 
 def plan(
@@ -45,8 +46,12 @@ def plan(
 ) -> Plan:
     """The files of a check. outputs: folders that are written to, in which nothing is looked for.
 
-    tell: takes a sentence about a folder that can't be looked into. Raises ReportError for a folder without reports.
+    tell: takes a sentence about a folder that can't be looked into. Raises ReportError for a folder without reports,
+    and for a file that is not there.
     """
+    for path in (last_year, previous, roster):
+        if path is not None and not is_there(path):
+            raise ReportError(f"找不到 {path}。", "请核对文件名和文件夹。")
     without = tuple(folder.absolute() for folder in outputs)
     files = _reports(sources, without, tell)
     if not files:
@@ -56,7 +61,13 @@ def plan(
     places = [*sources, *([last_year] if last_year is not None else [])]
     found = roster or find_roster(path if is_folder(path) else path.absolute().parent for path in places)
     several = len(files) > 1 or any(map(is_folder, sources))
-    return Plan(files, last, earlier, records, found, several)
+    returned = () if previous is None else _returned([previous, *sources], tell)
+    return Plan(files, last, earlier, records, found, several, returned)
+
+
+def _returned(places: Sequence[Path], tell: Callable[[str], None]) -> tuple[Path, ...]:
+    folders = [place for place in places if is_folder(place)]
+    return tuple(path for path in files_in(folders, tell) if _PAPERS[0] in path.stem and path.suffix.lower() == ".docx")
 
 
 def _reports(sources: Sequence[Path], without: Sequence[Path], tell: Callable[[str], None]) -> tuple[Path, ...]:

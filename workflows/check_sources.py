@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from importers.result import DOUBTFUL, ImportResult, grouped_doubts, where
 from model.errors import NoReport, ReportError
@@ -18,8 +19,12 @@ from model.naming import cell_name
 from model.records import NamedTuple
 from model.report import Report
 from model.storage import SUFFIX, dump
+from workflows.importing import read_source
 from workflows.reading_process import ReadingProcess
 from workflows.report_files import read_bytes
+
+if TYPE_CHECKING:
+    from importers.returned_feedback import Returned
 
 NO_REPORT, UNREADABLE = "no_report", "unreadable"
 """The file can be read and holds no report, or several; it can't be read."""
@@ -98,6 +103,17 @@ def read_other(wanted: Reading) -> Source:
     return _source(wanted, result)
 
 
+def returned_papers(paths: Iterable[Path]) -> Iterator[Returned]:
+    """Those of the files that are 审核意见反馈单 which came back with something ticked; others are left alone."""
+    from importers.returned_feedback import read_returned
+
+    for path in paths:
+        with contextlib.suppress(ReportError):
+            found = read_returned(read_source(path))
+            if found is not None and found.replies:
+                yield found
+
+
 def close_reader() -> None:
     """End the process that reads for this one."""
     while _reader:
@@ -147,11 +163,6 @@ def doubt_findings(result: ImportResult) -> Iterator[Finding]:
             figures=(("text", "、".join(origin.text for origin in origins)),),
             advice="请对照原件核对；没有的应填0",
         )
-
-
-def held_in(sources: Iterable[Source]) -> list[Source]:
-    """Those that hold a report."""
-    return [source for source in sources if not source.failed]
 
 
 def with_findings(report: Report, source: Source) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ _MOST_NAMED = 20
 
 def add_check(command: argparse.ArgumentParser) -> None:
     """What the command takes, and what carries it out."""
-    from workflows.office_rules import add_rule_options
+    from workflows.office_rules_file import add_rule_options
 
     command.set_defaults(run=run_check)
     command.add_argument("files", nargs="+", type=named_path, metavar="文件", help="文件，或放着报告的文件夹")
@@ -37,6 +37,7 @@ def add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--word", **place, help="把校核报告写成 Word；几份报告时 F 是文件夹")
     command.add_argument("--html", **place, help="把校核报告写成网页；几份报告时 F 是文件夹")
     command.add_argument("--feedback", type=named_path, metavar="文件夹", help="给每个单位写一份审核意见反馈单（Word）")
+    command.add_argument("--template", **place, help="反馈单用本单位自己的模板（.docx）")
     command.add_argument("--return-by", default="", metavar="日期", help="反馈单上写的重新报送的日期，如 2026-01-25")
     command.add_argument("--contact", default="", metavar="文字", help="反馈单上写的联系人、电话")
     add_rule_options(command)
@@ -119,6 +120,8 @@ class _Output:
         self._unwritten += bool(done.failed) and not none
         self._entries.append(done.entry)
         which = f"[{self._seen}/{self._count}] " if self._several else ""
+        for remark in done.remarks:
+            self._progress.tell(f"{which}{done.path}：{remark}")
         if done.failed:
             self._progress.tell(f"{which}{f'没有检查 {done.path}：' if none else ''}{done.failed}")
         if self._json:
@@ -134,6 +137,8 @@ class _Output:
             self._print(self._all_json(run.told, listed))
         if not stopped and callable(keep):
             keep(self._entries)
+        for line in run.told.remarks:
+            _tell(line)
         if self._several:
             for line in (*_told_lines(run.told, listed), self._summary()):
                 _tell(line)

@@ -31,7 +31,7 @@ def write_feedback(
     Raises ExportError when the template does not fit or what was written is not what was found, SaveError when the
     file can't be written; what stood there is then whole.
     """
-    from exporters.own_properties import with_report_in_properties
+    from exporters.own_properties import with_properties, with_report_in_properties
     from exporters.word_feedback import word_feedback
     from importers.written_audit import word_differences
     from importers.written_comparison import body_flow
@@ -39,13 +39,14 @@ def write_feedback(
     from workflows.check_export import check_properties
 
     found = feedback(report, findings, wishes, answered)
-    source = template or form_folder(report.form.edition) / FEEDBACK_TEMPLATE
-    data = word_feedback(read_template(source), report, found)
+    source = read_template(template or form_folder(report.form.edition) / FEEDBACK_TEMPLATE)
+    data = word_feedback(source if template is None else with_properties(source), report, found)
     data = with_report_in_properties(data, report, f"{report.unit}{report.year or ''}年{''.join(TITLE)}")
     check_properties(data, report)
     lacking = list(word_differences(data, found.paper))
-    written = body_flow(data)
-    lacking += [f"缺少“{fit(text)}”" for text in found.words.values() if text and fit(text) not in written]
+    written, asked = body_flow(data), "".join(body_flow(source))
+    said = (fit(text) for name, text in found.words.items() if text and name in asked)
+    lacking += [f"缺少“{text}”" for text in said if text not in written]
     if lacking:
         told = "；".join(lacking)
         raise ExportError(f"写好的{NAME}读回来不一样，没有保存：{told}。", "请把这句话告诉维护人员。")

@@ -19,6 +19,7 @@ TOPICS = (
     "checks",
     "rules",
     "members",
+    "reviewer",
     "files",
     "export",
     "publish",

@@ -8,10 +8,13 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from model.audit_summary import place_words
 from model.checks import printed
 from model.errors import ReportError
+from model.findings import Finding
 from model.number_text import Value
 from model.records import NamedTuple
+from model.report import Report
 from model.roster import Roster, unit_key
 from model.state import Member, Members
 from workflows import check_sources
@@ -149,8 +152,13 @@ def member_of(source: Source, name: str) -> Member:
         values={cell: figure for cell, figure in figures.items() if figure is not None},
         units=units,
         errors=len(errors),
-        first_error=errors[0].statement if errors else "",
+        first_error=_told(report, errors[0]) if errors else "",
     )
+
+
+def _told(report: Report, finding: Finding) -> str:
+    place = place_words(report, finding)
+    return f"{place}：{finding.statement}" if place and not finding.statement.startswith(place) else finding.statement
 
 
 def _read(job: _Job) -> _Read:

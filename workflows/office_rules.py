@@ -1,14 +1,10 @@
-"""The file with an office's own rules: where it is looked for, what it holds, and writing the example there.
-
-A clerk's own file in the data folder comes before the office's, which stands beside the program.
-"""
+"""The file with an office's own rules: what it holds, what a command checks by, writing the example there."""
 
 from __future__ import annotations
 
-import sys
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
 from model.atomic import write_atomic
@@ -17,9 +13,11 @@ from model.office_rules import OfficeRule, OfficeRules, read_rules
 from model.records import NamedTuple
 from model.system_errors import reason_for
 from workflows.forms import editions, form
-from workflows.log_file import data_folder
+from workflows.office_rules_file import file_in_force
 
-FILE = "本单位规则.toml"
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 EXAMPLE = ("example", "office_rules.toml")
 LARGEST = 1_000_000
 """Bytes; more is no file of rules."""
@@ -36,22 +34,6 @@ class Loaded(NamedTuple):
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the file or with rules in it, a sentence each."""
         return (self.failed,) if self.failed else tuple(problem.words for problem in self.found.problems)
-
-
-def own_file() -> Path:
-    """Where a clerk's own file is."""
-    return data_folder() / FILE
-
-
-def office_files() -> tuple[Path, ...]:
-    """Where the file of a whole office may be: in the program's folder, or beside that folder."""
-    program = Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else resources.ROOT.parent
-    return program / FILE, program.parent / FILE
-
-
-def file_in_force() -> Path | None:
-    """The file that counts, None when there is none."""
-    return next((file for file in (own_file(), *office_files()) if _is_file(file)), None)
 
 
 def rules_in_force() -> Loaded:
@@ -85,14 +67,6 @@ def write_example(path: Path) -> None:
     write_atomic(path, resources.path(*EXAMPLE).read_bytes())
 
 
-def add_rule_options(command: ArgumentParser) -> None:
-    """The options of a command that checks by an office's own rules."""
-    from workflows.usage import named_path
-
-    command.add_argument("--rules", type=named_path, metavar="文件", help=f"另外的{FILE}")
-    command.add_argument("--no-rules", action="store_true", help="不用本单位规则")
-
-
 def chosen_rules(options: Namespace, tell: Callable[[str], object]) -> tuple[OfficeRule, ...]:
     """The rules that a command is to check by. tell: takes each sentence about a rule that is broken.
 
@@ -110,12 +84,3 @@ def chosen_rules(options: Namespace, tell: Callable[[str], object]) -> tuple[Off
     for problem in loaded.problems:
         tell(f"{loaded.path}：{problem}" if not loaded.failed else problem)
     return loaded.found.rules
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from model.check_code import check_code
-from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
+from model.finding_order import heads, in_order
+from model.findings import SEVERITY_NAMES, Finding
 from model.form import Form
 from model.naming import column_name, row_name
 from model.number_text import number_text
@@ -64,7 +65,23 @@ def check_json(report: Report, findings: Sequence[Finding]) -> dict[str, Any]:
 
 def text_figures_json(report: Report) -> list[dict[str, Any]]:
     """Every figure in the text that was tied to cells; its keys are public."""
-    return []
+    from model.text_figures.report import figures_of_report
+
+    return [
+        {
+            "section": figure.section,
+            "start": figure.start,
+            "end": figure.end,
+            "figure": figure.figure,
+            "cells": list(figure.cells),
+            "of": None if figure.of is None else {name: list(cells) for name, cells in figure.of._asdict().items()},
+            "kind": figure.kind,
+            "found": figure.found,
+            "expected": figure.expected,
+            "certain": figure.certain,
+        }
+        for figure in figures_of_report(report)
+    ]
 
 
 def answers_json(found: Sequence[Answer]) -> list[dict[str, Any]]:
@@ -153,14 +170,14 @@ def _figure(report: Report, cell: str) -> str:
 
 
 def check_text(form: Form, findings: Sequence[Finding]) -> Iterator[str]:
-    """The findings as lines for a person, errors first, and a line that counts them."""
+    """The findings as lines for a person, errors first, what a cause explains set in below it, and a line that counts them."""
     parts = {section.id: f"{section.short}：" for section in form.sections}
-    for severity in SEVERITIES:
-        for finding in findings:
-            if finding.severity == severity:
-                explained = f"；已说明：{finding.reason}" if finding.explained else ""
-                where = parts.get(finding.part, "") if finding.text is not None else ""
-                yield f"{SEVERITY_NAMES[severity]}：{where}{finding.message}{explained}（{finding.rule}）"
+    under = heads(findings)
+    for finding in in_order(form, findings):
+        explained = f"；已说明：{finding.reason}" if finding.explained else ""
+        where = parts.get(finding.part, "") if finding.text is not None else ""
+        mark = "　└ " if finding.key in under else ""
+        yield f"{mark}{SEVERITY_NAMES[finding.severity]}：{where}{finding.message}{explained}（{finding.rule}）"
     yield counts_text(findings)
 
 

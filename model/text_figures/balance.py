@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -20,33 +20,45 @@ class Grid(Protocol):
     """What is asked of a report's figures. `printed`: None for a blank cell or one that is no figure."""
 
     def printed(self, cell: str) -> Number | None: ...
+    def full(self, cell: str) -> bool: ...
     def last(self, cell: str) -> Number | None: ...
 
 
 class Read(NamedTuple):
-    """A figure of the text with its section and where its paragraph begins."""
+    """A figure of the text with its section, where its paragraph begins there, the paragraph's number and text."""
 
     section: str
     offset: int
     paragraph: int
     text: str
     found: Found
-    live: bool = False
 
 
-def resolved(reads: Sequence[Read], wordings: Wordings, grid: Grid | None) -> tuple[TextFigure, ...]:
+class Resolution(NamedTuple):
+    """The figures of a text, and what the text itself says of single names, the first time."""
+
+    reads: tuple[Read, ...]
+    told: Mapping[str, Decimal]
+
+    @classmethod
+    def of(cls, reads: Iterable[Read]) -> Resolution:
+        """Those figures, with what they say of each other."""
+        kept = tuple(reads)
+        return cls(kept, _told(kept))
+
+
+def resolved(text: Resolution, wordings: Wordings, grid: Grid | None) -> tuple[TextFigure, ...]:
     """The figures tied to their cells; where several readings are possible, by the balance of the grid or of the text."""
-    told = dict(_told(reads))
-    for read in reads:
+    told = dict(text.told)
+    for read in text.reads:
         if len(read.found.choices) > 1:
             names, _ = _chosen(read.found, wordings, told, None)
             if len(names) == 1:
                 told.setdefault(names[0], read.found.value)
-    return tuple(_figure(read, wordings, told, grid) for read in reads)
+    return tuple(_figure(read, wordings, told, grid) for read in text.reads)
 
 
 def _told(reads: Iterable[Read]) -> Mapping[str, Decimal]:
-    """What the text itself says of single names, the first time."""
     told: dict[str, Decimal] = {}
     for read in reads:
         found = read.found
@@ -64,7 +76,7 @@ def _figure(read: Read, wordings: Wordings, told: Mapping[str, Decimal], grid: G
         return _share(read, wordings, told, grid)
     choice, certain = _chosen(found, wordings, told, grid)
     cells = wordings.cells_of(choice)
-    value = _plain(found.value if found.power is None else found.value.scaleb(found.power))
+    value = plain(found.value if found.power is None else found.value.scaleb(found.power))
     kind = (SUM if len(cells) > 1 else CELL) if found.kind == CELL else found.kind
     expected: Value
     if found.kind == CHANGE:
@@ -98,15 +110,14 @@ def _made(
         expected,
         certain,
         agrees,
-        read.live,
-        found.rough,
+        found.by_words,
         read.paragraph,
+        found.direction,
+        found.relative,
     )
 
 
-def _chosen(
-    found: Found, wordings: Wordings, told: Mapping[str, Decimal], grid: Grid | None
-) -> tuple[Names, bool]:
+def _chosen(found: Found, wordings: Wordings, told: Mapping[str, Decimal], grid: Grid | None) -> tuple[Names, bool]:
     if len(found.choices) == 1:
         return found.choices[0], found.certain
     if grid is not None:
@@ -152,14 +163,14 @@ def _share(read: Read, wordings: Wordings, told: Mapping[str, Decimal], grid: Gr
     mine, all_of = _sum(part, grid), _sum(whole, grid)
     expected = None if mine is None or not all_of else _rounded(Decimal(mine) * 100 / Decimal(all_of), found.decimals)
     agrees = None if expected is None else agree(found, found.value, Decimal(expected))
-    return _made(read, SHARE, (), Ratio(part, whole), _plain(found.value), expected, certain, agrees)
+    return _made(read, SHARE, (), Ratio(part, whole), plain(found.value), expected, certain, agrees)
 
 
 def _is_share(found: Found, mine: Number | None, whole: Number | None) -> bool:
     if mine is None or not whole:
         return False
     exact = Decimal(mine) * 100 / Decimal(whole)
-    return _rounded(exact, found.decimals) == _plain(found.value)
+    return _rounded(exact, found.decimals) == plain(found.value)
 
 
 def _told_sum(names: Names, told: Mapping[str, Decimal]) -> Number | None:
@@ -200,7 +211,7 @@ def _changed(found: Found, cells: tuple[str, ...], grid: Grid | None) -> tuple[V
 
 def agree(found: Found, value: Decimal, expected: Decimal) -> bool:
     """Whether text and cells say the same: in as many decimals as are printed, and loosely with 约 or 余."""
-    if value == expected or _rounded(expected, found.decimals) == _plain(value):
+    if value == expected or _rounded(expected, found.decimals) == plain(value):
         return True
     if not found.rough:
         return False
@@ -208,9 +219,9 @@ def agree(found: Found, value: Decimal, expected: Decimal) -> bool:
 
 
 def _rounded(number: Decimal, decimals: int) -> Number:
-    return _plain(number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    return plain(number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
-def _plain(number: Decimal) -> Number:
+def plain(number: Decimal) -> Number:
     """A whole figure as a whole number, so that it compares and prints as cells do."""
     return int(number) if number == number.to_integral_value() else number.normalize()

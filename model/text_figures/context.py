@@ -28,3 +28,11 @@ class Context(NamedTuple):
         age, requests, disputes, powers = (min(FAR, old + 1) for old in ages)
         thing, subjects = self.thing if age < FAR else "", self.subjects if disputes < FAR else ()
         return Context(thing, age, subjects, requests, disputes, powers)
+
+
+def opening(thing: str, topic: str) -> Context:
+    """What is understood at the beginning of a section whose heading already says what it is about."""
+    if not thing:
+        return Context()
+    requests, disputes = (1 if topic == name else FAR for name in ("requests", "disputes"))
+    return Context(thing, 1, (), requests, disputes)

@@ -15,7 +15,7 @@ LOOSE = "loose"
 """What a word for a party is within that may stand for everybody."""
 _MARKS = (
     "part_of_year", "elsewhere", "all_of", "each", "respectively", "part", "last_year", "next_year", "this_year", "compare",
-    "up", "down", "same", "share", "rates", "rates_in_time", "share_rates", "no_zero", "powers",
+    "up", "down", "same", "share", "rates", "rates_in_time", "share_rates", "plain_words", "powers", "attributes",
 )  # fmt: skip
 """Lists of words that say something about how a figure is meant; each is the kind of its words."""
 
@@ -51,6 +51,7 @@ class Lexicon(NamedTuple):
     topic_words: tuple[str, ...]
     date_counters: frozenset[str]
     groups: frozenset[str]
+    carriers: tuple[str, ...]
 
     @property
     def rough_after_one(self) -> tuple[str, ...]:
@@ -114,6 +115,7 @@ def _finished(
         top.words("topic_words"),
         frozenset(top.words("date_counters")),
         groups,
+        top.words("carriers"),
     )
     top.finish()
     return lexicon
@@ -124,7 +126,7 @@ def _thing(table: Table, words: WordTree) -> str:
     _put(words, table, "words", Sense(THING, name))
     _put(words, table, "weak", Sense(WEAK, name), [])
     _put(words, table, "short", Sense(SHORT, name), [])
-    return name
+    return str(name)
 
 
 def _zero(top: Table, words: WordTree) -> None:
@@ -140,5 +142,3 @@ def _put(words: WordTree, table: Table, key: str, sense: Sense, default: list[st
             if not word:
                 table.fail(f"“{pattern}”可以什么都不是", key)
             words.add(word, sense)
-
-

@@ -17,7 +17,8 @@ Names = tuple[str, ...]
 class Wordings(NamedTuple):
     """cells: of each name; doubtful: the names that may mean another figure as well.
 
-    left, right: the names on the two sides of the balance. shares: what a share may be a part of, by what it is
+    left, right: the names on the two sides of the balance. open: names of figures that may be a side of it or what came in.
+    sections: of a section, the thing that its text speaks of before it says so. shares: what a share may be a part of, by what it is
     a share of ("results", "parties", "rates"), the likeliest first.
     """
 
@@ -27,6 +28,8 @@ class Wordings(NamedTuple):
     left: Names
     right: Names
     shares: Mapping[str, tuple[Names, ...]]
+    open: tuple[Names, ...]
+    sections: Mapping[str, str]
 
     def cells_of(self, names: Names) -> tuple[str, ...]:
         """The cells that a figure with these names is the sum of."""
@@ -57,6 +60,8 @@ def load_wordings(file: Path, form: Form) -> Wordings:
             key: tuple(_names(shares, key, names, every) for names in shares.get(key, list))
             for key in ("results", "parties", "rates")
         },
+        tuple((name,) for name in _names(balance, "open", balance.get("open", list), every)),
+        _sections(top, form, lexicon),
     )
     for table in (balance, shares, top):
         table.finish()
@@ -72,6 +77,15 @@ def _cells(top: Table, key: str, form: Form) -> dict[str, tuple[str, ...]]:
         if not cells:
             table.fail("至少要有一格", name)
     return found
+
+
+def _sections(top: Table, form: Form, lexicon: Lexicon) -> dict[str, str]:
+    table = Table(top.file, "sections", top.get("sections", dict))
+    known = {section.id for section in form.sections}
+    for section, thing in table.data.items():
+        if section not in known or thing not in lexicon.topics:
+            table.fail(f"没有部分“{section}”或事项“{thing}”", section)
+    return dict(table.data)
 
 
 def _names(table: Table, key: str, names: object, known: Mapping[str, object]) -> Names:

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from model.records import NamedTuple
 from model.text_figures.context import Context
 from model.text_figures.lexicon import ACT, LOOSE, OTHER, PARTY, RESULT, THING, WEAK, Sense
 from model.text_figures.names import Wordings
 from model.text_figures.result import Names
-from model.text_figures.tokens import CONNECTORS, Token
+from model.text_figures.tokens import CONNECTORS, Token, Words
 
 HEADS = (THING, RESULT, PARTY, OTHER)
-REQUESTS, DISPUTES, DOCUMENTS, DECISIONS = "requests", "disputes", "documents", "decisions"
+REQUESTS, DISPUTES, DOCUMENTS, DECISIONS, FEES = "requests", "disputes", "documents", "decisions", "fees"
 
 
-_ORDER = ("new", "receive", "handle", "done", "in_force", "repeal", "issue", "decide", "charge", "change", "publish")
+_ORDER = (
+    "new",
+    "due",
+    "receive",
+    "handle",
+    "done",
+    "in_force",
+    "repeal",
+    "issue",
+    "decide",
+    "charge",
+    "change",
+    "publish",
+)
 """Of acts that are named together, 收到和办理, the first of these says which figure is meant."""
 
 
@@ -23,7 +37,8 @@ class Named(NamedTuple):
     """heads: the names of a figure, one for each thing that it counts. certain: whether they can mean nothing else.
 
     last: the word that ends the name. topic: what they are about. subjects: kinds of cases that they count.
-    new: it is said that it counts what is new. other: the figure counts something that no cell holds.
+    new: it is said that it counts what is new. wider: the names that it has when it is said of all that was counted.
+    other: the figure counts something that no cell holds.
     """
 
     heads: tuple[Names, ...] = ()
@@ -34,6 +49,7 @@ class Named(NamedTuple):
     new: bool = False
     other: bool = False
     thing: str = ""
+    wider: Names = ()
 
 
 NOTHING = Named()
@@ -42,9 +58,22 @@ NOTHING = Named()
 class Namer:
     """Names figures of one paragraph by the words beside them."""
 
-    def __init__(self, text: str, year: int, wordings: Wordings) -> None:
-        self._text, self._year, self._wordings = text, year, wordings
+    def __init__(self, words: Words, year: int, wordings: Wordings) -> None:
+        self._words, self._text, self._year, self._wordings = words, words.text, year, wordings
         self._behind = False
+        self._listed: dict[str, str] = {}
+        self._parties = 0
+        self._answered = self._listing = False
+
+    def begin(self, parties: int) -> None:
+        """A new sentence, which tells apart so many kinds of those who ask."""
+        self._parties = parties
+        # What was done with the things of a list before: 制发规章2件、规范性文件3件.
+        self._listed = {}
+
+    def told(self, *, listing: bool, answered: bool) -> None:
+        """listing: requests were counted before in this sentence, so that kinds of them may follow; answered: those too."""
+        self._listing, self._answered = listing, answered
 
     def named(self, tokens: Sequence[Token], context: Context, *, behind: bool = False) -> Named:
         """What these words call the figure before which they stand, or behind which."""
@@ -60,7 +89,15 @@ class Namer:
         return self._by_way_of(tokens, head, context)
 
     def _by_way_of(self, tokens: Sequence[Token], head: Token, context: Context) -> Named:
-        """通过网站收到申请: something that no cell holds, but only the way by which requests came."""
+        """通过网站收到申请, 收到依申请公开信件: something that no cell holds, but only how requests came."""
+        heads = [token for token in tokens if _is_head(token)]
+        before = heads[-2] if len(heads) > 1 else None
+        carrier = self._text[head.start : head.end] in self._wordings.lexicon.carriers
+        if carrier and before is not None and head.start - before.end < 2:
+            came = [token for token in tokens if token.start < before.start and _act(token, "receive")]
+            result = before.sense(RESULT)
+            if (came and _is(before, "request")) or (result and "request" in result.of and self._listing):
+                return self.named([token for token in tokens if token is not head], context)._replace(certain=False)
         rest = [token for token in tokens if token.start >= head.end]
         received = any(_act(token, "receive") for token in rest)
         if received and any(token.of(WEAK) for token in rest) and not any(token.of("part") for token in tokens):
@@ -80,17 +117,23 @@ class Namer:
             return NOTHING
         last = acts[-1]
         if len(acts) == 1 and (sense := last.sense(RESULT)) is not None:
-            key = f"{context.thing}.{sense.name.removesuffix('_plain')}"
-            if context.thing in sense.of and context.age == 0 and key in self._wordings.cells:
+            listed = context.age == 0 or (context.requests_age < 2 and any(token.of("part") for token in tokens))
+            thing = context.thing if context.age == 0 else "request"
+            key = f"{thing}.{sense.name.removesuffix('_plain')}"
+            if listed and thing in sense.of and key in self._wordings.cells:
                 return self._keyed((key,), last, certain=True)
         weak = next((token.sense(WEAK) for token in reversed(acts) if token.of(WEAK)), None)
         received = self._received(acts)
-        thing = weak.name if weak and (context.requests_age < 2 or received) else context.thing if context.age < 2 else ""
+        thing = (
+            weak.name if weak and (context.requests_age < 2 or received) else context.thing if context.age < 2 else ""
+        )
         if not thing:
             return NOTHING
         carried = self.carried(tokens)
         if carried is not None:
             return self._keyed(carried, last, certain=True, thing=thing)
+        if weak and not any(token.of(ACT) for token in acts) and not self._opens(tokens, acts[0]):
+            return NOTHING
         certain = context.requests_age < 2 if weak else context.age == 0
         return self._acted(tokens, last, thing, certain=certain or (bool(weak) and self._public(acts)))
 
@@ -101,22 +144,38 @@ class Namer:
         behind = [token for token in tokens if token.start > head.start and token.of(ACT)]
         last = max((head, *behind), key=lambda token: token.end)
         if thing in cells:
-            return self._keyed((thing,), last, certain=certain, thing=thing)
-        for group in (self._joined_acts(before), *([token] for token in reversed(before)), *([token] for token in behind)):
+            done = not head.of(THING) and any(_act(token, "done") for token in tokens)
+            return NOTHING if done else self._keyed((thing,), last, certain=certain, thing=thing)
+        for group in (
+            self._joined_acts(before),
+            *([token] for token in reversed(before)),
+            *([token] for token in behind),
+        ):
             names = [sense.name for token in group for sense in token.senses if sense.kind == ACT]
             if "new" in names and f"{thing}.receive" in cells:
                 return self._keyed((f"{thing}.receive",), last, certain=certain, thing=thing)._replace(new=True)
             names.sort(key=_ORDER.index)
+            if "done" in names and any(_act(token, "receive") for token in before):
+                # 受理并按时答复: what was received is what was answered.
+                return self._keyed((f"{thing}.receive",), last, certain=False, thing=thing)
             for name in names:
                 if f"{thing}.{name}" in cells:
+                    self._remember(thing, name)
                     both = "receive" in names and "done" in names and len(group) > 1
                     return self._keyed((f"{thing}.{name}",), last, certain=certain and not both, thing=thing)
             if {"publish", "issue", "change"} & set(names):
                 return Named(other=True)
-        alone = self._wordings.lexicon.alone.get(thing, "")
-        if alone:
+        alone = self._listed.get(thing) or self._wordings.lexicon.alone.get(thing, "")
+        if alone and not (thing == "request" and any(token.of("part") for token in tokens)):
             return self._keyed((f"{thing}.{alone}",), last, certain=certain and thing != "request", thing=thing)
         return NOTHING
+
+    def _remember(self, thing: str, act: str) -> None:
+        topics, cells = self._wordings.lexicon.topics, self._wordings.cells
+        if topics[thing] == DOCUMENTS:
+            self._listed = {
+                other: act for other, topic in topics.items() if topic == DOCUMENTS and f"{other}.{act}" in cells
+            }
 
     def _joined_acts(self, before: Sequence[Token]) -> list[Token]:
         """The acts nearest in front that are named together: 收到和办理."""
@@ -128,12 +187,19 @@ class Namer:
             group.insert(0, token)
         return group
 
+    def _opens(self, tokens: Sequence[Token], weak: Token) -> bool:
+        """Whether nothing stands in its clause before a word, that would tell of what it is."""
+        start = self._words.break_before(weak.start)
+        between = self._text[start : weak.start].rpartition("、")[2]
+        return all(token.of("part") for token in tokens if start <= token.start < weak.start) and len(between) < 4
+
     def _received(self, acts: Sequence[Token]) -> bool:
         """Whether something that may be a request was received: 收到申请, with nothing between that says of what."""
-        for act, weak in zip(acts, acts[1:], strict=False):
+        for act, weak in pairwise(acts):
             if _act(act, "receive") and weak.of(WEAK):
                 between = self._text[act.end : weak.start]
-                if self._wordings.lexicon.fillers.longest(between, 0)[0] == len(between):
+                plain = self._wordings.lexicon.fillers.longest(between, 0)[0] == len(between)
+                if plain or (len(between) < 11 and self._text[act.end - 1] == "到"):
                     return True
         return False
 
@@ -144,11 +210,11 @@ class Namer:
     def _thing(
         self, tokens: Sequence[Token], heads: Sequence[Token], head: Token, sense: Sense, context: Context
     ) -> Named:
-        if self._follows_other(head):
+        if self._wordings.lexicon.topics[sense.name] != REQUESTS and self._follows_other(head):
             return Named(other=True)
         carried = self.carried(tokens) if sense.name == "request" else None
         if carried is not None:
-            return self._keyed(carried, head, certain=True, thing=sense.name)
+            return self._keyed(self._with_new(tokens, heads, head, carried), head, certain=True, thing=sense.name)
         asked = self._asked_by(tokens, heads, head) if sense.name == "request" else None
         if asked is not None:
             return asked
@@ -157,6 +223,14 @@ class Namer:
         if not all(item.heads for item in named):
             return named[-1] if len(named) == 1 or named[-1].other else NOTHING
         return named[-1]._replace(heads=tuple(item.heads[0] for item in named), first=group[0])
+
+    def _with_new(self, tokens: Sequence[Token], heads: Sequence[Token], head: Token, carried: Names) -> Names:
+        """All there was to deal with, where what is new and what was carried in are counted together."""
+        moved = next(token for token in tokens if token.of(RESULT))
+        new = [token for token in tokens if token.end <= moved.start and (_act(token, "receive") or _act(token, "new"))]
+        things = [token for token in heads if _is(token, "request") and token.end <= moved.start]
+        joined = bool(things) and self._text[things[-1].end : moved.start][:1] in ("和", "及", "与", "、", "加")
+        return self._wordings.left if new and joined and carried == self._wordings.left[1:] else carried
 
     def _follows_other(self, head: Token) -> bool:
         """Whether what stands right behind a thing makes another thing of it, as in 行政许可事项."""
@@ -167,19 +241,24 @@ class Namer:
     ) -> Named:
         if sense.name in ("carried", "moved"):
             carried = self.carried(tokens)
+            if carried is None and self._answered and sense.name == "carried" and not any(map(_is_time, tokens)):
+                carried = ("request.carried",)
             known = context.requests_age < 3 or any(_is(token, "request") for token in tokens)
             return self._keyed(carried, head, certain=known, thing="request") if carried else NOTHING
         things = [token.sense(THING).name for token in heads if token.of(THING) and token.start < head.start]  # type: ignore[union-attr]
         subjects = tuple(dict.fromkeys(thing for thing in things if thing in sense.of))
         certain = True
+        wider: Names = ()
         if not subjects:
-            subjects, certain = _referred(sense, context)
+            wider, certain = _referred(sense, context)
+            subjects = wider[-1:] if context.disputes_age == 0 else wider
         if not subjects:
             return NOTHING
         group = self._group(heads, head, RESULT, behind=self._behind)
         names = [self._result_name(heads, token) for token in group]
-        keys = tuple(f"{thing}.{name}" for name in names for thing in subjects)
-        return self._keyed(keys, head, certain=certain, thing=subjects[-1])._replace(first=group[0])
+        keys, all_keys = (tuple(f"{thing}.{name}" for name in names for thing in of) for of in (subjects, wider))
+        named = self._keyed(keys, head, certain=certain, thing=subjects[-1])
+        return named._replace(first=group[0], wider=all_keys if len(wider) > len(subjects) else ())
 
     def _result_name(self, heads: Sequence[Token], token: Token) -> str:
         """A result by its name; with its reason right before it by that, but for 等: 因不掌握等原因无法提供 is all of them."""
@@ -201,6 +280,8 @@ class Namer:
         if context.requests_age > 0 and len(group) == 1 and not any(token.of(WEAK) for token in tokens):
             return NOTHING
         keys = tuple(f"request.receive.{token.sense(PARTY).name}" for token in group)  # type: ignore[union-attr]
+        if everybody and not any(_act(token, "receive") or _act(token, "new") for token in tokens):
+            return NOTHING
         if everybody:
             return self._acted(tokens, head, "request", certain=True)
         return self._keyed(keys, head, certain=True, thing="request")._replace(first=group[0])
@@ -226,7 +307,8 @@ class Namer:
             every = {cell for name, known in cells.items() if name.startswith("request.receive.") for cell in known}
             named = {cell for sense in senses if sense for cell in cells.get(f"request.receive.{sense.name}", ())}
             return named == every or (senses[0] is not None and senses[0].within == LOOSE)
-        return senses[0] is not None and senses[0].within == LOOSE and not any(token.of("part") for token in tokens)
+        part = self._listing or any(token.of("part") for token in tokens)
+        return senses[0] is not None and senses[0].within == LOOSE and not part
 
     def _group(self, heads: Sequence[Token], head: Token, kind: str, *, behind: bool = False) -> list[Token]:
         """The words of a list that ends with the head, or begins with it: 行政复议、行政诉讼; 予以公开及部分公开."""
@@ -234,7 +316,7 @@ class Namer:
         group = [head]
         for token in heads[at + 1 :] if behind else reversed(heads[:at]):
             first, second = (group[-1], token) if behind else (token, group[0])
-            between = self._text[first.end : second.start].strip(" 　“”\"")
+            between = self._text[first.end : second.start].strip(' 　“”"')
             if not token.of(kind) or (between not in CONNECTORS and (between or kind != PARTY)):
                 break
             group.insert(len(group) if behind else 0, token)
@@ -256,12 +338,14 @@ class Namer:
         return None
 
     def _way(self, carried: Token, year: Token) -> str:
-        """carried_in or carried_out, "" when the word says no year."""
-        if year.of("last_year") or year.year == self._year - 1:
-            return "request.carried_in"
-        if year.of("next_year") or year.year == self._year + 1:
-            return "request.carried_out"
-        return ""
+        """The balance's name for what was carried over, "" when the word says no year."""
+        came, goes = self._wordings.left[1], self._wordings.right[1]
+        if year.of("last_year") or 0 < year.year < self._year:
+            return came
+        if year.of("next_year") or year.year > self._year:
+            return goes
+        # 2022年结转至2023年 in the report of 2023.
+        return came if year.year and self._text[carried.end : year.start] in ("至", "到") else ""
 
     def _keyed(self, keys: Names, last: Token, *, certain: bool, thing: str = "") -> Named:
         cells, doubtful = self._wordings.cells, self._wordings.doubtful
@@ -275,6 +359,10 @@ class Namer:
 
 def _is_head(token: Token) -> bool:
     return token.of(*HEADS) and not token.of(ACT)
+
+
+def _is_time(token: Token) -> bool:
+    return token.of("last_year", "next_year") or bool(token.year)
 
 
 def _act(token: Token, name: str) -> bool:
@@ -299,6 +387,3 @@ def _referred(sense: Sense, context: Context) -> tuple[Names, bool]:
     if "request" in sense.of and context.requests_age < 3:
         return ("request",), context.requests_age < 3
     return (), False
-
-
-__all__ = ["DECISIONS", "DISPUTES", "DOCUMENTS", "NOTHING", "REQUESTS", "Named", "Namer"]

@@ -16,8 +16,8 @@ class Found(NamedTuple):
     """A figure of a paragraph and what its words name; the names are those of the form's wordings.toml.
 
     start, end: in the paragraph. choices: what it may be the sum of, the likeliest first; of a share its part.
-    whole: what a share may be a part of. value: None for words without a figure. direction: of a change, 1, 0 or -1.
-    relative: a change in per cent.
+    whole: what a share may be a part of. direction: of a change, 1, 0 or -1.
+    relative: a change in per cent. by_words: words say it, without a figure.
     """
 
     start: int
@@ -33,7 +33,6 @@ class Found(NamedTuple):
     direction: int = 0
     relative: bool = False
     sentence: int = 0
-    open: bool = False
     by_words: bool = False
 
 
@@ -48,7 +47,9 @@ class TextFigure(NamedTuple):
     """A figure in a section's text that is tied to cells. start, end: in the section's plain text.
 
     cells: whose sum it is, this year's cells for a change, none for a share. found: the figure, in the unit of its
-    cells; expected: the same from the cells, None while one is blank. loose: it is said to be about that many.
+    cells; expected: the same from the cells, None while one is blank. agrees: whether they are the same as far as the
+    text says it: in as many decimals, loosely with 约 or 余. by_words: said without a figure. paragraph: its number from
+    0. direction, relative: of a change, as in Found. live: the cells themselves say it, so that it cannot be wrong.
     """
 
     section: str
@@ -62,6 +63,8 @@ class TextFigure(NamedTuple):
     expected: Value
     certain: bool
     agrees: bool | None = None
-    live: bool = False
-    loose: bool = False
+    by_words: bool = False
     paragraph: int = 0
+    direction: int = 0
+    relative: bool = False
+    live: bool = False

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from model.records import NamedTuple
 from model.text_figures.lexicon import ACT, OTHER, PARTY, RESULT, THING, WEAK
 from model.text_figures.naming import DECISIONS, DISPUTES, Named
-from model.text_figures.numerals import Numeral
 from model.text_figures.result import CELL, ZERO, Found, Names
+from model.text_figures.sentence import Clause, Sentence
 from model.text_figures.tokens import Token
-
-if TYPE_CHECKING:
-    from model.text_figures.reading import Reader
 
 _NONE = Decimal(0)
 _WHOLE = ("无", "没有")
 _JOINS = ("、", "和", "及", "或", "与", "以及", "或者")
 
 
-class Clause(NamedTuple):
-    """A stretch between two marks that end a clause, with its words and figures."""
-
-    start: int
-    end: int
-    tokens: tuple[Token, ...]
-    numerals: tuple[Numeral, ...]
-
-
-def zeros(reader: Reader, clause: Clause) -> list[Found]:
+def zeros(sentence: Sentence, clause: Clause) -> list[Found]:
     """What the clause's words say there was none of."""
     found: list[Found] = []
     for at, token in enumerate(clause.tokens):
@@ -41,39 +27,37 @@ def zeros(reader: Reader, clause: Clause) -> list[Found]:
         if any(token.end <= numeral.start < stop and numeral.value for numeral in clause.numerals):
             continue
         behind = [later for later in clause.tokens[at + 1 :] if later.end <= stop]
-        for start, names, last in _parts(reader, token, zero.name, behind):
-            names = tuple(name for name in names if name in reader.wordings.cells)
+        for start, names, last in _parts(sentence, token, zero.name, behind):
+            names = tuple(name for name in names if name in sentence.wordings.cells)
             if not names:
                 continue
-            plain = zero.name or not any(word in reader.text[token.start : token.end] for word in _WHOLE)
+            plain = zero.name or not any(word in sentence.text[token.start : token.end] for word in _WHOLE)
             whole = not plain or start > token.start or any(name.endswith((".repeal", ".in_force")) for name in names)
             end = last.end if whole and last else token.end
-            certain = not reader.halved and not any(name in reader.wordings.doubtful for name in names)
+            certain = not sentence.halved and not any(name in sentence.wordings.doubtful for name in names)
             found.append(
-                Found(start, end, ZERO, (names,), _NONE, certain=certain, sentence=reader.sentence, by_words=True)
+                Found(start, end, ZERO, (names,), _NONE, certain=certain, sentence=sentence.number, by_words=True)
             )
-            reader.denied(names, found[-1])
+            sentence.deny(found[-1])
             thing = names[-1].partition(".")[0]
-            topic = reader.wordings.lexicon.topics.get(thing, "")
-            reader.add_spoken(Named((names,), topic=topic, thing=thing))
+            topic = sentence.wordings.lexicon.topics.get(thing, "")
+            sentence.speak(Named((names,), topic=topic, thing=thing))
     return found
 
 
-def _parts(
-    reader: Reader, zero: Token, act: str, behind: list[Token]
-) -> Iterator[tuple[int, Names, Token | None]]:
+def _parts(sentence: Sentence, zero: Token, act: str, behind: list[Token]) -> Iterator[tuple[int, Names, Token | None]]:
     """What was denied, from where on: nothing carried over, and no cases either, are two things."""
-    cases = next((at for at, token in enumerate(behind) if _topic(reader, token) == DISPUTES), len(behind))
+    cases = next((at for at, token in enumerate(behind) if _topic(sentence, token) == DISPUTES), len(behind))
     if 0 < cases < len(behind) and any(_is_carried(token) for token in behind[:cases]):
-        yield zero.start, *_denied(reader, act, behind[:cases])
-        yield behind[cases].start, *_denied(reader, act, behind[cases:])
+        yield zero.start, *_denied(sentence, act, behind[:cases])
+        yield behind[cases].start, *_denied(sentence, act, behind[cases:])
         return
-    yield zero.start, *_denied(reader, act, behind)
+    yield zero.start, *_denied(sentence, act, behind)
 
 
-def _topic(reader: Reader, token: Token) -> str:
+def _topic(sentence: Sentence, token: Token) -> str:
     sense = token.sense(THING)
-    return reader.wordings.lexicon.topics[sense.name] if sense else ""
+    return sentence.wordings.lexicon.topics[sense.name] if sense else ""
 
 
 def _is_request(token: Token) -> bool:
@@ -86,10 +70,10 @@ def _is_carried(token: Token) -> bool:
     return sense is not None and sense.name == "carried"
 
 
-def _denied(reader: Reader, act: str, behind: list[Token]) -> tuple[Names, Token | None]:
+def _denied(sentence: Sentence, act: str, behind: list[Token]) -> tuple[Names, Token | None]:
     """The names of what there was none of, and the last word that names it."""
-    lexicon, cells = reader.wordings.lexicon, reader.wordings.cells
-    things = [token for at, token in enumerate(behind) if token.of(THING) and not _makes_other(reader, behind, at)]
+    lexicon, cells = sentence.wordings.lexicon, sentence.wordings.cells
+    things = [token for at, token in enumerate(behind) if token.of(THING) and not _makes_other(sentence, behind, at)]
     results = [token for token in behind if token.of(RESULT) and not token.of(ACT)]
     names = [token.sense(THING).name for token in things]  # type: ignore[union-attr]
     disputes = [token for token, name in zip(things, names, strict=True) if lexicon.topics[name] == DISPUTES]
@@ -98,20 +82,20 @@ def _denied(reader: Reader, act: str, behind: list[Token]) -> tuple[Names, Token
         found = [token.sense(THING).name for token in disputes]  # type: ignore[union-attr]
         requests = [token for token in things if token.sense(THING).name == "request"]  # type: ignore[union-attr]
         named = _outcomes(found, outcome) if outcome else tuple(dict.fromkeys(found))
-        if requests and _joined(reader, requests[0], disputes[0]) and f"request.{act or 'receive'}" in cells:
+        if requests and _joined(sentence, requests[0], disputes[0]) and f"request.{act or 'receive'}" in cells:
             named = (f"request.{act or 'receive'}", *named)
         return named, (outcome or disputes)[-1]
-    carried = _carried(reader, behind)
-    if carried and (things or reader.context.requests_age < 3 or len(carried) == 1):
+    carried = _carried(sentence, behind)
+    if carried and (things or sentence.context.requests_age < 3 or len(carried) == 1):
         words = [token for token in behind if token.of(RESULT, THING, "last_year", "next_year")]
         return carried, max(words, key=lambda token: token.end)
     if not things or (act == "" and all(_is_request(token) for token in things)):
         parties = [token for token in behind if token.of(PARTY)]
-        if parties and reader.context.requests_age < 2:
-            whole = reader.wordings.left[0]
+        if parties and sentence.context.requests_age < 2:
+            whole = sentence.wordings.left[0]
             return tuple(f"{whole}.{token.sense(PARTY).name}" for token in parties), parties[-1]  # type: ignore[union-attr]
     if not things:
-        return _results_only(reader, act, behind, results)
+        return _results_only(sentence, act, behind, results)
     acts = [token.sense(ACT).name for token in behind if token.of(ACT)]  # type: ignore[union-attr]
     given = [act, *acts] if act else acts
     found_names: list[str] = []
@@ -126,30 +110,30 @@ def _denied(reader: Reader, act: str, behind: list[Token]) -> tuple[Names, Token
 
 
 def _results_only(
-    reader: Reader, act: str, behind: list[Token], results: list[Token]
+    sentence: Sentence, act: str, behind: list[Token], results: list[Token]
 ) -> tuple[Names, Token | None]:
     """What is said without naming a thing: 无被纠错和败诉, of the cases counted before."""
-    subjects = reader.context.subjects
+    subjects = sentence.context.subjects
     of = [token for token in results if set(token.sense(RESULT).of) & set(subjects)]  # type: ignore[union-attr]
-    if of and reader.context.disputes_age < 2:
+    if of and sentence.context.disputes_age < 2:
         return _outcomes(list(subjects), of), of[-1]
     weak = [token for token in behind if token.of(WEAK)]
-    if act == "receive" and weak and reader.context.requests_age < 2 and not any(token.of(OTHER) for token in behind):
+    if act == "receive" and weak and sentence.context.requests_age < 2 and not any(token.of(OTHER) for token in behind):
         return ("request.receive",), weak[-1]
     return (), None
 
 
-def _makes_other(reader: Reader, behind: list[Token], at: int) -> bool:
+def _makes_other(sentence: Sentence, behind: list[Token], at: int) -> bool:
     """Whether a thing only tells of which kind another thing is, as in 行政许可信息."""
     token = behind[at]
     follows = behind[at + 1] if at + 1 < len(behind) else None
-    if follows is None or follows.start > token.end or _topic(reader, token) == DECISIONS:
+    if follows is None or follows.start > token.end or _topic(sentence, token) == DECISIONS:
         return False
     return follows.of(OTHER) or (follows.of(WEAK) and token.sense(THING).name not in ("request",))  # type: ignore[union-attr]
 
 
-def _joined(reader: Reader, first: Token, second: Token) -> bool:
-    between = reader.text[first.end : second.start]
+def _joined(sentence: Sentence, first: Token, second: Token) -> bool:
+    between = sentence.text[first.end : second.start]
     return bool(between) and between[:1] in "、和及或与以" and "引" not in between
 
 
@@ -158,70 +142,65 @@ def _outcomes(subjects: list[str], results: list[Token]) -> Names:
     return tuple(dict.fromkeys(f"{subject}.{name}" for subject in subjects for name in names))
 
 
-def _carried(reader: Reader, behind: list[Token]) -> Names:
+def _carried(sentence: Sentence, behind: list[Token]) -> Names:
     if not any(_is_carried(token) for token in behind):
         return ()
-    way = reader.namer.carried(behind)
+    way = sentence.namer.carried(behind)
     return way or ("request.carried_in", "request.carried_out")
 
 
-def implied(reader: Reader, clause: Clause, counted: Mapping[str, Found], last: Found | None) -> list[Found]:
+def implied(sentence: Sentence, clause: Clause) -> list[Found]:
     """What a clause without a figure says of all that was counted just before it."""
     if clause.numerals:
-        return list(_only_party(reader, clause))
-    return [*_only_party(reader, clause), *_all_alike(reader, clause, counted), *_all_ended(reader, clause, last)]
+        return list(_only_party(sentence, clause))
+    return [*_only_party(sentence, clause), *_all_alike(sentence, clause), *_all_ended(sentence, clause)]
 
 
-def _all_ended(reader: Reader, clause: Clause, last: Found | None) -> Iterator[Found]:
+def _all_ended(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     """All requests counted just before ended the same way: 均予以公开."""
     results = [token for token in clause.tokens if token.of(RESULT) and not token.of(ACT)]
     everyone = any(token.of("all_of") for token in clause.tokens)
-    whole = reader.wordings.left[:1]
+    last, whole = sentence.last, sentence.wordings.left[:1]
     if last is None or whole not in last.choices or not everyone or len(results) != 1:
         return
     sense = results[0].sense(RESULT)
     assert sense is not None
     name = f"request.{sense.name}"
-    if "request" in sense.of and name in reader.wordings.cells and not any(t.of(THING, OTHER) for t in clause.tokens):
+    if "request" in sense.of and name in sentence.wordings.cells and not any(t.of(THING, OTHER) for t in clause.tokens):
         yield Found(
-            results[0].start, results[0].end, CELL, ((name,),), last.value, sentence=reader.sentence, by_words=True
+            results[0].start, results[0].end, CELL, ((name,),), last.value, sentence=sentence.number, by_words=True
         )
 
 
-def _only_party(reader: Reader, clause: Clause) -> Iterator[Found]:
+def _only_party(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     parties = [token for token in clause.tokens if token.of(PARTY)]
     behind = clause.numerals[-1].stop if clause.numerals else clause.start
     everyone = next((token for token in clause.tokens if token.of("all_of") and token.start >= behind), None)
-    if len(parties) != 1 or everyone is None or reader.context.requests_age:
+    if len(parties) != 1 or everyone is None or sentence.context.requests_age:
         return
-    whole = reader.wordings.left[0]
+    whole = sentence.wordings.left[0]
     mine = parties[0].sense(PARTY).name  # type: ignore[union-attr]
-    cells = reader.wordings.cells
+    cells = sentence.wordings.cells
     own = set(cells.get(f"{whole}.{mine}", ()))
     others = tuple(
-        name
-        for name in cells
-        if name.startswith(f"{whole}.") and len(cells[name]) == 1 and not own & set(cells[name])
+        name for name in cells if name.startswith(f"{whole}.") and len(cells[name]) == 1 and not own & set(cells[name])
     )
     if others and own:
-        yield Found(
-            everyone.start, parties[0].end, ZERO, (others,), _NONE, sentence=reader.sentence, by_words=True
-        )
+        yield Found(everyone.start, parties[0].end, ZERO, (others,), _NONE, sentence=sentence.number, by_words=True)
 
 
-def _all_alike(reader: Reader, clause: Clause, counted: Mapping[str, Found]) -> Iterator[Found]:
+def _all_alike(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     results = [token for token in clause.tokens if token.of(RESULT)]
     if len(results) != 1 or any(token.of(THING, OTHER) for token in clause.tokens):
         return
     everyone = any(token.of("all_of") for token in clause.tokens)
     sense = results[0].sense(RESULT)
     assert sense is not None
-    for subject in reader.context.subjects:
+    counted = sentence.counted
+    for subject in sentence.context.subjects:
         if subject not in counted or subject not in sense.of or not (everyone or sense.name in ("pending", "decided")):
             continue
         name, value, kind = f"{subject}.{sense.name}", counted[subject].value, CELL
         if sense.name == "decided":
             name, value, kind = f"{subject}.pending", _NONE, ZERO
-        yield Found(
-            results[0].start, results[0].end, kind, ((name,),), value, sentence=reader.sentence, by_words=True
-        )
+        yield Found(results[0].start, results[0].end, kind, ((name,),), value, sentence=sentence.number, by_words=True)

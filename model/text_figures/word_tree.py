@@ -40,9 +40,10 @@ class WordTree:
         node = self._root
         end, meanings = start, ()
         for at in range(start, len(text)):
-            node = node.get(text[at])
-            if node is None:
+            following = node.get(text[at])
+            if following is None:
                 break
+            node = following
             if _END in node:
                 end, meanings = at + 1, node[_END]
         return end, meanings

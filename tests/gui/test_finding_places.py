@@ -169,6 +169,16 @@ def test_typing_before_it_moves_the_mark_along(window: MainWindow, press: Press)
     assert formats(edit, 1) == []
 
 
+def test_the_mouse_over_it_tells_what_is_found(window: MainWindow) -> None:
+    edit = prose(window)
+    cursor = edit.textCursor()
+    cursor.setPosition(edit.document().findBlockByNumber(1).position() + LEFT.index("XX") + 1)
+    assert "XX" in edit.tip(edit.cursorRect(cursor).center())
+    assert "（T7）" in edit.tip(edit.cursorRect(cursor).center())
+    cursor.setPosition(1)
+    assert edit.tip(edit.cursorRect(cursor).center()) == ""
+
+
 def spans(*texts: str) -> list[tuple[Span, ...]]:
     return [(Span(text),) for text in texts]
 

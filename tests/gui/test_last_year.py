@@ -253,7 +253,7 @@ def test_checking_everything_says_once_that_nothing_was_compared(window: MainWin
 def test_before_an_export_what_is_not_yet_compared_is_told_apart_from_relations(window: MainWindow, program) -> None:
     beside(window.editor.report, last_report({"disputes.reconsideration.pending": "2"}))
     program.tools.interaction.answers.append("")
-    window.actions_["export_word"].trigger()
+    window.actions_["copy_web_page"].trigger()
     (asked,) = program.tools.interaction.asked
-    assert "1 处与上年对照因有未填或看不懂的数还未定" in asked
+    assert "与上年对照未定 1 处" in asked
     assert "勾稽关系" not in asked

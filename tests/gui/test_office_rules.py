@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QToolBar
 from gui.office_rules_dialog import OfficeRulesDialog
 from gui.strip import Strip
 from tests.gui.fakes import FakeInteraction
-from workflows import office_rules
-from workflows.office_rules import own_file
+from workflows import office_rules_file
+from workflows.office_rules_file import FILE, own_file
 
 RULE = '[[rules]]\nid = "本局-1"\nkind = "at_most"\nleft = "表三 新收 自然人"\nright = 5\nmessage = "收了{left}件"\n'
 BROKEN = '[[rules]]\nid = "本局-2"\nkind = "sum"\n'
@@ -20,7 +20,7 @@ CELL = "requests.received.natural_person"
 
 @pytest.fixture(autouse=True)
 def _no_office_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(office_rules, "office_files", lambda: (tmp_path / "nowhere" / office_rules.FILE,))
+    monkeypatch.setattr(office_rules_file, "office_files", lambda: (tmp_path / "nowhere" / FILE,))
 
 
 def own(window) -> list[str]:

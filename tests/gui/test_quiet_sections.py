@@ -107,3 +107,14 @@ def test_what_comes_in_from_elsewhere_is_judged_at_once(window: MainWindow) -> N
     edit = _text("overview", WORDS)
     window.editor.do(edit.name, edit.changes)
     assert "T5" in said(window)
+
+
+def test_an_office_s_own_rule_of_the_text_waits_as_well(window: MainWindow) -> None:
+    from model.office_rules import read_rules
+
+    own = '[[rules]]\nid = "本局-全年"\nkind = "forbidden"\nsection = "一"\nphrases = "全年"\n'
+    window.editor.report.check_with(read_rules(own, (window.editor.report.form,)).rules)
+    types(window, WORDS)
+    assert said(window) == []
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert "本局-全年" in said(window)

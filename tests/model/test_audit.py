@@ -1,6 +1,7 @@
 """The rules over the figures: what is found, where, and in which words."""
 
 import random
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -177,8 +178,9 @@ def test_an_edit_checks_only_what_it_touches() -> None:
     audit = Audit(report.form)
     touched = [check for check in checks_of(report.form) if "requests.granted.business" in check.cells]
     # E1, E4, the grid's blanks, the row's total and the column's sum; beside last year its column, the
-    # total column and the cell alone; of reports that are added up the row, and what they lack: nothing else reads it.
-    assert len(touched) == 10
+    # total column and the cell alone; of reports that are added up the row, and the row that adds it
+    # up; whether the text belies a grid of nothing but 0: nothing else reads it.
+    assert len(touched) == 11
     audit.run_all(report)
     assert audit.update(report, ["requests.granted.business"]) == ((), ())
 
@@ -206,3 +208,22 @@ def test_what_was_not_understood_is_quoted_in_a_relation_and_keeps_it_pending() 
     finding = _finding(report, "A3:natural_person")
     assert finding.pending
     assert "上年结转“1.5”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "words"),
+    [
+        ("requests.received.business", -1, "不能小于0"),
+        ("requests.received.business", Decimal("1.5"), "应为整数"),
+        ("proactive.fees.amount", Decimal("-0.5"), "不能小于0"),
+        ("proactive.fees.amount", Decimal("0.1234567"), "小数位数超过6位"),
+        ("proactive.fees.amount", Decimal("0.123456"), ""),
+        ("proactive.fees.amount", 12, ""),
+    ],
+)
+def test_a_figure_that_nobody_could_have_typed_is_told(cell: str, value: int | Decimal, words: str) -> None:
+    report = _full({})
+    report.apply(Edit("读入", (SetCell(cell, value),)))
+    found = [finding for finding in report.findings() if finding.rule in ("E1", "E2", "E4")]
+    assert [words in finding.message for finding in found] == ([True] if words else [])
+    assert all(finding.cells == (cell,) and not finding.explainable for finding in found)

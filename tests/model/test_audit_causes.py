@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.audit import Audit
+from model.audit_causes import probable
 from model.edits import Edit, SetCell, SetExplanation, SetNote
 from model.finding_order import in_order
-from model.findings import Finding
+from model.findings import Finding, TextPlace
 from model.number_text import Value
 from model.report import Report
 from model.state import Explanation
@@ -227,6 +228,27 @@ def test_money_in_another_unit_is_said_as_a_cause() -> None:
     assert found.cause_of == ("Y5:proactive.fees.amount",)
 
 
+def test_a_column_that_is_full_has_its_cause_while_others_are_being_filled_in() -> None:
+    report = _typed({"requests.received.business": 122, "requests.granted.research": None})
+    found = _shown(report)
+    assert list(found) == ["A3:business"]
+    assert found["A3:business"].cause.startswith(
+        "可能原因：商业企业“一、本年新收政府信息公开申请数量”应为 12（现为 122"
+    )
+
+
+def test_a_figure_of_the_text_tells_which_cell_is_wrong() -> None:
+    report = _typed({"requests.granted.business": 2})
+    known = _shown(report)
+    assert probable(report, known) == []
+    said = Finding("T1", "x", "error", "overview", "", ("requests.granted.total",), (TextPlace("overview", 0, 3),))
+    said = said._replace(left=25, right=22, difference=3)
+    (guess,) = probable(report, known | {said.key: said})
+    assert guess.changes == (("requests.granted.business", 5),)
+    other = said._replace(left=26, difference=4)
+    assert probable(report, known | {said.key: other}) == []
+
+
 def test_an_explained_finding_takes_no_part() -> None:
     report = _last_year(_typed({}), natural_person=3)
     found = _shown(report)["Y1:natural_person"]
@@ -268,7 +290,7 @@ def test_what_an_edit_changes_of_the_causes_is_told_and_is_what_a_fresh_audit_sa
         fresh.run_all(report)
         numeric = {finding.key: finding for finding in report.findings() if not finding.texts}
         assert {key: found for key, found in seen.items() if not found.texts} == numeric
-        assert {one.key: one for one in fresh.findings() if one.cells} == {
+        assert {one.key: one for one in fresh.findings() if one.cells and not one.texts} == {
             key: one for key, one in numeric.items() if one.cells
         }
 

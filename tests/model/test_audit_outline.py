@@ -148,3 +148,17 @@ def test_the_headings_of_the_document_are_saved() -> None:
     again = load(dump(report), form)
     assert again.fields[FIELD] == report.fields[FIELD] == "一、总体情况＝一、概述"
     assert b'"source"' not in dump(report_with())
+
+
+def test_what_stands_twice_has_keys_of_its_own() -> None:
+    report = report_with()
+    text = f"{HEADINGS[4]}\n{TEXT}\n{HEADINGS[4]}"
+    report.apply(Edit("正文", (ReplaceText("overview", 0, 0, from_plain(text)),)))
+    assert len({finding.key for finding in outline(report)}) == 2
+
+
+def test_a_missing_section_explains_that_nothing_stands_in_it() -> None:
+    (finding,) = outline(read(*HEADINGS[:4], HEADINGS[5]))
+    assert "T6:problems" in finding.cause_of
+    (finding,) = outline(read(HEADINGS[0], *HEADINGS[2:]))
+    assert "E3:proactive" in finding.cause_of

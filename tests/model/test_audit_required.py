@@ -51,7 +51,7 @@ def test_the_opening_names_what_is_absent() -> None:
         "开头没有写明统计期限；请写上所列数据的统计期限，如“自2025年1月1日起，至2025年12月31日止”",
     )
     assert (other.severity, other.message) == ("hint", "开头没有写明地址、邮编、电话；请写进开头，便于公众联系")
-    assert (other.part, other.text.section) == ("preface", "preface")
+    assert (other.part, other.texts) == ("preface", ())
     assert not other.pending
 
 
@@ -107,7 +107,10 @@ def test_the_aspects_that_are_missing_are_listed_once() -> None:
     report = put(written(report_with()), "overview", "主动公开预算，办好网站。")
     (finding,) = found(report, "T5")
     assert finding.severity == "warning"
-    assert finding.message == "疑似没有写到依申请公开、政府信息管理、监督保障；请补上，没有这方面情况的也写一句"
+    assert (
+        finding.message
+        == "一、总体情况疑似没有写到依申请公开、政府信息管理、监督保障；请补上，没有这方面情况的也写一句"
+    )
     report.apply(Edit("单位", (SetField("unit", "示例镇人民政府"),)))
     (finding,) = found(report, "T5")
     assert "工作考核、社会评议、责任追究" in finding.message
@@ -141,7 +144,7 @@ def test_the_aspects_that_are_missing_are_listed_once() -> None:
 )
 def test_section_five_names_problems_and_what_is_done(words: str, severity: str, message: str) -> None:
     (finding,) = found(put(written(report_with()), "problems", words), "T6")
-    assert (finding.severity, finding.message, finding.part) == (severity, message, "problems")
+    assert (finding.severity, finding.message, finding.part) == (severity, f"五、问题与改进{message}", "problems")
     assert finding.pending == (not words)
 
 
@@ -175,5 +178,5 @@ def test_what_is_written_in_any_usual_way_is_enough(words: str) -> None:
     ],
 )
 def test_section_six_says_what_fee_was_charged(words: str, message: str) -> None:
-    assert said("other", words, "T6") == ([message] if message else [])
+    assert said("other", words, "T6") == ([f"六、其他事项{message}"] if message else [])
     assert said("other", words, "T6", edition="2019") == []

@@ -38,7 +38,21 @@ def test_the_points_stand_in_the_order_of_the_form_with_place_and_both_figures()
     assert balance[0].endswith("应改正")
     assert "相差3件" in balance[2]
     assert balance[3]
-    assert all(box in balance[4] for box in ("□已改", "□情况属实", "□未改", "说明："))
+    assert balance[4].split("\n") == ["□已改", "□未改", "说明："]
+    rules = next(row for row in rows if "单位类别" in row[2])
+    assert rules[4].split("\n") == ["□已改", "□情况属实", "□未改", "说明："]
+
+
+def test_blank_cells_are_one_point_a_grid_with_number_and_places() -> None:
+    report = written(full_report())
+    row = [cell for cell in report.form.inputs if cell.startswith("requests.granted.")]
+    report.apply(Edit("清除", tuple(SetCell(cell, None) for cell in (*row, "requests.carried_out.business"))))
+    (blank,) = [row for row in paper(report)[POINTS] if "没有填" in row[2]]
+    assert blank[2] == "有7格没有填：（一）予以公开；四、结转下年度继续办理（商业企业）"
+    report.apply(Edit("清除", tuple(SetCell(cell, None) for cell in report.form.inputs)))
+    assert [row[2].split("：")[0] for row in paper(report)[POINTS] if "没有填" in row[2]] == [
+        f"有{len(report.blanks(grid.id))}格没有填" for grid in report.form.grids
+    ]
 
 
 def test_no_key_to_press_is_printed_and_who_has_no_last_year_is_not_asked_for_it() -> None:

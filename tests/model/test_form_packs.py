@@ -71,7 +71,7 @@ def test_every_input_is_read_by_the_checks(edition: str) -> None:
 def test_the_rules_have_the_names_of_the_audit(edition: str) -> None:
     entry, sums = ["E1", "E2", "E3", "E4", "F1"], ["A1", "A2", "A3", "A4"]
     years = {"2021": ["Y1", "Y2", "Y3", "Y4", "Y5", "Y6"], "2019": ["Y1", "Y4", "Y5"]}[edition]
-    within = {"2021": ["P1", "P2", "P3"], "2019": ["P2", "P3"]}[edition]
+    within = {"2021": ["P1", "P2", "P3", "P4", "P5"], "2019": ["P2", "P3", "P5"]}[edition]
     assert [rule.id for rule in form(edition).rules] == [
         *entry,
         *sums,

@@ -1,9 +1,11 @@
 """Rules of an office's own: how they are read, and what is said of those that can't be."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from model.office_rules import OfficeRules, read_rules
-from tests.builders import form_of
+from model.office_rules import OfficeRules, read_rules, rule_words
+from tests.builders import form_of, full_report
 from workflows.forms import form
 
 FORMS = (form("2021"), form("2019"))
@@ -122,6 +124,71 @@ def test_sections_are_named_by_number_name_heading_or_id() -> None:
         assert read(text).problems == ()
 
 
+def test_a_rule_says_what_it_asks_for() -> None:
+    told = {
+        rule_words(rule)
+        for text in (
+            block(left='"表三 新收 总计 － 2 × 上年 requests.received.total"', right="3.50"),
+            block(kind='"share"', left="", right="", part='"表三 新收 总计"', whole='"表三 新收 总计"', least="30"),
+            block(kind='"forbidden"', left="", right="", section='"五"', phrases='["甲", "乙"]'),
+            block(message='"请核对{left}"'),
+        )
+        for rule in read(text).rules
+    }
+    assert told == {
+        "表三 新收 总计－2×上年 requests.received.total = 3.5",
+        "表三 新收 总计 占 表三 新收 总计 ≥ 30%",
+        "五：不得写 甲、乙",
+        "请核对{left}",
+    }
+
+
 def test_a_form_without_such_names_gives_other_names() -> None:
     found = read_rules(block(left='"表甲 现有"'), (form_of("made_up"),))
     assert "表甲" in found.problems[0].why
+
+
+VALUES = [
+    "1",
+    "nan",
+    "1e400",
+    "-5",
+    "2026-01-01",
+    "[]",
+    "{}",
+    '["a", ["b"]]',
+    '"{"',
+    '"{}"',
+    '"{left!r}"',
+    '""',
+    '"0 × 表三 新收 总计"',
+    '"表三 新收 总计 / 2"',
+    '"上年"',
+    '"表三 新收 总计 > 上年 表三 新收 总计"',
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(["sum", "compare", "share", "required"]), st.data())
+def test_nothing_that_stands_in_the_file_ends_the_program(kind: str, data: st.DataObject) -> None:
+    keys = {"id": '"甲"', "kind": f'"{kind}"', "left": '"表三 新收 总计"', "right": "3", "is": '"<"', "least": "50"}
+    keys |= {
+        "part": keys["left"],
+        "whole": '"表三 上年结转 总计"',
+        "phrases": '"好"',
+        "section": '"五"',
+        "when": keys["left"],
+    }
+    wanted = {
+        "sum": ("left", "right"),
+        "compare": ("left", "is", "right"),
+        "share": ("part", "whole", "least"),
+        "required": ("phrases", "section"),
+    }[kind]
+    changed = data.draw(st.sampled_from([*wanted, "id", "when", "message", "severity", "edition"]))
+    written = {name: keys[name] for name in ("id", "kind", *wanted)} | {changed: data.draw(st.sampled_from(VALUES))}
+    found = read("[[rules]]\n" + "\n".join(f"{name} = {value}" for name, value in written.items()))
+    assert len(found.rules) + len(found.problems) == 1
+    report = full_report(figure="1")
+    report.check_with(found.rules)
+    assert all(finding.message for finding in report.findings())

@@ -69,6 +69,24 @@ severity = "warning"
 grid = "orchard"
 rows = ["pines"]
 unit_kinds = ["forest"]
+
+[[rules]]
+id = "Z7"
+kind = "stock_floor"
+severity = "warning"
+grid = "harvest"
+rows = ["bearing"]
+stock = "early"
+added = "late"
+removed = "sum"
+
+[[rules]]
+id = "Z8"
+kind = "followed"
+severity = "hint"
+cell = "harvest.planted.late"
+first = "harvest.planted.early"
+without_kinds = ["forest"]
 """
 FOREST = UnitKind("forest", "林场", None, ("林场$",))
 
@@ -99,6 +117,11 @@ def folder(tmp_path: Path) -> Path:
         ("times = 3", "times = 1", "times：应不小于2"),
         ("least = 5", 'least = "5"', "least：应为整数"),
         ('unit_kinds = ["forest"]', 'unit_kinds = ["desert"]', "unit_kinds：没有单位类别“desert”"),
+        ('rows = ["bearing"]', 'rows = ["moon"]', "rows：表“harvest”没有可填的行“moon”"),
+        ('removed = "sum"', 'removed = "moon"', "removed：没有格“harvest.bearing.moon”"),
+        ('first = "harvest.planted.early"', 'first = "moon"', "first：没有格“moon”"),
+        ('cell = "harvest.planted.late"', 'cell = "harvest.planted.sum"', "cell：该列没有上一级列标题"),
+        ('without_kinds = ["forest"]', 'without_kinds = ["desert"]', "without_kinds：没有单位类别“desert”"),
         ('rows = ["pines"]', 'rows = ["palms"]', "rows：表“orchard”没有可填的行“palms”"),
     ],
 )
@@ -126,13 +149,27 @@ def test_the_rules_of_a_made_up_form_are_obeyed_by_the_same_code(folder: Path) -
     honey, planted = "orchard.honey.weight", "harvest.planted"
     report = _beside(
         form,
-        {f"{planted}.early": "2", honey: "2000", "orchard.pines.standing": "20"},
-        {"harvest.resting.early": "3", "harvest.bearing.early": "4", honey: "2.5", "orchard.pines.standing": "5"},
+        {
+            f"{planted}.early": "2",
+            f"{planted}.late": "9",
+            "harvest.bearing.late": "3",
+            honey: "2000",
+            "orchard.pines.standing": "20",
+        },
+        {
+            "harvest.planted.early": "1",
+            "harvest.resting.early": "3",
+            "harvest.bearing.early": "4",
+            honey: "2.5",
+            "orchard.pines.standing": "5",
+        },
     )
     assert _keys(report, "Z1") == {"Z1:early", "Z1:sum"}
     assert _keys(report, "Z3") == {"Z3:bearing"}
     assert _keys(report, "Z4") == {f"Z4:{honey}"}
     assert "Z5:orchard.pines.standing" in _keys(report, "Z5")
     assert _keys(report, "Z6") == {"Z6:pines"}
+    assert _keys(report, "Z7") == {"Z7:bearing"}
+    assert _keys(report, "Z8") == {"Z8"}
     statement = next(finding.statement for finding in report.findings() if finding.key == "Z1:early")
     assert statement.startswith("早季：一、栽种2棵，上年报告的（二）休眠3棵")

@@ -91,3 +91,20 @@ def test_what_is_not_known_is_not_offered() -> None:
     report = report_on(TEXT)
     report.apply(Edit("导入", (SetField(FIELD, f"{HEADINGS[4]}＝"),)))
     assert fixes_for(report, only(report, "T11")) == ()
+
+
+def test_what_stands_under_another_sections_heading_is_moved_there() -> None:
+    report = report_on(f"{TEXT}\n{HEADINGS[4]}\n问题一。\n问题二。\n{HEADINGS[5]}\n其他一。")
+    report.apply(
+        Edit("导入", (SetField(FIELD, f"{HEADINGS[4]}＝"), ReplaceText("problems", 0, 0, from_plain("已有。"))))
+    )
+    before = report.state()
+    finding = next(finding for finding in report.findings() if finding.key == "T11:overview:problems")
+    assert finding.severity == "error"
+    (fix,) = fixes_for(report, finding)
+    undo = report.apply(Edit(fix.name, fix.changes))
+    assert report.plain("overview") == f"{TEXT}\n{HEADINGS[5]}\n其他一。"
+    assert report.plain("problems") == "已有。\n问题一。\n问题二。"
+    assert report.fields[FIELD] == ""
+    report.apply(undo)
+    assert report.state() == before

@@ -71,8 +71,18 @@ def test_every_form_has_its_paper(edition: str, tmp_path: Path) -> None:
         assert check_code(report).encode() in archive.read("docProps/core.xml")
 
 
-def test_every_line_of_the_list_is_about_parts_of_the_form() -> None:
+def test_every_rule_has_its_name_and_says_what_it_checks() -> None:
+    for edition in ("2021", "2019"):
+        for rule in form_of(edition).rules:
+            assert 2 <= len(rule.option("name")) <= 14, rule.id
+            assert rule.option("about").endswith("。"), rule.id
+            assert len(rule.option("about")) <= 60, rule.id
+
+
+def test_every_line_of_the_list_is_about_rules_and_parts_of_the_form() -> None:
+    known = {rule.id for rule in form_of("2021").rules}
     for line in release_data().lines:
+        assert set(line.rules) <= known
         assert set(line.sections) <= {section.id for section in form_of("2021").sections}
 
 

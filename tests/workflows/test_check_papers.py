@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from docx import Document
 
+import main
 from model import storage
 from model.edits import Edit, SetCell, SetExplanation
 from model.errors import ExportError
@@ -66,7 +68,7 @@ def test_each_unit_gets_its_papers(tmp_path: Path, capsys: pytest.CaptureFixture
     assert (facts["单位"], facts["年度"], facts["报送的文件"]) == ("示例县乙局", "2025年", "乙.nianbao")
     head, first, *_ = rows_of(tmp_path / "单" / FEEDBACK, 1)
     assert head == ["序号", "位置", "问题", "怎样办理", "办理情况"]
-    assert "□情况属实" in first[4]
+    assert "□已改" in first[4]
     assert any("新收3" in row[2] for row in rows_of(tmp_path / "单" / FEEDBACK, 1))
     assert "请于2026年1月25日前改正后重新报送，并附本单。" in paragraphs(tmp_path / "单" / FEEDBACK)
     assert "联系人和电话：张三。" in paragraphs(tmp_path / "单" / FEEDBACK)
@@ -161,3 +163,67 @@ def test_an_own_template_has_to_have_a_place_for_everything(tmp_path: Path) -> N
     with pytest.raises(ExportError, match="上次意见的办理情况"):
         write_feedback(report, (), tmp_path / "a.docx", Wishes(), template=tmp_path / "t.docx")
     assert storage.dump(report)
+
+
+def test_all_that_is_printed_as_json_is_as_its_schema_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schema = json.loads((Path(main.__file__).parent / "docs" / "schema" / "check.schema.json").read_text("utf-8"))
+    one, other = put(tmp_path / "报", "乙", broken()), put(tmp_path / "报", "甲", report_of("示例县甲局"))
+    (tmp_path / "报" / "坏.txt").write_text("会议通知", "utf-8")
+    (tmp_path / "名录.csv").write_text("现用名,应报\n示例县丁局,是\n", "utf-8")
+    calls = (
+        (tmp_path / "报", "--roster", tmp_path / "名录.csv"),
+        (one,),
+        (one, other, "--previous", tmp_path / "报"),
+        (one, "--previous", other),
+    )
+    for call in calls:
+        out = run(capsys, "check", *call, "--json")[1]
+        jsonschema.Draft202012Validator(schema).validate(json.loads(out))
+
+
+@pytest.mark.parametrize(
+    ("box", "reason", "answer", "words"),
+    [
+        ("☑情况属实", "说明：经授权制定", "情况属实", "经授权制定"),
+        ("□情况属实√", "说明：经授权\n制定", "情况属实", "经授权 制定"),
+        ("☑情况属实", "说明：", "未改", "没有写明原因"),
+        ("□情况属实", "说明：经授权制定", "未改", ""),
+    ],
+)
+def test_a_paper_that_came_back_answers_for_a_document(
+    box: str, reason: str, answer: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A Word file holds no reasons: what was ticked and written on paper counts, but for errors of the arithmetic."""
+    put(tmp_path / "报", "乙", broken(), "word")
+    run(capsys, "check", tmp_path / "报", "--feedback", tmp_path / "单")
+    paper = Document(str(tmp_path / "单" / FEEDBACK))
+    for row in paper.tables[1].rows[1:]:
+        row.cells[4].text = row.cells[4].text.replace("□情况属实", box).replace("说明：", reason)
+    put(tmp_path / "二报", "乙", broken(), "word")
+    paper.save(str(tmp_path / "二报" / f"乙局退回的{FEEDBACK}"))
+    call = ("check", tmp_path / "二报", "--previous", tmp_path / "单", "--json")
+    (entry,) = json.loads(run(capsys, *call)[1])["files"]
+    found = {one["rule"]: one for one in entry["answers"]}
+    assert found["P2"]["answer"] == answer
+    assert words in found["P2"]["now"]
+    assert found["A3"]["answer"] == "未改"
+
+
+def test_an_own_template_is_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = put(tmp_path, "乙", broken())
+    document = Document()
+    for text in (
+        "{{unit}}：",
+        "{{审核概况}}",
+        "{{需要办理的问题}}",
+        "{{上次意见的办理情况}}",
+        "{{已作的说明}}",
+        "请快改。",
+    ):
+        document.add_paragraph(text)
+    document.save(str(tmp_path / "t.docx"))
+    status, _, err = run(capsys, "check", file, "--feedback", tmp_path / "单", "--template", tmp_path / "t.docx")
+    assert status == 3, err
+    assert paragraphs(tmp_path / "单" / FEEDBACK)[0] == "示例县乙局："
+    assert "请快改。" in paragraphs(tmp_path / "单" / FEEDBACK)
+    assert run(capsys, "check", file, "--feedback", tmp_path / "单", "--template", file)[0] == 1

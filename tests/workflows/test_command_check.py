@@ -225,6 +225,7 @@ def test_a_doubtful_figure_of_a_document_is_a_finding(tmp_path: Path, capsys: py
     [
         ("--return-by", "2026-01-25"),
         ("--contact", "张三"),
+        ("--template", "a.docx"),
         ("--feedback", "{here}/单", "--return-by", "明天"),
         ("--word", "{here}/a.txt"),
         ("--html", "{here}/a.docx"),
@@ -246,3 +247,32 @@ def test_several_reports_are_not_written_into_one_file(this: Path, capsys: pytes
     status, _, err = run(capsys, "check", this, "--word", this.parent / "a.docx")
     assert status == 2
     assert "文件夹" in err
+
+
+def test_what_is_given_beside_and_can_not_be_used_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = put(tmp_path / "今年", "甲", report_of("示例县甲局"))
+    for name in ("一", "二"):
+        put(tmp_path / "去年", name, report_of("示例县甲局", 2024))
+    (tmp_path / "去年" / "坏.docx").write_bytes(b"PK\x03\x04" + bytes(300))
+    told = run(capsys, "check", new, "--last-year", tmp_path / "去年")[2]
+    assert "坏.docx" in told
+    assert "有 2 份，用了第一份" in told
+    other = put(tmp_path / "别的", "乙", report_of("示例县乙局"))
+    put(tmp_path / "别的", "丙", report_of("示例县丙局"))
+    told = run(capsys, "check", new, "--last-year", other, "--previous", tmp_path / "别的")[2]
+    assert "它是 2025 年的报告" in told
+    assert "没有找到上一版的 1 份" in told
+    for option in ("--last-year", "--previous", "--roster"):
+        status, out, err = run(capsys, "check", new, option, tmp_path / "没有")
+        assert (status, out) == (1, "")
+        assert "找不到" in err
+
+
+def test_a_damaged_report_of_last_year_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = put(tmp_path / "今年", "甲", report_of("示例县甲局"))
+    old = put(tmp_path / "去年", "甲", report_of("示例县甲局", 2024))
+    old.write_bytes(old.read_bytes()[:-300])
+    status, out, err = run(capsys, "check", new, "--last-year", tmp_path / "去年")
+    assert status == 0
+    assert "没有上年报告" in out
+    assert "上年报告没有用上" in err

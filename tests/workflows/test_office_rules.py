@@ -11,8 +11,9 @@ from model.errors import ReportError
 from model.office_rules import read_rules
 from tests.builders import form_of
 from tests.workflows.command_runs import run
-from workflows import office_rules
-from workflows.office_rules import FILE, chosen_rules, load_rules, own_file, rules_in_force, write_example
+from workflows import office_rules_file
+from workflows.office_rules import EXAMPLE, chosen_rules, load_rules, rules_in_force, write_example
+from workflows.office_rules_file import FILE, own_file
 from workflows.usage import UsageError
 
 RULE = '[[rules]]\nid = "{}"\nkind = "at_most"\nleft = "表三 新收 总计"\nright = 5\n'
@@ -24,7 +25,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of the program's own, and a data folder without rules."""
     folder = tmp_path / "office" / "program"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(office_rules, "office_files", lambda: (folder / FILE, folder.parent / FILE))
+    monkeypatch.setattr(office_rules_file, "office_files", lambda: (folder / FILE, folder.parent / FILE))
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "data"))
     return folder
@@ -56,7 +57,7 @@ def test_a_file_as_notepad_saves_it_is_read(tmp_path: Path, encoding: str) -> No
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert "找不到" in load_rules(tmp_path / "无.toml").failed
     binary = tmp_path / "图.toml"
-    binary.write_bytes(bytes(range(256)) * 8)
+    binary.write_bytes(b"\xff" * 200)
     assert "不是文字" in load_rules(binary).failed
     assert load_rules(binary).problems == (load_rules(binary).failed,)
 
@@ -70,7 +71,7 @@ def test_the_example_is_written_once_and_holds_no_rule_until_one_is_wanted(tmp_p
 
 
 def test_every_rule_of_the_example_is_right(tmp_path: Path) -> None:
-    text = resources.path(*office_rules.EXAMPLE).read_text("utf-8")
+    text = resources.path(*EXAMPLE).read_text("utf-8")
     file = tmp_path / FILE
     file.write_text(re.sub(r"^#(?! |$)", "", text, flags=re.MULTILINE), "utf-8")
     found = load_rules(file).found
