@@ -228,7 +228,7 @@ def findings(made: Set) -> QImage:
     window.resize(NARROW)
     window.editor.do("示例", tuple(SetCell(cell, value) for cell, value in BROKEN.items()))
     window.panels.findings.step(1)
-    window.panels.findings.rows_wanted.emit(3)
+    window.panels.findings.rows_wanted.emit(5)
     image = part(window, window.panels.findings, window.panels.findings.height(), 1010)
     window.resize(SIZE)
     window.editor.history.undo()

@@ -261,7 +261,9 @@ COMMANDS = (
     Command("check_all", "check", 1, "检查全部(&A)", ("F9",), "check", 50, "检查全部"),
     Command("next_finding", "check", 2, "下一处问题(&N)", ("F8",), "next", 51, "下一处问题", needs="finding"),
     Command("previous_finding", "check", 2, "上一处问题(&P)", ("Shift+F8",), "previous", needs="finding"),
-    Command("next_place", "check", 2, "本问题的下一处(&G)", ("F4",), needs="finding", runs="gui.finding_commands:go_on"),
+    Command(
+        "next_place", "check", 2, "本问题的下一处(&G)", ("F4",), needs="finding", runs="gui.finding_commands:go_on"
+    ),
     Command(
         "previous_place",
         "check",

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from model.edits import Change, Changed, Edit
-from model.findings import SEVERITIES, Finding
+from model.findings import SEVERITIES, Finding, is_written
 from model.history import History, Place, Step
 from model.report import Report
 from workflows.document import Document
@@ -54,6 +54,8 @@ class ReportEditor(QObject):
         self._last_year_wanted = True
         self._silent: Callable[[Finding], bool] | None = None
         """Whether a finding is not shown yet because what it is about is only just being written."""
+        self._heard = False
+        """Whether everything was checked once: what waits for that is shown from then on."""
         self._seen: tuple[tuple[Finding, ...] | None, tuple[Finding, ...]] = None, ()
         """All findings of the report, and those of them that are shown."""
         self.take_whole_report: Callable[[str], bool] = lambda text: False
@@ -150,16 +152,31 @@ class ReportEditor(QObject):
         found = self.report.findings() if self.checks else ()
         if found is not self._seen[0]:
             # Asked for a dozen times after every change.
-            silent = self._silent or (lambda finding: False)
-            self._seen = found, tuple(finding for finding in found if not finding.pending and not silent(finding))
+            self._seen = found, tuple(finding for finding in found if self._is_shown(finding))
         return self._seen[1]
 
-    def be_silent_on(self, silent: Callable[[Finding], bool], spoken: tuple[Finding, ...] = ()) -> None:
-        """Show what this is not true of from now on; spoken: the findings that come to be shown by that."""
+    def be_silent_on(self, silent: Callable[[Finding], bool]) -> None:
+        """Show what this is not true of from now on."""
         self._silent = silent
+        self._show_findings()
+
+    def hear_all(self) -> None:
+        """Show from now on also what is said of a text only when everything is checked."""
+        self._heard = True
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        """Others are shown now than before: tell which came."""
+        before = self._seen[1]
         self._seen = None, ()
-        if spoken:
-            self.changed.emit(Changed(findings_new=spoken))
+        came = tuple(finding for finding in self.visible_findings() if finding not in before)
+        if came:
+            self.changed.emit(Changed(findings_new=came))
+
+    def _is_shown(self, finding: Finding) -> bool:
+        if finding.pending and not (self._heard and is_written(finding)):
+            return False
+        return self._silent is None or not self._silent(finding)
 
     def begin_checks(self) -> None:
         """Work findings out and show them from now on."""

@@ -115,7 +115,7 @@ class ExplanationsDialog(QDialog):
 
     def _lay_out(self) -> None:
         count = len(self._reasons)
-        words = f"共 {count} 条说明(&W)" if count else "还没有写过说明：在警告上按 Alt+M 写明原因(&W)"
+        words = f"共 {count} 条说明(&W)" if count else "还没有写过说明：在问题上按 Alt+M 写明原因(&W)"
         self.go.setProperty("primary", "true")
         self.go.setDefault(True)
         buttons = (self.drop, self.change, None, closing(self), self.go)

@@ -50,5 +50,10 @@ def _undecided(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """What could not be compared yet because of blanks or figures that were not understood."""
     undecided = [one for one in findings if one.pending and one.difference is not None]
     unbalanced = sum(not one.explainable for one in undecided)
-    counts = (("勾稽关系未定 {} 项", unbalanced), ("与上年对照未定 {} 处", len(undecided) - unbalanced))
+    years = sum(one.explainable and any(name.startswith("last_year.") for name, _ in one.figures) for one in undecided)
+    counts = (
+        ("勾稽关系未定 {} 项", unbalanced),
+        ("与上年对照未定 {} 处", years),
+        ("其他对照未定 {} 处", len(undecided) - unbalanced - years),
+    )
     return tuple(words.format(count) for words, count in counts if count)

@@ -46,8 +46,8 @@ def attach(window) -> None:
 
 
 def fixes_of(window, finding: Finding) -> tuple[Fix, ...]:
-    """What mends this finding safely; nothing in a report that can't be changed."""
-    if window.editor.read_only:
+    """What mends this finding safely; nothing while the report can't be changed."""
+    if window.editor.read_only or window.actions_.held:
         return ()
     # Imported when a finding is looked at: the program starts without.
     from model.fixes import fixes_for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QTableView, QToolButton, QWidget
 
 from gui.editor import ReportEditor
 from gui.findings_model import FindingsModel
@@ -41,6 +41,9 @@ class FindingsHead(QWidget):
         self.switches = {severity: self._switch(severity) for severity in SEVERITIES}
         self.pending = self._button("含未填", "检查全部以后，没有填的格也列在这里；再按一下收起")
         self.filter = self._button("筛选", "只看某一部分或某一类问题（Ctrl+J）")
+        # In a narrow window its words are cut rather than the window kept wide; the tool tip has them.
+        self.filter.setMinimumWidth(theme.px(40))
+        self.filter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.everything = self._button("全部列出", "不再只看一部分或一类问题", checkable=False)
         for button in (*self.switches.values(), self.pending, self.filter, self.everything):
             row.addWidget(button)

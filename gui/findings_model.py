@@ -14,7 +14,7 @@ from gui.theme import Theme
 from gui.visible_text import visible
 from model.edits import Changed
 from model.finding_order import in_order
-from model.findings import SEVERITIES, SEVERITY_NAMES, Finding
+from model.findings import SEVERITIES, SEVERITY_NAMES, Finding, is_written
 
 ICON, PART, MESSAGE, GAP, END = range(5)
 """The columns."""
@@ -195,8 +195,9 @@ class FindingsModel(QAbstractTableModel):
     def _pending(self) -> tuple[Finding, ...]:
         """What is only said when everything is checked: what was not compared, and what is not filled in yet."""
         everything = self._editor.report.all_findings()
-        found = self._editor.report.findings()
-        return (*everything[len(found) :], *(finding for finding in found if finding.pending))
+        found, seen = self._editor.report.findings(), {finding.key for finding in self._editor.visible_findings()}
+        pending = (finding for finding in found if finding.pending and finding.key not in seen)
+        return (*everything[len(found) :], *pending)
 
 
 def _tip(row: Row) -> str:
@@ -221,4 +222,4 @@ def _kind(finding: Finding) -> str:
 
 def _unfilled(finding: Finding) -> bool:
     """Whether it only says that the report is not filled in yet; what is pending about words that stand there does not."""
-    return finding.pending and not finding.texts
+    return finding.pending and not is_written(finding)

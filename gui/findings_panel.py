@@ -47,7 +47,7 @@ class FindingsPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.table, 1)
-        self.table.chosen.connect(self._go)
+        self.table.chosen.connect(self._choose)
         self.table.folded.connect(self._fold)
         self.model.counted.connect(self._say_nothing_found)
         editor.relation_changed.connect(self._mark)
@@ -71,9 +71,9 @@ class FindingsPanel(QWidget):
 
     def next_place(self, by: int = 1) -> None:
         """Go to the next place of the finding that is looked at, round at the end; to the first of one that is not."""
-        finding = self._editor.relation
-        if finding is None:
-            at = self.table.currentIndex().row()
+        finding, at = self._editor.relation, self.table.currentIndex().row()
+        elsewhere = self.table.hasFocus() and at >= 0 and not self._looked_at(at)
+        if finding is None or elsewhere:
             if self.model.rowCount():
                 self._go(max(at, 0))
             else:
@@ -101,6 +101,17 @@ class FindingsPanel(QWidget):
 
     def paintEvent(self, event: object) -> None:
         QPainter(self).fillRect(0, 0, self.width(), 1, self._theme.color("border"))
+
+    def _choose(self, row: int) -> None:
+        """Go to the row's first place; to its next one when it is looked at already."""
+        if self._looked_at(row):
+            self.next_place()
+        else:
+            self._go(row)
+
+    def _looked_at(self, row: int) -> bool:
+        relation = self._editor.relation
+        return relation is not None and self.model.finding(row).key == relation.key
 
     def _go(self, row: int) -> None:
         finding = self.model.finding(row)

@@ -104,6 +104,8 @@ class FindingsTable(QTableView):
             self.chosen.emit(row)
         elif plain and row >= 0 and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self.folded.emit(row, event.key() == Qt.Key.Key_Right)
+        elif plain and row >= 0 and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

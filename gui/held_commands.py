@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_NEEDS = frozenset({"writable", "grid_writable", "undo", "redo", "stated", "explainable", "unsaved_file"})
+_NEEDS = frozenset({"writable", "grid_writable", "undo", "redo", "stated", "explainable", "fixable", "unsaved_file"})
 """What a command needs that changes the report."""
 
 _OTHERS = frozenset({"backups", "versions", "history", "find_replace", "paste_report", "word", "words", "explanations"})

@@ -58,14 +58,18 @@ class Marker(QObject):
             self._mark(prose)
 
     def _meet(self, page: QWidget) -> None:
+        """A page that is new; its text before the grid may be opened later."""
+        self._meet_text(page)
+        if hasattr(page, "text_shown"):
+            page.text_shown.connect(lambda _: self._meet_text(page))
+
+    def _meet_text(self, page: QWidget) -> None:
         prose = text_of(page)
         if prose is not None and prose not in self._known:
             self._known.append(prose)
             prose.said_at = partial(self._said_at, prose)
             prose.destroyed.connect(lambda: self._known.remove(prose))
             self._mark(prose)
-        if hasattr(page, "text_shown"):
-            page.text_shown.connect(lambda _: self._meet(page))
 
     def _said_at(self, prose: ProseEdit, cursor: QTextCursor) -> str:
         """What is found at a place of this text, a line each."""

@@ -46,7 +46,7 @@ class QuietSections(QObject):
 
     def is_silent(self, finding: Finding) -> bool:
         """Whether it says something of a text that is only just being begun."""
-        about = {finding.part, *(one.section for one in finding.texts)}
+        about = {one.section for one in finding.texts} or {finding.part}
         if about.isdisjoint(self._quiet):
             return False
         report = self._editor.report
@@ -56,19 +56,24 @@ class QuietSections(QObject):
     def end(self) -> None:
         """Everything is to be said from now on that is to be said of what is written."""
         self._hear(self._quiet - self._blank())
+        self._editor.hear_all()
 
     def _blank(self) -> frozenset[str]:
         report = self._editor.report
         return frozenset(one.id for one in report.form.sections if not report.plain(one.id).strip())
 
     def _meet(self, page: QWidget) -> None:
+        """A page that is new; its text before the grid may be opened later."""
+        self._meet_text(page)
+        if hasattr(page, "text_shown"):
+            page.text_shown.connect(lambda _: self._meet_text(page))
+
+    def _meet_text(self, page: QWidget) -> None:
         prose = text_of(page)
         if prose is not None and prose not in self._known:
             self._known.add(prose)
             prose.destroyed.connect(lambda: self._known.discard(prose))
             prose.moved.connect(self._look)
-        if hasattr(page, "text_shown"):
-            page.text_shown.connect(lambda _: self._meet(page))
 
     def _shown(self, section: str) -> None:
         """The clerk went to another part: what he has written in the one before is judged."""
@@ -101,10 +106,8 @@ class QuietSections(QObject):
     def _hear(self, sections: frozenset[str]) -> None:
         if not sections:
             return
-        silent = [finding for finding in self._editor.report.findings() if self.is_silent(finding)]
         self._quiet -= sections
-        spoken = tuple(finding for finding in silent if not finding.pending and not self.is_silent(finding))
-        self._editor.be_silent_on(self.is_silent, spoken)
+        self._editor.be_silent_on(self.is_silent)
 
 
 @lru_cache(maxsize=4)

@@ -63,9 +63,14 @@ def explainable_lines(report: Report, cell: str) -> Iterator[tuple[Line, ...]]:
             yield tuple(_explainable(finding, report.value(cell)))
 
 
+def _beside(finding: Finding) -> str:
+    """What the calculation holds the figure against."""
+    return "与下级报告对照" if any(name.startswith("members.") for name, _ in finding.figures) else "与上年对照"
+
+
 def _explainable(finding: Finding, value: Value) -> Iterator[Line]:
     role = "muted" if finding.pending or finding.explained else finding.severity
-    yield Line("title", "与上年对照" if finding.steps else SEVERITY_NAMES[finding.severity], role=role)
+    yield Line("title", _beside(finding) if finding.steps else SEVERITY_NAMES[finding.severity], role=role)
     if not finding.steps:
         yield Line("text", told(finding.statement, value), role="muted" if finding.explained else "text")
     for step in finding.steps:

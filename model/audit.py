@@ -266,7 +266,18 @@ TEXT_KINDS: Mapping[str, str] = {
 """The kinds of rules that look at the text → the module and the function that makes their checks."""
 
 CAUSE_KINDS = frozenset(
-    ("total", "balance", "carried_over", "stock", "stock_limit", "leap", "wrong_unit", "member_list")
+    (
+        "total",
+        "balance",
+        "carried_over",
+        "stock",
+        "stock_limit",
+        "leap",
+        "wrong_unit",
+        "member_list",
+        "text_figures",
+        "untold_figure",
+    )
 )
 """The kinds of rules whose findings may have a probable cause or stand for others (model/audit_causes.py)."""
 

@@ -200,8 +200,13 @@ def _also(figures: Figures, system: System, guess: Guess, others: Found) -> Iter
             added[total] = added.get(total, 0) + weight * (new - number_of(printed(figures, cell)))
     supposed = supposing(figures, changes, added)
     touched = {*changes, *added}
+    still: dict[int, set[str]] = {}
     for check, finding in others:
-        if not touched.isdisjoint(check.cells) and all(one.key != finding.key for one in check.run(supposed)):
+        if touched.isdisjoint(check.cells):
+            continue
+        if id(check) not in still:
+            still[id(check)] = {one.key for one in check.run(supposed)}
+        if finding.key not in still[id(check)]:
             yield finding.key
 
 

@@ -72,7 +72,7 @@ class _Opening:
         if not absent:
             return
         filled = [wanted.name for wanted in absent if wanted.field and str(figures.fields[wanted.field]).strip()]
-        advice = self.group.advice.format(year=figures.year or "××××")
+        advice = self.group.advice.format(year=figures.year or "本")
         if filled:
             advice = f"{advice}。{'、'.join(filled)}只填在“联系方式”里，不会自动印进正文"
         yield text_finding(

@@ -75,7 +75,8 @@ def guesses(ledger: Ledger) -> Iterator[Guess]:
         if pair.effect.keys() <= open_to_change:
             yield from _swapped(ledger, pair)
     for line in _touching(ledger, system.lines):
-        yield from _slipped(ledger, line)
+        if sum(alone <= open_to_change for alone in line.alone) > 1:
+            yield from _slipped(ledger, line)
 
 
 def _touching(ledger: Ledger, by_equation: Mapping[int, Sequence[Something]]) -> Iterable[Something]:
@@ -127,18 +128,34 @@ def _swapped(ledger: Ledger, pair: Pair) -> Iterator[Guess]:
 
 
 def _slipped(ledger: Ledger, line: Line) -> Iterator[Guess]:
-    """A line whose figures all stand one place too far; what it lost at the edge has to be nothing."""
+    """A line whose figures all stand one place too far: at one end nothing, at the other one figure was lost."""
     values = ledger.values
     if values[line.cells[0]] and values[line.cells[-1]]:
         return
     figures = [values[cell] for cell in line.cells]
     if len(figures) - figures.count(0) < 2:
         return
-    for moved, lost in (([*figures[1:], 0], figures[0]), ([0, *figures[:-1]], figures[-1])):
+    for blank, edge in ((0, -1), (-1, 0)):
+        lost = _lost(ledger, line, edge)
+        if figures[blank] or lost is None:
+            continue
+        moved = [*figures[1:], lost] if edge else [lost, *figures[:-1]]
         changed = [(c, old, new) for c, old, new in zip(line.cells, figures, moved, strict=True) if old != new]
-        explains = _NONE if lost else _explained(ledger, [(c, new - old) for c, old, new in changed])
+        explains = _explained(ledger, [(c, new - old) for c, old, new in changed])
         if explains:
             yield Guess(SLIPPED, tuple((c, new) for c, _, new in changed), explains, line.along)
+
+
+def _lost(ledger: Ledger, line: Line, edge: int) -> Number | None:
+    """The figure that belongs at an end of the line, as an equation of that cell alone tells; 0 without one."""
+    cell = line.cells[edge]
+    for index in line.alone[edge]:
+        out, weight = ledger.out[index], ledger.system.effects[cell][index]
+        if out is not None:
+            more = _quotient(-out, weight)
+            figure = None if more is None else ledger.values[cell] + more
+            return figure if figure is not None and figure >= 0 else None
+    return 0
 
 
 def _explained(ledger: Ledger, more: Iterable[tuple[str, Number]]) -> frozenset[int]:

@@ -6,6 +6,7 @@ stated. A computed total follows them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,12 +27,14 @@ class Equation(NamedTuple):
 class Line(NamedTuple):
     """Figures that stand beside each other (along "row") or under each other (along "column"), in their order.
 
-    entered: none of them is a total, so that they are entered one after another.
+    entered: none of them is a total, so that they are entered one after another. alone: of each figure, the equations
+    that no other of them changes.
     """
 
     along: str
     cells: tuple[str, ...]
     entered: bool
+    alone: tuple[frozenset[int], ...] = ()
 
 
 class Pair(NamedTuple):
@@ -82,7 +85,7 @@ def system_of(form: Form, stated: frozenset[str]) -> System:
         derived,
         _by_equation((item, item[1]) for item in effects.items()),
         _by_equation((pair, pair.effect) for pair in _pairs(lines, effects)),
-        _by_equation((line, {i: 1 for cell in line.cells for i in effects[cell]}) for line in lines if line.entered),
+        _by_equation(_slipping(lines, effects)),
     )
 
 
@@ -96,6 +99,18 @@ def _by_equation(changing: Iterable[tuple[Changing, Mapping[int, int]]]) -> dict
         for index in effect:
             found.setdefault(index, []).append(what)
     return found
+
+
+def _slipping(
+    lines: Iterable[Line], effects: Mapping[str, Mapping[int, int]]
+) -> Iterator[tuple[Line, Mapping[int, int]]]:
+    """The lines that may slip unless all their figures have the same effect, so that no equation would tell."""
+    for line in lines:
+        own = [effects[cell] for cell in line.cells]
+        if line.entered and any(effect != own[0] for effect in own):
+            met = Counter(index for effect in own for index in effect)
+            alone = tuple(frozenset(index for index in effect if met[index] == 1) for effect in own)
+            yield line._replace(alone=alone), met
 
 
 def _pairs(lines: Iterable[Line], effects: Mapping[str, Mapping[int, int]]) -> Iterator[Pair]:

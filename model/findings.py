@@ -103,3 +103,8 @@ class Finding(NamedTuple):
         cause = f"。{self.cause}" if self.cause else ""
         advice = f"；{self.advice}" if self.advice and not self.explained else ""
         return f"{cause}{outdated}{advice}"
+
+
+def is_written(finding: Finding) -> bool:
+    """Whether it is about words that stand there and nothing else: pending, it waits for no figure."""
+    return bool(finding.texts) and not finding.cells

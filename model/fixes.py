@@ -27,6 +27,7 @@ FIXES: Mapping[str, str] = {
     "balance": "model.figure_fixes:computed_totals",
     "carried_over": "model.figure_fixes:last_years_figure",
     "unit_kind": "model.figure_fixes:nothing_there",
+    "text_figures": "model.stated_figure_fixes:cells_figure",
     "text_year": "model.text_fixes:right_year",
     "unit_name": "model.text_fixes:right_name",
     "outline": "model.text_fixes:right_heading",

@@ -25,7 +25,7 @@ _AT_START = (
 _WITHIN = (
     ("（一）", re.compile(rf"(?<=[。；：;:])[ \u3000]*[（(]({_NUMERAL})[）)](?![项款条目类])")),
     ("一是", re.compile(rf"(?:^|(?<=[{_CLAUSE}]))[ \u3000]*({_NUMERAL})是")),
-    ("一要", re.compile(rf"(?:^|(?<=[{_CLAUSE}]))[ \u3000]*({_NUMERAL})要")),
+    ("一要", re.compile(rf"(?:^|(?<=[{_CLAUSE}]))[ \u3000]*({_NUMERAL})要(?![素点件求闻务领塞])")),
     ("第一，", re.compile(rf"(?:^|(?<=[。；：;:]))[ \u3000]*第({_NUMERAL})[，,、：:]")),
     ("①", re.compile("([①②③④⑤⑥⑦⑧⑨⑩])")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from model.findings import Finding
+from model.findings import Finding, TextPlace
 from model.form import Form, Rule
 
 Group = tuple[Finding, Sequence[str]]
@@ -43,6 +43,18 @@ def _leaps(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[
             if own is not None and (own.left, own.right) == (finding.left, finding.right):
                 yield own, (finding.key,)
                 break
+
+
+def _texts(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """The text gives the same cells the same other figure in several places: the first stands for all."""
+    first: dict[object, Finding] = {}
+    again: dict[str, list[str]] = {}
+    for finding in findings.values():
+        if finding.rule == rule.id and finding.cells:
+            head = first.setdefault((finding.severity, finding.cells, finding.left, finding.right), finding)
+            if head is not finding:
+                again.setdefault(head.key, []).append(finding.key)
+    yield from ((findings[key], keys) for key, keys in again.items())
 
 
 def _units(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
@@ -84,11 +96,35 @@ def _members(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterato
         yield heads[0], same
 
 
+def _belied(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """That a figure of the text is no 0 says as well that the grid is nothing but 0."""
+    for belied in [one for one in findings.values() if one.rule == rule.id]:
+        figures = (one for one in findings.values() if one.rule != rule.id and one.cells and one.right == 0)
+        head = next((one for one in figures if any(_overlap(a, b) for a in one.texts for b in belied.texts)), None)
+        if head is not None:
+            yield head, (belied.key,)
+
+
+def _overlap(one: TextPlace, other: TextPlace) -> bool:
+    return one.section == other.section and one.start < other.end and other.start < one.end
+
+
+def _untold(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """What a section does not say although it has to, it does not say of a figure either."""
+    required = [other.id for other in form.rules if other.kind == "required_text"]
+    for key in (f"{other}:{rule.option('section')}" for other in required):
+        if key in findings and (untold := f"{rule.id}:{rule.option('section')}") in findings:
+            yield findings[key], (untold,)
+
+
 _KINDS = {
+    "belied_zeros": _belied,
+    "untold_figure": _untold,
     "member_list": _members,
     "balance": _columns,
     "carried_over": _columns,
     "leap": _leaps,
+    "text_figures": _texts,
     "wrong_unit": _units,
     "stock_limit": _stocks,
     "stock": _stocks,

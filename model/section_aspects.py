@@ -49,6 +49,8 @@ def _spoken(aspects: tuple[Aspect, ...], wanted: tuple[Aspect, ...], text: Text)
             headed, depth = named, level
         plain = lists.sub("", paragraph)
         for aspect in wanted:
+            if aspect.name in spoken:
+                continue
             counts = not headed or aspect.name in headed or aspect.unit_kinds
             if any(word in plain for word in (aspect.name, *(aspect.words if counts else ()))):
                 spoken.add(aspect.name)

@@ -61,6 +61,10 @@ class LastReport(NamedTuple):
     sha256: str
 
 
+_NONE: Mapping[str, Any] = {}
+"""A read-only mapping of Python's own can't be pickled."""
+
+
 class Member(NamedTuple):
     """A report that a government's report adds up, as far as it is needed for that. sha256: of the file it was read from.
 
@@ -75,8 +79,8 @@ class Member(NamedTuple):
     file: str = ""
     sha256: str = ""
     listed: str = ""
-    values: Mapping[str, Value] = MappingProxyType({})
-    units: Mapping[str, str] = MappingProxyType({})
+    values: Mapping[str, Value] = _NONE
+    units: Mapping[str, str] = _NONE
     errors: int = 0
     first_error: str = ""
 

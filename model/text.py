@@ -89,7 +89,8 @@ def block_text(block: TextBlock) -> str:
             return "［年度图表］"
         words = " ".join(block.alternative.split())
         return f"［图：{words}］" if words else "［图］"
-    return "".join(span.text for span in block.spans)
+    spans = block.spans
+    return spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
 
 
 def printed_picture(block: TextBlock) -> Picture | None:

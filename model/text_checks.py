@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model.checks import Figures
 from model.findings import Finding, TextPlace
 from model.form import Rule
 from model.records import NamedTuple
-from model.text import OBJECTS, block_text
+from model.text import OBJECTS, Text, block_text
 
 
 class Paragraph(NamedTuple):
@@ -27,14 +27,24 @@ class Paragraph(NamedTuple):
 
 def paragraphs(figures: Figures, section: str) -> tuple[Paragraph, ...]:
     """The section's paragraphs that are not blank; pictures and charts are none."""
-    found = []
+    text = figures.text(section)
+    known = _KNOWN.get(section)
+    # Every rule of the text asks: what was made last is made of this very text but for the first one.
+    if known is None or known[0] is not text:
+        known = _KNOWN[section] = (text, tuple(_paragraphs(text, section)))
+    return known[1]
+
+
+_KNOWN: dict[str, tuple[Text, tuple[Paragraph, ...]]] = {}
+
+
+def _paragraphs(blocks: Text, section: str) -> Iterator[Paragraph]:
     start = 0
-    for number, block in enumerate(figures.text(section)):
+    for number, block in enumerate(blocks):
         text = block_text(block)
         if block.kind not in OBJECTS and not text.isspace() and text:
-            found.append(Paragraph(section, number, start, text))
+            yield Paragraph(section, number, start, text)
         start += len(text) + 1
-    return tuple(found)
 
 
 def is_blank(figures: Figures, section: str) -> bool:

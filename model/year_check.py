@@ -22,11 +22,12 @@ class YearCheck:
     def __init__(self, form: Form, rule: Rule, grid: str, reads: tuple[str, ...]) -> None:
         self.rule = rule
         self.reads = reads
+        self._whole = _whole(form, reads)
         self.part = form.section_of_grid(grid).id
 
     def pending(self, figures: Figures) -> bool:
         """While blanks remain it only says that the report is being filled in, unless a document stated totals."""
-        if all(is_full(figures, cell) for cell in self.reads):
+        if all(is_full(figures, cell) for cell in self._whole):
             return False
         return all(figures.stated(cell) is None for cell in self.reads)
 
@@ -73,3 +74,19 @@ class YearCheck:
             steps=(*steps, Step("相差", gap, "sum")) if steps else (),
             advice=advice,
         )
+
+
+def _whole(form: Form, cells: tuple[str, ...]) -> tuple[str, ...]:
+    """As few cells as possible that are full only where all of these are: computed ones stand for what they add up."""
+    left, found = dict.fromkeys(cells), []
+    for total in reversed(form.totals):
+        parts = _inputs(form, total)
+        if parts <= left.keys():
+            left = {cell: None for cell in left if cell not in parts}
+            found.append(total)
+    return (*found, *left)
+
+
+def _inputs(form: Form, cell: str) -> set[str]:
+    parts = form.cells[cell].parts
+    return {part for one in parts for part in _inputs(form, one)} if parts else {cell}

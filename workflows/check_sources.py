@@ -5,6 +5,7 @@ Documents of others are read once, by a process apart; what they gave is kept as
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import re
@@ -93,6 +94,7 @@ def read_other(wanted: Reading) -> Source:
     """A document of others, read by a process apart."""
     if not _reader:
         _reader.append(ReadingProcess())
+        atexit.register(close_reader)
     try:
         result = _reader[0].read(wanted.path, source=False)
     except NoReport as error:

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from model.audit_summary import place_words
 from model.checks import printed
 from model.errors import ReportError
 from model.findings import Finding
@@ -157,8 +156,9 @@ def member_of(source: Source, name: str) -> Member:
 
 
 def _told(report: Report, finding: Finding) -> str:
-    place = place_words(report, finding)
-    return f"{place}：{finding.statement}" if place and not finding.statement.startswith(place) else finding.statement
+    """What it says, with the part where that is about the text; what is about figures names them."""
+    where = f"{report.form.section(finding.part).short}：" if finding.texts else ""
+    return f"{where}{finding.statement}"
 
 
 def _read(job: _Job) -> _Read:

@@ -11,7 +11,7 @@ from model.form import Form
 
 _SIGNERS = ("办理人（签字）", "单位负责人（签字）", "审核单位（盖章）")
 _DAY = "　　年　　月　　日"
-_NOTE = '<w:spacing w:before="80" w:after="80"/>'
+_NOTE = '<w:keepNext/><w:spacing w:before="80" w:after="80"/>'
 _KEPT = "<w:keepNext/><w:keepLines/>"
 _TWELVE = '<w:sz w:val="24"/><w:szCs w:val="24"/>'
 _SPACE = '<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/></w:pPr></w:p>'

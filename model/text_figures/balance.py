@@ -12,8 +12,11 @@ from model.text_figures.names import Wordings
 from model.text_figures.result import CELL, CHANGE, SHARE, SUM, ZERO, Found, Names, Ratio, TextFigure
 
 Number = int | Decimal
-ROUGH_SHARE, ROUGH_STEP = Decimal("0.1"), 10
-"""A figure with 约 or 余 agrees when it is within a tenth of the cell, or within the last place that it names."""
+Told = Mapping[Names, Decimal]
+"""What a text itself says of names, alone or as a sum."""
+
+ROUGH = Decimal("0.1")
+"""A figure with 约 or 余 agrees when it is within a tenth of the cell."""
 
 
 class Grid(Protocol):
@@ -38,7 +41,7 @@ class Resolution(NamedTuple):
     """The figures of a text, and what the text itself says of single names, the first time."""
 
     reads: tuple[Read, ...]
-    told: Mapping[str, Decimal]
+    told: Told
 
     @classmethod
     def of(cls, reads: Iterable[Read]) -> Resolution:
@@ -53,24 +56,23 @@ def resolved(text: Resolution, wordings: Wordings, grid: Grid | None) -> tuple[T
     for read in text.reads:
         if len(read.found.choices) > 1:
             names, _ = _chosen(read.found, wordings, told, None)
-            if len(names) == 1:
-                told.setdefault(names[0], read.found.value)
+            told.setdefault(names, read.found.value)
     return tuple(_figure(read, wordings, told, grid) for read in text.reads)
 
 
-def _told(reads: Iterable[Read]) -> Mapping[str, Decimal]:
-    told: dict[str, Decimal] = {}
+def _told(reads: Iterable[Read]) -> Told:
+    told: dict[Names, Decimal] = {}
     for read in reads:
         found = read.found
         if found.kind in (CELL, ZERO) and len(found.choices) == 1 and not found.rough and found.power is None:
             names = found.choices[0]
-            if len(names) == 1 or found.kind == ZERO:
-                for name in names:
-                    told.setdefault(name, found.value)
+            parts: Iterable[Names] = ((name,) for name in names) if found.kind == ZERO else (names,)
+            for part in parts:
+                told.setdefault(part, found.value)
     return told
 
 
-def _figure(read: Read, wordings: Wordings, told: Mapping[str, Decimal], grid: Grid | None) -> TextFigure:
+def _figure(read: Read, wordings: Wordings, told: Told, grid: Grid | None) -> TextFigure:
     found = read.found
     if found.kind == SHARE:
         return _share(read, wordings, told, grid)
@@ -117,7 +119,7 @@ def _made(
     )
 
 
-def _chosen(found: Found, wordings: Wordings, told: Mapping[str, Decimal], grid: Grid | None) -> tuple[Names, bool]:
+def _chosen(found: Found, wordings: Wordings, told: Told, grid: Grid | None) -> tuple[Names, bool]:
     if len(found.choices) == 1:
         return found.choices[0], found.certain
     if grid is not None:
@@ -130,22 +132,21 @@ def _chosen(found: Found, wordings: Wordings, told: Mapping[str, Decimal], grid:
     return _by_text(found, wordings, told)
 
 
-def _by_text(found: Found, wordings: Wordings, told: Mapping[str, Decimal]) -> tuple[Names, bool]:
+def _by_text(found: Found, wordings: Wordings, told: Told) -> tuple[Names, bool]:
     """By what the text itself says of the other figures of the balance."""
-    new, carried = wordings.left[0], wordings.left[1:]
-    done, out = wordings.right[0], wordings.right[1:]
-    inside = sum((told.get(name, Decimal(0)) for name in carried), Decimal(0))
+    new, done = wordings.left[:1], wordings.right[:1]
+    inside, out = (told.get(side[1:], Decimal(0)) for side in (wordings.left, wordings.right))
     if done not in told:
         return found.choices[0], found.certain
-    rest = told[done] + sum((told.get(name, Decimal(0)) for name in out), Decimal(0))
+    rest = told[done] + out
     if inside and found.value == rest and wordings.left in found.choices:
         return wordings.left, False
-    if inside and found.value + inside == rest and (new,) in found.choices:
-        return (new,), found.certain
+    if inside and found.value + inside == rest and new in found.choices:
+        return new, found.certain
     return found.choices[0], found.certain
 
 
-def _share(read: Read, wordings: Wordings, told: Mapping[str, Decimal], grid: Grid | None) -> TextFigure:
+def _share(read: Read, wordings: Wordings, told: Told, grid: Grid | None) -> TextFigure:
     found = read.found
     part = wordings.cells_of(found.choices[0])
     in_text: Callable[[Names], Number | None] = lambda names: _told_sum(names, told)  # noqa: E731
@@ -173,10 +174,12 @@ def _is_share(found: Found, mine: Number | None, whole: Number | None) -> bool:
     return _rounded(exact, found.decimals) == plain(found.value)
 
 
-def _told_sum(names: Names, told: Mapping[str, Decimal]) -> Number | None:
-    if not all(name in told for name in names):
+def _told_sum(names: Names, told: Told) -> Number | None:
+    if names in told:
+        return told[names]
+    if not all((name,) in told for name in names):
         return None
-    return sum((told[name] for name in names), Decimal(0))
+    return sum((told[(name,)] for name in names), Decimal(0))
 
 
 def _sum(cells: Iterable[str], grid: Grid | None) -> Number | None:
@@ -215,7 +218,7 @@ def agree(found: Found, value: Decimal, expected: Decimal) -> bool:
         return True
     if not found.rough:
         return False
-    return abs(value - expected) <= max(abs(expected) * ROUGH_SHARE, Decimal(1))
+    return abs(value - expected) <= max(abs(expected) * ROUGH, Decimal(1))
 
 
 def _rounded(number: Decimal, decimals: int) -> Number:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.text_figures.lexicon import ACT, OTHER, PARTY, RESULT, THING, WEAK
-from model.text_figures.naming import NOTHING, Named
+from model.text_figures.name_parts import MOST_WORDS, NOTHING, Named
 from model.text_figures.numerals import Numeral
 from model.text_figures.sentence import Clause, Sentence
 from model.text_figures.tokens import Token, uncovered
 
 _NAMING = (THING, RESULT, PARTY, OTHER, WEAK)
-_UNKNOWN_BEHIND = 4
+_UNKNOWN_BEHIND = 8
 """So many characters more may stand between a figure and a name behind it: 5件经审查予以公开."""
 
 
@@ -31,8 +31,8 @@ def named_beside(
             return named, gap
         passed, left = (named, tail) if named.other else (None, tail)
     right = _right(sentence, numeral, clause, next_start)
-    if any(token.of(THING, RESULT, PARTY, OTHER) for token in right):
-        return _behind(sentence, numeral, (*left, *right))
+    if _tells_behind(numeral, left, right):
+        return _behind(sentence, numeral, (*left[-MOST_WORDS:], *right))
     if passed is not None:
         return passed, 0
     if any(token.of(ACT) for token in left):
@@ -42,6 +42,15 @@ def named_beside(
     return _further_back(sentence, numeral, floor, clause, left) if numeral.counter else (NOTHING, 0)
 
 
+def _tells_behind(numeral: Numeral, left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether the words behind a figure name it: 3件政府信息公开申请, 收到3件申请, but not those of 3 未收到申请."""
+    naming = next((token for token in right if token.of(THING, RESULT, PARTY, OTHER)), None)
+    if naming is None:
+        return any(token.of(ACT) for token in left) and any(token.of(WEAK) for token in right)
+    denied = any(token.of("zero") for token in right if token.start < naming.start)
+    return bool(numeral.counter) and not denied
+
+
 def _names(tokens: Sequence[Token]) -> bool:
     return any(token.of(*_NAMING) for token in tokens)
 
@@ -49,12 +58,16 @@ def _names(tokens: Sequence[Token]) -> bool:
 def _right(sentence: Sentence, numeral: Numeral, clause: Clause, next_start: int) -> tuple[Token, ...]:
     """The words behind a figure up to the next one, in a list up to its next item."""
     stop = min(clause.end, next_start)
-    pause = sentence.text.find("、", numeral.stop, stop) if next_start < clause.end else -1
-    return sentence.words.within(numeral.stop, stop if pause < 0 else pause)
+    if next_start < clause.end:
+        pause = sentence.text.find("、", numeral.stop, stop)
+        while pause >= 0 and sentence.words.inside(pause):
+            pause = sentence.text.find("、", pause + 1, stop)
+        stop = pause if pause >= 0 else stop
+    return sentence.words.within(numeral.stop, stop)
 
 
 def _behind(sentence: Sentence, numeral: Numeral, tokens: Sequence[Token]) -> tuple[Named, int]:
-    named = sentence.namer.named(tokens, sentence.context, behind=True)
+    named = sentence.namer.named(tokens[: 2 * MOST_WORDS], sentence.context, behind=True)
     if named.first is None:
         return named, 0
     gap = uncovered(sentence.words, sentence.wordings.lexicon, numeral.stop, max(named.first.start, numeral.stop))
@@ -64,7 +77,7 @@ def _behind(sentence: Sentence, numeral: Numeral, tokens: Sequence[Token]) -> tu
 def _before(
     sentence: Sentence, numeral: Numeral, left: Sequence[Token], skip: tuple[int, int] | None = None
 ) -> tuple[Named, int]:
-    named = sentence.namer.named(left, sentence.context)
+    named = sentence.namer.named(left[-MOST_WORDS:], sentence.context)
     if named.last is None:
         return named, 0
     lexicon = sentence.wordings.lexicon
@@ -95,4 +108,8 @@ def _behind_others(left: Sequence[Token]) -> Sequence[Token]:
     """What stands behind the way by which something came, 通过网站收到, when it is something that was done."""
     last = max((at for at, token in enumerate(left) if token.of(OTHER)), default=len(left))
     tail = left[last + 1 :]
-    return tail if any(token.of(ACT) for token in tail) else ()
+    if any(token.of(ACT) for token in tail):
+        return tail
+    # 收到网络3件…申请: the way stands right behind what was done.
+    way = bool(left) and last == len(left) - 1 and last > 0 and left[-2].of(ACT) and left[-2].end == left[-1].start
+    return left[:-1] if way else ()

@@ -42,15 +42,17 @@ class _TextFigures:
 
     def __call__(self, figures: Figures) -> Iterator[Finding]:
         met: Counter[str] = Counter()
+        plain = ""
         for figure in figures_of_section(figures, self.section):
             key = _key(figure)
             met[key] += 1
             if figure.agrees is False and not figure.live:
-                yield self._finding(figures, figure, f"{key}.{met[key]}" if met[key] > 1 else key)
+                plain = plain or figures.plain(self.section)
+                yield self._finding(figures, figure, f"{key}.{met[key]}" if met[key] > 1 else key, plain)
 
-    def _finding(self, figures: Figures, figure: TextFigure, key: str) -> Finding:
+    def _finding(self, figures: Figures, figure: TextFigure, key: str, plain: str) -> Finding:
         form = figures.form
-        phrase, place = _phrase(figures.plain(self.section), figure)
+        phrase, place = _phrase(plain, figure)
         cells = _wrong_cells(figures, figure)
         unit = _unit(form, figure)
         says = f"第{figure.paragraph + 1}段“{phrase}”"
@@ -128,7 +130,7 @@ def _change(figure: TextFigure, unit: str) -> str:
     if isinstance(expected, str) or not expected:
         return "与上年相同"
     grown = (expected > 0) == (figure.direction >= 0)
-    return f"比上年{'增加' if grown else '减少'}{number_text(abs(expected))}{unit}"
+    return f"比上年{'增加' if grown else '减少'}{number_text(plain(abs(Decimal(expected))))}{unit}"
 
 
 def _difference(figure: TextFigure) -> Number | None:
@@ -142,4 +144,4 @@ def _gap(figure: TextFigure, unit: str) -> str:
     difference = _difference(figure)
     if difference is None:
         return ""
-    return f"相差 {number_text(abs(difference))} {'个百分点' if unit == _PERCENT else unit}"
+    return f"相差 {number_text(plain(abs(Decimal(difference))))} {'个百分点' if unit == _PERCENT else unit}"

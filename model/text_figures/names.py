@@ -36,6 +36,7 @@ class Wordings(NamedTuple):
         return tuple(dict.fromkeys(cell for name in names for cell in self.cells[name]))
 
 
+@lru_cache(maxsize=8)
 def wordings_of(form: Form) -> Wordings | None:
     """The wordings that the form's rule of kind `text_figures` names, None without such a rule."""
     rule = next((rule for rule in form.rules if rule.kind == "text_figures"), None)

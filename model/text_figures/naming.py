@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from model.records import NamedTuple
 from model.text_figures.context import Context
-from model.text_figures.lexicon import ACT, LOOSE, OTHER, PARTY, RESULT, THING, WEAK, Sense
+from model.text_figures.lexicon import ACT, LOOSE, PARTY, RESULT, THING, WEAK, Sense
+from model.text_figures.name_parts import (
+    DECISIONS,
+    DOCUMENTS,
+    NOTHING,
+    REQUESTS,
+    Named,
+    carried_over,
+    does,
+    group_of,
+    is_head,
+    is_thing,
+    is_time,
+    referred,
+)
 from model.text_figures.names import Wordings
 from model.text_figures.result import Names
-from model.text_figures.tokens import CONNECTORS, Token, Words
-
-HEADS = (THING, RESULT, PARTY, OTHER)
-REQUESTS, DISPUTES, DOCUMENTS, DECISIONS, FEES = "requests", "disputes", "documents", "decisions", "fees"
-
+from model.text_figures.tokens import CONNECTORS, Token, Words, uncovered
 
 _ORDER = (
     "new",
@@ -24,35 +33,18 @@ _ORDER = (
     "done",
     "in_force",
     "repeal",
+    "publish",
     "issue",
     "decide",
     "charge",
     "change",
-    "publish",
 )
 """Of acts that are named together, 收到和办理, the first of these says which figure is meant."""
 
 
-class Named(NamedTuple):
-    """heads: the names of a figure, one for each thing that it counts. certain: whether they can mean nothing else.
-
-    last: the word that ends the name. topic: what they are about. subjects: kinds of cases that they count.
-    new: it is said that it counts what is new. wider: the names that it has when it is said of all that was counted.
-    other: the figure counts something that no cell holds.
-    """
-
-    heads: tuple[Names, ...] = ()
-    certain: bool = True
-    first: Token | None = None
-    last: Token | None = None
-    topic: str = ""
-    new: bool = False
-    other: bool = False
-    thing: str = ""
-    wider: Names = ()
-
-
-NOTHING = Named()
+_REFUSED = "refused"
+_REASON = 8
+"""So near stands a result behind the reason for it."""
 
 
 class Namer:
@@ -77,7 +69,7 @@ class Namer:
 
     def named(self, tokens: Sequence[Token], context: Context, *, behind: bool = False) -> Named:
         """What these words call the figure before which they stand, or behind which."""
-        heads = [token for token in tokens if _is_head(token)]
+        heads = [token for token in tokens if is_head(token)]
         if not heads:
             return self._without_head(tokens, context)
         head = self._head(heads, behind)
@@ -90,16 +82,16 @@ class Namer:
 
     def _by_way_of(self, tokens: Sequence[Token], head: Token, context: Context) -> Named:
         """通过网站收到申请, 收到依申请公开信件: something that no cell holds, but only how requests came."""
-        heads = [token for token in tokens if _is_head(token)]
+        heads = [token for token in tokens if is_head(token)]
         before = heads[-2] if len(heads) > 1 else None
         carrier = self._text[head.start : head.end] in self._wordings.lexicon.carriers
         if carrier and before is not None and head.start - before.end < 2:
-            came = [token for token in tokens if token.start < before.start and _act(token, "receive")]
+            came = [token for token in tokens if token.start < before.start and does(token, "receive")]
             result = before.sense(RESULT)
-            if (came and _is(before, "request")) or (result and "request" in result.of and self._listing):
+            if (came and is_thing(before, "request")) or (result and "request" in result.of and self._listing):
                 return self.named([token for token in tokens if token is not head], context)._replace(certain=False)
         rest = [token for token in tokens if token.start >= head.end]
-        received = any(_act(token, "receive") for token in rest)
+        received = any(does(token, "receive") for token in rest)
         if received and any(token.of(WEAK) for token in rest) and not any(token.of("part") for token in tokens):
             return self._without_head(rest, context)
         return Named(other=True)
@@ -108,7 +100,11 @@ class Namer:
         if not behind:
             return heads[-1]
         results = [token for token in heads if token.of(RESULT)]
-        return results[0] if results and heads[0].of(RESULT, THING) else heads[0]
+        if not results or not heads[0].of(RESULT, THING):
+            return heads[0]
+        # 3件因不掌握等原因无法提供: a reason that is not the only one stands before the result.
+        among = len(results) > 1 and "等" in self._text[results[0].end : results[1].start]
+        return results[1] if among else results[0]
 
     def _without_head(self, tokens: Sequence[Token], context: Context) -> Named:
         """What was done with the thing that was spoken of before."""
@@ -144,7 +140,7 @@ class Namer:
         behind = [token for token in tokens if token.start > head.start and token.of(ACT)]
         last = max((head, *behind), key=lambda token: token.end)
         if thing in cells:
-            done = not head.of(THING) and any(_act(token, "done") for token in tokens)
+            done = not head.of(THING) and any(does(token, "done") for token in tokens)
             return NOTHING if done else self._keyed((thing,), last, certain=certain, thing=thing)
         for group in (
             self._joined_acts(before),
@@ -155,7 +151,7 @@ class Namer:
             if "new" in names and f"{thing}.receive" in cells:
                 return self._keyed((f"{thing}.receive",), last, certain=certain, thing=thing)._replace(new=True)
             names.sort(key=_ORDER.index)
-            if "done" in names and any(_act(token, "receive") for token in before):
+            if "done" in names and any(does(token, "receive") for token in before):
                 # 受理并按时答复: what was received is what was answered.
                 return self._keyed((f"{thing}.receive",), last, certain=False, thing=thing)
             for name in names:
@@ -164,11 +160,20 @@ class Namer:
                     both = "receive" in names and "done" in names and len(group) > 1
                     return self._keyed((f"{thing}.{name}",), last, certain=certain and not both, thing=thing)
             if {"publish", "issue", "change"} & set(names):
+                self._refuse(thing)
                 return Named(other=True)
+        if self._listed.get(thing) == _REFUSED:
+            return Named(other=True)
         alone = self._listed.get(thing) or self._wordings.lexicon.alone.get(thing, "")
         if alone and not (thing == "request" and any(token.of("part") for token in tokens)):
             return self._keyed((f"{thing}.{alone}",), last, certain=certain and thing != "request", thing=thing)
         return NOTHING
+
+    def _refuse(self, thing: str) -> None:
+        """公示行政许可35件、行政处罚20件: what is true of the first of a list is so of all."""
+        topics = self._wordings.lexicon.topics
+        if topics[thing] == DECISIONS:
+            self._listed = {other: _REFUSED for other, topic in topics.items() if topic == DECISIONS}
 
     def _remember(self, thing: str, act: str) -> None:
         topics, cells = self._wordings.lexicon.topics, self._wordings.cells
@@ -189,14 +194,14 @@ class Namer:
 
     def _opens(self, tokens: Sequence[Token], weak: Token) -> bool:
         """Whether nothing stands in its clause before a word, that would tell of what it is."""
-        start = self._words.break_before(weak.start)
-        between = self._text[start : weak.start].rpartition("、")[2]
-        return all(token.of("part") for token in tokens if start <= token.start < weak.start) and len(between) < 4
+        start = max(self._words.break_before(weak.start), self._text.rfind("、", tokens[0].start, weak.start) + 1)
+        open_to = all(token.of("part") for token in tokens if start <= token.start < weak.start)
+        return open_to and not uncovered(self._words, self._wordings.lexicon, start, weak.start)
 
     def _received(self, acts: Sequence[Token]) -> bool:
         """Whether something that may be a request was received: 收到申请, with nothing between that says of what."""
         for act, weak in pairwise(acts):
-            if _act(act, "receive") and weak.of(WEAK):
+            if does(act, "receive") and weak.of(WEAK):
                 between = self._text[act.end : weak.start]
                 plain = self._wordings.lexicon.fillers.longest(between, 0)[0] == len(between)
                 if plain or (len(between) < 11 and self._text[act.end - 1] == "到"):
@@ -218,7 +223,7 @@ class Namer:
         asked = self._asked_by(tokens, heads, head) if sense.name == "request" else None
         if asked is not None:
             return asked
-        group = self._group(heads, head, THING, behind=self._behind)
+        group = group_of(self._text, heads, head, THING, behind=self._behind)
         named = [self._acted(tokens, token, token.sense(THING).name, certain=True) for token in group]  # type: ignore[union-attr]
         if not all(item.heads for item in named):
             return named[-1] if len(named) == 1 or named[-1].other else NOTHING
@@ -227,8 +232,8 @@ class Namer:
     def _with_new(self, tokens: Sequence[Token], heads: Sequence[Token], head: Token, carried: Names) -> Names:
         """All there was to deal with, where what is new and what was carried in are counted together."""
         moved = next(token for token in tokens if token.of(RESULT))
-        new = [token for token in tokens if token.end <= moved.start and (_act(token, "receive") or _act(token, "new"))]
-        things = [token for token in heads if _is(token, "request") and token.end <= moved.start]
+        new = [token for token in tokens if token.end <= moved.start and (does(token, "receive") or does(token, "new"))]
+        things = [token for token in heads if is_thing(token, "request") and token.end <= moved.start]
         joined = bool(things) and self._text[things[-1].end : moved.start][:1] in ("和", "及", "与", "、", "加")
         return self._wordings.left if new and joined and carried == self._wordings.left[1:] else carried
 
@@ -241,46 +246,48 @@ class Namer:
     ) -> Named:
         if sense.name in ("carried", "moved"):
             carried = self.carried(tokens)
-            if carried is None and self._answered and sense.name == "carried" and not any(map(_is_time, tokens)):
+            if carried is None and self._answered and sense.name == "carried" and not any(map(is_time, tokens)):
                 carried = ("request.carried",)
-            known = context.requests_age < 3 or any(_is(token, "request") for token in tokens)
+            known = context.requests_age < 3 or any(is_thing(token, "request") for token in tokens)
             return self._keyed(carried, head, certain=known, thing="request") if carried else NOTHING
         things = [token.sense(THING).name for token in heads if token.of(THING) and token.start < head.start]  # type: ignore[union-attr]
         subjects = tuple(dict.fromkeys(thing for thing in things if thing in sense.of))
         certain = True
         wider: Names = ()
         if not subjects:
-            wider, certain = _referred(sense, context)
+            wider, certain = referred(sense, context, head.end - head.start)
             subjects = wider[-1:] if context.disputes_age == 0 else wider
         if not subjects:
             return NOTHING
-        group = self._group(heads, head, RESULT, behind=self._behind)
-        names = [self._result_name(heads, token) for token in group]
+        group = group_of(self._text, heads, head, RESULT, behind=self._behind)
+        names = [name for token in group for name in self._result_names(heads, token)]
         keys, all_keys = (tuple(f"{thing}.{name}" for name in names for thing in of) for of in (subjects, wider))
         named = self._keyed(keys, head, certain=certain, thing=subjects[-1])
         return named._replace(first=group[0], wider=all_keys if len(wider) > len(subjects) else ())
 
-    def _result_name(self, heads: Sequence[Token], token: Token) -> str:
-        """A result by its name; with its reason right before it by that, but for 等: 因不掌握等原因无法提供 is all of them."""
+    def _result_names(self, heads: Sequence[Token], token: Token) -> list[str]:
+        """A result by its name; with its reasons right before it by those, but for 等: 因不掌握等原因无法提供 is all of them."""
         sense = token.sense(RESULT)
         assert sense is not None
-        at = list(heads).index(token)
+        at = heads.index(token)
         before = heads[at - 1].sense(RESULT) if at else None
-        if before is not None and before.within and sense.name in self._wordings.lexicon.groups:
-            between = self._text[heads[at - 1].end : token.start]
-            if "等" not in between and len(between) < 8:
-                return before.name
-        return sense.name
+        if before is None or not before.within or sense.name not in self._wordings.lexicon.groups:
+            return [sense.name]
+        between = self._text[heads[at - 1].end : token.start]
+        if "等" in between or len(between) >= _REASON:
+            return [sense.name]
+        reasons = [reason.sense(RESULT) for reason in group_of(self._text, heads, heads[at - 1], RESULT)]
+        return [reason.name for reason in reasons if reason is not None]
 
     def _party(
         self, tokens: Sequence[Token], heads: Sequence[Token], head: Token, sense: Sense, context: Context
     ) -> Named:
-        group = self._group(heads, head, PARTY)
+        group = group_of(self._text, heads, head, PARTY)
         everybody = self._everybody(group, tokens)
         if context.requests_age > 0 and len(group) == 1 and not any(token.of(WEAK) for token in tokens):
             return NOTHING
         keys = tuple(f"request.receive.{token.sense(PARTY).name}" for token in group)  # type: ignore[union-attr]
-        if everybody and not any(_act(token, "receive") or _act(token, "new") for token in tokens):
+        if everybody and not any(does(token, "receive") or does(token, "new") for token in tokens):
             return NOTHING
         if everybody:
             return self._acted(tokens, head, "request", certain=True)
@@ -293,7 +300,7 @@ class Namer:
         if before is None or before.sense(PARTY) is None:
             return None
         between = self._text[before.end : head.start]
-        group = self._group(heads, before, PARTY)
+        group = group_of(self._text, heads, before, PARTY)
         if len(between) > 6 or self._everybody(group, tokens):
             return None
         keys = tuple(f"request.receive.{token.sense(PARTY).name}" for token in group)  # type: ignore[union-attr]
@@ -306,46 +313,15 @@ class Namer:
             cells = self._wordings.cells
             every = {cell for name, known in cells.items() if name.startswith("request.receive.") for cell in known}
             named = {cell for sense in senses if sense for cell in cells.get(f"request.receive.{sense.name}", ())}
-            return named == every or (senses[0] is not None and senses[0].within == LOOSE)
-        part = self._listing or any(token.of("part") for token in tokens)
+            # 公民、法人: those of one's own and those of all kinds of bodies.
+            loosely = {"organisations", "other_org"} & {sense.name for sense in senses if sense}
+            return named == every or (bool(loosely) and senses[0] is not None and senses[0].within == LOOSE)
+        part = self._listing or self._parties > 1 or any(token.of("part") for token in tokens)
         return senses[0] is not None and senses[0].within == LOOSE and not part
-
-    def _group(self, heads: Sequence[Token], head: Token, kind: str, *, behind: bool = False) -> list[Token]:
-        """The words of a list that ends with the head, or begins with it: 行政复议、行政诉讼; 予以公开及部分公开."""
-        at = heads.index(head)
-        group = [head]
-        for token in heads[at + 1 :] if behind else reversed(heads[:at]):
-            first, second = (group[-1], token) if behind else (token, group[0])
-            between = self._text[first.end : second.start].strip(' 　“”"')
-            if not token.of(kind) or (between not in CONNECTORS and (between or kind != PARTY)):
-                break
-            group.insert(len(group) if behind else 0, token)
-        return group
 
     def carried(self, tokens: Sequence[Token]) -> Names | None:
         """Whether and which way cases were carried over, by the year that stands beside it."""
-        for token in tokens:
-            sense = token.sense(RESULT)
-            if sense is None or sense.name not in ("carried", "moved"):
-                continue
-            if any(_act(other, "receive") or _act(other, "new") for other in tokens if other.start >= token.end):
-                continue
-            near = [other for other in tokens if _gap(token, other) <= (6 if sense.name == "carried" else 2)]
-            for other in sorted(near, key=lambda item: _gap(token, item)):
-                way = self._way(token, other)
-                if way:
-                    return (way,)
-        return None
-
-    def _way(self, carried: Token, year: Token) -> str:
-        """The balance's name for what was carried over, "" when the word says no year."""
-        came, goes = self._wordings.left[1], self._wordings.right[1]
-        if year.of("last_year") or 0 < year.year < self._year:
-            return came
-        if year.of("next_year") or year.year > self._year:
-            return goes
-        # 2022年结转至2023年 in the report of 2023.
-        return came if year.year and self._text[carried.end : year.start] in ("至", "到") else ""
+        return carried_over(self._text, tokens, self._year, self._wordings)
 
     def _keyed(self, keys: Names, last: Token, *, certain: bool, thing: str = "") -> Named:
         cells, doubtful = self._wordings.cells, self._wordings.doubtful
@@ -355,35 +331,3 @@ class Namer:
         topic = self._wordings.lexicon.topics.get(first, "")
         sure = certain and not any(key in doubtful for key in keys)
         return Named((keys,), sure, last, last, topic, thing=thing or first)
-
-
-def _is_head(token: Token) -> bool:
-    return token.of(*HEADS) and not token.of(ACT)
-
-
-def _is_time(token: Token) -> bool:
-    return token.of("last_year", "next_year") or bool(token.year)
-
-
-def _act(token: Token, name: str) -> bool:
-    return any(sense.kind == ACT and sense.name == name for sense in token.senses)
-
-
-def _is(token: Token, thing: str) -> bool:
-    return any(sense.kind == THING and sense.name == thing for sense in token.senses)
-
-
-def _gap(first: Token, second: Token) -> int:
-    if second.end <= first.start:
-        return first.start - second.end
-    return max(0, second.start - first.end) if second.start >= first.end else 99
-
-
-def _referred(sense: Sense, context: Context) -> tuple[Names, bool]:
-    """What a result without a thing is said of: what was counted before it."""
-    subjects = tuple(subject for subject in context.subjects if subject in sense.of)
-    if subjects:
-        return subjects, context.disputes_age < 2
-    if "request" in sense.of and context.requests_age < 3:
-        return ("request",), context.requests_age < 3
-    return (), False

@@ -19,6 +19,8 @@ _PERCENT = re.compile(r"[ 　]?%")
 _NAMED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\[[^\[\]]*\]|https?:[!-~]*")
 _JOINED = re.compile(r"[A-Za-z0-9_./:\-—－+#第]")
 _ORDINAL = "第每逐之初"
+_NUMBERED, _BEGINNINGS = ".．、", "。；;\n 　（("
+"""What follows the number of an item, and what stands before it."""
 
 
 class Numeral(NamedTuple):
@@ -69,6 +71,8 @@ def _arabic(text: str) -> Iterator[_Place]:
         start, end = match.span()
         before, after = text[start - 1 : start], text[end : end + 1]
         if before and _JOINED.match(before) and not (before in "-—－:" and not text[start - 2 : start - 1].isascii()):
+            continue
+        if after and after in _NUMBERED and (not before or before in _BEGINNINGS):
             continue
         if after and ((after.isascii() and (after.isalnum() or after in "-_/:+")) or after in "—－～"):
             continue
@@ -121,7 +125,7 @@ def _value(words: str) -> Decimal | None:
 def _counted(text: str, lexicon: Lexicon, start: int, end: int, value: Decimal, decimals: int) -> Numeral:
     percent = text.startswith("百分之", start)
     sign = _PERCENT.match(text, end)
-    rough = any(text.endswith(word, 0, start) for word in lexicon.rough_before)
+    rough = text.endswith(lexicon.rough_before, 0, start)
     if percent or sign:
         end = sign.end() if sign else end
         return Numeral(start, end, end, value, decimals, "%", percent=True, rough=rough)

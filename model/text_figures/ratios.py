@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from model.text_figures.lexicon import ACT, OTHER, PARTY, RESULT, THING, WEAK
-from model.text_figures.naming import REQUESTS
+from model.text_figures.name_parts import REQUESTS
 from model.text_figures.numerals import Numeral
 from model.text_figures.result import CELL, CHANGE, SHARE, Found, Names
 from model.text_figures.sentence import Clause, Sentence
@@ -15,6 +15,8 @@ from model.text_figures.tokens import Token, uncovered
 _WORD_TO_FIGURE = 4
 """So far may 增长 stand from its figure."""
 _NEAR_RATE = 6
+_FAR = 80
+"""Of a clause that never ends no more is looked at."""
 _BRACKETS = ("）", ")")
 
 
@@ -28,7 +30,7 @@ def is_change(sentence: Sentence, numeral: Numeral, left: Sequence[Token]) -> bo
     before = _clauses_before(sentence, numeral.start)
     if not any(token.of("compare") for token in before):
         return numeral.percent
-    names = _compared(sentence, before)
+    names = _compared(sentence, before, numeral.start)
     if names is not None and not sentence.halved:
         direction = 1 if near.of("up") else -1
         found = Found(
@@ -42,12 +44,12 @@ def is_change(sentence: Sentence, numeral: Numeral, left: Sequence[Token]) -> bo
 def _clauses_before(sentence: Sentence, at: int) -> tuple[Token, ...]:
     """The words of the clause and of the one before it; what brackets hold is passed over: 比2022年（34件）下降20%."""
     begins = sentence.words.break_before(at)
-    for _ in range(3 if sentence.text[begins - 1 : begins] in _BRACKETS else 1):
+    for _ in range(2 if sentence.text[begins - 1 : begins] in _BRACKETS else 1):
         begins = max(sentence.start, sentence.words.break_before(begins - 1))
-    return sentence.words.within(begins, at)
+    return sentence.words.within(max(begins, at - _FAR), at)
 
 
-def _compared(sentence: Sentence, before: Sequence[Token]) -> Names | None:
+def _compared(sentence: Sentence, before: Sequence[Token], at: int) -> Names | None:
     """What is compared: what the clause names, else what was counted right before in this sentence."""
     spoken = [token for token in before if token.of(THING, RESULT, PARTY, OTHER, WEAK)]
     if spoken:
@@ -56,7 +58,7 @@ def _compared(sentence: Sentence, before: Sequence[Token]) -> Names | None:
             return named.heads[0]
         if spoken[-1].of(OTHER):
             return None
-    last = sentence.last
+    last = sentence.last_before(at)
     if last is None or last.kind != CELL or not last.certain:
         return None
     return last.choices[0] if len(last.choices[0]) == 1 else None
@@ -65,10 +67,11 @@ def _compared(sentence: Sentence, before: Sequence[Token]) -> Names | None:
 def unchanged(sentence: Sentence, clause: Clause, year: int) -> list[Found]:
     """A clause that says that something is as it was last year."""
     same = next((token for token in clause.tokens if token.of("same")), None)
-    if same is None or not any(token.of("compare") for token in clause.tokens):
+    if same is None:
         return []
-    names = _compared(sentence, [token for token in clause.tokens if token.end <= same.start])
-    if names is None or not any(token.of("last_year") or 0 < token.year < year for token in clause.tokens):
+    names = _compared(sentence, [token for token in clause.tokens if token.end <= same.start], same.start)
+    past = [token for token in clause.tokens if token.of("last_year", "compare") or 0 < token.year < year]
+    if names is None or not past:
         return []
     return [Found(same.start, same.end, CHANGE, (names,), Decimal(0), sentence=sentence.number, by_words=True)]
 
@@ -97,7 +100,7 @@ def is_share(sentence: Sentence, numeral: Numeral, left: Sequence[Token], clause
 def _of_something_else(sentence: Sentence, rate: Token, clause: Clause) -> bool:
     """Whether a rate is that of what was due in time, which is no share of all, or of what no cell holds."""
     begins = max(sentence.start, sentence.words.break_before(clause.start - 1))
-    before = sentence.words.within(begins, rate.start)
+    before = sentence.words.within(max(begins, rate.start - _FAR), rate.start)
     if any(token.of("rates_in_time") for token in before if token.start >= rate.start - _NEAR_RATE):
         return True
     spoken = [token for token in before if token.of(THING, OTHER)]
@@ -109,12 +112,12 @@ def _part_of(sentence: Sentence, left: Sequence[Token]) -> tuple[Names, bool]:
     if any(token.of(RESULT, PARTY) for token in left if not token.of(ACT)):
         named = sentence.namer.named(left, sentence.context)
         return (named.heads[0], named.certain) if len(named.heads) == 1 else ((), False)
-    last = sentence.last
+    share = next(token for token in left if token.of("share", "share_rates"))
+    last = sentence.last_before(share.start)
     if last is None or last.kind != CELL or any(token.of(OTHER) for token in left):
         return (), False
-    share = next(token for token in left if token.of("share", "share_rates"))
     begins = max(sentence.words.break_before(share.start), last.end)
-    known = uncovered(sentence.words, sentence.wordings.lexicon, begins, share.start) < 2
+    known = not uncovered(sentence.words, sentence.wordings.lexicon, begins, share.start)
     return (last.choices[0], last.certain) if known else ((), False)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from model.text_figures.beside import named_beside
 from model.text_figures.context import Context
 from model.text_figures.lexicon import ACT, OTHER, PARTY, RESULT, THING, WEAK
+from model.text_figures.name_parts import Named
 from model.text_figures.names import Wordings
-from model.text_figures.naming import Named, Namer
+from model.text_figures.naming import Namer
 from model.text_figures.numerals import Numeral, numerals, plain_digits
 from model.text_figures.ratios import is_change, is_share, unchanged
 from model.text_figures.result import Found
@@ -18,6 +19,8 @@ from model.text_figures.tokens import SENTENCE_ENDS, Words
 from model.text_figures.tying import Beside, tie
 from model.text_figures.word_rules import implied, zeros
 
+_HEADING = 12
+"""A sentence without figures and shorter than this is no more than a heading."""
 _MEANING = (THING, RESULT, PARTY, OTHER, ACT, WEAK)
 
 
@@ -37,7 +40,9 @@ def read(text: str, year: int, wordings: Wordings, context: Context) -> tuple[tu
             sentence = Sentence(words, namer, wordings, context, number, at, end)
             _read_sentence(sentence, figures[index:stop], year)
             found.extend(sentence.found)
-            context, number = sentence.context.older(), number + 1
+            # A heading such as 办理情况 leaves open what it refers back to.
+            heading = stop == index and end - at < _HEADING
+            context, number = sentence.context if heading else sentence.context.older(), number + 1
         at, index = end + 1, stop
     return tuple(found), context
 
@@ -75,7 +80,7 @@ def _read_figure(sentence: Sentence, numeral: Numeral, floor: int, clause: Claus
     if is_change(sentence, numeral, left) or is_share(sentence, numeral, left, clause):
         return
     if numeral.percent or not numeral.counts:
-        sentence.pass_by(left)
+        sentence.pass_by(numeral, left)
         return
     if sentence.waiting and not any(token.of(*_MEANING) for token in left):
         names, *rest = sentence.waiting
@@ -91,7 +96,7 @@ def _read_figure(sentence: Sentence, numeral: Numeral, floor: int, clause: Claus
     if named.heads and not elsewhere and sentence.year_at(numeral.start, year) == year:
         tie(sentence, Beside(numeral, named, gap, left, clause))
     else:
-        sentence.pass_by(left)
+        sentence.pass_by(numeral, left)
 
 
 def _read_words(sentence: Sentence, clause: Clause, year: int) -> None:
@@ -101,5 +106,7 @@ def _read_words(sentence: Sentence, clause: Clause, year: int) -> None:
         found = implied(sentence, clause)
     if not found and not clause.numerals:
         found = unchanged(sentence, clause, year)
-    sentence.found.extend(item for item in found if item not in sentence.found)
+    for item in found:
+        if item not in sentence.found:
+            sentence.deny(item)
     sentence.note(clause.tokens)

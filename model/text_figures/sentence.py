@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from model.records import NamedTuple
 from model.text_figures.context import Context
 from model.text_figures.lexicon import PARTY, RESULT, THING
+from model.text_figures.name_parts import DISPUTES, REQUESTS, Named
 from model.text_figures.names import Wordings
-from model.text_figures.naming import DISPUTES, REQUESTS, Named, Namer
+from model.text_figures.naming import Namer
 from model.text_figures.numerals import Numeral
 from model.text_figures.result import Found, Names
 from model.text_figures.tokens import YEAR, Token, Words
@@ -36,12 +38,14 @@ class Sentence:
         self.text, self.number, self.start, self.end = words.text, number, start, end
         self.tokens = words.within(start, end)
         self.found: list[Found] = []
-        self.last: Found | None = None
-        """The figure right before, None when it is one that no cell holds."""
+        self._lasts: dict[int, Found | None] = {}
+        self._depth, self._measured = 0, start
         self.counted: dict[str, Found] = {}
         """The first figure of each name, those said in words as well."""
-        self.attributes = False
-        """Whether it counts documents by whether they are published: 主动公开 a 条, 依申请公开 b 条."""
+        self.foreign = False
+        """Whether it counts cases of all kinds, as an office that decides them does."""
+        self.attributes = ""
+        """What counts documents by whether they are published: 主动公开 a 条, 依申请公开 b 条."""
         self.waiting: tuple[Names, ...] = ()
         """Names whose figures are still to come: 分别为3件、2件."""
         self.behind = start
@@ -65,17 +69,16 @@ class Sentence:
 
     def year_at(self, at: int, own: int) -> int:
         """The year that the figures there are of: the one named last at the beginning of a clause."""
-        year = own
-        for start, named in self._years:
-            if start >= at:
-                break
-            year = named
-        return year
+        index = bisect_left(self._years, (at, 0))
+        return self._years[index - 1][1] if index else own
 
     def _opens(self, token: Token) -> bool:
-        """Whether a year opens a clause and so is the year of its figures: not that of 比2022年, 截至2024年, 2022年结转."""
+        """Whether a year opens a clause and so is the year of its figures: not that of 比2022年, 截至2024年, 2022年结转, 2024年1月1日起."""
         opening = self.words.break_before(token.start)
-        if token.start - opening > 2 or self.text[token.start - 1 : token.start] in ("至", "止"):
+        if (
+            self.text[opening : token.start].strip() not in ("", "在")
+            or self.text[token.end : token.end + 3].find("月") > 0
+        ):
             return False
         before, after = self.words.within(opening, token.start), self.words.within(token.end, token.end + 3)
         return not any(other.of("compare", RESULT) for other in (*before, *after))
@@ -88,6 +91,19 @@ class Sentence:
         """Whether requests were counted, as they came or as they were answered."""
         return self.counts(self.wordings.left[0], self.wordings.right[0])
 
+    def last_before(self, at: int) -> Found | None:
+        """The figure right before, None when it is one that no cell holds; what brackets hold is passed over."""
+        return self._lasts.get(self._depth_at(at))
+
+    def _depth_at(self, at: int) -> int:
+        """How many brackets are open there; asked from the beginning to the end."""
+        if at > self._measured:
+            opened, closed = (
+                sum(self.text.count(mark, self._measured, at) for mark in marks) for marks in ("（(", "）)")
+            )
+            self._depth, self._measured = max(0, self._depth + opened - closed), at
+        return self._depth
+
     def topic(self, thing: str) -> str:
         """What a thing belongs to, "" for what is none."""
         return self.wordings.lexicon.topics.get(thing, "")
@@ -95,7 +111,7 @@ class Sentence:
     def add(self, found: Found) -> None:
         """Take a figure in."""
         self.found.append(found)
-        self.last = found
+        self._lasts[self._depth_at(found.start)] = found
         self.counted.setdefault(found.choices[0][0], found)
 
     def deny(self, found: Found) -> None:
@@ -104,11 +120,11 @@ class Sentence:
         for name in found.choices[0]:
             self.counted.setdefault(name, found)
 
-    def pass_by(self, left: Sequence[Token]) -> None:
+    def pass_by(self, numeral: Numeral, left: Sequence[Token]) -> None:
         """Pass by a figure that no cell holds."""
-        self.last = None
+        self._lasts[self._depth_at(numeral.start)] = None
         if any(token.of("attributes") for token in left[-2:]):
-            self.attributes = True
+            self.attributes = numeral.counter
         self.note(left)
 
     def note(self, tokens: Sequence[Token]) -> None:

@@ -37,7 +37,8 @@ def _row(form: Form, cells: Sequence[str]) -> str | None:
 def _column(form: Form, cells: Sequence[str]) -> str | None:
     """The name of the column, or of the headings that all columns share, with the last where that is shared as well."""
     if len({form.cells[cell].column for cell in cells}) == 1:
-        return column_name(form, cells[0])
+        column, name = form.column(cells[0]), column_name(form, cells[0])
+        return column.short if name == column.path[-1] else name
     paths = [form.column(cell).path for cell in cells]
     shared = _shared(paths)
     lasts = {path[-1] for path in paths}

@@ -36,7 +36,11 @@ class Token(NamedTuple):
 
     def of(self, *kinds: str) -> bool:
         """Whether it may be a word of one of these kinds."""
-        return any(sense.kind in kinds for sense in self.senses)
+        # Asked hundreds of times a paragraph: a loop is twice as fast as any().
+        for sense in self.senses:  # noqa: SIM110
+            if sense.kind in kinds:
+                return True
+        return False
 
 
 class Words:
@@ -46,9 +50,9 @@ class Words:
         self.text = text
         self.tokens = tuple(_tokens(text, lexicon))
         self._starts = [token.start for token in self.tokens]
-        self.breaks = tuple(at for at, character in enumerate(text) if character in BREAKS and not self._inside(at))
+        self.breaks = tuple(at for at, character in enumerate(text) if character in BREAKS and not self.inside(at))
 
-    def _inside(self, at: int) -> bool:
+    def inside(self, at: int) -> bool:
         """Whether a place is within a word."""
         index = bisect_left(self._starts, at)
         return index > 0 and self.tokens[index - 1].end > at
@@ -77,7 +81,7 @@ class Words:
 
 def _tokens(text: str, lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
-    at, length = 0, len(text)
+    at, length, beginnings = 0, len(text), lexicon.words.beginnings
     while at < length:
         character = text[at]
         if character == _NAMED:
@@ -90,6 +94,9 @@ def _tokens(text: str, lexicon: Lexicon) -> list[Token]:
                 found.append(Token(at, year.end(), (Sense(YEAR),), int(year.group(1))))
                 at = year.end()
                 continue
+        if character not in beginnings:
+            at += 1
+            continue
         end, senses = lexicon.words.longest(text, at)
         if senses:
             found.append(Token(at, end, _lengthened(senses, text[found[-1].end : at], found[-1]) if found else senses))

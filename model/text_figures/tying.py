@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.records import NamedTuple
-from model.text_figures.lexicon import ACT, RESULT
-from model.text_figures.naming import DECISIONS, DISPUTES, DOCUMENTS, FEES, REQUESTS, Named
+from model.text_figures.lexicon import ACT, OTHER, RESULT
+from model.text_figures.name_parts import DECISIONS, DISPUTES, DOCUMENTS, FEES, REQUESTS, Named
 from model.text_figures.numerals import Numeral
 from model.text_figures.result import CELL, Found, Names
 from model.text_figures.sentence import Clause, Sentence
@@ -14,6 +14,8 @@ from model.text_figures.tokens import Token
 
 _MOST_UNKNOWN = 2
 """So many characters that nothing is known of may stand between a name and its figure."""
+_BRACKET = 40
+"""So much is read of a bracket."""
 _REFERRED = 3
 """For so many sentences it is remembered what was spoken of."""
 
@@ -41,7 +43,7 @@ def tie(sentence: Sentence, beside: Beside) -> None:
     """Take in a figure for what its name says, or pass it by."""
     named, numeral = beside.named, beside.numeral
     if beside.gap > _MOST_UNKNOWN or (numeral.power is None) != (named.topic != FEES):
-        sentence.pass_by(beside.left)
+        sentence.pass_by(numeral, beside.left)
         return
     sure = _SURE.get(named.topic, _always)(sentence, beside)
     if sure is None:
@@ -66,7 +68,7 @@ def _requests(sentence: Sentence, beside: Beside) -> bool | None:
     names, whole = beside.named.heads[0], sentence.wordings.left[:1]
     if names == whole and not beside.acted and beside.numeral.counter in ("条", "项"):
         return None
-    kinds = sentence.attributes and not sentence.counts_requests()
+    kinds = beside.numeral.counter == sentence.attributes and not sentence.counts_requests()
     return None if kinds and (not beside.acted or names != whole) else True
 
 
@@ -75,7 +77,8 @@ def _disputes(sentence: Sentence, beside: Beside) -> bool | None:
     context = sentence.context
     if sentence.public or (context.age < _REFERRED and context.thing):
         return True
-    return None if beside.acted else False
+    sentence.foreign = sentence.foreign or beside.acted
+    return None if sentence.foreign else False
 
 
 def _documents(sentence: Sentence, beside: Beside) -> bool | None:
@@ -87,10 +90,16 @@ def _documents(sentence: Sentence, beside: Beside) -> bool | None:
 
 def _decisions(sentence: Sentence, beside: Beside) -> bool | None:
     """Powers that an office has, 行政许可24项, and items on a site are no decisions."""
-    decided = any(sense.name == "decide" for token in beside.left for sense in token.senses)
-    if sentence.context.powers_age < 2 or (beside.numeral.counter == "条" and not decided):
+    others = [token.end for token in beside.left if token.of(OTHER)]
+    first = beside.named.first
+    nearest = [
+        token for token in beside.left if token.start >= max(others, default=0) and first and token.end <= first.start
+    ]
+    decided = any(sense.name == "decide" for token in nearest for sense in token.senses)
+    counter, powers = beside.numeral.counter, sentence.context.powers_age < 2
+    if (counter == "条" and not decided) or (powers and counter not in ("件", "起", "宗", "例")):
         return None
-    return beside.acted or beside.numeral.counter != "项"
+    return not powers and (beside.acted or counter != "项")
 
 
 _SURE = {REQUESTS: _requests, DISPUTES: _disputes, DOCUMENTS: _documents, DECISIONS: _decisions}
@@ -116,6 +125,9 @@ def _groups(sentence: Sentence, beside: Beside) -> tuple[Names, ...]:
 def _add(sentence: Sentence, beside: Beside, names: Names, *, certain: bool) -> None:
     numeral, wordings = beside.numeral, sentence.wordings
     all_in, new = wordings.left, wordings.left[:1]
+    earlier = sentence.counted.get(names[0])
+    if earlier is not None and not beside.named.new and _parts_follow(sentence, earlier, numeral):
+        return
     choices: tuple[Names, ...] = (names,)
     if names == new and not beside.named.new:
         if sentence.counts(names[0]) or (beside.said("part") and sentence.context.requests_age == 1):
@@ -134,6 +146,12 @@ def _add(sentence: Sentence, beside: Beside, names: Names, *, certain: bool) -> 
     sentence.add(found)
 
 
+def _parts_follow(sentence: Sentence, earlier: Found, numeral: Numeral) -> bool:
+    """Whether what was counted by the same name before is told apart here: 35件，其中甲30件、乙5件."""
+    between = sentence.words.within(earlier.end, min(numeral.start, earlier.end + _BRACKET))
+    return any(token.of("part") for token in between)
+
+
 def _all_there_was(sentence: Sentence, name: str) -> None:
     """What is new is told of a figure before: 受理48件，其中本年新收45件. That one is all there was to deal with."""
     earlier = sentence.counted.get(name)
@@ -147,5 +165,5 @@ def _holds_carried(sentence: Sentence, numeral: Numeral) -> bool:
     opening = numeral.stop
     if sentence.text[opening : opening + 1] not in ("（", "("):
         return False
-    inside = sentence.words.within(opening + 1, sentence.words.break_after(opening + 1))
+    inside = sentence.words.within(opening + 1, min(sentence.words.break_after(opening + 1), opening + _BRACKET))
     return any(token.of("part") for token in inside) and any(token.of(RESULT) for token in inside)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from model.text_figures.lexicon import ACT, OTHER, PARTY, RESULT, THING, WEAK
-from model.text_figures.naming import DECISIONS, DISPUTES, Named
+from model.text_figures.name_parts import DECISIONS, DISPUTES, MOST_WORDS, Named
+from model.text_figures.numerals import Numeral
 from model.text_figures.result import CELL, ZERO, Found, Names
 from model.text_figures.sentence import Clause, Sentence
 from model.text_figures.tokens import Token
@@ -23,10 +26,9 @@ def zeros(sentence: Sentence, clause: Clause) -> list[Found]:
         zero = token.sense("zero")
         if zero is None:
             continue
-        stop = next((later.start for later in clause.tokens[at + 1 :] if later.of("zero")), clause.end)
-        if any(token.end <= numeral.start < stop and numeral.value for numeral in clause.numerals):
+        behind = _until_denied_again(clause.tokens, at + 1)
+        if any(numeral.value for numeral in _between(clause, token.end, behind[-1].end if behind else token.end)):
             continue
-        behind = [later for later in clause.tokens[at + 1 :] if later.end <= stop]
         for start, names, last in _parts(sentence, token, zero.name, behind):
             names = tuple(name for name in names if name in sentence.wordings.cells)
             if not names:
@@ -43,6 +45,22 @@ def zeros(sentence: Sentence, clause: Clause) -> list[Found]:
             topic = sentence.wordings.lexicon.topics.get(thing, "")
             sentence.speak(Named((names,), topic=topic, thing=thing))
     return found
+
+
+def _until_denied_again(tokens: Sequence[Token], first: int) -> list[Token]:
+    """The words from there to the next that means zero."""
+    found: list[Token] = []
+    for token in islice(tokens, first, first + MOST_WORDS):
+        if token.of("zero"):
+            break
+        found.append(token)
+    return found
+
+
+def _between(clause: Clause, start: int, stop: int) -> Sequence[Numeral]:
+    """The clause's figures between two places."""
+    first, last = (bisect_left(clause.numerals, at, key=lambda numeral: numeral.start) for at in (start, stop))
+    return clause.numerals[first:last]
 
 
 def _parts(sentence: Sentence, zero: Token, act: str, behind: list[Token]) -> Iterator[tuple[int, Names, Token | None]]:
@@ -160,7 +178,7 @@ def _all_ended(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     """All requests counted just before ended the same way: 均予以公开."""
     results = [token for token in clause.tokens if token.of(RESULT) and not token.of(ACT)]
     everyone = any(token.of("all_of") for token in clause.tokens)
-    last, whole = sentence.last, sentence.wordings.left[:1]
+    last, whole = sentence.last_before(clause.end), sentence.wordings.left[:1]
     if last is None or whole not in last.choices or not everyone or len(results) != 1:
         return
     sense = results[0].sense(RESULT)
@@ -176,7 +194,7 @@ def _only_party(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     parties = [token for token in clause.tokens if token.of(PARTY)]
     behind = clause.numerals[-1].stop if clause.numerals else clause.start
     everyone = next((token for token in clause.tokens if token.of("all_of") and token.start >= behind), None)
-    if len(parties) != 1 or everyone is None or sentence.context.requests_age:
+    if len(parties) != 1 or everyone is None or sentence.context.requests_age > 1:
         return
     whole = sentence.wordings.left[0]
     mine = parties[0].sense(PARTY).name  # type: ignore[union-attr]
@@ -197,7 +215,8 @@ def _all_alike(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     sense = results[0].sense(RESULT)
     assert sense is not None
     counted = sentence.counted
-    for subject in sentence.context.subjects:
+    # 均 is said of all that were counted, a word without it of those counted last.
+    for subject in sentence.context.subjects if everyone else sentence.context.subjects[-1:]:
         if subject not in counted or subject not in sense.of or not (everyone or sense.name in ("pending", "decided")):
             continue
         name, value, kind = f"{subject}.{sense.name}", counted[subject].value, CELL

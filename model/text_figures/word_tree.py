@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import product
 from typing import Any
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
@@ -12,12 +13,12 @@ _END = ""
 
 def spelled_out(pattern: str) -> Iterator[str]:
     """Every word that a pattern stands for: (a|b|) is a, b or nothing."""
-    match = _CHOICE.search(pattern)
-    if match is None:
-        yield pattern
-        return
-    for choice in match.group(1).split("|"):
-        yield from spelled_out(pattern[: match.start()] + choice + pattern[match.end() :])
+    if "(" not in pattern:
+        return iter((pattern,))
+    # The pieces are plain and choices by turns.
+    pieces = _CHOICE.split(pattern)
+    choices = (piece.split("|") if at % 2 else (piece,) for at, piece in enumerate(pieces))
+    return map("".join, product(*choices))
 
 
 class WordTree:
@@ -34,6 +35,11 @@ class WordTree:
         meanings = node.setdefault(_END, ())
         if meaning not in meanings:
             node[_END] = (*meanings, meaning)
+
+    @property
+    def beginnings(self) -> Container[str]:
+        """The characters with which words begin."""
+        return self._root
 
     def longest(self, text: str, start: int) -> tuple[int, tuple[Any, ...]]:
         """Where the longest word that begins there ends, and its meanings; (start, ()) without one."""

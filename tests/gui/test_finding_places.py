@@ -116,6 +116,30 @@ def test_without_a_finding_that_is_looked_at_it_goes_to_the_first(window: MainWi
     assert window.editor.relation == window.panels.findings.model.finding(0)
 
 
+def test_from_the_list_it_goes_to_the_row_that_is_current(window: MainWindow, press: Press) -> None:
+    window.editor.look_at(FINDING)
+    panel = window.panels.findings
+    panel.setFocus()
+    press(Qt.Key.Key_Home)
+    first = panel.model.finding(0)
+    press(Qt.Key.Key_End)
+    assert panel.table.currentIndex().row() == panel.model.rowCount() - 1
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_F4)
+    assert window.editor.relation == first
+
+
+def test_enter_in_the_list_goes_to_the_first_place_and_again_to_the_next(window: MainWindow, press: Press) -> None:
+    window.editor.do("填", (SetCell(RECEIVED, 4),))
+    panel = window.panels.findings
+    row = next(n for n in range(panel.model.rowCount()) if panel.model.finding(n).key == "A3:natural_person")
+    for cell in (RECEIVED, CARRIED):
+        panel.setFocus()
+        panel.table.selectRow(row)
+        press(Qt.Key.Key_Return)
+        assert window.editor.current_cell == cell
+
+
 def test_all_places_are_marked_at_once(window: MainWindow, press: Press) -> None:
     window.pages.show("requests")
     window.pages.show("overview")

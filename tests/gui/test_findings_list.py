@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from gui.finding_commands import finding_menu
 from gui.finding_rows import Wanted, rows_of
 from gui.findings_panel import FindingsPanel
-from gui.main_window import MainWindow
+from gui.main_window import LEAST_SIZE, MainWindow
 from gui.windows import WindowList
 from model.edits import SetCell, SetNote
 from model.findings import Finding
@@ -147,6 +147,16 @@ def test_a_list_that_is_narrowed_to_nothing_says_so(window: MainWindow, press: P
     assert "全部列出" in window.status.place.whole
     press(Qt.Key.Key_F9)
     assert "A3:natural_person" in keys(window), "checking everything lists everything"
+
+
+def test_a_narrow_window_has_room_for_the_way_back(window: MainWindow) -> None:
+    model = panel(window).model
+    model.want(model.wanted._replace(part="overview", rule="T4"))
+    panel(window).head.pending.setVisible(True)
+    window.resize(LEAST_SIZE)
+    QApplication.processEvents()
+    everything = panel(window).head.everything
+    assert everything.mapTo(window, everything.rect().topRight()).x() < LEAST_SIZE.width()
 
 
 def test_hints_that_are_not_listed_are_told(window: MainWindow) -> None:

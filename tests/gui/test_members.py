@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from gui.main_window import MainWindow
 from gui.members_dialog import NONE, MembersDialog
+from gui.reading_wait import ReadingDialog
 from model.edits import Edit, SetField
 from model.state import NO_MEMBERS
 from tests.gui.fakes import FakeInteraction
@@ -140,3 +142,53 @@ def test_a_final_report_shows_them_and_changes_nothing(government: MainWindow, m
 
     answer(government, act)
     government.actions_["members"].trigger()
+
+
+def test_the_guidance_and_the_export_say_what_is_compared(government: MainWindow) -> None:
+    from gui.export_check import still_left
+    from gui.year_lines import explainable_lines
+    from model.edits import SetMembers
+    from model.state import Member, Members
+
+    report = government.editor.report
+    report.apply(
+        Edit(
+            "下级报告",
+            (SetMembers(Members((Member("甲局", 2025, "2021", values={CELL: 3, "requests.received.total": 3}),))),),
+        )
+    )
+    lines = [[(line.text, line.value) for line in lines] for lines in explainable_lines(report, CELL)]
+    assert lines[0][0][0] == "与下级报告对照"
+    assert ("甲局", "3") in lines[0]
+    assert "其他对照未定 1 处" in still_left(report)
+    assert not any("与上年对照" in words for words in still_left(report))
+
+
+def test_a_reading_that_takes_long_can_be_stopped(government: MainWindow, folder: Path, monkeypatch) -> None:
+    tick, ended = threading.Event(), threading.Event()
+
+    def slow(files, roster, unit, name, *, stop):
+        while not stop():
+            tick.wait(0.001)
+        ended.set()
+
+    def stops(dialog: ReadingDialog) -> bool:
+        dialog.stop.click()
+        dialog.deleteLater()
+        return False
+
+    monkeypatch.setattr("gui.reading_wait.PATIENCE", 0)
+    monkeypatch.setattr("workflows.members.read_members", slow)
+    monkeypatch.setattr(government.tools.interaction, "wait", stops)
+    notes: list[str] = []
+
+    def act(dialog: MembersDialog) -> bool:
+        dialog.folder.click()
+        notes.append(dialog.note.text())
+        return False
+
+    answer(government, act, folder)
+    government.actions_["members"].trigger()
+    assert ended.wait(10)
+    assert notes[0].startswith("已停下，没有读入")
+    assert government.editor.report.members == NO_MEMBERS

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from gui.main_window import MainWindow
 from gui.windows import WindowList
-from model.edits import ReplaceText
+from model.edits import Edit, ReplaceText, SetLastYear
+from model.state import LastReport
 from model.text import from_plain
 from tests.builders import full_report, written
 from tests.gui.fakes import type_text
@@ -34,8 +35,6 @@ def window(program: WindowList, qtbot) -> MainWindow:
 
 
 def _text(section: str, text: str):
-    from model.edits import Edit
-
     return Edit("文字", (ReplaceText(section, 0, 99, from_plain(text)),))
 
 
@@ -118,3 +117,33 @@ def test_an_office_s_own_rule_of_the_text_waits_as_well(window: MainWindow) -> N
     assert said(window) == []
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert "本局-全年" in said(window)
+
+
+def test_what_is_last_years_is_told_by_the_navigator_until_everything_is_checked(
+    program: WindowList, press: Press, qtbot
+) -> None:
+    report = written(full_report())
+    last = report.state().alone()
+    last.fields["year"] = report.year - 1
+    report.apply(Edit("上年", (SetLastYear((LastReport(last, "上年.nianbao", ""),)),)))
+    window = program.open_report(report, None)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    window.finish()
+    assert "沿用上年 1 段" in window.panels.navigator.state("problems").words
+    assert said(window, "problems") == []
+    before = window.editor.counts()["warning"]
+    press(Qt.Key.Key_F9)
+    model = window.panels.findings.model
+    row = next(number for number in range(model.rowCount()) if model.finding(number).key == "T10:problems")
+    assert model.index(row, 0).data() == "警告"
+    assert window.editor.counts()["warning"] > before
+    assert "警告 1" in window.panels.navigator.state("problems").words
+
+
+def test_what_words_say_of_a_grid_is_told_though_no_text_stands_before_it(program: WindowList) -> None:
+    report = written(full_report())
+    report.apply(_text("overview", "全年共收到政府信息公开申请3件，均按时答复。"))
+    window = program.open_report(report, None)
+    window.finish()
+    assert "P5" in said(window, "requests")

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from model.audit import Audit
 from model.audit_causes import probable
-from model.edits import Edit, SetCell, SetExplanation, SetNote
+from model.edits import Edit, ReplaceText, SetCell, SetExplanation, SetNote
 from model.finding_order import in_order
 from model.findings import Finding, TextPlace
 from model.number_text import Value
 from model.report import Report
 from model.state import Explanation
+from model.text import from_plain
 from tests.builders import beside, edits, form_of, full_report, last_report
 from workflows.forms import form
 
@@ -156,6 +157,17 @@ def test_a_row_and_a_column_that_slipped() -> None:
     slipped = dict(zip((f"requests.{row}.natural_person" for row in results), [0, *was[:-1]], strict=True))
     words = _cause(_read(slipped))[1]
     assert words.startswith("自然人一栏的数错开了一格（应为（一）予以公开 20、")
+
+
+def test_the_figure_that_a_slipped_line_lost_is_told_by_the_totals() -> None:
+    columns = ["natural_person", "business", "research", "social_welfare", "legal_service", "other_org"]
+    start = {f"requests.{row}.{column}": 4 + i for i, column in enumerate(columns) for row in ("received", "granted")}
+    report = _typed(start, dict.fromkeys(BALANCED, 0))
+    report.apply(Edit("读入", tuple(SetNote(cell, "stated", report.value(cell)) for cell in report.form.totals)))
+    slipped = zip(columns, [0, 4, 5, 6, 7, 8], strict=True)
+    report.apply(Edit("错", tuple(SetCell(f"requests.granted.{column}", figure) for column, figure in slipped)))
+    words = _cause(report)[1]
+    assert words == "“（一）予以公开”一行的数错开了一格（应为自然人 4、商业企业 5、科研机构 6 等）"
 
 
 def test_what_is_blank_or_not_understood_in_a_document() -> None:
@@ -300,3 +312,26 @@ def _figures(report: Report) -> st.SearchStrategy[Edit]:
     cells = [cell for cell in report.form.inputs if cell.endswith((".business", ".research", ".upheld", ".pending"))]
     one = st.tuples(st.sampled_from(cells), st.integers(0, 3)).map(lambda drawn: SetCell(*drawn))
     return st.lists(one, min_size=1, max_size=3).map(lambda changes: Edit("填", tuple(changes)))
+
+
+def test_the_texts_own_figure_tells_the_cell_of_a_typed_report() -> None:
+    report = _typed({"requests.granted.business": 2})
+    words = "全年办结政府信息公开申请46件，其中予以公开25件。"
+    report.apply(Edit("写", (ReplaceText("overview", 0, 0, from_plain(words)),)))
+    found = {key: one for key, one in _shown(report).items() if one.rule in ("A3", "T1")}
+    (head,) = (finding for finding in found.values() if finding.cause)
+    assert head.cause == "可能原因：商业企业“（一）予以公开”应为 5（现为 2），请与台账核对"
+    assert {head.key, *head.cause_of} == set(found)
+    assert {finding.rule for finding in found.values()} == {"A3", "T1"}
+
+
+def test_the_same_other_figure_in_two_places_of_the_text_is_said_once() -> None:
+    report = _typed({})
+    words = "我局新收政府信息公开申请48件。"
+    for section in ("overview", "problems"):
+        report.apply(Edit("写", (ReplaceText(section, 0, 0, from_plain(words)),)))
+    report.apply(Edit("写", (ReplaceText("problems", 1, 1, from_plain("新收政府信息公开申请50件。")),)))
+    said = [finding for finding in report.findings() if finding.rule == "T1"]
+    assert len(said) == 3
+    assert [len(finding.cause_of) for finding in said] == [1, 0, 0]
+    assert said[0].cause_of == (said[1].key,)

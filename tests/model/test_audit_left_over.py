@@ -87,7 +87,7 @@ def test_what_may_be_meant_is_a_hint(text: str, shown: str) -> None:
         "见http://www.shili.gov.cn/XX/art__12.html。",
         "发往XX@shili.gov.cn即可。",
         "部分栏目内容有待补充，将补充完善。",
-        "发放待补贴资金，办理待补正申请。",
+        "发放待补贴资金，办理待补正申请，期待补齐短板。",
         "面积为3×5米，MAXX牌，XXL号，X光检查，X射线。",
         "【政策解读】栏目发布信息3条，［图］",
         "（填写申请表并提交）",

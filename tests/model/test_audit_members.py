@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from functools import cache
 
@@ -150,6 +151,13 @@ def test_a_member_with_errors_of_its_own_is_told() -> None:
         "下级报告：乙局的报告自己有1处错误：差",
     ]
     assert found(report, "G3")[0].severity == "warning"
+
+
+def test_a_report_with_members_goes_to_another_process() -> None:
+    report = government({RECEIVED: "9"}, member("甲局", {RECEIVED: "3"}), expected=("乙局",))
+    again = pickle.loads(pickle.dumps(report))
+    assert again.members == report.members
+    assert again.findings() == report.findings()
 
 
 def test_without_members_nothing_is_said_and_taking_them_away_can_be_undone() -> None:

@@ -91,6 +91,7 @@ def test_numbers_that_do_not_follow(paragraphs: list[str], words: str) -> None:
         ],
         ["　　（一）甲", "　　（二）乙"],
         ["一方面是甲，二来乙"],
+        ["一要甲，二要乙，五要素齐全"],
     ],
 )
 def test_numbers_that_follow(paragraphs: list[str]) -> None:

@@ -175,6 +175,7 @@ def test_what_is_written_in_any_usual_way_is_enough(words: str) -> None:
         ("本年度未收取政府信息公开费用。", ""),
         ("本单位未产生信息公开信息处理费收费情况。", ""),
         ("政府信息公开没有收费。", ""),
+        ("未收取信息处理费等行政事业性收费。", ""),
     ],
 )
 def test_section_six_says_what_fee_was_charged(words: str, message: str) -> None:

@@ -106,3 +106,13 @@ def test_what_was_received_is_counted_in_many_ways(text: str) -> None:
 )
 def test_what_says_nothing_of_this_years_requests(text: str) -> None:
     assert zeros(text) == []
+
+
+def test_what_says_the_same_stands_under_what_says_it_better() -> None:
+    report = fill(written(full_report()), UNPAID, "2")
+    put(report, "other", "没有其他需要报告的事项，本年度各项工作平稳。")
+    by_key = {finding.key: finding for finding in report.all_findings()}
+    assert by_key["T6:other"].cause_of == ("P4:other",)
+    report = put(written(full_report()), "other", "没有收取信息处理费。全年共收到政府信息公开申请3件。")
+    (told,) = found(report, "T1")
+    assert told.cause_of == tuple(finding.key for finding in found(report, "P5"))

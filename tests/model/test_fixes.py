@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from model.edits import Edit, SetCell, SetNote
+from model.edits import Edit, ReplaceText, SetCell, SetNote
 from model.findings import Finding
 from model.fixes import fixes_for
 from model.report import Report
+from model.text import from_plain
 from tests.builders import beside, full_report, last_report
 
 CARRIED = "requests.carried_in"
@@ -90,3 +91,46 @@ def test_where_nothing_is_safe_nothing_is_offered() -> None:
     report = full_report()
     report.apply(Edit("填", (SetCell("requests.received.business", 5),)))
     assert [fixes_for(report, finding) for finding in report.findings()] == [(), ()]
+
+
+def _stating(words: str) -> Report:
+    """A report with 41 requests received from persons, 19 of them granted, whose text says this."""
+    report = full_report()
+    figures = {"received": 41, "granted": 19, "carried_out": 22}
+    changes = (SetCell(f"requests.{row}.natural_person", figure) for row, figure in figures.items())
+    report.apply(Edit("填", (*changes, ReplaceText("overview", 0, 0, from_plain(words)))))
+    return report
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "becomes"),
+    [
+        ("新收政府信息公开申请14件。", "文中的14改为41", "新收政府信息公开申请41件。"),
+        ("新收政府信息公开申请四十件。", "文中的四十改为四十一", "新收政府信息公开申请四十一件。"),
+    ],
+)
+def test_the_text_takes_the_cells_figure_or_follows_it(words: str, name: str, becomes: str) -> None:
+    report = _stating(words)
+    (found,) = (finding for finding in report.findings() if finding.rule == "T1")
+    plain, live = fixes_for(report, found)
+    assert (plain.name, live.name) == (name, f"{name}，以后随表格变动")
+    before = report.state()
+    for fix, after in ((plain, becomes), (live, becomes)):
+        inverse = report.apply(Edit(fix.name, fix.changes))
+        assert report.plain("overview") == after
+        assert not [finding for finding in report.findings() if finding.rule in ("T1", "D1")]
+        if fix is live:
+            report.apply(Edit("填", (SetCell("requests.received.business", 2),)))
+            assert report.plain("overview") != after, "it follows the table"
+            report.apply(Edit("填", (SetCell("requests.received.business", 0),)))
+        report.apply(inverse)
+        assert report.state() == before
+
+
+def test_where_the_cell_is_the_probable_mistake_the_text_is_left_alone() -> None:
+    report = _stating("新收政府信息公开申请41件。")
+    report.apply(Edit("填", (SetCell("requests.received.natural_person", 14),)))
+    (said,) = (finding for finding in report.findings() if finding.rule == "T1")
+    (head,) = (finding for finding in report.findings() if finding.cause)
+    assert said.key in head.cause_of
+    assert fixes_for(report, said) == ()

@@ -87,6 +87,7 @@ def test_the_rules_have_the_names_of_the_audit(edition: str) -> None:
         "G1",
         "G2",
         "G3",
+        "T1",
         "T2",
         "T3",
         "T4",

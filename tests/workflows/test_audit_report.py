@@ -15,9 +15,10 @@ from model.audit_paper import audit_paper
 from model.check_code import check_code
 from model.edits import Edit, SetCell, SetField
 from model.errors import ExportError
+from model.release_checks import NO, YES
 from model.report import Report
 from tests.builders import FORMS, form_of, full_report
-from tests.exporters.documents import example_report
+from tests.exporters.documents import example_report, write
 from workflows.audit_report import (
     audit_report_name,
     release_data,
@@ -139,3 +140,19 @@ def test_characters_that_no_document_holds_do_not_hinder_it(tmp_path: Path) -> N
 def test_a_template_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="读不到模板 none"):
         write_audit_report_word(unbalanced(), tmp_path / "a.docx", DAY, tmp_path / "none.docx")
+
+
+def _mark(report: Report, name: str) -> tuple[str, str]:
+    return next((line.mark, line.words) for line in summary_of(report).release if line.name == name)
+
+
+def test_the_lines_about_the_text_follow_what_it_says() -> None:
+    report = example_report()
+    names = ("文表一致", "年份", "无个人信息", "信息处理费已说明")
+    assert [_mark(report, name) for name in names] == [(YES, "")] * len(names)
+    text = report.plain("overview")
+    write(report, {"overview": text.replace("予以公开19件", "予以公开12件", 1).replace("2025年", "2024年", 1)})
+    assert _mark(report, "文表一致") == _mark(report, "年份") == (NO, "1 处")
+    write(report, {"overview": f"{text}\n来信请寄给13812345678。", "other": "没有其他需要报告的事项，特此说明。"})
+    assert _mark(report, "文表一致") == _mark(report, "年份") == (YES, "")
+    assert _mark(report, "无个人信息")[0] == _mark(report, "信息处理费已说明")[0] == NO

@@ -10,8 +10,9 @@ import pytest
 
 from importers.result import ImportResult
 from model import storage
-from model.edits import Edit, SetCell, SetField
+from model.edits import Edit, ReplaceText, SetCell, SetField
 from model.report import Report
+from model.text import from_plain
 from tests.builders import full_report, report_with, written
 from tests.workflows.command_runs import run
 from workflows.export_kinds import AS_USUAL, KINDS
@@ -38,6 +39,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workflows.check_sources.ReadingProcess", Here)
 
 
+TEXT_FIGURE = {"section", "start", "end", "figure", "cells", "of", "kind", "found", "expected", "certain"}
 KEYS = {"source", "unit", "year", "status", "findings", "text_figures"}
 
 
@@ -276,3 +278,20 @@ def test_a_damaged_report_of_last_year_stops_nothing(tmp_path: Path, capsys: pyt
     assert status == 0
     assert "没有上年报告" in out
     assert "上年报告没有用上" in err
+
+
+def test_figures_of_the_text_are_printed_with_their_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where the grid is blank: tying needs none."""
+    words = "2025年，我局共收到政府信息公开申请12件，其中予以公开5件，占41.7%。"
+    full, blank = report_of("示例县甲局"), Report.blank(full_report().form, "示例县乙局", 2025)
+    for number, report in enumerate((full, blank)):
+        report.apply(Edit("文字", (ReplaceText("overview", 0, len(report.text("overview")), from_plain(words)),)))
+        found = json.loads(run(capsys, "check", put(tmp_path, str(number), report), "--json")[1])["text_figures"]
+        assert all(set(one) == TEXT_FIGURE for one in found)
+        first = found[0]
+        assert words[first["start"] : first["end"]] == first["figure"] == "12"
+        assert (first["section"], first["cells"], first["kind"]) == ("overview", ["requests.received.total"], "cell")
+        assert (first["found"], first["expected"]) == (12, None if report is blank else 0)
+        (share,) = [one for one in found if one["kind"] == "share"]
+        assert share["cells"] == []
+        assert set(share["of"]) == {"numerator", "denominator"}

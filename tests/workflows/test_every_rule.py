@@ -100,7 +100,7 @@ BROKEN: Mapping[str, Callable[[], Report]] = {
         "没有其他需要报告的事项，各项工作按部署正常推进。",
         _figures(requests__received__business="1", requests__other_fee_unpaid__business="1"),
     ),
-    "P5": lambda: _text("overview", "全年共收到政府信息公开申请多件，均按时答复了申请人。"),
+    "P5": lambda: _text("overview", "全年共收到政府信息公开申请3件，均按时答复。"),
     "G1": lambda: _sum_of(Member("示例县数据局", 2025, "2021", values={"requests.received.business": 2})),
     "G2": lambda: _sum_of(Member("示例县数据局", 2024, "2021"), expected=("示例县数据局",)),
     "G3": lambda: _sum_of(Member("示例县数据局", 2025, "2021", errors=2, first_error="自然人：相差1件")),
