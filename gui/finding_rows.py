@@ -58,15 +58,19 @@ def rows_of(findings: Iterable[Finding], wanted: Wanted, opened: Collection[str]
 
 
 def _heads(listed: Sequence[Finding]) -> dict[str, str]:
-    """Keys of findings that stand under another → that one's; what stands under another has none under itself."""
-    there = {finding.key for finding in listed if not finding.explained}
+    """Keys of findings that stand under another → that one's; what stands under another has none under itself.
+
+    Nothing worse is folded away under what is less bad.
+    """
+    there = {finding.key: SEVERITIES.index(finding.severity) for finding in listed if not finding.explained}
     heads: dict[str, str] = {}
     leading: set[str] = set()
     for finding in listed:
         if finding.explained or finding.key in heads:
             continue
         for key in finding.cause_of:
-            if key in there and key != finding.key and key not in leading and key not in heads:
+            free = key != finding.key and key not in leading and key not in heads
+            if free and there.get(key, -1) >= there[finding.key]:
                 heads[key] = finding.key
                 leading.add(finding.key)
     return heads

@@ -11,6 +11,7 @@ from model.text_figures.sentence import Clause, Sentence
 from model.text_figures.tokens import Token, uncovered
 
 _NAMING = (THING, RESULT, PARTY, OTHER, WEAK)
+_STRICT = 3
 _UNKNOWN_BEHIND = 8
 """So many characters more may stand between a figure and a name behind it: 5件经审查予以公开."""
 
@@ -101,7 +102,9 @@ def _further_back(
     while start > floor and not _names(left):
         start = max(floor, words.break_before(start - 1))
         left = words.within(start, numeral.start)
-    return _before(sentence, numeral, left)
+    named, gap = _before(sentence, numeral, left)
+    # Words of its own clause that nothing is known of say that it counts something else.
+    return named, gap * _STRICT
 
 
 def _behind_others(left: Sequence[Token]) -> Sequence[Token]:
@@ -111,5 +114,5 @@ def _behind_others(left: Sequence[Token]) -> Sequence[Token]:
     if any(token.of(ACT) for token in tail):
         return tail
     # 收到网络3件…申请: the way stands right behind what was done.
-    way = bool(left) and last == len(left) - 1 and last > 0 and left[-2].of(ACT) and left[-2].end == left[-1].start
+    way = last == len(left) - 1 > 0 and not left[-1].of(ACT) and left[-2].of(ACT) and left[-2].end == left[-1].start
     return left[:-1] if way else ()

@@ -115,7 +115,8 @@ def _other_side(figures: Figures, figure: TextFigure, cells: tuple[str, ...], un
     form, expected = figures.form, figure.expected
     if figure.of is not None:
         part, whole = (sum_name(form, side) for side in (figure.of.numerator, figure.of.denominator))
-        return f"{part}占{whole}的{shown(expected)}%"
+        whole = f"（{whole}）" if "＋" in whole else whole
+        return f"按表中的数算是{shown(expected)}%：{part}÷{whole}"
     if figure.kind == CHANGE:
         return f"{sum_name(form, figure.cells)}{_change(figure, unit)}"
     if figure.kind == ZERO:

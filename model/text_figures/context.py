@@ -5,6 +5,8 @@ from __future__ import annotations
 from model.records import NamedTuple
 from model.text_figures.result import Names
 
+STRAYED = 2
+"""As long ago as this, what was done is no longer done with what was spoken of."""
 FAR = 4
 """After so many sentences nothing is referred back to."""
 

@@ -27,7 +27,7 @@ class Named(NamedTuple):
 
     last: the word that ends the name. topic: what they are about. subjects: kinds of cases that they count.
     new: it is said that it counts what is new. wider: the names that it has when it is said of all that was counted.
-    other: the figure counts something that no cell holds.
+    by_act: only what was done is said, with what was spoken of before. other: the figure counts something that no cell holds.
     """
 
     heads: tuple[Names, ...] = ()
@@ -38,6 +38,7 @@ class Named(NamedTuple):
     new: bool = False
     other: bool = False
     thing: str = ""
+    by_act: bool = False
     wider: Names = ()
 
 

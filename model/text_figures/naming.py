@@ -29,6 +29,7 @@ _ORDER = (
     "new",
     "due",
     "receive",
+    "enter",
     "handle",
     "done",
     "in_force",
@@ -42,6 +43,7 @@ _ORDER = (
 """Of acts that are named together, 收到和办理, the first of these says which figure is meant."""
 
 
+_REQUEST = "request"
 _REFUSED = "refused"
 _REASON = 8
 """So near stands a result behind the reason for it."""
@@ -74,6 +76,8 @@ class Namer:
             return self._without_head(tokens, context)
         head = self._head(heads, behind)
         self._behind = behind
+        if behind and (party := _all_of_them(tokens, heads)) is not None:
+            head = party
         for kind, name in ((RESULT, self._result), (THING, self._thing), (PARTY, self._party)):
             sense = head.sense(kind)
             if sense is not None:
@@ -113,11 +117,12 @@ class Namer:
             return NOTHING
         last = acts[-1]
         if len(acts) == 1 and (sense := last.sense(RESULT)) is not None:
-            listed = context.age == 0 or (context.requests_age < 2 and any(token.of("part") for token in tokens))
+            part = context.requests_age < 2 and any(token.of("part") for token in tokens)
+            listed = part or (context.age == 0 and (self._listing or not sense.name.endswith("_plain")))
             thing = context.thing if context.age == 0 else "request"
             key = f"{thing}.{sense.name.removesuffix('_plain')}"
             if listed and thing in sense.of and key in self._wordings.cells:
-                return self._keyed((key,), last, certain=True)
+                return self._keyed((key,), last, certain=True)._replace(by_act=True)
         weak = next((token.sense(WEAK) for token in reversed(acts) if token.of(WEAK)), None)
         received = self._received(acts)
         thing = (
@@ -130,8 +135,21 @@ class Namer:
             return self._keyed(carried, last, certain=True, thing=thing)
         if weak and not any(token.of(ACT) for token in acts) and not self._opens(tokens, acts[0]):
             return NOTHING
-        certain = context.requests_age < 2 if weak else context.age == 0
-        return self._acted(tokens, last, thing, certain=certain or (bool(weak) and self._public(acts)))
+        if weak and self._of_something(acts):
+            return Named(other=True)
+        if weak:
+            certain = context.requests_age < 2 or self._public(acts)
+            return self._acted(tokens, last, thing, certain=certain)
+        # 未到答复期限2件: a word for a time behind it makes another thing of what was done.
+        if not self._fits(last, thing) or any(t.of("rates_in_time") for t in tokens if t.start >= last.end):
+            return NOTHING
+        return self._acted(tokens, last, thing, certain=context.age == 0)._replace(by_act=True)
+
+    def _fits(self, act: Token, thing: str) -> bool:
+        """Whether an act is one that is counted of a thing; of cases all are."""
+        cells = self._wordings.cells
+        names = ["receive" if sense.name == "new" else sense.name for sense in act.senses if sense.kind == ACT]
+        return thing in cells or any(f"{thing}.{name}" in cells for name in names)
 
     def _acted(self, tokens: Sequence[Token], head: Token, thing: str, *, certain: bool) -> Named:
         """A thing by what was done with it: the nearest act in front that fits it, else the nearest behind."""
@@ -148,6 +166,8 @@ class Namer:
             *([token] for token in behind),
         ):
             names = [sense.name for token in group for sense in token.senses if sense.kind == ACT]
+            if head.of(THING):
+                names = ["receive" if name == "enter" else name for name in names]
             if "new" in names and f"{thing}.receive" in cells:
                 return self._keyed((f"{thing}.receive",), last, certain=certain, thing=thing)._replace(new=True)
             names.sort(key=_ORDER.index)
@@ -202,11 +222,20 @@ class Namer:
         """Whether something that may be a request was received: 收到申请, with nothing between that says of what."""
         for act, weak in pairwise(acts):
             if does(act, "receive") and weak.of(WEAK):
-                between = self._text[act.end : weak.start]
-                plain = self._wordings.lexicon.fillers.longest(between, 0)[0] == len(between)
-                if plain or (len(between) < 11 and self._text[act.end - 1] == "到"):
-                    return True
+                return not self._unknown(act.end, weak.start)
         return False
+
+    def _unknown(self, start: int, end: int) -> bool:
+        """Whether something stands there that nothing is known of, 低保 in 受理低保申请; a figure is none."""
+        digits = sum(character.isdecimal() for character in self._text[start:end])
+        return uncovered(self._words, self._wordings.lexicon, start, end) > digits
+
+    def _of_something(self, acts: Sequence[Token]) -> bool:
+        """Whether it is said of what a word is that alone may mean requests: 低保申请, 变更登记申请."""
+        return any(
+            weak.of(WEAK) and (self._unknown(act.end, weak.start) or not (act.of(WEAK) or self._fits(act, _REQUEST)))
+            for act, weak in pairwise(acts)
+        )
 
     def _public(self, tokens: Sequence[Token]) -> bool:
         words = self._wordings.lexicon.topic_words
@@ -284,7 +313,7 @@ class Namer:
     ) -> Named:
         group = group_of(self._text, heads, head, PARTY)
         everybody = self._everybody(group, tokens)
-        if context.requests_age > 0 and len(group) == 1 and not any(token.of(WEAK) for token in tokens):
+        if context.requests_age > 0 and not any(token.of(WEAK) for token in tokens):
             return NOTHING
         keys = tuple(f"request.receive.{token.sense(PARTY).name}" for token in group)  # type: ignore[union-attr]
         if everybody and not any(does(token, "receive") or does(token, "new") for token in tokens):
@@ -331,3 +360,12 @@ class Namer:
         topic = self._wordings.lexicon.topics.get(first, "")
         sure = certain and not any(key in doubtful for key in keys)
         return Named((keys,), sure, last, last, topic, thing=thing or first)
+
+
+def _all_of_them(tokens: Sequence[Token], heads: Sequence[Token]) -> Token | None:
+    """Who asked, where requests are counted in front of the words that all of them are theirs: 3件申请均为自然人申请."""
+    if not is_thing(heads[0], "request"):
+        return None
+    everyone = next((token for token in tokens if token.of("all_of")), None)
+    parties = [token for token in heads if token.of(PARTY)]
+    return parties[0] if everyone is not None and len(parties) == 1 and everyone.end <= parties[0].start else None

@@ -90,6 +90,8 @@ def _read_figure(sentence: Sentence, numeral: Numeral, floor: int, clause: Claus
     else:
         sentence.waiting = ()
         named, gap = named_beside(sentence, numeral, floor, clause, left, following)
+    if not named.heads and not named.other and _sums_up(sentence, numeral, clause):
+        named, gap = _all_there_was(sentence), 0
     if named.last is not None and named.last.start > numeral.start:
         sentence.behind = named.last.end
     elsewhere = any(token.of("elsewhere") for token in left)
@@ -97,6 +99,19 @@ def _read_figure(sentence: Sentence, numeral: Numeral, floor: int, clause: Claus
         tie(sentence, Beside(numeral, named, gap, left, clause))
     else:
         sentence.pass_by(numeral, left)
+
+
+def _sums_up(sentence: Sentence, numeral: Numeral, clause: Clause) -> bool:
+    """Whether a figure in a clause of its own, 共计13件, is the sum of what was counted as new and as carried in."""
+    both = [sentence.counted.get(name) for name in sentence.wordings.left]
+    if any(token.of(*_MEANING) for token in clause.tokens) or len(clause.numerals) > 1:
+        return False
+    return all(both) and numeral.value == sum(found.value for found in both if found)
+
+
+def _all_there_was(sentence: Sentence) -> Named:
+    thing = sentence.wordings.left[0].partition(".")[0]
+    return Named((sentence.wordings.left,), topic=sentence.topic(thing), thing=thing)
 
 
 def _read_words(sentence: Sentence, clause: Clause, year: int) -> None:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from model.records import NamedTuple
-from model.text_figures.context import Context
-from model.text_figures.lexicon import PARTY, RESULT, THING
+from model.text_figures.context import STRAYED, Context
+from model.text_figures.lexicon import ACT, OTHER, PARTY, RESULT, THING
 from model.text_figures.name_parts import DISPUTES, REQUESTS, Named
 from model.text_figures.names import Wordings
 from model.text_figures.naming import Namer
@@ -126,6 +126,17 @@ class Sentence:
         if any(token.of("attributes") for token in left[-2:]):
             self.attributes = numeral.counter
         self.note(left)
+        known = self.topic(self.context.thing) in (REQUESTS, DISPUTES)
+        if known and numeral.counts and numeral.counter and self._strays(left):
+            # What is said to be done next is done with that: 办理热线工单30件，办结29件.
+            self.context = self.context._replace(age=max(self.context.age, STRAYED))
+
+    def _strays(self, left: Sequence[Token]) -> bool:
+        """Whether a figure counts something else than kinds of the requests that were counted."""
+        if not self.counts_requests():
+            return True
+        ways = [self.text[token.start : token.end].endswith("申请") for token in left if token.of(OTHER)]
+        return not all(ways) or (not ways and any(token.of(ACT) for token in left))
 
     def note(self, tokens: Sequence[Token]) -> None:
         """Remember what words spoke of without a figure."""

@@ -14,6 +14,8 @@ from model.text_figures.tokens import Token
 
 _MOST_UNKNOWN = 2
 """So many characters that nothing is known of may stand between a name and its figure."""
+_STOPS = frozenset(("", *"，；。、：（）,;:()！？"))
+"""What may stand behind a figure that nothing counts, 答复12，结转1: 12345工单 is no figure."""
 _BRACKET = 40
 """So much is read of a bracket."""
 _REFERRED = 3
@@ -42,11 +44,13 @@ class Beside(NamedTuple):
 def tie(sentence: Sentence, beside: Beside) -> None:
     """Take in a figure for what its name says, or pass it by."""
     named, numeral = beside.named, beside.numeral
-    if beside.gap > _MOST_UNKNOWN or (numeral.power is None) != (named.topic != FEES):
+    bare = not numeral.counter and sentence.text[numeral.stop : numeral.stop + 1].strip() not in _STOPS
+    if bare or beside.gap > (0 if named.by_act else _MOST_UNKNOWN) or (numeral.power is None) != (named.topic != FEES):
         sentence.pass_by(numeral, beside.left)
         return
     sure = _SURE.get(named.topic, _always)(sentence, beside)
     if sure is None:
+        sentence.pass_by(numeral, beside.left)
         return
     certain = sure and named.certain and not beside.gap and not sentence.halved and bool(numeral.counter)
     groups = _groups(sentence, beside)
@@ -68,7 +72,8 @@ def _requests(sentence: Sentence, beside: Beside) -> bool | None:
     names, whole = beside.named.heads[0], sentence.wordings.left[:1]
     if names == whole and not beside.acted and beside.numeral.counter in ("条", "项"):
         return None
-    kinds = beside.numeral.counter == sentence.attributes and not sentence.counts_requests()
+    published = sentence.attributes and beside.numeral.counter == sentence.attributes
+    kinds = published and not sentence.counts_requests()
     return None if kinds and (not beside.acted or names != whole) else True
 
 
@@ -83,7 +88,8 @@ def _disputes(sentence: Sentence, beside: Beside) -> bool | None:
 
 def _documents(sentence: Sentence, beside: Beside) -> bool | None:
     """What was published on a site is no count of the form; clearing up a stock touches a part of it."""
-    if beside.numeral.counter not in ("件", "部", "个", "份") and not beside.named.certain:
+    unsure = not beside.named.certain
+    if unsure and (beside.numeral.counter not in ("件", "部", "个", "份") or (sentence.cleared and not beside.acted)):
         return None
     return not sentence.cleared
 

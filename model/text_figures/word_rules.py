@@ -147,6 +147,8 @@ def _makes_other(sentence: Sentence, behind: list[Token], at: int) -> bool:
     follows = behind[at + 1] if at + 1 < len(behind) else None
     if follows is None or follows.start > token.end or _topic(sentence, token) == DECISIONS:
         return False
+    if sentence.text[follows.start : follows.end] in sentence.wordings.lexicon.carriers:
+        return False
     return follows.of(OTHER) or (follows.of(WEAK) and token.sense(THING).name not in ("request",))  # type: ignore[union-attr]
 
 
@@ -184,17 +186,28 @@ def _all_ended(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     sense = results[0].sense(RESULT)
     assert sense is not None
     name = f"request.{sense.name}"
-    if "request" in sense.of and name in sentence.wordings.cells and not any(t.of(THING, OTHER) for t in clause.tokens):
+    known = name in sentence.wordings.cells and name not in sentence.wordings.doubtful
+    if known and "request" in sense.of and not any(token.of(THING, OTHER) for token in clause.tokens):
         yield Found(
             results[0].start, results[0].end, CELL, ((name,),), last.value, sentence=sentence.number, by_words=True
         )
+
+
+def _the_one_is(sentence: Sentence, clause: Clause, parties: Sequence[Token]) -> int | None:
+    """Where a clause begins that says who asked, of a single request: 收到申请1件，为自然人申请. None for any other."""
+    last = sentence.last_before(clause.end)
+    if last is None or last.value != 1 or sentence.wordings.left[:1] not in last.choices or not parties:
+        return None
+    start = parties[0].start
+    return start - 1 if sentence.text[start - 1 : start] in ("为", "系", "是") and start - 1 == clause.start else None
 
 
 def _only_party(sentence: Sentence, clause: Clause) -> Iterator[Found]:
     parties = [token for token in clause.tokens if token.of(PARTY)]
     behind = clause.numerals[-1].stop if clause.numerals else clause.start
     everyone = next((token for token in clause.tokens if token.of("all_of") and token.start >= behind), None)
-    if len(parties) != 1 or everyone is None or sentence.context.requests_age > 1:
+    only = _the_one_is(sentence, clause, parties) if everyone is None else everyone.start
+    if len(parties) != 1 or only is None or sentence.context.requests_age > 1:
         return
     whole = sentence.wordings.left[0]
     mine = parties[0].sense(PARTY).name  # type: ignore[union-attr]
@@ -204,7 +217,7 @@ def _only_party(sentence: Sentence, clause: Clause) -> Iterator[Found]:
         name for name in cells if name.startswith(f"{whole}.") and len(cells[name]) == 1 and not own & set(cells[name])
     )
     if others and own:
-        yield Found(everyone.start, parties[0].end, ZERO, (others,), _NONE, sentence=sentence.number, by_words=True)
+        yield Found(only, parties[0].end, ZERO, (others,), _NONE, sentence=sentence.number, by_words=True)
 
 
 def _all_alike(sentence: Sentence, clause: Clause) -> Iterator[Found]:

@@ -232,6 +232,11 @@ def test_rows_are_grouped_one_level_deep_and_never_lost() -> None:
     assert [row.finding.key for row in rows] == ["C"], "without what explains it a finding stands alone"
 
 
+def test_no_error_is_folded_away_under_a_warning() -> None:
+    rows = rows_of([finding("A", "warning", "B"), finding("B", "error")], Wanted(), ())
+    assert [(row.finding.key, row.under) for row in rows] == [("B", 0), ("A", 0)]
+
+
 def test_what_may_stay_stands_last_and_explains_nothing() -> None:
     rows = rows_of([finding("A", "error", "B", explained=True), finding("B", "warning")], Wanted(), ())
     assert [(row.finding.key, row.under) for row in rows] == [("B", 0), ("A", 0)]

@@ -10,8 +10,8 @@ import pytest
 from model.audit import KINDS
 from model.errors import FormError
 from model.form_loader import load_form, load_rules
-from model.rule_keys import RULE_KEYS
 from model.layout import load_layout
+from model.rule_keys import RULE_KEYS
 from tests.builders import MADE_UP, made_up_form
 
 FORM = (MADE_UP / "form.toml").read_text(encoding="utf-8")

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.checks import printed
 from model.edits import Edit, SetCell
 from model.report import Report
 from tests.builders import beside, last_report
-from tests.figure_errors import balanced_figures, figures_at_hand, one_figure, report_of, told
+from tests.figure_errors import GRIDS, balanced_figures, figures_at_hand, one_figure, report_of, told
 from workflows.forms import form
-from workflows.importing import import_file
+from workflows.importing import import_file, import_text
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 NO_SAMPLES = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
@@ -81,3 +82,21 @@ def test_any_other_figure_of_the_samples_is_found_and_named(name: str) -> None:
     report.apply(Edit("填写", tuple(SetCell(cell, cells[cell]) for cell in report.form.inputs)))
     figures = {cell: report.value(cell) for cell in report.form.inputs}
     _assert_every_figure_is_watched(report_of(figures, prints_totals=True), random.Random(1))
+
+
+@NO_SAMPLES
+def test_a_figure_changed_in_a_published_text_is_found_when_it_is_read() -> None:
+    name = "wenzhou-2021.txt"
+    text = (SAMPLES / name).read_text(encoding="utf-8")
+    right = import_text(text, name).report
+    lines, chance = text.split("\n"), random.Random(5)
+    tried = 0
+    for place in chance.sample([at for at, line in enumerate(lines) if line.strip().isdecimal()], 16):
+        changed = [*lines[:place], str(int(lines[place]) + chance.randint(1, 9)), *lines[place + 1 :]]
+        report = import_text("\n".join(changed), name).report
+        (cell,) = (cell for cell in report.form.cells if printed(report, cell) != printed(right, cell))
+        if report.form.cells[cell].grid in GRIDS:
+            tried += 1
+            errors = [finding for finding in report.findings() if finding.severity == "error"]
+            assert any(cell in finding.cells for finding in errors), cell
+    assert tried > 10

@@ -78,6 +78,24 @@ def test_outcomes_are_those_of_the_cases_counted_last() -> None:
     assert told(text) == "5=reconsideration 3=reconsideration.upheld 2=litigation 1=litigation.upheld"
 
 
+@pytest.mark.parametrize(
+    "noun", ["户籍业务", "低保", "婚姻登记", "督办件", "备案审查", "刑事案件", "12345工单", "专利"]
+)
+@pytest.mark.parametrize(
+    "done", ["，办结29件", "，其中办结29件，结转1件", "，按时办结率100%", "，较去年减少3件", "，均已办结"]
+)
+@pytest.mark.parametrize("act", ["办理", "受理", "办结", "公开", "新增"])
+def test_what_is_done_with_other_things_is_not_done_with_requests(act: str, noun: str, done: str) -> None:
+    assert told("收到政府信息公开申请9件，均已答复。", f"全年{act}{noun}30件{done}。") == "9=request.receive"
+    assert told(f"收到政府信息公开申请9件，{act}{noun}30件{done}。") == "9=request.receive"
+
+
+@pytest.mark.parametrize("noun", ["低保", "公租房", "落户", "法律援助", "变更登记"])
+@pytest.mark.parametrize("act", ["受理", "收到", "办结"])
+def test_applications_for_other_things_are_no_requests(act: str, noun: str) -> None:
+    assert told("收到政府信息公开申请9件。", f"全年{act}{noun}申请30件。") == "9=request.receive"
+
+
 LISTS = (
     ("本年新收政府信息公开申请{}件，上年结转{}件，办结{}件，结转下年度{}件。", "request.receive request.carried_in request.done request.carried_out"),
     ("政府信息公开申请中，予以公开{}件、部分公开{}件、不予公开{}件、无法提供{}件。", "request.granted request.partly_granted request.refused request.unavailable"),
