@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.text_figures.lexicon import ACT, OTHER, PARTY, RESULT, THING, WEAK
-from model.text_figures.name_parts import MOST_WORDS, NOTHING, Named
+from model.text_figures.name_parts import DOCUMENTS, MOST_WORDS, NOTHING, Named, does
 from model.text_figures.numerals import Numeral
 from model.text_figures.sentence import Clause, Sentence
 from model.text_figures.tokens import Token, uncovered
 
 _NAMING = (THING, RESULT, PARTY, OTHER, WEAK)
 _STRICT = 3
+_STATE = 8
+"""So near stands what became of documents behind their figure."""
 _UNKNOWN_BEHIND = 8
 """So many characters more may stand between a figure and a name behind it: 5件经审查予以公开."""
 
@@ -27,6 +29,8 @@ def named_beside(
     passed: Named | None = None
     if _names(left):
         named, gap = _before(sentence, numeral, left)
+        if (state := _state_behind(sentence, numeral, named, left, min(next_start, clause.end))) is not None:
+            return sentence.namer.named((*left[-MOST_WORDS:], state), sentence.context), gap
         tail = _behind_others(left)
         if named.heads or (named.other and not tail):
             return named, gap
@@ -41,6 +45,14 @@ def named_beside(
         if named.heads or named.other:
             return named, gap
     return _further_back(sentence, numeral, floor, clause, left) if numeral.counter else (NOTHING, 0)
+
+
+def _state_behind(sentence: Sentence, numeral: Numeral, named: Named, left: Sequence[Token], stop: int) -> Token | None:
+    """The word right behind the figure that alone says what became of documents: 规范性文件33件继续有效."""
+    if named.topic != DOCUMENTS or not numeral.counter or any(token.of(ACT) for token in left):
+        return None
+    right = sentence.words.within(numeral.stop, min(stop, numeral.stop + _STATE))
+    return next((token for token in right[:1] if does(token, "in_force") or does(token, "repeal")), None)
 
 
 def _tells_behind(numeral: Numeral, left: Sequence[Token], right: Sequence[Token]) -> bool:

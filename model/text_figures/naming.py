@@ -74,6 +74,8 @@ class Namer:
         heads = [token for token in tokens if is_head(token)]
         if not heads:
             return self._without_head(tokens, context)
+        if context.disputes_age == 0:
+            heads = [_of_cases(token) for token in heads]
         head = self._head(heads, behind)
         self._behind = behind
         if behind and (party := _all_of_them(tokens, heads)) is not None:
@@ -369,3 +371,12 @@ def _all_of_them(tokens: Sequence[Token], heads: Sequence[Token]) -> Token | Non
     everyone = next((token for token in tokens if token.of("all_of")), None)
     parties = [token for token in heads if token.of(PARTY)]
     return parties[0] if everyone is not None and len(parties) == 1 and everyone.end <= parties[0].start else None
+
+
+def _of_cases(token: Token) -> Token:
+    """The word with what it says of cases first, where it may be said of requests as well: 撤回."""
+    results = [sense for sense in token.senses if sense.kind == RESULT]
+    if len(results) < 2 or _REQUEST not in results[0].of:
+        return token
+    cases = [sense for sense in results if _REQUEST not in sense.of]
+    return token._replace(senses=(*cases, *(sense for sense in token.senses if sense not in cases)))

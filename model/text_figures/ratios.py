@@ -18,6 +18,8 @@ _NEAR_RATE = 6
 _FAR = 80
 """Of a clause that never ends no more is looked at."""
 _BRACKETS = ("）", ")")
+_GROWN_TO = ("到", "至", "为")
+"""Behind 增长 they say what it grew to, not by how much."""
 
 
 def is_change(sentence: Sentence, numeral: Numeral, left: Sequence[Token]) -> bool:
@@ -26,6 +28,8 @@ def is_change(sentence: Sentence, numeral: Numeral, left: Sequence[Token]) -> bo
     if near is None or numeral.start - near.end > _WORD_TO_FIGURE:
         return False
     if uncovered(sentence.words, sentence.wordings.lexicon, near.end, numeral.start) > 1:
+        return False
+    if sentence.text[near.end : near.end + 1] in _GROWN_TO:
         return False
     before = _clauses_before(sentence, numeral.start)
     if not any(token.of("compare") for token in before):

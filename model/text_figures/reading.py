@@ -15,7 +15,7 @@ from model.text_figures.numerals import Numeral, numerals, plain_digits
 from model.text_figures.ratios import is_change, is_share, unchanged
 from model.text_figures.result import Found
 from model.text_figures.sentence import Clause, Sentence
-from model.text_figures.tokens import SENTENCE_ENDS, Words
+from model.text_figures.tokens import SENTENCE_ENDS, Token, Words
 from model.text_figures.tying import Beside, tie
 from model.text_figures.word_rules import implied, zeros
 
@@ -82,23 +82,42 @@ def _read_figure(sentence: Sentence, numeral: Numeral, floor: int, clause: Claus
     if numeral.percent or not numeral.counts:
         sentence.pass_by(numeral, left)
         return
-    if sentence.waiting and not any(token.of(*_MEANING) for token in left):
-        names, *rest = sentence.waiting
-        sentence.waiting = tuple(rest)
-        thing = names[0].partition(".")[0]
-        named, gap = Named((names,), topic=sentence.topic(thing), thing=thing), 0
-    else:
-        sentence.waiting = ()
-        named, gap = named_beside(sentence, numeral, floor, clause, left, following)
-    if not named.heads and not named.other and _sums_up(sentence, numeral, clause):
-        named, gap = _all_there_was(sentence), 0
+    named, gap = _named(sentence, numeral, floor, clause, left, following)
     if named.last is not None and named.last.start > numeral.start:
         sentence.behind = named.last.end
-    elsewhere = any(token.of("elsewhere") for token in left)
+    of_last_year = named.heads != (sentence.wordings.left[1:],) and _is_last_year(sentence, numeral, left)
+    sentence.grown = named if of_last_year else None
+    elsewhere = of_last_year or any(token.of("elsewhere") for token in left)
     if named.heads and not elsewhere and sentence.year_at(numeral.start, year) == year:
         tie(sentence, Beside(numeral, named, gap, left, clause))
     else:
         sentence.pass_by(numeral, left)
+
+
+def _named(
+    sentence: Sentence, numeral: Numeral, floor: int, clause: Clause, left: Sequence[Token], following: int
+) -> tuple[Named, int]:
+    """What a figure counts, and how many unknown characters stand between it and its name."""
+    if sentence.waiting and not any(token.of(*_MEANING) for token in left):
+        names, *rest = sentence.waiting
+        sentence.waiting = tuple(rest)
+        thing = names[0].partition(".")[0]
+        return Named((names,), topic=sentence.topic(thing), thing=thing), 0
+    sentence.waiting = ()
+    if sentence.grown is not None and any(token.of("up", "down") for token in left[-1:]):
+        # 从去年的25件增加到40件: both count the same.
+        return sentence.grown, 0
+    named, gap = named_beside(sentence, numeral, floor, clause, left, following)
+    if not named.heads and not named.other and _sums_up(sentence, numeral, clause):
+        return _all_there_was(sentence), 0
+    return named, gap
+
+
+def _is_last_year(sentence: Sentence, numeral: Numeral, left: Sequence[Token]) -> bool:
+    """Whether last year stands right before a figure: 从上年的25件."""
+    if not left or not left[-1].of("last_year"):
+        return False
+    return sentence.text[left[-1].end : numeral.start].strip() in ("", "的")
 
 
 def _sums_up(sentence: Sentence, numeral: Numeral, clause: Clause) -> bool:

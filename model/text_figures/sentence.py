@@ -48,13 +48,17 @@ class Sentence:
         """What counts documents by whether they are published: 主动公开 a 条, 依申请公开 b 条."""
         self.waiting: tuple[Names, ...] = ()
         """Names whose figures are still to come: 分别为3件、2件."""
+        self.grown: Named | None = None
+        """What the figure right before counts, where it is last year's."""
         self.behind = start
         """Where the name ends that stood behind the figure before."""
         self.halved = any(token.of("part_of_year") for token in self.tokens)
         self.cleared = any(sense.name == "change" for token in self.tokens for sense in token.senses)
         plain = self.text[start:end]
         self.public = any(word in plain for word in wordings.lexicon.topic_words)
-        self._years = [(token.start, token.year) for token in self.tokens if token.of(YEAR) and self._opens(token)]
+        self._years = [
+            (token.start, _which_year(token)) for token in self.tokens if _is_year(token) and self._opens(token)
+        ]
         self._prepare(namer)
 
     def _prepare(self, namer: Namer) -> None:
@@ -70,7 +74,8 @@ class Sentence:
     def year_at(self, at: int, own: int) -> int:
         """The year that the figures there are of: the one named last at the beginning of a clause."""
         index = bisect_left(self._years, (at, 0))
-        return self._years[index - 1][1] if index else own
+        year = self._years[index - 1][1] if index else 0
+        return year if year > 0 else own + year
 
     def _opens(self, token: Token) -> bool:
         """Whether a year opens a clause and so is the year of its figures: not that of 比2022年, 截至2024年, 2022年结转, 2024年1月1日起."""
@@ -166,3 +171,12 @@ class Sentence:
         ended = any("." in name for name in self.counted if name.partition(".")[0] in subjects)
         known = () if ended or not self.counts(*subjects) else subjects
         return tuple(dict.fromkeys((*known, *counted)))
+
+
+def _is_year(token: Token) -> bool:
+    return token.of(YEAR, "last_year", "this_year")
+
+
+def _which_year(token: Token) -> int:
+    """The year, or how far it is from the report's own."""
+    return token.year or (-1 if token.of("last_year") else 0)

@@ -195,7 +195,25 @@ TIED = (
     ("2023年度因政府信息公开引起的行政复议和行政诉讼案件均为0件。", "0=litigation+reconsideration"),
     ("无行政复议、行政诉讼案件。", "无行政复议、行政诉讼案件=0litigation+reconsideration"),
     ("全年行政复议案件0件，行政诉讼案件0件。", "0=reconsideration? 0=litigation"),
-    ("行政复议方面，共发生3件，其中维持2件，撤销1件。", "3=reconsideration? 2=reconsideration.upheld"),
+    ("去年共收到政府信息公开申请30件，今年收到41件。", "41=request.receive"),
+    ("依申请公开申请数量从上年的25件上升到40件。", "40=request.receive?"),
+    ("截至年底，共有规范性文件33件继续有效。", "33=norm.in_force"),
+    (
+        "全年收到政府信息公开申请9件。在办结的8件申请中，予以公开7件。",
+        "9=request.receive 8=request.done 7=request.granted",
+    ),
+    (
+        "政府信息公开行政复议4件，驳回复议申请1件，驳回请求3件。",
+        "4=reconsideration 1=reconsideration.other 3=reconsideration.upheld",
+    ),
+    (
+        "因政府信息公开引起的复议4件，其中3件获维持，1件申请人撤回。",
+        "4=reconsideration 3=reconsideration.upheld 1=reconsideration.other",
+    ),
+    (
+        "行政复议方面，共发生3件，其中维持2件，撤销1件。",
+        "3=reconsideration? 2=reconsideration.upheld 1=reconsideration.corrected",
+    ),
     (
         "全年收到政府信息公开行政复议申请3件，办结3件，其中维持2件、终止1件。",
         "3=reconsideration 2=reconsideration.upheld 1=reconsideration.other",

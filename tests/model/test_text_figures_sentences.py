@@ -163,7 +163,7 @@ TIED = (
     ),
     (
         "全年行政复议共3件，其中维持决定2件，撤销决定1件；行政诉讼共2件，一审胜诉2件。",
-        "3=reconsideration? 2=reconsideration.upheld 2=litigation 2=litigation.upheld",
+        "3=reconsideration? 2=reconsideration.upheld 1=reconsideration.corrected 2=litigation 2=litigation.upheld",
     ),
     ("2023年度，我局因信息公开引起的复议1起、诉讼0起。", "1=reconsideration 0=litigation"),
     ("全年被复议2次、被诉讼1次。", "2=reconsideration? 1=litigation"),
