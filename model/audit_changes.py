@@ -8,7 +8,7 @@ from decimal import Decimal
 from model.checks import Check, Figures, Number, number_of, printed, shown
 from model.findings import EXPLAIN, Finding, Step
 from model.form import Form, Rule, join_id
-from model.naming import cell_name
+from model.naming import short_cell_name
 from model.number_text import number_text
 from model.year_check import LAST_YEAR, YearCheck
 from model.year_words import leap_share
@@ -117,7 +117,7 @@ class _OneCellCheck(YearCheck):
 
     def name(self, figures: Figures) -> str:
         """The cell in words."""
-        return cell_name(figures.form, self.cell)
+        return short_cell_name(figures.form, self.cell)
 
 
 class _LeapCheck(_OneCellCheck):

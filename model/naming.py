@@ -49,6 +49,18 @@ def cell_name(form: Form, cell_id: str) -> str:
     return f"{form.grid(form.cells[cell_id].grid).name} {'，'.join(names)}"
 
 
+def short_cell_name(form: Form, cell_id: str) -> str:
+    """Grid, row and column by their short names: 表三 新收，自然人."""
+    names = [name for name in (form.row(cell_id).short, short_column_name(form, cell_id)) if name]
+    return f"{form.grid(form.cells[cell_id].grid).name} {'，'.join(names)}"
+
+
+def short_column_name(form: Form, cell_id: str) -> str:
+    """The column's short name, where the heading alone tells it from the others."""
+    column, name = form.column(cell_id), column_name(form, cell_id)
+    return column.short if name == column.path[-1] else name
+
+
 def place_code(form: Form, cell_id: str) -> str:
     """The row's numbers alone, as clerks say them: 三（三）4; the label itself where it has no number."""
     path = form.row(cell_id).path

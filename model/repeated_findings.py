@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
+from model.checks import Number
 from model.findings import Finding, TextPlace
 from model.form import Form, Rule
+
+_NEAR = 20
+"""So many characters behind a figure words may still speak of it."""
 
 Group = tuple[Finding, Sequence[str]]
 
@@ -22,14 +27,19 @@ def repeats(form: Form, findings: Mapping[str, Finding]) -> Iterator[Group]:
 
 
 def _columns(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
-    """All columns together are out by as much as one of them is, the only one."""
+    """All columns together are out by as much as the single ones are."""
     for column in form.grid(rule.option("grid")).blocks[0].columns:
         total = findings.get(f"{rule.id}:{column.id}")
         if not column.sum_of or total is None:
             continue
         parts = [findings[key] for name in column.sum_of if (key := f"{rule.id}:{name}") in findings]
-        if len(parts) == 1 and parts[0].difference == total.difference:
+        if parts and sum(_distance(part) for part in parts) == _distance(total):
             yield parts[0], (total.key,)
+
+
+def _distance(finding: Finding) -> Number:
+    difference = finding.difference
+    return difference if isinstance(difference, (int, Decimal)) else 0
 
 
 def _leaps(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
@@ -49,12 +59,26 @@ def _texts(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[
     """The text gives the same cells the same other figure in several places: the first stands for all."""
     first: dict[object, Finding] = {}
     again: dict[str, list[str]] = {}
+    last: Finding | None = None
     for finding in findings.values():
         if finding.rule == rule.id and finding.cells:
             head = first.setdefault((finding.severity, finding.cells, finding.left, finding.right), finding)
+            if head is finding and last is not None and _follows(finding, last):
+                head = last
             if head is not finding:
                 again.setdefault(head.key, []).append(finding.key)
+            else:
+                last = finding
     yield from ((findings[key], keys) for key, keys in again.items())
+
+
+def _follows(finding: Finding, before: Finding) -> bool:
+    """Whether words without a figure say of the figure right before them how all of it ended: 3件，均维持."""
+    said, told = finding.text, before.text
+    if said is None or told is None or said.section != told.section or not 0 <= said.start - told.end <= _NEAR:
+        return False
+    words = str(dict(finding.figures).get("text", ""))
+    return finding.left == before.left and not any(sign.isdecimal() for sign in words)
 
 
 def _units(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:

@@ -10,6 +10,8 @@ from model.checks import MINUS
 from model.last_year import year_change
 from model.number_text import number_text
 
+_MANY = 1000
+"""From so many per cent on, how many times as much it is says more."""
 _ANY_WORDS = "[^，。；\n]{0,30}?"
 
 
@@ -27,6 +29,9 @@ def leap_share(this: int | Decimal, last: int | Decimal) -> str:
     for bound, words in ((50, "减少一半以上"), (100, "增加一倍以上")):
         if (this < last) == (bound == 50) and bound < percent < bound + 1:
             return f"，{words}"
+    if this > last and percent >= _MANY:
+        times = number_text((Decimal(this) / Decimal(last)).quantize(Decimal(1), ROUND_HALF_UP))
+        return f"，约为上年的{times}倍"
     text = number_text(percent.quantize(Decimal("0.1"), ROUND_HALF_UP)).removesuffix(".0")
     return f"，{'增加' if this > last else '减少'}{text}%"
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from os.path import commonprefix
 
 from model.form import Form
-from model.naming import column_name
+from model.naming import short_column_name
 
 _MOST_NAMED = 3
 
@@ -37,8 +37,7 @@ def _row(form: Form, cells: Sequence[str]) -> str | None:
 def _column(form: Form, cells: Sequence[str]) -> str | None:
     """The name of the column, or of the headings that all columns share, with the last where that is shared as well."""
     if len({form.cells[cell].column for cell in cells}) == 1:
-        column, name = form.column(cells[0]), column_name(form, cells[0])
-        return column.short if name == column.path[-1] else name
+        return short_column_name(form, cells[0])
     paths = [form.column(cell).path for cell in cells]
     shared = _shared(paths)
     lasts = {path[-1] for path in paths}

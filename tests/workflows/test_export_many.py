@@ -94,7 +94,7 @@ def test_few_files_are_written_by_this_process(tmp_path: Path, monkeypatch: pyte
     """Another process takes longer to start than they do."""
     asked: list[int] = []
     monkeypatch.setattr("os.cpu_count", lambda: 4)
-    monkeypatch.setattr("workflows.export_many.by_processes", lambda *given: asked.append(given[2]) or iter(()))
+    monkeypatch.setattr("workflows.export_many.by_processes", lambda *given: asked.append(given[3]) or iter(()))
     monkeypatch.setattr("workflows.export_many.run_job", lambda job: job)
     (job,) = jobs_in(tmp_path, 1)
     for count in (1, 2 * FILES_A_PROCESS - 1, 2 * FILES_A_PROCESS, 9 * FILES_A_PROCESS):
