@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from exporters.templates.audit_template import BLOCKS, FACTS
-from exporters.word_paper import Look, Make, PaperWriter, fill_paper
+from exporters.word_paper import KEPT, Look, Make, PaperWriter, fill_paper
 from exporters.word_styles import BODY_TEXT
 from model.audit_paper import FINDINGS, REASONS, RELEASE, RULES, AuditPaper, PaperTable
 from model.report import Report
@@ -15,7 +15,7 @@ _LOOKS: Mapping[str, Look] = {
     RELEASE: Look((1100, 3500, 4244), (0,), large=True, height=420),
     RULES: Look((800, 2000, 4544, 1500), (0, 3)),
     FINDINGS: Look((720, 720, 1800, 3704, 1900), (0, 1)),
-    REASONS: Look((640, 2300, 3004, 2100, 800), (0, 4)),
+    REASONS: Look((640, 2300, 3004, 2100, 800), (0, 4), kept=True),
 }
 
 
@@ -32,7 +32,7 @@ def _block(table: PaperTable) -> Make:
     def make(writer: PaperWriter) -> Sequence[str]:
         heading = writer.heading(table.heading, "<w:pageBreakBefore/>" if table.id == RULES else "")
         if not table.rows:
-            return heading, writer.paragraph(table.empty, BODY_TEXT)
+            return heading, writer.paragraph(table.empty, BODY_TEXT, KEPT)
         return heading, writer.table(table.heading, _LOOKS[table.id], table.rows, table.columns)
 
     return make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from exporters.word_paper import Look, Make, PaperWriter, fill_paper
+from exporters.word_paper import KEPT, Look, Make, PaperWriter, fill_paper
 from exporters.word_styles import BODY_TEXT
 from model.audit_paper import PaperTable
 from model.feedback import ANSWERED, BLOCKS, FACTS, POINTS, REASONS, TITLE, Feedback
@@ -12,9 +12,9 @@ from model.report import Report
 
 _FACTS = Look((1900, 6944), (0,), large=True, height=420)
 _LOOKS: Mapping[str, Look] = {
-    POINTS: Look((800, 1700, 3144, 1700, 1500), (0,)),
-    ANSWERED: Look((640, 1900, 3404, 1000, 1900), (0, 3)),
-    REASONS: Look((640, 2100, 3304, 2800), (0,)),
+    POINTS: Look((800, 1700, 3144, 1700, 1500), (0,), kept=True),
+    ANSWERED: Look((640, 1900, 3404, 1000, 1900), (0, 3), kept=True),
+    REASONS: Look((640, 2100, 3304, 2800), (0,), kept=True),
 }
 
 
@@ -33,7 +33,7 @@ def _block(table: PaperTable | None) -> Make:
         if table is None:
             return ()
         if not table.rows:
-            return writer.heading(table.heading), writer.paragraph(table.empty, BODY_TEXT)
+            return writer.heading(table.heading), writer.paragraph(table.empty, BODY_TEXT, KEPT)
         return writer.heading(table.heading), writer.table(table.heading, _LOOKS[table.id], table.rows, table.columns)
 
     return make

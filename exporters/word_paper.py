@@ -39,15 +39,21 @@ _MOST_LINES = 24
 """A row of more lines may go on over a page's end: one that has to be whole and is higher than a page would be cut."""
 GAP = 100
 """Before a heading and behind a table, in twips."""
+KEPT = "<w:keepNext/>"
+"""A paragraph's property: it stands on a page with what comes next."""
 
 
 class Look(NamedTuple):
-    """How a table is set. centred: its columns whose text stands in the middle; height: the least of a row, in twips."""
+    """How a table is set. centred: its columns whose text stands in the middle; height: the least of a row, in twips.
+
+    kept: the last row stands on a page with what comes behind the table.
+    """
 
     widths: tuple[int, ...]
     centred: tuple[int, ...]
     large: bool = False
     height: int = 340
+    kept: bool = False
 
 
 Make = Callable[["PaperWriter"], Sequence[str]]
@@ -147,21 +153,23 @@ class PaperWriter:
         if columns:
             cells = "".join(self._cell(text, look, n, TABLE_HEADING) for n, text in enumerate(columns))
             yield _row(cells, look, whole=True, heading=True)
-        for row in rows:
+        for place, row in enumerate(rows, 1):
             if len(row) == 1:
                 yield _row(self._band(row[0], look), look, whole=True)
                 continue
             whole = _lines(row, look) <= _MOST_LINES
             styles = [TABLE_LABEL if n in look.centred else TABLE_TEXT for n in range(len(row))]
-            cells = "".join(self._cell(text, look, n, styles[n], whole) for n, text in enumerate(row))
+            kept = KEPT if look.kept and whole and place == len(rows) else ""
+            cells = "".join(self._cell(text, look, n, styles[n], whole, kept) for n, text in enumerate(row))
             yield _row(cells, look, whole)
 
-    def _cell(self, text: str, look: Look, number: int, style: str, whole: bool = True) -> str:
+    def _cell(self, text: str, look: Look, number: int, style: str, whole: bool = True, kept: str = "") -> str:
         place = "center" if whole else "top"
-        return _tc(look.widths[number], self.paragraph(text, style, _line(look), look.large), "", place)
+        text = self.paragraph(text, style, f"{kept}{_line(look)}", look.large)
+        return _tc(look.widths[number], text, "", place)
 
     def _band(self, text: str, look: Look) -> str:
-        spacing = f"<w:keepNext/>{_line(look)}"
+        spacing = f"{KEPT}{_line(look)}"
         return _tc(sum(look.widths), self.paragraph(text, TABLE_BAND, spacing, look.large), _spanned(look))
 
 

@@ -50,7 +50,22 @@ def probable(figures: Figures, findings: Mapping[str, Finding], unsaid: Collecti
     if not ledger.wrong:
         return []
     texts = tuple(_said_in_text(figures, findings.values()))
-    return _likely(ledger, best(guesses(ledger), lambda guess: _agreeing(ledger, guess, texts)))
+    found = best(guesses(ledger), lambda guess: _agreeing(ledger, guess, texts))
+    return _likely(
+        ledger, [one for one in found if one.telling or _alone(ledger, one) or _agreeing(ledger, one, texts)]
+    )
+
+
+def _alone(ledger: Ledger, guess: Guess) -> bool:
+    """Whether no other figure stands in all the relations that it sets right.
+
+    That the others are only too small to be so far out says little: more than one may be wrong.
+    """
+    first, *_ = guess.explains
+    suspects = {cell for cell, _ in guess.changes}
+    return not any(
+        cell not in suspects and guess.explains <= effect.keys() for cell, effect in ledger.system.cells[first]
+    )
 
 
 class _Said(NamedTuple):

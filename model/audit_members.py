@@ -217,15 +217,15 @@ class _ListCheck:
             by_unit.setdefault(member_key(member), []).append(member)
         for key, same in by_unit.items():
             if len(same) > 1:
-                files = "、".join(member.file for member in same)
-                words = f"{same[0].unit}有{len(same)}份报告（{files}），只计入一份"
+                files = "、".join(member.file for member in same if member.file)
+                words = f"{same[0].unit}有{len(same)}份报告{f'（{files}）' if files else ''}，只计入一份"
                 yield self._finding(f"twice.{key}", words, files)
 
     def _strange(self, figures: Figures, sums: MemberSums) -> Iterator[Finding]:
         form, year = figures.form, figures.year
         for number, member in enumerate(sums.members.reports):
             key = f"{member_key(member)}.{number}"
-            whose = f"{member.unit}的报告（{member.file}）"
+            whose = f"{member.unit}的报告{f'（{member.file}）' if member.file else ''}"
             if member.edition != form.edition:
                 words = f"{whose}用的是{member.edition}年版表样，没有计入"
                 yield self._finding(f"edition.{key}", words, member.edition)

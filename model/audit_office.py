@@ -138,7 +138,9 @@ class _ComparedCheck(_SidesCheck):
             "left_names": self.left.names(figures, with_figures=False),
             "right_names": self.right.names(figures, with_figures=False),
         }
-        usual = f"{sides[0]}，{_BROKEN[rule.sign]}{sides[1]}" if rule.sign != "=" else f"{sides[0]}，{sides[1]}"
+        # Two sums stand beside each other; a number alone would not say what it is.
+        broken = _BROKEN[rule.sign] if rule.sign != "=" else "" if self.right.cells else "应等于"
+        usual = f"{sides[0]}，{broken}{sides[1]}"
         finding = self.found(figures, usual, words, (left, right))
         # An office that says the difference itself need not read it twice.
         told = "{difference}" in rule.message

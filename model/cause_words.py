@@ -43,14 +43,14 @@ def _swapped(figures: Figures, guess: Guess) -> str:
         # Nothing stands where the figure belongs: it was moved by one place.
         one, other = (one, other) if values[0] else (other, one)
         there = column_name(form, other) if guess.along == "row" else f"“{row_name(form, other)}”"
-        return f"{place_words(form, one)}的 {shown(values[0] or values[1])} 应填在{there}"
+        return f"{place_words(form, one)}的 {shown(values[0] or values[1])} 像是应填在{there}"
     if guess.along == "row" and row_name(form, one):
         places = f"{column_name(form, one)}与{place_words(form, other)}"
     elif guess.along == "row":
         places = f"{place_words(form, one)}与{place_words(form, other)}"
     else:
         places = f"{place_words(form, one)}与“{row_name(form, other)}”"
-    return f"{places}两格填反了（现为 {shown(values[0])} 和 {shown(values[1])}）"
+    return f"{places}两格像是填反了（现为 {shown(values[0])} 和 {shown(values[1])}）"
 
 
 def _slipped(figures: Figures, guess: Guess) -> str:

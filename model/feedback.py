@@ -12,7 +12,7 @@ from model.audit_paper import AuditPaper, PaperTable
 from model.audit_summary import on_paper, place_words
 from model.check_code import check_code
 from model.dates import day_of
-from model.finding_order import heads
+from model.finding_order import heads, reading_places, top_of
 from model.findings import Finding
 from model.form import Cell, Form
 from model.naming import column_name, row_name
@@ -103,9 +103,9 @@ def _point_rows(report: Report, points: Sequence[Finding]) -> Iterator[tuple[str
     by_key = {finding.key: finding for finding in points}
     under = {key: head for key, head in heads(points).items() if key in by_key and head != key}
     blank = {rule.id for rule in report.form.rules if rule.kind == "blank"}
-    tops = [finding for finding in points if _top(finding.key, under) == finding.key]
+    tops = [finding for finding in points if top_of(finding.key, under) == finding.key]
     for number, finding in enumerate(tops, 1):
-        others = [other for other in points if other is not finding and _top(other.key, under) == finding.key]
+        others = [other for other in points if other is not finding and top_of(other.key, under) == finding.key]
         place = place_words(report, finding)
         problem, asked = _said(finding, place)
         if finding.rule in blank:
@@ -141,15 +141,6 @@ def _inputs(form: Form) -> Iterator[Cell]:
     return (form.cells[cell] for cell in form.inputs)
 
 
-def _top(key: str, under: dict[str, str]) -> str:
-    """The finding under which this one stands at last."""
-    seen = set()
-    while key in under and key not in seen:
-        seen.add(key)
-        key = under[key]
-    return key
-
-
 def _said(finding: Finding, place: str) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     problem = finding._replace(advice="").message
@@ -166,10 +157,10 @@ def _said(finding: Finding, place: str) -> tuple[str, str]:
 
 
 def _answer_rows(answered: Sequence[Answer]) -> Iterator[tuple[str, ...]]:
-    for number, (point, answer, words) in enumerate(answered, 1):
+    for point, answer, words, number in answered:
         said = point.words.removeprefix(f"{point.place}：") if point.place else point.words
         problem, now = (_ASKED.sub("", on_paper(text)) for text in (said, words))
-        yield str(number), point.place, problem, answer, now
+        yield number, point.place, problem, answer, now
 
 
 def _reason_rows(report: Report, findings: Sequence[Finding], answered: Sequence[Answer]) -> Iterator[tuple[str, ...]]:
@@ -183,15 +174,8 @@ def _reason_rows(report: Report, findings: Sequence[Finding], answered: Sequence
 
 def _in_form_order(form: Form, findings: Iterable[Finding]) -> list[Finding]:
     """As the form is read: parts, in each the text before the grid."""
-    parts = {section.id: number for number, section in enumerate(form.sections)}
-    cells = {cell: number for number, cell in enumerate(form.cells)}
-
-    def place(finding: Finding) -> tuple[int, bool, int, int]:
-        start = finding.texts[0].start if finding.texts else 0
-        first = min((cells.get(cell, 0) for cell in finding.cells), default=-1)
-        return parts.get(finding.part, -1), not finding.texts, start, first
-
-    return sorted(findings, key=place)
+    place = reading_places(form)
+    return sorted(findings, key=lambda one: place(one.part, one.texts[0].start if one.texts else None, one.cells))
 
 
 def _is_own_matter(form: Form, finding: Finding) -> bool:

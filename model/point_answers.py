@@ -7,6 +7,7 @@ from typing import Any
 
 from model.audit import YEAR_KINDS
 from model.audit_summary import on_paper
+from model.finding_order import reading_places, top_of
 from model.findings import Finding
 from model.form import Form
 from model.records import NamedTuple
@@ -21,30 +22,46 @@ _LEAST = 6
 
 
 class Point(NamedTuple):
-    """Something that an earlier check found and no reason explained. words: what was said of it; place: where it is."""
+    """Something that an earlier check found and no reason explained. words: what was said of it; place: where it is.
+
+    part, start, cells: where it stands in the form, start None outside of texts. cause_of: keys of what it explains.
+    """
 
     key: str
     rule: str
     severity: str
     place: str
     words: str
+    part: str = ""
+    start: int | None = None
+    cells: tuple[str, ...] = ()
+    cause_of: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):
-    """What became of a point. words: why it is so, or how it stands now; "" where there is nothing to add."""
+    """What became of a point. words: why it is so, or how it stands now; "" where there is nothing to add.
+
+    number: the point's own on the earlier 审核意见反馈单, with one of its own behind where it stood under another's cause.
+    """
 
     point: Point
     answer: str
     words: str = ""
+    number: str = ""
 
 
 def earlier_points(findings: Iterable[Mapping[str, Any]]) -> Iterator[Point]:
     """The points among findings as `check --json` prints them. Raises ValueError for what is none."""
     for found in findings:
         try:
-            point = Point(*(str(found.get(name, "")) for name in ("key", "rule", "severity", "place", "message")))
+            said = (str(found.get(name, "")) for name in ("key", "rule", "severity", "place", "message", "part"))
+            text, cells, causes = (found.get(name) or () for name in ("text", "cells", "cause_of"))
+            start = int(text["start"]) if text else None
+            key, rule, severity, where, words, part = said
+            named, caused = tuple(map(str, cells)), tuple(map(str, causes))
+            point = Point(key, rule, severity, where, words, part, start, named, caused)
             explained = bool(found.get("explained"))
-        except AttributeError as error:
+        except (AttributeError, TypeError, KeyError, ValueError) as error:
             raise ValueError("no finding") from error
         if not point.rule or not point.words:
             raise ValueError("no finding")
@@ -62,7 +79,7 @@ class Reply(NamedTuple):
 
 
 def answers(points: Iterable[Point], report: Report, findings: Sequence[Finding]) -> Iterator[Answer]:
-    """What became of each point in this version of the report, which has these findings; in the order of the points.
+    """What became of each point in this version of the report, which has these findings; in the order of the form.
 
     A point is known again by its key, else by its very words: paragraphs move.
     """
@@ -73,18 +90,31 @@ def answers(points: Iterable[Point], report: Report, findings: Sequence[Finding]
         by_words.setdefault((finding.rule, finding.message), finding)
     silent = _rules(report.form, {_NO_LAST_YEAR})
     of_year = _rules(report.form, YEAR_KINDS)
-    for point in points:
-        if point.rule in silent:
-            continue
+    for number, point in numbered(report.form, (point for point in points if point.rule not in silent)):
         now = by_key.get(point.key) or by_words.get((point.rule, point.words))
         if now is None and point.rule in of_year and report.last_year is None:
-            yield Answer(point, UNJUDGED, "没有上年报告")
+            yield Answer(point, UNJUDGED, "没有上年报告", number)
         elif now is None:
-            yield Answer(point, MENDED)
+            yield Answer(point, MENDED, "", number)
         elif now.explained:
-            yield Answer(point, HOLDS, now.reason)
+            yield Answer(point, HOLDS, now.reason, number)
         else:
-            yield Answer(point, OPEN, "" if now.message == point.words else now.message)
+            yield Answer(point, OPEN, "" if now.message == point.words else now.message, number)
+
+
+def numbered(form: Form, points: Iterable[Point]) -> Iterator[tuple[str, Point]]:
+    """The points in the order of the form, with their numbers on paper: 3, and 3.1 for what the third one explains."""
+    place = reading_places(form)
+    ordered = sorted(points, key=lambda point: place(point.part, point.start, point.cells))
+    there = {point.key for point in ordered}
+    under = {key: point.key for point in ordered for key in point.cause_of if key in there and key != point.key}
+    number = 0
+    for head in ordered:
+        if top_of(head.key, under) == head.key:
+            number += 1
+            yield str(number), head
+            below = [one for one in ordered if one is not head and top_of(one.key, under) == head.key]
+            yield from ((f"{number}.{n}", one) for n, one in enumerate(below, 1))
 
 
 def with_replies(found: Iterable[Answer], replies: Sequence[Reply], findings: Sequence[Finding]) -> Iterator[Answer]:

@@ -147,12 +147,18 @@ def _source(wanted: Reading, result: ImportResult) -> Source:
 
 
 def doubt_findings(result: ImportResult) -> Iterator[Finding]:
-    """What a document says that may mean several things, as findings of the rule about what can't be understood."""
+    """What a document says that may mean several things, as findings of the rule about what can't be understood.
+
+    What it leaves blank is found already, by the rule about blank cells, once a grid.
+    """
     form = result.report.form
+    blank = set(result.report.blanks())
     rule = next((rule.id for rule in form.rules if rule.kind == "unreadable"), "")
     for cells, reason, origins in grouped_doubts(result):
         # A doubtful total beside doubtful figures is worked out from them.
         named = [cell for cell in cells if not form.cells[cell].computed] or list(cells)
+        if blank.issuperset(named) and not any(origin.text.strip() for origin in origins):
+            continue
         places = "、".join(f"{where(origin)}“{origin.text}”" for origin in origins)
         more = f"等{len(named)}格" if len(named) > 1 else ""
         yield Finding(

@@ -183,13 +183,13 @@ def _told_lines(told: Told, listed: bool) -> Iterable[str]:
     if told.missing:
         yield f"{told.year}年应报还没有报的 {len(told.missing)} 个单位：{_names(told.missing)}。"
     for paths in told.twice:
-        yield f"同一单位同一年度报了 {len(paths)} 份：{'、'.join(map(str, paths))}。"
+        yield f"同一单位同一年度报了 {len(paths)} 份：{_names([*map(str, paths)])}。"
     if told.unlisted and listed:
         yield f"单位名录里没有的 {len(told.unlisted)} 个单位：{_names(told.unlisted)}。"
 
 
 def _names(names: Sequence[str]) -> str:
-    rest = f"等 {len(names)} 个" if len(names) > _MOST_NAMED else ""
+    rest = f" 等 {len(names)} 个" if len(names) > _MOST_NAMED else ""
     return "、".join(names[:_MOST_NAMED]) + rest
 
 

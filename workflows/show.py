@@ -96,7 +96,7 @@ def answers_json(found: Sequence[Answer]) -> list[dict[str, Any]]:
             "answer": answer,
             "now": words,
         }
-        for point, answer, words in found
+        for point, answer, words, _number in found
     ]
 
 
@@ -104,7 +104,7 @@ def answer_lines(found: Sequence[Answer]) -> Iterator[str]:
     """The same as lines for a person, and a line that counts them."""
     from model.point_answers import count_words
 
-    for number, (point, answer, words) in enumerate(found, 1):
+    for point, answer, words, number in found:
         own = f"{re.split('[ ，›]', point.place)[-1]}："
         place = f"{point.place}：" if point.place and not point.words.startswith(point.place) else ""
         said = point.words.removeprefix(own) if place else point.words

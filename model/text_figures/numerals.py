@@ -26,7 +26,7 @@ _NUMBERED, _BEGINNINGS = ".．、", "。；;\n 　（("
 class Numeral(NamedTuple):
     """A figure in a paragraph. end: behind a scale or a per cent sign; stop: behind what counts it.
 
-    value: with its scale; decimals: as printed. counter: what counts it, "" for nothing. power: of an amount of
+    value: with its scale; decimals: as printed, below 0 for a count in 万 or 亿. counter: what counts it, "" for nothing. power: of an amount of
     money, the power of ten that makes 万元 of it, else None. rough: not exactly that many.
     """
 
@@ -144,6 +144,8 @@ def _counted(text: str, lexicon: Lexicon, start: int, end: int, value: Decimal, 
     at = stop + 1 if text[stop : stop + 1] in (" ", "　", "”") else stop
     counter = lexicon.counters.at(text, at)
     stop = at + len(counter) if counter else stop
+    # 85.6万件 is said in thousands: 856,213 is that many.
+    decimals -= scale or 0
     ordinal = start > 0 and text[start - 1] in _ORDINAL
     counts = not ordinal and (not counter or counter in lexicon.own_counters)
     return Numeral(start, end, stop, value, decimals, counter, rough=rough, counts=counts)

@@ -129,22 +129,22 @@ def test_digits_changed_about_and_typed_twice_are_told_by_their_look() -> None:
 
 def test_neighbours_changed_about() -> None:
     same_row = {"requests.granted.natural_person": 5, "requests.granted.business": 20}
-    assert _cause(_read(same_row))[1] == "自然人与商业企业“（一）予以公开”两格填反了（现为 5 和 20）"
+    assert _cause(_read(same_row))[1] == "自然人与商业企业“（一）予以公开”两格像是填反了（现为 5 和 20）"
     same_column = {"requests.granted.natural_person": 4, "requests.partly_granted.natural_person": 20}
     words = _cause(_read(same_column))[1]
     assert words.startswith("自然人“（一）予以公开”与“（二）部分公开")
-    assert words.endswith("”两格填反了（现为 4 和 20）")
+    assert words.endswith("”两格像是填反了（现为 4 和 20）")
     typed = {"requests.received.natural_person": 12, "requests.received.business": 37}
-    assert "两格填反了" in _cause(_typed(typed))[1]
+    assert "两格像是填反了" in _cause(_typed(typed))[1]
 
 
 def test_a_figure_beside_its_place() -> None:
     moved = {"requests.refused_third_party.business": 0, "requests.refused_third_party.research": 4}
-    assert _cause(_read(moved))[1] == "科研机构“4.保护第三方合法权益”的 4 应填在商业企业"
+    assert _cause(_read(moved))[1] == "科研机构“4.保护第三方合法权益”的 4 像是应填在商业企业"
     down = {"requests.granted.business": 0, "requests.partly_granted.business": 5}
     words = _cause(_read(down))[1]
     assert words.startswith("商业企业“（二）部分公开")
-    assert words.endswith("的 5 应填在“（一）予以公开”")
+    assert words.endswith("的 5 像是应填在“（一）予以公开”")
 
 
 def test_a_row_and_a_column_that_slipped() -> None:
@@ -193,6 +193,14 @@ def test_what_last_year_left_open_tells_the_figure() -> None:
     assert words == "自然人“二、上年结转政府信息公开申请数量”应为 2（现为 1）"
     right = {"requests.carried_in.natural_person": 1, "requests.granted.natural_person": 19}
     assert not any(found.cause for found in _shown(_last_year(_typed(right), natural_person=2)).values())
+
+
+def test_that_only_one_figure_is_large_enough_to_be_wrong_is_no_cause() -> None:
+    slipped = {"received": 0, "carried_in": 0, "granted": 12, "partly_granted": 5}
+    report = _typed({f"requests.{row}.business": figure for row, figure in slipped.items()})
+    found = _shown(_last_year(report, natural_person=2))
+    assert "A3:business" in found
+    assert [one.key for one in found.values() if one.cause] == []
 
 
 def test_other_findings_that_the_same_figure_makes_stand_under_its_cause() -> None:

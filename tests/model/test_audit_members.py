@@ -142,6 +142,15 @@ def test_what_is_missing_twice_of_another_year_or_edition_is_an_error_and_not_co
     assert listed[0].cause_of == (row.key,)
 
 
+def test_members_without_a_file_have_no_empty_brackets() -> None:
+    members = (member("甲局"), member("甲局"), member("乙局", year=2024))
+    report = government({}, *(one._replace(file="") for one in members))
+    assert [finding.statement for finding in found(report, "G2")] == [
+        "下级报告：甲局有2份报告，只计入一份",
+        "下级报告：乙局的报告是2024年的，没有计入",
+    ]
+
+
 def test_a_member_with_errors_of_its_own_is_told() -> None:
     report = government(
         {}, member("甲局", errors=2, first_error="自然人相差1件"), member("乙局", errors=1, first_error="差")

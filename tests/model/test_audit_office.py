@@ -66,6 +66,12 @@ def found(report: Report, text: str) -> list[Finding]:
     return [finding for finding in report.findings() if finding.rule in ids]
 
 
+def test_a_number_that_a_sum_has_to_equal_is_said_to_be_that() -> None:
+    text = rule("compare", left='"表三 新收 总计"', **{"is": '"="'}, right="3")
+    (finding,) = found(typed(full_report(), {"requests.received.natural_person": "5"}), text)
+    assert finding.statement == "本单位规则：新收总计5，应等于3"
+
+
 def test_a_sum_says_both_sides_and_the_difference_and_goes_when_it_is_mended() -> None:
     report = typed(full_report(), {"requests.received.natural_person": "3"})
     (finding,) = found(report, SUM)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from model.edits import Edit, ReplaceText, SetCell, SetExplanation
 from model.feedback import ANSWERED, CONTACT, POINTS, REASONS, RETURN, Wishes, feedback
 from model.findings import Finding
-from model.point_answers import HOLDS, MENDED, Answer, Point
+from model.point_answers import HOLDS, MENDED, Answer, Point, answers, earlier_points
 from model.report import Report
 from model.state import Explanation
 from model.text import from_plain
 from tests.builders import full_report, written
+from workflows.show import check_json
 
 
 def broken() -> Report:
@@ -114,3 +115,19 @@ def test_a_report_without_a_point_is_told_so_and_need_not_come_again() -> None:
     assert facts["单位"] == report.unit
     assert facts["上次意见"] == "已改 1 处"
     assert {table.id: table.rows for table in found.paper.tables}[ANSWERED][0][3] == MENDED
+
+
+def test_the_answers_have_the_numbers_of_the_earlier_paper() -> None:
+    """3 for the third point on it, 3.1 for what stands in the row of that point."""
+    report = broken()
+    findings = report.all_findings()
+    rows = {row[0].split("\n")[0]: row for row in paper(report)[POINTS]}
+    found = list(answers(earlier_points(check_json(report, findings)["findings"]), report, findings))
+    heads = [one for one in found if "." not in one.number]
+    assert [one.number for one in heads] == list(rows)
+    assert [one.point.place for one in heads] == [row[1] for row in rows.values()]
+    under = [one for one in found if "." in one.number]
+    assert under
+    assert all("同一原因" in rows[one.number.split(".")[0]][2] for one in under)
+    table = {one.id: one.rows for one in feedback(report, findings, Wishes(), found).paper.tables}[ANSWERED]
+    assert [row[0] for row in table] == [one.number for one in found]

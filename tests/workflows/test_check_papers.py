@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from docx import Document
+from docx.table import Table
 
 import main
 from model import storage
@@ -20,6 +21,7 @@ from tests.builders import form_of, full_report
 from tests.workflows.command_runs import run
 from tests.workflows.test_command_check import put, report_of
 from workflows import feedback as writing
+from workflows.audit_report import write_audit_report_word
 from workflows.feedback import write_feedback
 
 RULES = "proactive.rules.issued"
@@ -227,3 +229,21 @@ def test_an_own_template_is_used(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert paragraphs(tmp_path / "单" / FEEDBACK)[0] == "示例县乙局："
     assert "请快改。" in paragraphs(tmp_path / "单" / FEEDBACK)
     assert run(capsys, "check", file, "--feedback", tmp_path / "单", "--template", file)[0] == 1
+
+
+def kept_rows(table: Table) -> list[int]:
+    """The numbers, from the end, of the rows all of whose cells keep with what comes next."""
+    kept = [all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells) for row in table.rows]
+    return [number - len(kept) for number, row in enumerate(kept) if row]
+
+
+def test_the_closing_lines_do_not_stand_alone_on_a_page(tmp_path: Path) -> None:
+    """The last row of the tables before them keeps with what comes next, on the page of the signatures."""
+    report = broken()
+    warned = next(finding for finding in report.all_findings() if finding.explainable)
+    report.apply(Edit("说明", (SetExplanation(warned.key, Explanation("经授权制定", warned.figures)),)))
+    write_feedback(report, report.all_findings(), tmp_path / "单.docx", Wishes())
+    write_audit_report_word(report, tmp_path / "校核.docx")
+    _facts, *lists, _signed = Document(str(tmp_path / "单.docx")).tables
+    assert [kept_rows(table) for table in lists] == [[-1], [-1]]
+    assert kept_rows(Document(str(tmp_path / "校核.docx")).tables[-2]) == [-1]

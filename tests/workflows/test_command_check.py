@@ -222,6 +222,27 @@ def test_a_doubtful_figure_of_a_document_is_a_finding(tmp_path: Path, capsys: py
     assert "1格未填" in blank["message"]
 
 
+@pytest.mark.usefixtures("here")
+def test_what_a_document_leaves_blank_is_told_once_a_grid(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And not again as a figure that may mean several things."""
+    file = put(tmp_path, "甲", report_of("示例县甲局"), "html")
+    page = file.read_text("utf-8")
+    at = page.index("予以公开")
+    file.write_text(page[:at] + page[at:].replace(">0<", "><", 9), "utf-8")
+    found = json.loads(run(capsys, "check", file, "--json")[1])
+    (blank,) = [one for one in found["findings"] if one["rule"] in ("E3", "E4")]
+    assert "格未填，第一处是" in blank["message"]
+
+
+def test_of_many_files_of_one_unit_some_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(30):
+        put(tmp_path, f"甲{number}", report_of("示例县甲局"))
+    (told,) = [line for line in run(capsys, "check", tmp_path)[2].splitlines() if "同一年度" in line]
+    assert told.startswith("同一单位同一年度报了 30 份：")
+    assert told.endswith(" 等 30 个。")
+    assert told.count(".nianbao") < 30
+
+
 @pytest.mark.parametrize(
     "options",
     [
