@@ -277,6 +277,7 @@ CAUSE_KINDS = frozenset(
         "member_list",
         "text_figures",
         "untold_figure",
+        "punctuation_order",
     )
 )
 """The kinds of rules whose findings may have a probable cause or stand for others (model/audit_causes.py)."""

@@ -141,6 +141,18 @@ def _untold(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator
             yield findings[key], (untold,)
 
 
+def _numbers(form: Form, rule: Rule, findings: Mapping[str, Finding]) -> Iterator[Group]:
+    """A number that was left out, (二)(四)(四): the one after it only seems to stand there twice."""
+    last: Finding | None = None
+    for finding in (finding for finding in findings.values() if finding.rule == rule.id):
+        words = str(dict(finding.figures)["text"])
+        written = words.removesuffix("重复")
+        told = f"后面是{written}" if last is not None and last.part == finding.part and written != words else ""
+        if last is not None and told and str(dict(last.figures)["text"]).endswith(told):
+            yield last, (finding.key,)
+        last = finding
+
+
 _KINDS = {
     "belied_zeros": _belied,
     "untold_figure": _untold,
@@ -149,6 +161,7 @@ _KINDS = {
     "carried_over": _columns,
     "leap": _leaps,
     "text_figures": _texts,
+    "punctuation_order": _numbers,
     "wrong_unit": _units,
     "stock_limit": _stocks,
     "stock": _stocks,

@@ -26,8 +26,9 @@ _NUMBERED, _BEGINNINGS = ".．、", "。；;\n 　（("
 class Numeral(NamedTuple):
     """A figure in a paragraph. end: behind a scale or a per cent sign; stop: behind what counts it.
 
-    value: with its scale; decimals: as printed, below 0 for a count in 万 or 亿. counter: what counts it, "" for nothing. power: of an amount of
-    money, the power of ten that makes 万元 of it, else None. rough: not exactly that many.
+    value: with its scale; decimals: as printed, below 0 for a count in 万 or 亿. counter: what counts it, "" for
+    nothing. power: of an amount of money, the power of ten that makes 万元 of it, else None. rough: not exactly
+    that many.
     """
 
     start: int

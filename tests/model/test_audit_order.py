@@ -195,3 +195,17 @@ def test_published_sentences_are_in_order() -> None:
         assert doubled_marks(text) == ()
         # Excerpts begin anywhere; within them the numbers follow.
         assert [one.words for one in breaks([text]) if one.before is not None] == []
+
+
+def test_a_number_left_out_is_told_with_the_double_that_it_makes() -> None:
+    words = "（一）主动公开。\n（二）依申请公开。\n（四）管理。\n（四）平台。\n（五）保障。"
+    report = put(written(report_with()), "overview", words)
+    gap, double = found(report)
+    assert "“（二）”后面是“（四）”" in gap.statement
+    assert "“（四）”重复" in double.statement
+    assert (gap.cause_of, double.cause_of) == ((double.key,), ())
+
+
+def test_a_double_of_another_number_is_told_by_itself() -> None:
+    report = put(written(report_with()), "overview", "（一）公开。\n（三）管理。\n（四）平台。\n（四）保障。")
+    assert [one.cause_of for one in found(report)] == [(), ()]

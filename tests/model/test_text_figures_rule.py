@@ -57,6 +57,27 @@ def test_mending_either_side_removes_it_and_undo_brings_it_back() -> None:
 
 
 @pytest.mark.parametrize(
+    ("licences", "text", "agrees"),
+    [
+        ("856213", "85.6万件", True),
+        ("856213", "85.62万件", True),
+        ("856213", "85.63万件", False),
+        ("856213", "86万件", True),
+        ("856213", "85.9万件", False),
+        ("128563", "12万件", False),
+        ("128563", "12.86万件", True),
+        ("128563", "12.8563万件", True),
+        ("128563", "128,564件", False),
+    ],
+)
+def test_a_count_in_tens_of_thousands_is_as_exact_as_it_is_printed(licences: str, text: str, agrees: bool) -> None:
+    report = _with({"proactive.licences.decisions": licences}, f"全年作出行政许可处理决定{text}。")
+    (figure,) = (figure for figure in figures_of_report(report) if figure.cells)
+    assert figure.agrees is agrees
+    assert (_found(report) == []) is agrees
+
+
+@pytest.mark.parametrize(
     ("figures", "text", "says"),
     [
         ({NEW: "4"}, "全年未收到政府信息公开申请。", "表三 新收，总计是4件"),
