@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from model.cause_guesses import Guess, Ledger, guesses
 from model.cause_words import cause_words
-from model.checks import Check, Figures, Number, number_of, printed
+from model.checks import Check, Figures, Number, figure_sum, number_of, printed
 from model.equations import System, system_of
 from model.findings import SEVERITIES, Finding
 from model.records import NamedTuple
@@ -217,12 +217,26 @@ def _also(figures: Figures, system: System, guess: Guess, others: Found) -> Iter
     touched = {*changes, *added}
     still: dict[int, set[str]] = {}
     for check, finding in others:
-        if touched.isdisjoint(check.cells):
+        if touched.isdisjoint(_judged_on(finding) or check.cells):
+            continue
+        if _adds_up(finding, figures):
+            if figure_sum(supposed, finding.cells) == finding.left:
+                yield finding.key
             continue
         if id(check) not in still:
             still[id(check)] = {one.key for one in check.run(supposed)}
         if finding.key not in still[id(check)]:
             yield finding.key
+
+
+def _judged_on(finding: Finding) -> set[str]:
+    """The cells that a finding says it was judged on: a check of a whole text reads many more."""
+    return {*finding.cells, *(name for name, _ in finding.figures)}
+
+
+def _adds_up(finding: Finding, figures: Figures) -> bool:
+    """Whether it holds a figure of the text against the sum of its cells: then no text has to be read again."""
+    return bool(finding.texts and finding.cells) and finding.right == figure_sum(figures, finding.cells)
 
 
 def _head(findings: Mapping[str, Finding], explained: Sequence[str], suspects: Collection[str]) -> Finding:
