@@ -14,7 +14,8 @@ from gui.finding_places import places_of
 from gui.findings_filter import ALL, narrow
 from gui.guidance_lines import Line
 from gui.guidance_text import relations_of
-from gui.prose_marks import finding_at, text_of
+from gui.prose_marks import finding_at
+from gui.prose_pages import text_of
 from gui.visible_text import visible
 from model.edits import ReplaceReport
 from model.findings import SEVERITIES, Finding

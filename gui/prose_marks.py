@@ -8,9 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
 
 from gui.prose_edit import ProseEdit
+from gui.prose_pages import each_text
 from gui.prose_pieces import Spans, offset_in, position_in
 from gui.visible_text import visible
 from model.edits import Changed
@@ -45,10 +45,7 @@ class Marker(QObject):
         super().__init__(window)
         self._window = window
         self._known: list[ProseEdit] = []
-        stack = window.pages.stack
-        for number in range(stack.count()):
-            self._meet(stack.widget(number))
-        window.pages.built.connect(self._meet)
+        each_text(window, self._meet)
         window.editor.changed.connect(self._changed)
         window.editor.relation_changed.connect(self.refresh)
 
@@ -57,19 +54,11 @@ class Marker(QObject):
         for prose in self._known:
             self._mark(prose)
 
-    def _meet(self, page: QWidget) -> None:
-        """A page that is new; its text before the grid may be opened later."""
-        self._meet_text(page)
-        if hasattr(page, "text_shown"):
-            page.text_shown.connect(lambda _: self._meet_text(page))
-
-    def _meet_text(self, page: QWidget) -> None:
-        prose = text_of(page)
-        if prose is not None and prose not in self._known:
-            self._known.append(prose)
-            prose.said_at = partial(self._said_at, prose)
-            prose.destroyed.connect(lambda: self._known.remove(prose))
-            self._mark(prose)
+    def _meet(self, prose: ProseEdit) -> None:
+        self._known.append(prose)
+        prose.said_at = partial(self._said_at, prose)
+        prose.destroyed.connect(lambda: self._known.remove(prose))
+        self._mark(prose)
 
     def _said_at(self, prose: ProseEdit, cursor: QTextCursor) -> str:
         """What is found at a place of this text, a line each."""
@@ -111,12 +100,6 @@ def finding_at(findings: Iterable[Finding], report: Report, place: Place) -> lis
         for finding in findings
         if any(one.section == place.section and one.start <= at <= one.end for one in finding.texts)
     ]
-
-
-def text_of(page: QWidget) -> ProseEdit | None:
-    """The text of a page, None when it has none or it is not open."""
-    prose = getattr(page, "prose", None) or getattr(page, "preface", None)
-    return prose if isinstance(prose, ProseEdit) else None
 
 
 def marks_in(

@@ -9,11 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from gui.editor import ReportEditor
-from gui.prose_edit import ProseEdit
-from gui.prose_marks import text_of
+from gui.prose_pages import each_text, text_of
 from model.audit import is_text_rule
 from model.edits import Changed
 from model.findings import Finding
@@ -32,13 +30,9 @@ class QuietSections(QObject):
         super().__init__(window)
         self._window = window
         self._editor: ReportEditor = window.editor
-        self._known: set[ProseEdit] = set()
         self._before = window.pages.section
         self._quiet = self._blank()
-        stack = window.pages.stack
-        for number in range(stack.count()):
-            self._meet(stack.widget(number))
-        window.pages.built.connect(self._meet)
+        each_text(window, lambda prose: prose.moved.connect(self._look))
         window.pages.shown.connect(self._shown)
         self._editor.changed.connect(self._changed)
         self._editor.all_checked.connect(self.end)
@@ -61,19 +55,6 @@ class QuietSections(QObject):
     def _blank(self) -> frozenset[str]:
         report = self._editor.report
         return frozenset(one.id for one in report.form.sections if not report.plain(one.id).strip())
-
-    def _meet(self, page: QWidget) -> None:
-        """A page that is new; its text before the grid may be opened later."""
-        self._meet_text(page)
-        if hasattr(page, "text_shown"):
-            page.text_shown.connect(lambda _: self._meet_text(page))
-
-    def _meet_text(self, page: QWidget) -> None:
-        prose = text_of(page)
-        if prose is not None and prose not in self._known:
-            self._known.add(prose)
-            prose.destroyed.connect(lambda: self._known.discard(prose))
-            prose.moved.connect(self._look)
 
     def _shown(self, section: str) -> None:
         """The clerk went to another part: what he has written in the one before is judged."""
